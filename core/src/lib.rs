@@ -1,0 +1,6 @@
+//! The core of Interlude: everything clinical and everything secret, portable, without a screen
+//! and without a server.
+//!
+//! Modules stand in layering order: each uses only those above it, and a test enforces it.
+
+pub mod id;

@@ -1,0 +1,1 @@
+//! Every foreign boundary of Interlude, and nothing else.

@@ -1,0 +1,1 @@
+//! The world in which Interlude is proved: a real server, phones and clinicians.
