@@ -4,3 +4,4 @@
 //! Modules stand in layering order: each uses only those above it, and a test enforces it.
 
 pub mod id;
+pub mod protocol;

@@ -1,0 +1,61 @@
+//! What travels over HTTP between a client and the server (protocol.md 5): wire types, addresses,
+//! names of headers, limits. Both ends use exactly these.
+//!
+//! Bodies are JSON, records are raw bytes ([`RECORDS`]). Bytes in JSON are base64url without
+//! padding. A field that a version does not know is ignored in answers, so that a server may say
+//! more later, and refused in requests and in what is signed.
+
+pub mod account;
+pub mod bytes;
+pub mod error;
+pub mod pairing;
+pub mod path;
+pub mod space;
+
+/// Media type of a stream of records.
+pub const RECORDS: &str = "application/octet-stream";
+
+/// The session cookie of staff.
+pub const SESSION_COOKIE: &str = "__Host-s";
+
+/// Largest request body and largest page of records, in bytes.
+pub const MAX_REQUEST_BYTES: usize = 1 << 20;
+
+/// Most records in one upload.
+pub const MAX_RECORDS: usize = 256;
+
+/// Most series in a space.
+pub const MAX_SERIES: usize = 4_096;
+
+/// Lines in one page of heads.
+pub const HEADS_PAGE: usize = 1_000;
+
+/// Longest wait for a change, in seconds.
+pub const MAX_WAIT_SECONDS: u64 = 25;
+
+/// Life of an invitation, in seconds.
+pub const PAIRING_SECONDS: i64 = 600;
+
+/// How long a confirmed device may take to post its geneses, in seconds.
+pub const ENROLMENT_SECONDS: i64 = 24 * 3_600;
+
+/// How far the time of a signed request may be from the server's, in seconds, either way.
+pub const CLOCK_TOLERANCE_SECONDS: u64 = 300;
+
+/// Records that one author may add in a day, in all spaces together.
+pub const MAX_RECORDS_A_DAY: u64 = 20_000;
+
+/// Invitations that one clinic may open in a day.
+pub const MAX_PAIRINGS_A_DAY: u64 = 200;
+
+/// Length of a sealed slot, in bytes.
+pub const SLOT_BYTES: usize = 97;
+
+/// Most slots of one person.
+pub const MAX_SLOTS: usize = 16;
+
+/// Longest login name, in characters.
+pub const MAX_LOGIN_CHARS: usize = 80;
+
+#[cfg(test)]
+mod tests;
