@@ -1,0 +1,17 @@
+/** The part of the generated WebAssembly bindings that the Worker uses. */
+declare module "interlude-core" {
+  type Call = (args: object) => Promise<unknown>;
+
+  export class ClinicianSession {
+    /**
+     * `store_json` holds the pins and heads remembered by this browser, or null at first;
+     * `on_event` receives progress while a call runs.
+     */
+    constructor(origin: string, store_json: string | null, on_event: (event: object) => void);
+    /** Returns pins and heads as JSON when they changed since last asked, else null. */
+    store(): string | null;
+    [call: string]: Call | (() => string | null);
+  }
+
+  export default function init(): Promise<unknown>;
+}

@@ -1,0 +1,67 @@
+/** The module Worker: loads the core, keeps every key, and answers the page with plain objects. */
+import init, { ClinicianSession } from "interlude-core";
+import { loadStore, saveStore } from "./store";
+import type { CallName, Failure, FromWorker, ToWorker } from "./types";
+
+const CALLS: ReadonlySet<CallName> = new Set<CallName>([
+  "start",
+  "set_up",
+  "confirm_kit",
+  "sign_in",
+  "sync",
+  "watch",
+  "panel",
+  "chart",
+  "clinic_info",
+  "set_clinic_info",
+  "invite",
+  "pairing_state",
+  "confirm",
+  "cancel_invite",
+  "record_infusion",
+  "dose_text",
+  "patients",
+  "lock",
+  "sign_out",
+]);
+
+const post = (message: FromWorker): void => self.postMessage(message);
+
+async function open(): Promise<ClinicianSession> {
+  await init();
+  const kept = await loadStore();
+  return new ClinicianSession(self.location.origin, kept, (event) =>
+    post({ event } as FromWorker),
+  );
+}
+
+const session = open();
+// A failed start is told to whoever calls; without this line it would also be unhandled.
+session.catch(() => undefined);
+
+/** Makes a failure of any shape one that the page can show. */
+function failure(cause: unknown): Failure {
+  if (typeof cause === "object" && cause !== null && "code" in cause && "text" in cause) {
+    return cause as Failure;
+  }
+  return {
+    code: "internal",
+    text: "This page stopped working. Nothing was lost. Load it again.",
+  };
+}
+
+async function answer({ id, call, args }: ToWorker): Promise<void> {
+  try {
+    const core = await session;
+    if (!CALLS.has(call)) throw { code: "unknown-call", text: `There is no call ${call}.` };
+    const act = core[call] as (args: object) => Promise<unknown>;
+    const ok = await act.call(core, args);
+    const changed = core.store();
+    if (changed !== null) await saveStore(changed);
+    post({ id, ok });
+  } catch (cause) {
+    post({ id, error: failure(cause) });
+  }
+}
+
+self.onmessage = (message: MessageEvent<ToWorker>): void => void answer(message.data);

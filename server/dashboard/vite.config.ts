@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+const here = (path: string): string => new URL(path, import.meta.url).pathname;
+
+// `interlude-core` is the WebAssembly core. Only `--mode fixture` puts the made-up clinic of
+// e2e/fixture in its place, for pictures and page checks, and writes to another folder.
+export default defineConfig(({ mode }) => ({
+  resolve: {
+    alias: {
+      "interlude-core":
+        mode === "fixture" || mode === "test"
+          ? here("./e2e/fixture/session.ts")
+          : here("./src/wasm/interlude.js"),
+    },
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    outDir: mode === "fixture" ? here("../../target/dashboard-fixture") : here("./dist"),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: { include: ["src/**/*.test.ts", "e2e/**/*.test.ts"], environment: "node" },
+}));
