@@ -1,3 +1,65 @@
-//! The commands of the house.
+//! The commands of the house: `cargo demo`, `cargo verify`, `cargo setup` and `cargo xtask …`.
 
-fn main() {}
+mod android;
+mod bench;
+mod bindings;
+mod dashboard;
+mod demo;
+mod error;
+mod setup;
+mod vectors;
+mod verify;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use error::Error;
+use workspace::{Workspace, say};
+
+const USAGE: &str = "\
+cargo demo [--check] [--listen ADDR]   a running clinic with 24 synthetic patients; --check proves it and ends
+cargo verify [--quick]                 everything that must pass; --quick leaves browser and Android out
+cargo setup [--quick]                  installs what the two commands above need, or names it
+
+cargo xtask wasm                       the browser's core, into server/dashboard/src/wasm
+cargo xtask dashboard                  the wasm core, then the dashboard, into server/dashboard/dist
+cargo xtask bindings kotlin|swift|python
+                                       the foreign side of the library, into target/bindings
+cargo xtask android                    Kotlin bindings, then the app's tests on the real Android framework
+cargo xtask vectors                    the byte vectors in the wasm build, run by Node
+cargo xtask bench [ARGS]               the benchmarks, as a table";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            say(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
+    let workspace = Workspace::open()?;
+    match arguments {
+        ["setup"] => setup::run(&workspace, setup::Extent::All)?,
+        ["setup", "--quick"] => setup::run(&workspace, setup::Extent::Quick)?,
+        ["wasm"] => wasm::dashboard_core(&workspace)?,
+        ["dashboard"] => {
+            wasm::dashboard_core(&workspace)?;
+            dashboard::build(&workspace)?;
+        }
+        ["demo", rest @ ..] => return demo::run(&workspace, rest),
+        ["bindings", language] => bindings::generate(&workspace, language.parse()?)?,
+        ["android"] => android::test(&workspace)?,
+        ["vectors"] => vectors::run(&workspace)?,
+        ["bench", rest @ ..] => return bench::run(&workspace, rest),
+        ["verify"] => return verify::run(&workspace, setup::Extent::All),
+        ["verify", "--quick"] => return verify::run(&workspace, setup::Extent::Quick),
+        _ => return Err(Error::Usage(USAGE)),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,57 @@
+//! The foreign sides of the library, written by UniFFI.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use crate::error::Error;
+use crate::workspace::{Workspace, create_folder};
+
+/// A language UniFFI writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Kotlin,
+    Swift,
+    Python,
+}
+
+impl Language {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Kotlin => "kotlin",
+            Self::Swift => "swift",
+            Self::Python => "python",
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        [Self::Kotlin, Self::Swift, Self::Python]
+            .into_iter()
+            .find(|it| it.name() == name)
+            .ok_or_else(|| Error::UnknownLanguage(name.to_owned()))
+    }
+}
+
+/// Arguments after which every build of the workspace shares its artefacts with this one: the
+/// generator is a feature of the library's package, and features decide what is built anew.
+pub(crate) const FEATURES: [&str; 2] = ["--features", "interlude-ffi/bindgen"];
+
+/// Builds the library and writes its side in `language` into `target/bindings/<language>`.
+pub(crate) fn generate(workspace: &Workspace, language: Language) -> Result<(), Error> {
+    let mut build = workspace.cargo();
+    workspace.run(build.args(["build", "--workspace"]).args(FEATURES))?;
+    let folder = folder(workspace, language);
+    create_folder(&folder)?;
+    let mut bindgen = workspace.program(workspace.debug("uniffi-bindgen"));
+    bindgen.args(["generate", "--no-format", "--language", language.name(), "--out-dir"]);
+    bindgen.arg(folder).arg(workspace.debug("libinterlude.so"));
+    workspace.run(&mut bindgen)
+}
+
+/// Where the side in `language` is written.
+pub(crate) fn folder(workspace: &Workspace, language: Language) -> PathBuf {
+    workspace.target.join("bindings").join(language.name())
+}
