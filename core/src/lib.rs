@@ -4,4 +4,6 @@
 //! Modules stand in layering order: each uses only those above it, and a test enforces it.
 
 pub mod id;
+pub mod primitive;
+pub mod record;
 pub mod protocol;

@@ -1,0 +1,228 @@
+//! Checking records at a known place of a known series, in the order of protocol.md 3.4.
+
+use super::RecordError;
+use super::codec::{Bodies, Record};
+use super::genesis;
+use super::header::{Class, Header};
+use super::open::{Head, Open};
+use crate::id::{Fingerprint, Pin, RecordHash, SeriesId};
+
+/// Where the next record of a series has to fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The space.
+    pub pin: Pin,
+    /// The series.
+    pub series: SeriesId,
+    /// The next sequence number, which is the number of records before it.
+    pub seq: u64,
+    /// Hash of the record before it, zero if there is none.
+    pub prev: RecordHash,
+    /// The series' author; `None` while the series has no record.
+    pub author: Option<Fingerprint>,
+}
+
+impl Place {
+    /// The first place of a series.
+    #[must_use]
+    pub fn start(pin: Pin, series: SeriesId) -> Self {
+        Self { pin, series, seq: 0, prev: RecordHash::ZERO, author: None }
+    }
+
+    /// The place behind `header`, which must have been checked.
+    #[must_use]
+    pub fn after(pin: Pin, header: &Header) -> Self {
+        Self {
+            pin,
+            series: header.series,
+            seq: header.seq + 1,
+            prev: header.hash(),
+            author: Some(header.author),
+        }
+    }
+
+    /// The place as the head of what stands before it.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        Head { space: None, series: self.series, count: self.seq, hash: self.prev }
+    }
+
+    fn check_header(&self, header: &Header) -> Result<(), RecordError> {
+        if header.space != self.pin.space() {
+            return Err(RecordError::WrongSpace);
+        }
+        let continues = header.series == self.series
+            && self.author.is_none_or(|author| author == header.author)
+            && header.seq == self.seq
+            && header.prev == self.prev;
+        if continues { Ok(()) } else { Err(RecordError::BrokenChain) }
+    }
+}
+
+/// Finds an author's Ed25519 key; `None` if nobody certified the author.
+pub type Signers<'a> = &'a dyn Fn(&Fingerprint) -> Option<[u8; 32]>;
+
+/// A record whose place and author are proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The record.
+    pub record: Record,
+    /// Its hash.
+    pub hash: RecordHash,
+    /// Its parsed body, if it is open and sound.
+    pub open: Option<Open>,
+    /// What is wrong with the body; such a record is kept, counted as damaged and fetched again.
+    pub damage: Option<RecordError>,
+}
+
+/// Checks one record with its body; the first check that fails names the error.
+///
+/// The server calls this for every record that it is to store. [`RecordError::UnknownAuthor`] if
+/// `signers` does not know the author and the record is not the space's own genesis.
+pub fn check(place: &Place, bytes: &[u8], signers: Signers<'_>) -> Result<Checked, RecordError> {
+    let record = Record::decode(bytes)?;
+    place.check_header(&record.header)?;
+    let signer = signer_of(place, &record, signers)?;
+    if !record.is_signed_by(&signer) {
+        return Err(RecordError::BadSignature);
+    }
+    let checked = check_body(&place.pin, record);
+    match checked.damage {
+        None => Ok(checked),
+        Some(error) => Err(error),
+    }
+}
+
+/// Checks contiguous records with their bodies, every signature included.
+///
+/// All or nothing: the error comes with the index of the first record that fails.
+pub fn check_each(
+    place: &Place,
+    mut bytes: &[u8],
+    signers: Signers<'_>,
+) -> Result<Vec<Checked>, (usize, RecordError)> {
+    let mut place = *place;
+    let mut all = Vec::new();
+    while !bytes.is_empty() {
+        let index = all.len();
+        let before = bytes;
+        let length =
+            Record::take(&mut bytes, Bodies::All).map_err(|error| (index, error))?.encoded_length();
+        let one = before.get(..length).unwrap_or_default();
+        let checked = check(&place, one, signers).map_err(|error| (index, error))?;
+        place = Place::after(place.pin, &checked.record.header);
+        all.push(checked);
+    }
+    Ok(all)
+}
+
+/// What a page from the server was worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The longest good prefix.
+    pub records: Vec<Checked>,
+    /// The place behind it.
+    pub place: Place,
+    /// Why the rest was not taken; `None` if all of it was good.
+    pub error: Option<RecordError>,
+}
+
+/// Checks a page of records that continues a series at `place`.
+///
+/// The signature of the last record authenticates the run before it, since headers are chained.
+/// If that signature is wrong, the longest prefix that ends in a good one is kept. A damaged body
+/// does not end the page: its header is proved, so it is kept and marked.
+#[must_use]
+pub fn check_page(place: &Place, bytes: &[u8], bodies: Bodies, signers: Signers<'_>) -> Page {
+    let mut next = *place;
+    let mut run: Vec<(Record, Place)> = Vec::new();
+    let mut error = None;
+    let mut rest = bytes;
+    while !rest.is_empty() && error.is_none() {
+        let taken = Record::take(&mut rest, bodies)
+            .and_then(|record| next.check_header(&record.header).map(|()| record));
+        match taken {
+            Ok(record) => {
+                next = Place::after(place.pin, &record.header);
+                run.push((record, next));
+            }
+            Err(cause) => error = Some(cause),
+        }
+    }
+    let good = match run.first().map(|(record, _)| signer_of(place, record, signers)) {
+        None => 0,
+        Some(Err(cause)) => {
+            error = Some(cause);
+            0
+        }
+        Some(Ok(signer)) => {
+            let good = run
+                .iter()
+                .rposition(|(record, _)| record.is_signed_by(&signer))
+                .map_or(0, |last| last + 1);
+            if good < run.len() {
+                error = Some(RecordError::BadSignature);
+            }
+            good
+        }
+    };
+    run.truncate(good);
+    let place = run.last().map_or(*place, |(_, behind)| *behind);
+    let records = run.into_iter().map(|(record, _)| check_body(&place.pin, record)).collect();
+    Page { records, place, error }
+}
+
+fn signer_of(
+    place: &Place,
+    record: &Record,
+    signers: Signers<'_>,
+) -> Result<[u8; 32], RecordError> {
+    let author = &record.header.author;
+    signers(author).or_else(|| founder_key(place, record, author)).ok_or(RecordError::UnknownAuthor)
+}
+
+/// The author's key out of the genesis that `record` itself is, if the space's pin certifies it.
+fn founder_key(place: &Place, record: &Record, author: &Fingerprint) -> Option<[u8; 32]> {
+    let body = record.body.as_deref()?;
+    if place.seq != 0 || record.header.class != Class::Open || genesis::pin(body) != place.pin {
+        return None;
+    }
+    let Ok(Open::Genesis(genesis)) = Open::parse(body) else { return None };
+    let founder = genesis.members.iter().find(|member| member.fingerprint() == *author)?;
+    Some(founder.identity()?.sign)
+}
+
+fn check_body(pin: &Pin, mut record: Record) -> Checked {
+    let hash = record.hash();
+    let (mut open, mut damage) = (None, None);
+    if record.body_matches() == Some(false) {
+        // What came is not what the author wrote: only the header is his.
+        record.body = None;
+        damage = Some(RecordError::Malformed);
+    }
+    if let (Class::Open, Some(body)) = (record.header.class, &record.body) {
+        match parse_open(pin, &record.header, body) {
+            Ok(parsed) => open = Some(parsed),
+            Err(error) => damage = Some(error),
+        }
+    }
+    Checked { record, hash, open, damage }
+}
+
+fn parse_open(pin: &Pin, header: &Header, body: &[u8]) -> Result<Open, RecordError> {
+    let open = Open::parse(body)?;
+    match &open {
+        // Another genesis inside the space founds nothing; the fold says so.
+        Open::Genesis(founding) if header.seq == 0 && genesis::pin(body) == *pin => {
+            founding.check(&header.author)?;
+        }
+        Open::Add(add) => genesis::check_consent(&pin.0, &add.member)?,
+        Open::Genesis(_)
+        | Open::Remove(_)
+        | Open::Grant(_)
+        | Open::Watch(_)
+        | Open::Mark(_)
+        | Open::Close(_) => {}
+    }
+    Ok(open)
+}

@@ -1,0 +1,123 @@
+//! Founding a space: its pin, and the proof that every founder agreed.
+//!
+//! A consent is bound to the clinic, the nonce and all founders in order, so that it cannot be
+//! lifted into another genesis; later members consent over the space's pin (protocol.md 3.1).
+
+use super::RecordError;
+use super::check::Place;
+use super::codec::Record;
+use super::open::{Genesis, Member, Open, Role, SpaceKind, Who};
+use crate::id::{Fingerprint, Pin};
+use crate::primitive::{label, labelled_hash, sha256, verify_labelled};
+
+/// The pin of the space that a genesis body founds.
+#[must_use]
+pub fn pin(body: &[u8]) -> Pin {
+    Pin(labelled_hash(label::SPACE, &[body]))
+}
+
+/// What founders consent to: the clinic's pin (`None` for a clinic and for an own journal), the
+/// nonce, and the fingerprints of all founders in the order of the genesis.
+#[must_use]
+pub fn consent_context(
+    clinic: Option<&Pin>,
+    nonce: &[u8; 16],
+    founders: &[Fingerprint],
+) -> [u8; 32] {
+    let clinic = clinic.map_or([0; 32], |pin| pin.0);
+    let mut parts: Vec<&[u8]> = vec![&clinic, nonce];
+    parts.extend(founders.iter().map(|fp| fp.as_bytes()));
+    sha256(&parts)
+}
+
+/// What a member signs under the label `consent`; `context` is the space's pin or, for founders,
+/// [`consent_context`].
+#[must_use]
+pub fn consent_message(context: &[u8; 32], role: Role, member: &Fingerprint) -> Vec<u8> {
+    [context.as_slice(), &[role.code()], member.as_bytes()].concat()
+}
+
+/// Checks that `member` brings an acceptable key and consented to `context`.
+///
+/// A listed clinician brings neither and passes: the directory answers for it.
+pub fn check_consent(context: &[u8; 32], member: &Member) -> Result<(), RecordError> {
+    let Who::Presented { identity, consent, .. } = &member.who else { return Ok(()) };
+    let message = consent_message(context, member.role, &identity.fingerprint());
+    if identity.is_acceptable()
+        && verify_labelled(&identity.sign, label::CONSENT, &message, consent)
+    {
+        Ok(())
+    } else {
+        Err(RecordError::BadConsent)
+    }
+}
+
+impl Genesis {
+    /// What this genesis' founders consented to.
+    #[must_use]
+    pub fn context(&self) -> [u8; 32] {
+        let founders: Vec<_> = self.members.iter().map(Member::fingerprint).collect();
+        consent_context(self.clinic.as_ref(), &self.nonce, &founders)
+    }
+
+    /// Checks that the founders are those the kind of space asks for, each once and each
+    /// consenting, and that `author` is the one who has to sign.
+    pub fn check(&self, author: &Fingerprint) -> Result<(), RecordError> {
+        let (founder, other) = match self.space {
+            SpaceKind::Clinic => (Role::Root, Role::Lead),
+            SpaceKind::Patient => (Role::Device, Role::Recovery),
+        };
+        let fields_fit = match self.space {
+            SpaceKind::Clinic => self.name.is_some() && self.clinic.is_none(),
+            SpaceKind::Patient => self.name.is_none(),
+        };
+        let presented = |member: &Member| {
+            member.identity().is_some() && (member.role == founder || member.role == other)
+        };
+        let signs = |member: &Member| member.role == founder && member.fingerprint() == *author;
+        let distinct = self.members.iter().enumerate().all(|(at, member)| {
+            self.members.iter().take(at).all(|before| before.fingerprint() != member.fingerprint())
+        });
+        if !fields_fit
+            || !distinct
+            || !self.members.iter().all(presented)
+            || !self.members.first().is_some_and(signs)
+        {
+            return Err(RecordError::Malformed);
+        }
+        let context = self.context();
+        self.members.iter().try_for_each(|member| check_consent(&context, member))
+    }
+}
+
+/// A space as its genesis record founds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founding {
+    /// The space's pin.
+    pub pin: Pin,
+    /// The genesis.
+    pub genesis: Genesis,
+    /// The record that carries it.
+    pub record: Record,
+}
+
+/// Reads and checks a genesis record, with `expected` as the only root of trust.
+///
+/// `expected` is the pin from a QR code, a slot or a kit, never one that the server named; `None`
+/// only where the space is new to everybody (the server storing it) or where the caller compares
+/// the consents with its own identity (a bare phone with a recovery code).
+/// [`RecordError::WrongSpace`] if the pin differs.
+pub fn found(expected: Option<&Pin>, bytes: &[u8]) -> Result<Founding, RecordError> {
+    let record = Record::decode(bytes)?;
+    let body = record.body.as_deref().ok_or(RecordError::Malformed)?;
+    let pin = pin(body);
+    if expected.is_some_and(|expected| *expected != pin) || record.header.space != pin.space() {
+        return Err(RecordError::WrongSpace);
+    }
+    let place = Place::start(pin, record.header.series);
+    let checked = super::check::check(&place, bytes, &|_| None)?;
+    match checked.open {
+        Some(Open::Genesis(genesis)) => Ok(Founding { pin, genesis, record }),
+        _ => Err(RecordError::Malformed),
+    }
+}
