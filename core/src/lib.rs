@@ -7,3 +7,7 @@ pub mod id;
 pub mod primitive;
 pub mod record;
 pub mod protocol;
+#[cfg(feature = "crypto")]
+pub mod journal;
+#[cfg(all(feature = "sqlite", not(target_arch = "wasm32")))]
+pub mod sqlite;

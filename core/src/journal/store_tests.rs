@@ -1,0 +1,4 @@
+use super::conformance::conformance;
+use super::*;
+
+conformance!(memory, (MemoryStore::new(), ()));
