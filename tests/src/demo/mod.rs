@@ -1,0 +1,8 @@
+//! The demo clinic: 24 invented patients with six months of believable courses.
+//!
+//! The courses come from a fixed seed and count back from today, so that two runs on one day agree;
+//! all keys come from the system's randomness.
+
+pub mod course;
+pub mod people;
+pub mod random;
