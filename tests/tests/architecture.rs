@@ -1,0 +1,210 @@
+//! Rules about the source that neither compiler nor clippy knows. Each exception stands in a list
+//! here, with its reason beside it.
+
+mod source;
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use source::{Source, idents_after, json, lines_with, read, root, rust_in, sources_in};
+
+/// Packages that Cargo.lock may hold. Raise it in the commit that needs it, and say why there.
+const PACKAGE_BUDGET: usize = 330;
+
+/// What the server may know of core.
+const SERVER_MAY_NAME: &[&str] = &["access", "id", "primitive", "protocol", "record"];
+
+/// The modules of core, in the order of their `mod` lines.
+fn layers() -> Vec<String> {
+    let lib = read("core/src/lib.rs");
+    let module = |line: &str| {
+        let line = line.trim().strip_prefix("pub ").unwrap_or_else(|| line.trim());
+        Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
+    };
+    lib.lines().filter_map(module).collect()
+}
+
+#[track_caller]
+fn none(rule: &str, found: Vec<String>) {
+    assert!(found.is_empty(), "{rule}:\n  {}", found.join("\n  "));
+}
+
+#[test]
+fn a_module_of_core_uses_only_modules_above_it() {
+    let layers = layers();
+    assert!(layers.len() > 5, "core/src/lib.rs lists its modules one per line: {layers:?}");
+    let mut found = Vec::new();
+    for (position, module) in layers.iter().enumerate() {
+        let below: BTreeSet<&str> = layers[position + 1..].iter().map(String::as_str).collect();
+        let file = format!("core/src/{module}.rs");
+        let folder = format!("core/src/{module}/");
+        let own = |it: &Source| it.path == file || it.path.starts_with(&folder);
+        for source in rust_in("core/src").iter().filter(|it| own(it)) {
+            for used in idents_after("crate::", &source.product()) {
+                if below.contains(used.as_str()) {
+                    found.push(format!("{} uses {used}, which stands below {module}", source.path));
+                }
+            }
+        }
+    }
+    none("modules of core stand in layering order", found);
+}
+
+#[test]
+fn features_of_core_are_asked_for_in_one_file() {
+    let allowed = ["core/src/lib.rs"];
+    let found = lines_with(&rust_in("."), &["cfg(feature", "cfg_attr(feature", "cfg!(feature"]);
+    let found = found.into_iter().filter(|it| !allowed.iter().any(|file| it.starts_with(file)));
+    none("cfg(feature) stands in core/src/lib.rs only", found.collect());
+}
+
+#[test]
+fn the_machine_is_asked_for_where_back_ends_are_chosen() {
+    let allowed = [
+        "core/src/primitive/mod.rs",
+        "core/src/crypto/mod.rs",
+        "ffi/src/lib.rs",
+        // The vectors run in the browser's build, everything else of this package natively.
+        "tests/src/lib.rs",
+    ];
+    let found = lines_with(&rust_in("."), &["target_arch", "target_family", "target_os"]);
+    let found = found.into_iter().filter(|it| !allowed.iter().any(|file| it.starts_with(file)));
+    none("cfg(target_arch) chooses a back end or a host, nothing else", found.collect());
+}
+
+#[test]
+fn core_names_no_host_and_no_web_framework() {
+    let foreign = ["uniffi", "wasm_bindgen", "js_sys", "web_sys", "axum", "tokio"];
+    none("core is portable", lines_with(&rust_in("core/src"), &foreign));
+    let manifest = read("core/Cargo.toml");
+    let product = manifest.split("[dev-dependencies]").next().unwrap();
+    for name in ["uniffi", "wasm-bindgen", "js-sys", "web-sys", "axum", "tokio"] {
+        assert!(!product.contains(name), "core/Cargo.toml names {name}");
+    }
+}
+
+#[test]
+fn the_server_names_nothing_clinical_and_nothing_that_opens() {
+    let mut found = Vec::new();
+    for source in rust_in("server/src") {
+        for used in idents_after("interlude_core::", &source.product()) {
+            if !SERVER_MAY_NAME.contains(&used.as_str()) {
+                found.push(format!("{} uses interlude_core::{used}", source.path));
+            }
+        }
+    }
+    none("the server verifies records and cannot open them", found);
+}
+
+#[test]
+fn the_server_is_built_without_code_that_can_decrypt() {
+    let tree = Command::new(env!("CARGO"))
+        .current_dir(root())
+        .args(["tree", "--locked", "--package", "interlude-server", "--edges", "normal"])
+        .args(["--prefix", "none", "--format", "{p}|{f}"])
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let core = tree.lines().find(|it| it.starts_with("interlude-core ")).unwrap();
+    let features = core.trim_end_matches(" (*)").rsplit('|').next().unwrap();
+    assert!(["", "default"].contains(&features), "the server asks core for {features}");
+    for name in ["hpke", "argon2", "chacha20poly1305", "hkdf", "diceware_wordlists", "reqwest"] {
+        let there = tree.lines().any(|it| it.starts_with(&format!("{name} ")));
+        assert!(!there, "the server is linked with {name}");
+    }
+}
+
+#[test]
+fn labels_of_the_protocol_stand_in_one_file() {
+    let mut sources = rust_in("core/src");
+    sources.extend(rust_in("server/src"));
+    sources.extend(rust_in("ffi/src"));
+    sources.retain(|it| it.path != "core/src/primitive/label.rs");
+    none("labels are constants of primitive/label.rs", lines_with(&sources, &["interlude/1"]));
+}
+
+#[test]
+fn every_public_thing_has_one_path() {
+    let mut sources = rust_in(".");
+    sources.retain(|it| !it.path.ends_with("/lib.rs"));
+    none("`pub use` stands in lib.rs only", lines_with(&sources, &["pub use "]));
+}
+
+#[test]
+fn no_file_is_longer_than_a_reader_can_hold() {
+    let mut found = Vec::new();
+    for source in sources_in(".", &["rs", "ts", "tsx", "mjs", "kt", "css"]) {
+        let (product, tests) = source.lines();
+        if product > 400 {
+            found.push(format!("{}: {product} lines without tests", source.path));
+        }
+        if tests > 150 {
+            found
+                .push(format!("{}: {tests} lines of inline tests belong in tests.rs", source.path));
+        }
+    }
+    none("at most 400 lines without tests, and 150 of inline tests", found);
+}
+
+#[test]
+fn nothing_names_a_folder_of_somebodys_machine() {
+    let homes = ["home", "root", "work", "Users", "tmp"].map(|it| format!("/{it}/"));
+    let kinds = ["rs", "ts", "tsx", "mjs", "kt", "xml", "toml", "json", "md", "py", "html", "run"];
+    let mut found = Vec::new();
+    for source in sources_in(".", &kinds) {
+        for (number, line) in source.text.lines().enumerate() {
+            let names = |home: &String| {
+                line.match_indices(home.as_str()).any(|(at, _)| {
+                    let before = line[..at].chars().next_back();
+                    // A part of a longer path or address is somebody else's folder.
+                    !before.is_some_and(|it| it.is_alphanumeric() || "._-}>)*".contains(it))
+                })
+            };
+            if homes.iter().any(names) {
+                found.push(format!("{}:{}: {}", source.path, number + 1, line.trim()));
+            }
+        }
+    }
+    none("paths are relative to the clone or asked from the environment", found);
+}
+
+#[test]
+fn dependencies_stay_within_their_budget() {
+    let lock = read("Cargo.lock");
+    let packages = lock.lines().filter(|it| *it == "[[package]]").count();
+    assert!(
+        packages <= PACKAGE_BUDGET,
+        "Cargo.lock holds {packages} packages, the budget is {PACKAGE_BUDGET}: is the newest \
+         dependency worth it?"
+    );
+    let expected = ["@preact/signals", "preact", "uplot"];
+    let package = json("server/dashboard/package.json");
+    let shipped: Vec<&String> = package["dependencies"].as_object().unwrap().keys().collect();
+    assert_eq!(shipped, expected, "what a clinician's browser runs");
+}
+
+#[test]
+fn the_architecture_page_is_short_and_names_every_module() {
+    let page = read("ARCHITECTURE.md");
+    assert!(page.lines().count() < 250, "ARCHITECTURE.md is read in one sitting");
+    for module in layers() {
+        assert!(page.contains(&format!("`{module}`")), "ARCHITECTURE.md does not name {module}");
+    }
+    for source in sources_in("server/src/routes", &["rs"]) {
+        let name = source.path.rsplit('/').next().unwrap().trim_end_matches(".rs").to_owned();
+        let named = page.contains(&format!("`{name}`"));
+        assert!(named || name == "mod", "ARCHITECTURE.md does not name the routes of {name}");
+    }
+}
+
+#[test]
+fn pages_for_readers_link_to_things_that_exist() {
+    for page in ["README.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"] {
+        for link in read(page).split("](").skip(1) {
+            let link = link.split([')', '#']).next().unwrap();
+            let local = !link.is_empty() && !link.contains("://");
+            assert!(!local || root().join(link).exists(), "{page} links to {link}");
+        }
+    }
+}
