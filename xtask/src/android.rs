@@ -10,13 +10,14 @@ pub(crate) fn test(workspace: &Workspace) -> Result<(), Error> {
     maven(workspace, &["verify"])
 }
 
-/// Runs Maven in the app's folder, told where library and bindings lie.
+/// Runs Maven in the app's folder, told where library and bindings lie and pictures go.
 pub(crate) fn maven(workspace: &Workspace, arguments: &[&str]) -> Result<(), Error> {
     let mut maven = workspace.program("mvn");
     maven.current_dir(workspace.root.join("android-demo"));
     maven.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]);
-    maven.arg(property("interlude.bindings", &bindings::folder(workspace, Language::Kotlin)));
+    maven.arg(property("interlude.kotlin", &bindings::folder(workspace, Language::Kotlin)));
     maven.arg(property("interlude.library", &workspace.target.join("debug")));
+    maven.arg(property("interlude.shots", &workspace.target.join("shots")));
     workspace.run(maven.args(arguments))
 }
 

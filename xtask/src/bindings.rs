@@ -47,8 +47,14 @@ pub(crate) fn generate(workspace: &Workspace, language: Language) -> Result<(), 
     create_folder(&folder)?;
     let mut bindgen = workspace.program(workspace.debug("uniffi-bindgen"));
     bindgen.args(["generate", "--no-format", "--language", language.name(), "--out-dir"]);
-    bindgen.arg(folder).arg(workspace.debug("libinterlude.so"));
-    workspace.run(&mut bindgen)
+    let library = workspace.debug("libinterlude.so");
+    workspace.run(bindgen.arg(&folder).arg(&library))?;
+    if language == Language::Python {
+        // Python's side looks for the library beside itself.
+        let beside = folder.join("libinterlude.so");
+        std::fs::copy(&library, &beside).map_err(Error::file(&beside))?;
+    }
+    Ok(())
 }
 
 /// Where the side in `language` is written.

@@ -30,6 +30,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "wasm", quick: true, run: wasm::dashboard_core },
     Step { name: "wasm-vectors", quick: true, run: vectors::run },
     Step { name: "dashboard-build", quick: true, run: dashboard::build },
+    Step { name: "dashboard-types", quick: true, run: |it| dashboard::npm(it, &["run", "check"]) },
     Step { name: "dashboard-unit", quick: true, run: |it| dashboard::npm(it, &["test"]) },
     Step { name: "demo-check", quick: true, run: demo_check },
     Step { name: "python", quick: true, run: python },
