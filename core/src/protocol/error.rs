@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Body of every refusal except 409, whose body is a [`Receipt`](crate::protocol::space::Receipt).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
-    /// What is wrong: one of [`code`], or the name of a record error in kebab case.
+    /// What is wrong: one of [`code`], or a [`RecordError`](crate::record::RecordError)'s code.
     pub error: String,
     /// Which record of the upload was refused, counted from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -27,8 +27,12 @@ pub mod code {
     pub const NOT_FOUND: &str = "not-found";
     /// 409: the version named in `If-Match` is not the present one.
     pub const CHANGED: &str = "changed";
+    /// 409: the invitation has another claim, or the claim another reply.
+    pub const USED: &str = "used";
     /// 413: too large.
     pub const TOO_LARGE: &str = "too-large";
+    /// 422: the author may not write this record, so it would have no effect.
+    pub const NOT_ALLOWED: &str = "not-allowed";
     /// 422: the record is of a kind that this server does not take yet.
     pub const NOT_SUPPORTED: &str = "not-supported";
     /// 422: the space is not one that may be founded now.

@@ -3,14 +3,14 @@
 //!
 //! Bodies are JSON, records are raw bytes ([`RECORDS`]). Bytes in JSON are base64url without
 //! padding. A field that a version does not know is ignored in answers, so that a server may say
-//! more later, and refused in requests and in what is signed.
+//! more later, and refused in requests and in what is signed. Limits of records, pages and spaces
+//! stand in [`limit`](crate::record::limit).
 
 pub mod account;
 pub mod bytes;
 pub mod error;
 pub mod pairing;
 pub mod path;
-pub mod signed;
 pub mod space;
 
 /// Media type of a stream of records.
@@ -18,15 +18,6 @@ pub const RECORDS: &str = "application/octet-stream";
 
 /// The session cookie of staff.
 pub const SESSION_COOKIE: &str = "__Host-s";
-
-/// Largest request body and largest page of records, in bytes.
-pub const MAX_REQUEST_BYTES: usize = 1 << 20;
-
-/// Most records in one upload.
-pub const MAX_RECORDS: usize = 256;
-
-/// Most series in a space.
-pub const MAX_SERIES: usize = 4_096;
 
 /// Lines in one page of heads.
 pub const HEADS_PAGE: usize = 1_000;

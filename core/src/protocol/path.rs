@@ -4,6 +4,7 @@
 //! builds it here and the server never rebuilds it.
 
 use crate::id::{PairingId, SeriesId, SpaceId};
+use crate::record::codec::Bodies;
 
 /// What the server speaks.
 pub const HELLO: &str = "/v1/hello";
@@ -32,23 +33,12 @@ pub const REPLY: &str = "/v1/pairings/{pairing}/reply";
 /// The inviter's word that the digits agree.
 pub const CONFIRM: &str = "/v1/pairings/{pairing}/confirm";
 
-/// Which bodies come with a page of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bodies {
-    /// All bodies.
-    All,
-    /// Bodies of open records only; a sealed record is its header and signature.
-    Open,
-}
-
-impl Bodies {
-    /// The word in the query.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Open => "open",
-        }
+/// The word in a query that says which bodies come with a page of records.
+#[must_use]
+pub fn bodies_word(bodies: Bodies) -> &'static str {
+    match bodies {
+        Bodies::All => "all",
+        Bodies::Open => "open",
     }
 }
 
@@ -73,7 +63,7 @@ pub fn heads(space: SpaceId, after: Option<SeriesId>) -> String {
 /// A page of records from sequence number `from` on.
 #[must_use]
 pub fn records(space: SpaceId, series: SeriesId, from: u64, bodies: Bodies) -> String {
-    format!("/v1/spaces/{space}/series/{series}?from={from}&bodies={}", bodies.as_str())
+    format!("/v1/spaces/{space}/series/{series}?from={from}&bodies={}", bodies_word(bodies))
 }
 
 /// The upload of records whose first has sequence number `from`.

@@ -5,6 +5,7 @@ use super::pairing::{PairingState, Purpose, Stage};
 use super::path;
 use super::space::{HeadLine, Hello, Receipt};
 use crate::id::{Fingerprint, PairingId, RecordHash, SeriesId, SpaceId};
+use crate::record::codec::Bodies;
 
 #[track_caller]
 fn check<T>(value: &T, json: &str)
@@ -36,8 +37,8 @@ fn wire_forms_are_those_of_the_first_version() {
         r#"{"purpose":1,"stage":"waiting","expires":5}"#,
     );
     check(
-        &ErrorBody { error: "broken-chain".to_owned(), index: Some(2), time: None },
-        r#"{"error":"broken-chain","index":2}"#,
+        &ErrorBody { error: "BrokenChain".to_owned(), index: Some(2), time: None },
+        r#"{"error":"BrokenChain","index":2}"#,
     );
     let line = r#"{"series":"AgICAgICAgICAgICAgICAg","author":"AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM","count":1,"hash":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#;
     let head = HeadLine {
@@ -77,7 +78,7 @@ fn addresses_hold_opaque_hex_only() {
         format!("/v1/spaces/{space_hex}/heads?after={series_hex}")
     );
     assert_eq!(
-        path::records(space, series, 7, path::Bodies::Open),
+        path::records(space, series, 7, Bodies::Open),
         format!("/v1/spaces/{space_hex}/series/{series_hex}?from=7&bodies=open")
     );
     assert_eq!(
