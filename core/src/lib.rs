@@ -8,6 +8,8 @@ pub mod primitive;
 pub mod record;
 pub mod protocol;
 #[cfg(feature = "crypto")]
+pub mod crypto;
+#[cfg(feature = "crypto")]
 pub mod journal;
 #[cfg(all(feature = "sqlite", not(target_arch = "wasm32")))]
 pub mod sqlite;

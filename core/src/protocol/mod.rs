@@ -11,6 +11,7 @@ pub mod bytes;
 pub mod error;
 pub mod pairing;
 pub mod path;
+pub mod signed;
 pub mod space;
 
 /// Media type of a stream of records.

@@ -1,0 +1,102 @@
+//! A code survives a person's hand: look-alikes, case, dashes; and it notices a slip.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::crypto::random::testing::Repeatable;
+
+const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+#[test]
+fn a_code_is_seven_groups_of_four_and_never_printed_by_debug() {
+    let code = Code::generate(Kind::Patient, &Repeatable::new(3));
+    assert_eq!(code.groups().len(), GROUPS);
+    assert!(code.groups().iter().all(|group| group.len() == 4));
+    assert_eq!(format!("{code:?}"), "Code(Patient)");
+}
+
+#[test]
+fn groups_typed_back_are_compared_as_forgivingly_as_the_code_is_read() {
+    let code = Code::parse(Kind::Patient, "000G-40R4-0M30-E209-185G-R38E-1WTD").unwrap();
+    assert!(code.has_group(2, " 4o r4"));
+    assert!(code.has_group(5, "l85g"));
+    assert!(!code.has_group(5, "1855"));
+    assert!(!code.has_group(2, ""));
+    assert!(!code.has_group(0, "000G"));
+    assert!(!code.has_group(8, ""));
+}
+
+#[test]
+fn the_three_kinds_of_one_secret_are_three_identities() {
+    let seeds =
+        [Kind::Kit, Kind::Staff, Kind::Patient].map(|k| Code::from_secret(k, &[7; 16]).seed());
+    assert!(seeds[0] != seeds[1] && seeds[1] != seeds[2] && seeds[0] != seeds[2]);
+    assert!(Code::from_secret(Kind::Staff, &[7; 16]).identity().is_none());
+    assert!(Code::from_secret(Kind::Kit, &[7; 16]).identity().is_some());
+}
+
+/// Ten check bits cannot catch every slip; they must catch all but about one in 1,024.
+#[test]
+fn single_mistyped_characters_are_caught_but_for_about_one_in_a_thousand() {
+    let random = Repeatable::new(11);
+    let (mut slips, mut missed) = (0, 0);
+    for _ in 0..30 {
+        let code = Code::generate(Kind::Patient, &random);
+        let text = code.text().replace('-', "");
+        for place in 0..28 {
+            for wrong in ALPHABET.chars().filter(|c| text.chars().nth(place) != Some(*c)) {
+                let mut typed = text.clone();
+                typed.replace_range(place..=place, wrong.encode_utf8(&mut [0; 4]));
+                slips += 1;
+                missed += u32::from(Code::parse(Kind::Patient, &typed).is_ok());
+            }
+        }
+    }
+    assert_eq!(slips, 30 * 28 * 31);
+    assert!(missed * 1_024 < slips * 2, "{missed} of {slips} slips went unnoticed");
+}
+
+/// Where only fill and check bits stand, every slip is caught.
+#[test]
+fn every_slip_in_the_last_two_characters_is_caught() {
+    let random = Repeatable::new(12);
+    for _ in 0..50 {
+        let text = Code::generate(Kind::Kit, &random).text().to_string();
+        for place in [32, 33] {
+            for wrong in ALPHABET.chars().filter(|c| text.chars().nth(place) != Some(*c)) {
+                let mut typed = text.clone();
+                typed.replace_range(place..=place, wrong.encode_utf8(&mut [0; 4]));
+                assert_eq!(Code::parse(Kind::Kit, &typed).err(), Some(CodeError::Check));
+            }
+        }
+    }
+}
+
+proptest! {
+    /// What is printed reads back, however it is typed.
+    #[test]
+    fn a_printed_code_reads_back(
+        secret in any::<[u8; 16]>(),
+        lower in any::<bool>(),
+        blanks in any::<bool>(),
+        alike in any::<bool>(),
+    ) {
+        for kind in [Kind::Kit, Kind::Staff, Kind::Patient] {
+            let code = Code::from_secret(kind, &secret);
+            let mut text = code.text().to_string();
+            if blanks { text = format!(" {} ", text.replace('-', "  ")); }
+            if alike { text = text.replace('0', "O").replace('1', if lower { "I" } else { "L" }); }
+            if lower { text = text.to_lowercase(); }
+            let read = Code::parse(kind, &text).unwrap();
+            prop_assert_eq!(read.secret, code.secret);
+        }
+    }
+
+    /// Whatever is typed gives an error or a code, never a panic.
+    #[test]
+    fn any_text_is_read_without_harm(text in ".{0,60}") {
+        if let Ok(code) = Code::parse(Kind::Patient, &text) {
+            prop_assert_eq!(code.text().replace('-', ""), (*typed(&text)).clone());
+        }
+    }
+}
