@@ -6,6 +6,7 @@
 pub mod id;
 pub mod primitive;
 pub mod record;
+pub mod access;
 pub mod protocol;
 #[cfg(feature = "crypto")]
 pub mod crypto;

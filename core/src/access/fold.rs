@@ -1,0 +1,259 @@
+//! The outcome of the fold, and the questions it answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::build::Build;
+use super::facts::{At, SpaceFacts};
+use super::rule::{self, Kind, Roles};
+use crate::id::{Fingerprint, KeyId, Pin, RecordHash, SeriesId};
+use crate::record::header::{Class, Header};
+use crate::record::identity::PublicIdentity;
+use crate::record::open::{Genesis, Head, Open, Role, Wrapped};
+
+/// How the fold takes a record; all but the first are counted and shown, never skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// Counts.
+    Counted,
+    /// Written after the cut of its removed author.
+    Late,
+    /// Its author was never validly a member.
+    UnknownAuthor,
+    /// Its author's role may not write such a record.
+    NotAllowed,
+    /// At or behind a place where two signed records stand; shown, but without effect.
+    Contested,
+    /// Names a clinician who is not (yet) in the clinic's directory.
+    Pending,
+}
+
+/// How many records of a clinician's series were held when the client learned that the directory
+/// had removed the clinician.
+///
+/// A clinician not listed is one of whom the client learns just now: all it holds counts. The
+/// only local input of the fold, and only until a `remove` in the space replaces it.
+pub type Learned = BTreeMap<Fingerprint, BTreeMap<SeriesId, u64>>;
+
+/// Who is a member of a space, and what each of its records is worth.
+#[derive(Debug, Clone)]
+pub struct Fold {
+    pub(super) pin: Pin,
+    pub(super) kind: Kind,
+    pub(super) genesis: Option<Arc<Open>>,
+    /// E: whoever was made a member by anybody who was.
+    pub(super) ever: BTreeMap<Fingerprint, Roles>,
+    /// A: as E, without what removed members added behind their low cuts.
+    pub(super) valid: BTreeMap<Fingerprint, Roles>,
+    pub(super) gone: BTreeSet<Fingerprint>,
+    /// Clinicians gone because the directory removed them, with the heads learned of theirs.
+    pub(super) from_directory: BTreeMap<Fingerprint, BTreeMap<SeriesId, Head>>,
+    pub(super) directory_valid: BTreeMap<Fingerprint, Roles>,
+    pub(super) directory_gone: BTreeSet<Fingerprint>,
+    /// R: the removals that count.
+    pub(super) removals: Vec<Removal>,
+    pub(super) contested: BTreeMap<SeriesId, u64>,
+    pub(super) states: BTreeMap<At, State>,
+    pub(super) pending: BTreeSet<Fingerprint>,
+    pub(super) grants: Vec<(Fingerprint, Arc<Open>)>,
+    /// Authors of counted or contested entries under each key.
+    pub(super) writers: BTreeMap<KeyId, BTreeSet<Fingerprint>>,
+    /// The last counted mark of each series, with its author.
+    pub(super) marks: BTreeMap<SeriesId, (Fingerprint, Arc<Open>)>,
+    /// The highest heads that each author's counted marks name.
+    pub(super) opened: BTreeMap<Fingerprint, BTreeMap<SeriesId, Head>>,
+    pub(super) people: BTreeMap<Fingerprint, Arc<Person>>,
+}
+
+/// A removal that counts.
+#[derive(Debug, Clone)]
+pub(super) struct Removal {
+    pub(super) subject: Fingerprint,
+    pub(super) author: Fingerprint,
+    pub(super) series: SeriesId,
+    pub(super) seq: u64,
+    pub(super) cuts: BTreeMap<SeriesId, u64>,
+    /// By a valid member other than the subject, below that member's own low cut.
+    pub(super) good: bool,
+}
+
+impl Removal {
+    pub(super) fn cut(&self, series: &SeriesId) -> u64 {
+        self.cuts.get(series).copied().unwrap_or(0)
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Person {
+    pub(super) identity: PublicIdentity,
+    pub(super) name: Option<String>,
+}
+
+/// Folds the records of a space.
+///
+/// `directory` is the fold of the clinic's space, `None` while it is not at hand and for a clinic
+/// or an own journal. Adds of clinicians that it does not (yet) list are pending.
+#[must_use]
+pub fn fold(facts: &SpaceFacts, directory: Option<&Fold>, learned: &Learned) -> Fold {
+    Build::new(facts, directory).run(facts, learned)
+}
+
+impl Fold {
+    /// The space's pin.
+    #[must_use]
+    pub fn pin(&self) -> Pin {
+        self.pin
+    }
+
+    /// What kind of space it is; a space without its genesis has no members.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The genesis; `None` while it is not at hand.
+    #[must_use]
+    pub fn genesis(&self) -> Option<&Genesis> {
+        let Some(Open::Genesis(genesis)) = self.genesis.as_deref() else { return None };
+        Some(genesis)
+    }
+
+    /// Pin of the clinic that shares this journal; `None` for a clinic and an own journal.
+    #[must_use]
+    pub fn clinic(&self) -> Option<Pin> {
+        self.genesis()?.clinic
+    }
+
+    /// The current members, each with the role to show.
+    pub fn members(&self) -> impl Iterator<Item = (Fingerprint, Role)> {
+        self.valid
+            .iter()
+            .filter(|(fp, _)| !self.gone.contains(fp))
+            .filter_map(|(fp, roles)| Some((*fp, *roles.first()?)))
+    }
+
+    /// Whether `fp` is a current member.
+    #[must_use]
+    pub fn is_member(&self, fp: &Fingerprint) -> bool {
+        self.valid.contains_key(fp) && !self.gone.contains(fp)
+    }
+
+    /// Whether `fp` is or was a member: the server stores records of such authors only.
+    #[must_use]
+    pub fn was_ever_member(&self, fp: &Fingerprint) -> bool {
+        self.ever.contains_key(fp)
+    }
+
+    /// Whoever a removal names, here or in the directory.
+    pub fn removed(&self) -> impl Iterator<Item = Fingerprint> {
+        self.gone.iter().copied()
+    }
+
+    /// The role to show of a present or past member: the first of root, lead, clinician, device
+    /// and recovery that it validly has. `None` for all others.
+    #[must_use]
+    pub fn role_of(&self, fp: &Fingerprint) -> Option<Role> {
+        self.valid.get(fp)?.first().copied()
+    }
+
+    /// Whether `fp` is a current member and has `role`.
+    #[must_use]
+    pub fn has_role(&self, fp: &Fingerprint, role: Role) -> bool {
+        self.is_member(fp) && self.has_had_role(fp, role)
+    }
+
+    /// Clinicians that somebody entitled added but that the directory does not list (yet).
+    pub fn pending(&self) -> impl Iterator<Item = Fingerprint> {
+        self.pending.iter().copied()
+    }
+
+    /// The keys of anybody that this space or its directory ever presented.
+    ///
+    /// Presented is not added: who is a member is asked of [`Fold::is_member`].
+    #[must_use]
+    pub fn identity(&self, fp: &Fingerprint) -> Option<&PublicIdentity> {
+        self.people.get(fp).map(|person| &person.identity)
+    }
+
+    /// The Ed25519 key of anybody that this space or its directory ever presented, as record
+    /// checks ask for it.
+    #[must_use]
+    pub fn signer(&self, fp: &Fingerprint) -> Option<[u8; 32]> {
+        self.identity(fp).map(|identity| identity.sign)
+    }
+
+    /// The name of anybody that this space or its directory ever presented; `None` without one.
+    #[must_use]
+    pub fn name_of(&self, fp: &Fingerprint) -> Option<&str> {
+        self.people.get(fp)?.name.as_deref()
+    }
+
+    /// The state of an open record that was folded; [`State::UnknownAuthor`] if it was not.
+    #[must_use]
+    pub fn state(&self, series: SeriesId, seq: u64, hash: RecordHash) -> State {
+        self.states.get(&(series, seq, hash)).copied().unwrap_or(State::UnknownAuthor)
+    }
+
+    /// The state of a sealed record of `author` at a place.
+    #[must_use]
+    pub fn entry_state(&self, author: &Fingerprint, series: &SeriesId, seq: u64) -> State {
+        let Some(roles) = self.valid.get(author) else { return State::UnknownAuthor };
+        if rule::may_write_entries(self.kind, roles) {
+            self.state_by_high(author, series, seq)
+        } else {
+            State::NotAllowed
+        }
+    }
+
+    /// The state that a record would have which is not folded yet, so that a writer or a server
+    /// can refuse what would have no effect.
+    #[must_use]
+    pub fn state_if_written(&self, header: &Header, open: Option<&Open>) -> State {
+        match (header.class, open) {
+            (Class::Sealed, _) => self.entry_state(&header.author, &header.series, header.seq),
+            (Class::Open, Some(open)) => {
+                self.open_state(&header.author, &header.series, header.seq, open)
+            }
+            (Class::Open, None) => State::NotAllowed,
+        }
+    }
+
+    /// Of a removed member's series, how many records bind with their adds and how many count in
+    /// all else; `None` if nobody removed the member.
+    #[must_use]
+    pub fn cut(&self, fp: &Fingerprint, series: &SeriesId) -> Option<(u64, u64)> {
+        self.gone.contains(fp).then(|| {
+            let low = self.low(fp, series).unwrap_or(u64::MAX);
+            (low, self.high(fp, series).unwrap_or(u64::MAX))
+        })
+    }
+
+    /// Every counted wrap for `me`, with the key's name and the grantor.
+    ///
+    /// `me` holds a key only if one of these opens and the key has its name.
+    pub fn wraps_for(
+        &self,
+        me: Fingerprint,
+    ) -> impl Iterator<Item = (KeyId, Fingerprint, &Wrapped)> {
+        self.counted_grants().flat_map(move |(author, grant)| {
+            let mine = grant.wraps.iter().filter(move |wrapped| wrapped.to == me);
+            mine.map(move |wrapped| (grant.key, author, wrapped))
+        })
+    }
+
+    /// How many records of `series` the counted marks of `author` say were opened.
+    #[must_use]
+    pub fn opened_by(&self, author: &Fingerprint, series: &SeriesId) -> u64 {
+        let heads = self.opened.get(author);
+        heads.and_then(|heads| heads.get(series)).map_or(0, |head| head.count)
+    }
+
+    /// How many records of `series` some lead or clinician has opened: the receipt that counts.
+    #[must_use]
+    pub fn opened_by_clinic(&self, series: &SeriesId) -> u64 {
+        let staff = self.opened.keys().filter(|author| {
+            self.has_had_role(author, Role::Lead) || self.has_had_role(author, Role::Clinician)
+        });
+        staff.map(|author| self.opened_by(author, series)).max().unwrap_or(0)
+    }
+}

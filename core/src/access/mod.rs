@@ -1,0 +1,16 @@
+//! Who may read and write: a pure fold over the verified open records of a space.
+//!
+//! Phone, browser and server run the same function. It is a function of the *set* of records, so
+//! no order, clock or arrival matters (protocol.md 3.2, 3.3 and 3.8).
+
+pub mod facts;
+pub mod rule;
+pub mod fold;
+mod build;
+pub mod keys;
+pub mod plan;
+pub mod finding;
+pub mod release;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! What a member's client has to write next so that exactly the members can read.
+
+use super::fold::{Fold, Learned};
+use super::keys::Keys;
+use super::rule;
+use crate::id::{Fingerprint, KeyId};
+use crate::record::open::{Head, Role};
+
+/// Records to write, in this order. No person is added by automation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Clinicians whom the directory removed, with the cuts to write down.
+    pub removes: Vec<(Fingerprint, Vec<Head>)>,
+    /// Recipients of a new key, the author among them; empty if a usable key is held.
+    pub new_key_for: Vec<Fingerprint>,
+    /// Held keys to wrap for members that lack them.
+    pub wraps: Vec<(KeyId, Fingerprint)>,
+}
+
+impl Plan {
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.removes.is_empty() && self.new_key_for.is_empty() && self.wraps.is_empty()
+    }
+}
+
+/// Plans what `me` writes; `None` if `me` is no member that may grant keys.
+#[must_use]
+pub fn plan_access(fold: &Fold, me: &Fingerprint, keys: &Keys) -> Option<Plan> {
+    let roles = fold.valid.get(me).filter(|_| fold.is_member(me))?;
+    if !rule::may_grant(fold.kind(), roles) {
+        return None;
+    }
+    let removes = fold
+        .from_directory
+        .iter()
+        .filter(|(subject, mine)| {
+            let told =
+                fold.removals.iter().any(|removal| removal.good && removal.subject == **subject);
+            let lower = |head: &Head| {
+                fold.high(subject, &head.series).is_some_and(|high| high < head.count)
+            };
+            !told || mine.values().any(lower)
+        })
+        .map(|(subject, mine)| (*subject, mine.values().copied().collect()))
+        .collect();
+    let new_key_for = if keys.usable.is_empty() {
+        let readers = fold.members().filter(|(fp, _)| !fold.has_had_role(fp, Role::Root));
+        readers.map(|(fp, _)| fp).collect()
+    } else {
+        Vec::new()
+    };
+    Some(Plan { removes, new_key_for, wraps: keys.missing.clone() })
+}
+
+/// What the client has to remember of the clinicians whom the directory just removed: how much of
+/// their series it held when it learned of it.
+///
+/// Entries of `learned` stay as they are; only clinicians not yet in it are added.
+pub fn remember_learned(fold: &Fold, learned: &mut Learned) {
+    for (fp, heads) in &fold.from_directory {
+        learned
+            .entry(*fp)
+            .or_insert_with(|| heads.iter().map(|(series, head)| (*series, head.count)).collect());
+    }
+}
