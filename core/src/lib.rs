@@ -3,7 +3,19 @@
 //!
 //! Modules stand in layering order: each uses only those above it, and a test enforces it.
 
+#[macro_use]
+mod redacted;
+
 pub mod id;
+pub mod moment;
+pub mod instrument;
+pub mod catalogue;
+pub mod safety;
+pub mod response;
+pub mod score;
+pub mod entry;
+pub mod chart;
+pub mod panel;
 pub mod primitive;
 pub mod record;
 pub mod access;

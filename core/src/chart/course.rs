@@ -1,0 +1,284 @@
+//! A patient's entries put in order: who, what is shared, forms, infusions, safety items.
+
+use super::text::long_date;
+use super::{Facts, Person, SharingView, text};
+use crate::catalogue;
+use crate::entry::current::{Standing, standing};
+use crate::entry::infusion::Infusion;
+use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice};
+use crate::id::RecordId;
+use crate::instrument::{ContentKind, Instrument, Item, ItemKind};
+use crate::moment::Moment;
+use crate::response::{FormStatus, QuestionnaireResponse, SafetyEvent};
+
+/// A patient's entries in order.
+pub(crate) struct Course<'a> {
+    pub(crate) counts: Counts,
+    pub(crate) forms: Vec<Form<'a>>,
+    pub(crate) infusions: Vec<Given<'a>>,
+    /// When the first entry of any kind was written.
+    pub(crate) since: Option<&'a Moment>,
+    profile: Option<&'a Profile>,
+    sharing: Option<&'a Sharing>,
+}
+
+/// One form. Those that were corrected or taken back are here only if a safety item was answered.
+pub(crate) struct Form<'a> {
+    pub(crate) record: RecordId,
+    pub(crate) response: &'a QuestionnaireResponse,
+    /// `None` if this version does not know the instrument or its version.
+    pub(crate) instrument: Option<&'static Instrument>,
+    pub(crate) safety: Vec<SafetyEvent>,
+    pub(crate) withdrawn: Option<Withdrawal>,
+    /// What this form replaced.
+    pub(crate) original: Option<&'a QuestionnaireResponse>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Withdrawal {
+    Corrected,
+    TakenBack,
+}
+
+/// One infusion with its number.
+pub(crate) struct Given<'a> {
+    pub(crate) record: RecordId,
+    pub(crate) number: u32,
+    pub(crate) infusion: &'a Infusion,
+    pub(crate) original: Option<&'a Infusion>,
+}
+
+impl<'a> Course<'a> {
+    /// Puts the entries of one patient in order.
+    pub(crate) fn of(facts: &Facts<'a>) -> Self {
+        let Standing { current, withdrawn, not_allowed } = standing(facts.entries);
+        let mut counts = facts.counts;
+        counts.counted = counts.counted.saturating_sub(not_allowed);
+        counts.not_allowed = counts.not_allowed.saturating_add(not_allowed);
+        let original_of = |filed: &Filed<'a>| {
+            let replaced = filed.entry.replaces()?;
+            withdrawn.iter().find(|w| w.original.record == replaced).map(|w| w.original.entry)
+        };
+        let mut course = Self {
+            counts,
+            forms: Vec::new(),
+            infusions: Vec::new(),
+            since: current.first().map(|filed| filed.entry.at()),
+            profile: None,
+            sharing: None,
+        };
+        for filed in &current {
+            match filed.entry {
+                Entry::Response(response) => {
+                    let original = match original_of(filed) {
+                        Some(Entry::Response(original)) => Some(original),
+                        _ => None,
+                    };
+                    course.add_form(filed.record, response, None, original);
+                }
+                Entry::Infusion(infusion) => {
+                    let original = match original_of(filed) {
+                        Some(Entry::Infusion(original)) => Some(original),
+                        _ => None,
+                    };
+                    let number = text::number_of(&course.infusions).saturating_add(1);
+                    course.infusions.push(Given {
+                        record: filed.record,
+                        number,
+                        infusion,
+                        original,
+                    });
+                }
+                Entry::Profile(profile) => course.profile = Some(profile),
+                Entry::Sharing(sharing) => course.sharing = Some(sharing),
+                Entry::ClinicInfo(_)
+                | Entry::Note(_)
+                | Entry::Retraction(_)
+                | Entry::Policy(_)
+                | Entry::Admit(_) => {}
+            }
+        }
+        for gone in &withdrawn {
+            if let Entry::Response(response) = gone.original.entry {
+                let how =
+                    if gone.by.is_some() { Withdrawal::Corrected } else { Withdrawal::TakenBack };
+                course.add_form(gone.original.record, response, Some(how), None);
+            }
+        }
+        course
+            .forms
+            .sort_by(|a, b| a.response.at.cmp(&b.response.at).then(a.record.cmp(&b.record)));
+        course
+    }
+
+    fn add_form(
+        &mut self,
+        record: RecordId,
+        response: &'a QuestionnaireResponse,
+        withdrawn: Option<Withdrawal>,
+        original: Option<&'a QuestionnaireResponse>,
+    ) {
+        let instrument = catalogue::instrument(&response.instrument)
+            .ok()
+            .filter(|instrument| instrument.version == response.version);
+        let safety = match instrument {
+            Some(instrument) => response.safety_events(instrument),
+            None => response.safety.clone(),
+        };
+        if instrument.is_none() && withdrawn.is_none() {
+            self.counts.counted = self.counts.counted.saturating_sub(1);
+            self.counts.newer = self.counts.newer.saturating_add(1);
+        }
+        let says_nothing = withdrawn.is_some() || response.status == FormStatus::Stopped;
+        if !(says_nothing && safety.is_empty()) {
+            self.forms.push(Form { record, response, instrument, safety, withdrawn, original });
+        }
+    }
+
+    /// The forms of one instrument, by time.
+    pub(crate) fn forms_of(&self, instrument: &Instrument) -> impl Iterator<Item = &Form<'a>> {
+        let id = instrument.id.clone();
+        self.forms.iter().filter(move |form| form.instrument.is_some_and(|known| known.id == id))
+    }
+
+    /// The instrument drawn if none is asked for.
+    pub(crate) fn main_instrument(&self) -> Option<&'static Instrument> {
+        let answered = |instrument: &&Instrument| self.forms_of(instrument).next().is_some();
+        let with_total = || catalogue::instruments().filter(|it| it.has_total());
+        with_total().find(answered).or_else(|| with_total().next())
+    }
+
+    /// The last infusion at or before a moment.
+    pub(crate) fn infusion_before(&self, at: &Moment) -> Option<&Given<'a>> {
+        self.infusions.iter().rev().find(|given| given.infusion.at.time() <= at.time())
+    }
+
+    /// The patient keeps check-ins and forms private, so no answer is to be expected.
+    pub(crate) fn keeps_answers_private(&self) -> bool {
+        let own = |kind| self.choice(kind) == Some(SharingChoice::Own);
+        own(ContentKind::CheckIns) && own(ContentKind::Forms)
+    }
+
+    fn choice(&self, kind: ContentKind) -> Option<SharingChoice> {
+        self.sharing.and_then(|sharing| sharing.choices.get(&kind).copied())
+    }
+
+    pub(crate) fn person(&self, now: &Moment) -> Person {
+        let Some(profile) = self.profile else { return Person::default() };
+        Person {
+            name: Some(profile.name.clone()),
+            born: profile.born.map(|date| date.to_string()),
+            born_text: profile.born.map(|date| text::born(date, now)),
+            clinic_number: profile.clinic_number.clone(),
+            telephone: profile.telephone.clone(),
+            pronouns: profile.pronouns.clone(),
+        }
+    }
+
+    pub(crate) fn sharing(&self) -> SharingView {
+        let of = |choice: SharingChoice| -> Vec<String> {
+            let kinds = ContentKind::ALL.into_iter();
+            let chosen = kinds.filter(|kind| self.choice(*kind) == Some(choice));
+            chosen.map(|kind| kind.label().to_lowercase()).collect()
+        };
+        let (shared, private) = (of(SharingChoice::Shared), of(SharingChoice::Own));
+        let part = |name: &str, kinds: &[String]| {
+            (!kinds.is_empty()).then(|| format!("{name}: {}", kinds.join(", ")))
+        };
+        let parts = [part("Shares", &shared), part("Private", &private)];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        SharingView { shared, private, text }
+    }
+}
+
+impl Form<'_> {
+    /// Whether the patient gave an answer with it.
+    pub(crate) fn answers_something(&self) -> bool {
+        self.response.status == FormStatus::Submitted || !self.safety.is_empty()
+    }
+
+    pub(crate) fn is_current(&self) -> bool {
+        self.withdrawn.is_none()
+    }
+
+    /// Name of the instrument in tables; its id if this version does not know it.
+    pub(crate) fn short(&self) -> &str {
+        self.instrument.map_or(&self.response.instrument, |instrument| &instrument.short)
+    }
+
+    pub(crate) fn item(&self, id: &str) -> Option<&'static Item> {
+        self.instrument.and_then(|instrument| instrument.item(id))
+    }
+}
+
+/// What a safety item's value says: `"Several days" (1)`, `"Yes"`.
+pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
+    match item {
+        Some(item) if matches!(item.kind, ItemKind::Boolean) => {
+            format!("\"{}\"", item.label_of(value))
+        }
+        Some(item) => format!("\"{}\" ({value})", item.label_of(value)),
+        None => format!("\"{value}\""),
+    }
+}
+
+/// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
+pub(crate) fn safety_words(item: Option<&Item>, event: &SafetyEvent) -> String {
+    let name = item.map_or_else(|| event.item.clone(), Item::name);
+    let highest = quoted(item, event.highest);
+    let then = match event.last {
+        Some(last) if last == event.highest => String::new(),
+        Some(last) => format!(", then changed to {}", quoted(item, last)),
+        None => ", then not answered".to_owned(),
+    };
+    format!("{name}: {highest}{then}")
+}
+
+/// All safety items answered above zero, over all instruments; `None` if there were none.
+pub(crate) fn safety_text(course: &Course<'_>) -> Option<String> {
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut sentences = Vec::new();
+    for form in &course.forms {
+        for event in &form.safety {
+            let key = (form.response.instrument.as_str(), event.item.as_str());
+            if !seen.contains(&key) {
+                seen.push(key);
+                sentences.extend(sentence(course, key));
+            }
+        }
+    }
+    if sentences.is_empty() {
+        return None;
+    }
+    sentences.push("Zero does not mean that there are no such thoughts.".to_owned());
+    Some(sentences.join(" "))
+}
+
+fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<String> {
+    let forms = || course.forms.iter().filter(|form| form.response.instrument == instrument);
+    let event_of = |form: &Form<'_>| form.safety.iter().find(|event| event.item == item).cloned();
+    let with_event: Vec<_> = forms().filter_map(|form| Some((form, event_of(form)?))).collect();
+    let (last, event) = with_event.last()?;
+    let known = last.item(item);
+    let name = known.map_or_else(|| item.to_owned(), Item::name);
+    let all = u32::try_from(forms().count()).unwrap_or(u32::MAX);
+    let unanswered = forms()
+        .filter(|form| form.instrument.is_some_and(|it| form.response.safety_unanswered(it) > 0))
+        .count();
+    let unanswered = match unanswered {
+        0 => String::new(),
+        number => format!(", not answered in {number}"),
+    };
+    let how = match known.map(|item| &item.kind) {
+        Some(ItemKind::Boolean) => format!("answered {}", quoted(known, event.highest)),
+        _ => "answered above zero".to_owned(),
+    };
+    Some(format!(
+        "{} {name} {how} in {} of {}{unanswered}, last on {}: {}.",
+        last.short(),
+        with_event.len(),
+        text::count(all, "form"),
+        long_date(last.response.at.date()),
+        safety_words(known, event),
+    ))
+}

@@ -1,0 +1,335 @@
+//! One patient's course, ready to be drawn: every number, sentence and order comes from here.
+
+mod build;
+mod checkin;
+pub(crate) mod course;
+mod point;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::CatalogueError;
+use crate::entry::infusion::Route;
+use crate::entry::{Counts, Filed};
+use crate::id::SpaceId;
+use crate::instrument::{Direction, LicenceClass};
+use crate::moment::Moment;
+
+/// What is known of one patient: the opened entries of a journal and the states of its records.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The patient's shared space.
+    pub patient: SpaceId,
+    /// Every opened entry, in any order.
+    pub entries: &'a [Filed<'a>],
+    /// States of all records, opened or not. Entries of a side that may not write them are moved
+    /// from `counted` to `not_allowed` here.
+    pub counts: Counts,
+}
+
+redacted!(
+    Facts<'_>,
+    Chart,
+    Person,
+    SharingView,
+    Point,
+    SafetyPoint,
+    ItemPoint,
+    InfusionPoint,
+    CheckIn,
+    CheckInPoint
+);
+
+/// One patient's course on one instrument.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// The patient's space in hex.
+    pub patient: String,
+    /// Who it is.
+    pub person: Person,
+    /// What the patient shares.
+    pub sharing: SharingView,
+    /// The instrument drawn.
+    pub instrument: InstrumentView,
+    /// Instruments that can be drawn.
+    pub available: Vec<Available>,
+    /// Forms by time.
+    pub points: Vec<Point>,
+    /// Infusions by time.
+    pub infusions: Vec<InfusionPoint>,
+    /// Single questions, one small chart each.
+    pub checkins: Vec<CheckIn>,
+    /// The chart in one sentence.
+    pub summary: String,
+    /// First local date with anything to draw.
+    pub first_day: Option<String>,
+    /// Last local date with anything to draw.
+    pub last_day: Option<String>,
+    /// States of all records.
+    pub counts: Counts,
+    /// Records whose content could not be read.
+    pub unreadable: u32,
+    /// The notice about records left out; `None` if there are none.
+    pub unreadable_text: Option<String>,
+    /// Non-zero safety items on all instruments; `None` if there were none.
+    pub safety_text: Option<String>,
+}
+
+/// Makes the chart of one patient as it stands at `now`.
+///
+/// `instrument` is the id of the one to draw; `None` takes the first of the catalogue that has a total and
+/// was answered, else the PHQ-9. An unknown id is an error.
+pub fn chart(
+    facts: &Facts<'_>,
+    instrument: Option<&str>,
+    now: &Moment,
+) -> Result<Chart, CatalogueError> {
+    build::build(facts, instrument, now)
+}
+
+/// Who a patient is.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Person {
+    /// Name as the clinic writes it.
+    pub name: Option<String>,
+    /// Date of birth, `1984-03-14`.
+    pub born: Option<String>,
+    /// Date of birth and age: `14 Mar 1984 (42)`.
+    pub born_text: Option<String>,
+    /// The clinic's own number.
+    pub clinic_number: Option<String>,
+    /// Telephone.
+    pub telephone: Option<String>,
+    /// Pronouns.
+    pub pronouns: Option<String>,
+}
+
+/// What a patient shares.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharingView {
+    /// Kinds the care team may read.
+    pub shared: Vec<String>,
+    /// Kinds that are the patient's own.
+    pub private: Vec<String>,
+    /// Both in a sentence; empty if nothing was chosen yet.
+    pub text: String,
+}
+
+/// The instrument of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstrumentView {
+    /// Id, such as `phq9`.
+    pub id: String,
+    /// Full name.
+    pub title: String,
+    /// Name in tables.
+    pub short: String,
+    /// Version of the wording.
+    pub version: String,
+    /// The notice that goes with the wording.
+    pub licence: String,
+    /// Kind of permission.
+    pub licence_class: LicenceClass,
+    /// The publication.
+    pub citation: Option<String>,
+    /// Which way is better.
+    pub direction: Direction,
+    /// The same in words: `lower is better`; empty where there is no total.
+    pub direction_text: String,
+    /// Lowest possible total.
+    pub min: i32,
+    /// Highest possible total.
+    pub max: i32,
+    /// Severity bands, rising.
+    pub bands: Vec<BandView>,
+}
+
+/// One severity band of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BandView {
+    /// Lowest total.
+    pub from: i32,
+    /// Highest total.
+    pub to: i32,
+    /// Stable name.
+    pub code: String,
+    /// Published name.
+    pub label: String,
+}
+
+/// An instrument of which there are responses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Available {
+    /// Id, such as `phq9`.
+    pub id: String,
+    /// Name in tables.
+    pub short: String,
+    /// Number of submitted forms.
+    pub responses: u32,
+}
+
+/// How a form came to its place in a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PointStatus {
+    /// Every item that counts was answered.
+    Complete,
+    /// A few were not; the mean of the others stands for them.
+    Prorated,
+    /// Too many were not answered, or the form was corrected or taken back later.
+    NotScorable,
+    /// The form was left, after a safety item had been answered above zero.
+    Stopped,
+}
+
+/// One form in a chart.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Its record in hex.
+    pub record: String,
+    /// When it was closed, as written.
+    pub at: String,
+    /// Local date, `2026-05-12`.
+    pub day: String,
+    /// How it is to be read.
+    pub status: PointStatus,
+    /// Total in points.
+    pub total: Option<i32>,
+    /// Stable name of the band.
+    pub band: Option<String>,
+    /// Published name of the band.
+    pub band_label: Option<String>,
+    /// `10 of 27: moderate`.
+    pub text: String,
+    /// Change from the total before, in points.
+    pub change: Option<i32>,
+    /// The same with its sign: `+8`.
+    pub change_text: Option<String>,
+    /// Items that count and were not answered.
+    pub missing: u32,
+    /// Days since the last infusion before it.
+    pub days_since_infusion: Option<i32>,
+    /// Number of that infusion.
+    pub infusion_number: Option<u32>,
+    /// Safety items answered above zero at any time while the form was open.
+    pub safety: Vec<SafetyPoint>,
+    /// Safety items that were seen and not answered.
+    pub safety_unanswered: u32,
+    /// Every item and its answer; empty for a form that was left.
+    pub items: Vec<ItemPoint>,
+    /// What the form said before it was corrected; `None` if it never was.
+    pub original_text: Option<String>,
+    /// Says that this form was corrected or taken back later; `None` while it stands.
+    pub withdrawn_text: Option<String>,
+    /// A whole sentence for the cursor line.
+    pub cursor: String,
+}
+
+/// A safety item answered above zero.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafetyPoint {
+    /// Id of the item.
+    pub item: String,
+    /// Its number on screen.
+    pub number: String,
+    /// `item 9: Several days (1)`.
+    pub text: String,
+    /// First answer above zero.
+    pub first: i32,
+    /// Highest answer.
+    pub highest: i32,
+    /// Last answer; `None` if it was skipped in the end.
+    pub last: Option<i32>,
+    /// Whether the answer changed while the form was open.
+    pub changed: bool,
+}
+
+/// An item and its answer.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemPoint {
+    /// Id of the item.
+    pub item: String,
+    /// Its number on screen; empty if it has none.
+    pub number: String,
+    /// The wording, verbatim.
+    pub text: String,
+    /// The answer as a number; `None` for texts and if it was not answered.
+    pub value: Option<f64>,
+    /// The answer in words: the option's label, Yes, No, a number with its unit, or the text itself;
+    /// `None` if it was not answered.
+    pub label: Option<String>,
+}
+
+/// An infusion in a chart.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct InfusionPoint {
+    /// Its record in hex.
+    pub record: String,
+    /// 1 for the first infusion of the patient.
+    pub number: u32,
+    /// When it began, as written.
+    pub at: String,
+    /// Local date.
+    pub day: String,
+    /// Way it was given.
+    pub route: Route,
+    /// The same in a word.
+    pub route_text: String,
+    /// Dose in mg.
+    pub dose_mg: f64,
+    /// `41 mg`.
+    pub dose_text: String,
+    /// Body weight in kg.
+    pub weight_kg: Option<f64>,
+    /// `0.5 mg/kg`.
+    pub per_kg_text: Option<String>,
+    /// Over how many minutes.
+    pub duration_minutes: u16,
+    /// `41 mg IV over 40 min`.
+    pub label: String,
+    /// Label before it was corrected; `None` if it never was.
+    pub original_text: Option<String>,
+}
+
+/// A single question over time.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// Id of the item.
+    pub item: String,
+    /// One or two words.
+    pub label: String,
+    /// What is drawn.
+    pub kind: CheckInKind,
+    /// Least value.
+    pub min: i32,
+    /// Greatest value.
+    pub max: i32,
+    /// Answers by time.
+    pub points: Vec<CheckInPoint>,
+    /// The whole in a sentence.
+    pub text: String,
+}
+
+/// What a single question is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckInKind {
+    /// A number.
+    Number,
+    /// Yes (1) or no (0).
+    Boolean,
+}
+
+/// One answer to a single question.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckInPoint {
+    /// When, as written.
+    pub at: String,
+    /// Local date.
+    pub day: String,
+    /// The answer; `None` if it was skipped.
+    pub value: Option<f64>,
+}
+
+#[cfg(test)]
+mod tests;

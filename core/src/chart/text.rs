@@ -1,0 +1,64 @@
+//! Dates, counts and signs as people read them.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::moment::Moment;
+
+/// A date for clinicians: `12 May 2026`.
+#[must_use]
+pub fn long_date(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// A date beside others of the same year: `12 May`; with its year if that is not the year of `now`.
+#[must_use]
+pub fn short_date(date: NaiveDate, now: &Moment) -> String {
+    if date.year() == now.date().year() {
+        date.format("%-d %b").to_string()
+    } else {
+        long_date(date)
+    }
+}
+
+/// How long ago: `today 09:12`, `yesterday 21:05`, `26 Apr`. Local time of the one who wrote.
+#[must_use]
+pub fn when(at: &Moment, now: &Moment) -> String {
+    let clock = at.time().format("%H:%M");
+    match at.days_ago(now) {
+        0 => format!("today {clock}"),
+        1 => format!("yesterday {clock}"),
+        _ => short_date(at.date(), now),
+    }
+}
+
+/// A change in points with its sign: `+8`, `−4`, `0`.
+#[must_use]
+pub fn signed(change: i32) -> String {
+    match change {
+        0 => "0".to_owned(),
+        1.. => format!("+{change}"),
+        _ => format!("−{}", change.unsigned_abs()),
+    }
+}
+
+/// A number with its noun: `1 form`, `2 forms`.
+#[must_use]
+pub fn count(number: u32, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
+}
+
+/// Date of birth with the age at `now`: `14 Mar 1984 (42)`.
+#[must_use]
+pub fn born(date: NaiveDate, now: &Moment) -> String {
+    match now.date().years_since(date) {
+        Some(age) => format!("{} ({age})", long_date(date)),
+        None => long_date(date),
+    }
+}
+
+/// The length of a collection as a count.
+#[must_use]
+pub fn number_of<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,426 @@
+//! Reads one instrument file and refuses it with file, item and reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::{
+    AnswerOption, Change, ContentKind, CutPoint, Direction, EnableWhen, Fact, Instrument, Item,
+    ItemKind, Licence, Loinc, Method, Respondent, SafetyMeasure, SafetyRule, Scoring, SeverityBand,
+};
+
+/// Why an instrument file was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}{}: {reason}", .item.as_ref().map(|id| format!(", item {id}")).unwrap_or_default())]
+pub struct InstrumentError {
+    /// Name of the file.
+    pub file: String,
+    /// The item concerned; `None` if it is the whole file.
+    pub item: Option<String>,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// What can be wrong with an instrument file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Not JSON, a field is missing, unknown or of another type.
+    #[error("{0}")]
+    Shape(String),
+    /// The id is not the name of the file.
+    #[error("the id {0:?} is not the name of the file")]
+    IdIsNotFileName(String),
+    /// A text that people see is empty.
+    #[error("{0} is empty")]
+    Empty(&'static str),
+    /// The licence has no notice, or was not read at any source.
+    #[error("the licence has no notice or names no source")]
+    NoLicence,
+    /// Two items of one id.
+    #[error("the id is used twice")]
+    DuplicateId,
+    /// Two items of one number, or numbers that do not count from 1.
+    #[error("numbers must count from 1 in order")]
+    Numbering,
+    /// The item names an option set that the file does not have.
+    #[error("unknown option set {0:?}")]
+    UnknownOptionSet(String),
+    /// An option set with fewer than two options, or one value or label twice.
+    #[error("option set {0:?} needs two or more options with distinct values and labels")]
+    BadOptionSet(String),
+    /// A field that this kind of item does not have, or lacks one that it needs.
+    #[error("an item of kind {kind:?} {problem}")]
+    KindMismatch {
+        /// The item's kind.
+        kind: &'static str,
+        /// What does not fit.
+        problem: &'static str,
+    },
+    /// The least value is not below the greatest.
+    #[error("min must be below max")]
+    EmptyRange,
+    /// A rule names an item that does not exist.
+    #[error("the {rule} names the unknown item {id:?}")]
+    UnknownItem {
+        /// Which rule.
+        rule: &'static str,
+        /// The id it names.
+        id: String,
+    },
+    /// A rule names an item twice.
+    #[error("the {rule} names {id:?} twice")]
+    NamedTwice {
+        /// Which rule.
+        rule: &'static str,
+        /// The id it names.
+        id: String,
+    },
+    /// An item may depend only on earlier ones.
+    #[error("enable_when names {0:?}, which does not come earlier")]
+    NotEarlier(String),
+    /// A safety rule that no answer or every answer would meet.
+    #[error("the safety rule must lie above the least and not above the greatest value")]
+    SafetyOutOfRange,
+    /// A condition that no answer would meet.
+    #[error("enable_when must lie above the least and not above the greatest value of {0:?}")]
+    EnableOutOfRange(String),
+    /// The scoring rule cannot work.
+    #[error("scoring: {0}")]
+    Scoring(&'static str),
+    /// The lowest band does not start at the lowest total.
+    #[error("bands leave a gap: the first starts at {found}, the lowest total is {lowest}")]
+    BandGap {
+        /// Where the first band starts.
+        found: i32,
+        /// Lowest possible total.
+        lowest: i32,
+    },
+    /// A band does not start above the one before it.
+    #[error("bands overlap: {0:?} does not start above the band before it")]
+    BandOverlap(String),
+    /// A band or cut-off lies beyond the highest total.
+    #[error("{0} lies outside the range of totals")]
+    OutOfRange(String),
+    /// Two bands of one code.
+    #[error("the band code {0:?} is used twice")]
+    DuplicateBand(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: String,
+    version: String,
+    title: String,
+    short: String,
+    language: String,
+    content_kind: ContentKind,
+    respondent: Respondent,
+    duration_text: String,
+    recall_days: u16,
+    minimum_interval_days: Fact,
+    citation: Option<String>,
+    licence: Licence,
+    loinc: Loinc,
+    stem: Option<String>,
+    option_sets: BTreeMap<String, Vec<AnswerOption>>,
+    items: Vec<FileItem>,
+    scoring: Scoring,
+    #[serde(default)]
+    direction: Option<Direction>,
+    bands: Vec<SeverityBand>,
+    cut_points: Vec<CutPoint>,
+    change: Change,
+    sources: Vec<String>,
+    #[serde(default, rename = "notes")]
+    _notes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileItem {
+    id: String,
+    number: Option<u16>,
+    label: Option<String>,
+    text: String,
+    kind: FileKind,
+    options: Option<String>,
+    min: Option<i32>,
+    max: Option<i32>,
+    min_label: Option<String>,
+    max_label: Option<String>,
+    unit: Option<String>,
+    max_characters: Option<u16>,
+    #[serde(default)]
+    reverse: bool,
+    core: Option<bool>,
+    safety: Option<SafetyRule>,
+    enable_when: Option<EnableWhen>,
+    direction: Option<Direction>,
+    loinc: Option<String>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum FileKind {
+    Choice,
+    Number,
+    Decimal,
+    Boolean,
+    Text,
+}
+
+type Checked<T> = Result<T, (Option<String>, Reason)>;
+
+/// Reads the instrument in `json`; `file` is its name, such as `phq9.json`, and stands in every error.
+pub fn load(file: &str, json: &str) -> Result<Instrument, InstrumentError> {
+    let refuse = |(item, reason)| InstrumentError { file: file.to_owned(), item, reason };
+    let raw: File = serde_json::from_str(json)
+        .map_err(|error| refuse((None, Reason::Shape(error.to_string()))))?;
+    build(file, raw).map_err(refuse)
+}
+
+fn build(file: &str, raw: File) -> Checked<Instrument> {
+    let whole = |reason| (None, reason);
+    if file.strip_suffix(".json") != Some(raw.id.as_str()) {
+        return Err(whole(Reason::IdIsNotFileName(raw.id)));
+    }
+    for (what, text) in [
+        ("the version", &raw.version),
+        ("the title", &raw.title),
+        ("the short name", &raw.short),
+        ("the language", &raw.language),
+        ("the duration", &raw.duration_text),
+    ] {
+        if text.trim().is_empty() {
+            return Err(whole(Reason::Empty(what)));
+        }
+    }
+    let no_source = !raw.licence.verified
+        || (raw.licence.sources.is_empty() && raw.licence.class != super::LicenceClass::Own);
+    if raw.licence.notice.trim().is_empty() || no_source {
+        return Err(whole(Reason::NoLicence));
+    }
+    if raw.sources.is_empty() {
+        return Err(whole(Reason::Empty("the list of sources")));
+    }
+    for (name, options) in &raw.option_sets {
+        let values: BTreeSet<_> = options.iter().map(|option| option.value).collect();
+        let labels: BTreeSet<_> = options.iter().map(|option| option.label.trim()).collect();
+        let distinct = values.len() == options.len() && labels.len() == options.len();
+        if options.len() < 2 || !distinct || labels.contains("") {
+            return Err(whole(Reason::BadOptionSet(name.clone())));
+        }
+    }
+    let items = raw
+        .items
+        .into_iter()
+        .map(|item| {
+            let id = item.id.clone();
+            build_item(item, &raw.option_sets).map_err(|reason| (Some(id), reason))
+        })
+        .collect::<Checked<Vec<_>>>()?;
+    let instrument = Instrument {
+        id: raw.id,
+        version: raw.version,
+        title: raw.title,
+        short: raw.short,
+        language: raw.language,
+        content_kind: raw.content_kind,
+        respondent: raw.respondent,
+        duration_text: raw.duration_text,
+        recall_days: raw.recall_days,
+        minimum_interval_days: raw.minimum_interval_days,
+        citation: raw.citation,
+        licence: raw.licence,
+        loinc: raw.loinc,
+        stem: raw.stem,
+        items,
+        scoring: raw.scoring,
+        direction: raw.direction,
+        bands: raw.bands,
+        cut_points: raw.cut_points,
+        change: raw.change,
+    };
+    check_items(&instrument)?;
+    check_scoring(&instrument).map_err(whole)?;
+    check_bands(&instrument).map_err(whole)?;
+    Ok(instrument)
+}
+
+fn build_item(raw: FileItem, sets: &BTreeMap<String, Vec<AnswerOption>>) -> Result<Item, Reason> {
+    if raw.id.trim().is_empty() || raw.text.trim().is_empty() {
+        return Err(Reason::Empty("the id or the text of an item"));
+    }
+    let has_range = raw.min.is_some() || raw.max.is_some();
+    let has_labels = raw.min_label.is_some() || raw.max_label.is_some();
+    let mismatch = |kind, problem| Err(Reason::KindMismatch { kind, problem });
+    let kind = match raw.kind {
+        FileKind::Choice => {
+            let Some(set) = raw.options else { return mismatch("choice", "needs options") };
+            if has_range || has_labels {
+                return mismatch("choice", "has no range");
+            }
+            let options = sets.get(&set).ok_or(Reason::UnknownOptionSet(set))?.clone();
+            ItemKind::Choice { options }
+        }
+        FileKind::Number => {
+            let (Some(min), Some(max)) = (raw.min, raw.max) else {
+                return mismatch("number", "needs min and max");
+            };
+            let (Some(min_label), Some(max_label)) = (raw.min_label, raw.max_label) else {
+                return mismatch("number", "needs min_label and max_label");
+            };
+            ItemKind::Number { min, max, min_label, max_label }
+        }
+        FileKind::Decimal => match (raw.min, raw.max, raw.unit) {
+            (Some(min), Some(max), Some(unit)) => ItemKind::Decimal { min, max, unit },
+            _ => return mismatch("decimal", "needs min, max and unit"),
+        },
+        FileKind::Boolean if has_range => return mismatch("boolean", "has no range"),
+        FileKind::Boolean => ItemKind::Boolean,
+        FileKind::Text => match raw.max_characters {
+            Some(max_characters) => ItemKind::Text { max_characters },
+            None => return mismatch("text", "needs max_characters"),
+        },
+    };
+    Ok(Item {
+        id: raw.id,
+        number: raw.number,
+        label: raw.label,
+        text: raw.text,
+        kind,
+        reverse: raw.reverse,
+        core: raw.core.unwrap_or(true),
+        safety: raw.safety,
+        enable_when: raw.enable_when,
+        direction: raw.direction,
+        loinc: raw.loinc,
+    })
+}
+
+fn check_items(instrument: &Instrument) -> Checked<()> {
+    let mut seen: BTreeMap<&str, &Item> = BTreeMap::new();
+    let mut numbers = 0;
+    for item in &instrument.items {
+        let wrong = |reason| (Some(item.id.clone()), reason);
+        let (low, high) = item.range();
+        let is_text = matches!(item.kind, ItemKind::Text { .. });
+        if low >= high && !is_text {
+            return Err(wrong(Reason::EmptyRange));
+        }
+        if let Some(number) = item.number {
+            numbers += 1;
+            if number != numbers {
+                return Err(wrong(Reason::Numbering));
+            }
+        }
+        if let Some(rule) = item.safety {
+            let (low, high) = match rule.of {
+                SafetyMeasure::Value => (low, high),
+                SafetyMeasure::Points => {
+                    let (a, b) = (item.points(low), item.points(high));
+                    (a.min(b), a.max(b))
+                }
+            };
+            if is_text || rule.at_least <= low || rule.at_least > high {
+                return Err(wrong(Reason::SafetyOutOfRange));
+            }
+        }
+        if let Some(condition) = &item.enable_when {
+            if condition.any_of.is_empty() {
+                return Err(wrong(Reason::Empty("enable_when")));
+            }
+            for id in &condition.any_of {
+                let Some(earlier) = seen.get(id.as_str()) else {
+                    return Err(wrong(match instrument.item(id) {
+                        Some(_) => Reason::NotEarlier(id.clone()),
+                        None => Reason::UnknownItem { rule: "enable_when", id: id.clone() },
+                    }));
+                };
+                let (least, most) = earlier.range();
+                if condition.at_least <= least || condition.at_least > most {
+                    return Err(wrong(Reason::EnableOutOfRange(id.clone())));
+                }
+            }
+        }
+        if seen.insert(&item.id, item).is_some() {
+            return Err(wrong(Reason::DuplicateId));
+        }
+    }
+    if seen.is_empty() {
+        return Err((None, Reason::Empty("the list of items")));
+    }
+    Ok(())
+}
+
+fn check_scoring(instrument: &Instrument) -> Result<(), Reason> {
+    let scoring = &instrument.scoring;
+    let mut named = BTreeSet::new();
+    for id in &scoring.items {
+        let Some(item) = instrument.item(id) else {
+            return Err(Reason::UnknownItem { rule: "scoring", id: id.clone() });
+        };
+        match item.kind {
+            ItemKind::Text { .. } | ItemKind::Decimal { .. } => {
+                return Err(Reason::Scoring(
+                    "only choices, whole numbers and yes or no can be added",
+                ));
+            }
+            ItemKind::Choice { .. } | ItemKind::Number { .. } | ItemKind::Boolean => {}
+        }
+        if !named.insert(id) {
+            return Err(Reason::NamedTwice { rule: "scoring", id: id.clone() });
+        }
+    }
+    match scoring.method {
+        Method::Sum if scoring.items.is_empty() => Err(Reason::Scoring("a sum needs items")),
+        Method::Sum if usize::from(scoring.max_missing) >= scoring.items.len() => {
+            Err(Reason::Scoring("max_missing must leave at least one item"))
+        }
+        Method::Sum if scoring.max_missing > 0 && scoring.missing_rule.is_none() => {
+            Err(Reason::Scoring("max_missing needs a missing_rule with its source"))
+        }
+        Method::Sum if instrument.direction.is_none() => {
+            Err(Reason::Scoring("a total needs a direction"))
+        }
+        Method::SingleItems if !scoring.items.is_empty() => {
+            Err(Reason::Scoring("single items are never added"))
+        }
+        Method::Sum | Method::SingleItems => Ok(()),
+    }
+}
+
+fn check_bands(instrument: &Instrument) -> Result<(), Reason> {
+    let (lowest, highest) = instrument.range();
+    let mut codes = BTreeSet::new();
+    let mut previous: Option<i32> = None;
+    for band in &instrument.bands {
+        if band.code.is_empty() || band.label.trim().is_empty() {
+            return Err(Reason::Empty("the code or label of a band"));
+        }
+        match previous {
+            None if band.from != lowest => {
+                return Err(Reason::BandGap { found: band.from, lowest });
+            }
+            Some(before) if band.from <= before => {
+                return Err(Reason::BandOverlap(band.code.clone()));
+            }
+            None | Some(_) => {}
+        }
+        if band.from > highest || !instrument.has_total() {
+            return Err(Reason::OutOfRange(format!("band {:?}", band.code)));
+        }
+        if !codes.insert(&band.code) {
+            return Err(Reason::DuplicateBand(band.code.clone()));
+        }
+        previous = Some(band.from);
+    }
+    for cut in &instrument.cut_points {
+        if cut.at_least <= lowest || cut.at_least > highest {
+            return Err(Reason::OutOfRange(format!("cut point {}", cut.at_least)));
+        }
+    }
+    Ok(())
+}

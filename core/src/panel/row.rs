@@ -1,0 +1,267 @@
+//! One patient's row, and where it stands.
+
+use std::cmp::Reverse;
+
+use super::{
+    LastAnswer, LastInfusion, LastScore, PanelRow, Reason, ReasonCode, SILENT_AFTER_DAYS,
+    SPARK_DAYS, Spark, SparkPoint,
+};
+use crate::catalogue;
+use crate::chart::Facts;
+use crate::chart::course::{Course, Form, quoted, safety_words};
+use crate::chart::text::{count, number_of, short_date, signed, when};
+use crate::entry::Counts;
+use crate::instrument::{Direction, Instrument};
+use crate::moment::Moment;
+use crate::response::{AnswerValue, FormStatus};
+use crate::score::{Score, score};
+
+/// A row with what decides its place.
+pub(super) struct Ranked {
+    pub(super) rank: Rank,
+    pub(super) row: PanelRow,
+}
+
+/// First by reason, then by its weight (heaviest first), then by name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    reason: ReasonCode,
+    weight: Reverse<i64>,
+    unnamed: bool,
+    name: String,
+    patient: String,
+}
+
+struct Weighed {
+    reason: Reason,
+    weight: i64,
+}
+
+pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
+    let course = Course::of(facts);
+    let person = course.person(now);
+    let last = last_answer(&course, now);
+    let instrument = course.main_instrument();
+    let scored = instrument.map(|instrument| (instrument, scores(&course, instrument)));
+    let weighed: Vec<Weighed> = [
+        safety(&course, now),
+        worse(&course, now),
+        silent(&course, last, now),
+        unreadable(&course.counts),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let (reason, weight) = match weighed.first() {
+        Some(first) => (first.reason.code, first.weight),
+        None => (ReasonCode::None, 0),
+    };
+    let mut reasons: Vec<Reason> = weighed.into_iter().map(|weighed| weighed.reason).collect();
+    if reasons.is_empty() {
+        reasons.push(Reason { code: ReasonCode::None, text: "–".to_owned(), detail: None });
+    }
+    let patient = facts.patient.to_hex();
+    let rank = Rank {
+        reason,
+        weight: Reverse(weight),
+        unnamed: person.name.is_none(),
+        name: person.name.as_deref().unwrap_or_default().to_lowercase(),
+        patient: patient.clone(),
+    };
+    let row = PanelRow {
+        patient,
+        name: person.name,
+        born: person.born,
+        born_text: person.born_text,
+        clinic_number: person.clinic_number,
+        reasons,
+        score: scored.as_ref().and_then(|(it, scores)| last_score(it, scores)),
+        spark: spark(&course, scored.as_ref(), now),
+        last_infusion: course.infusions.last().map(|given| {
+            let days = given.infusion.at.days_ago(now);
+            let text = format!("day {days} · #{}", given.number);
+            LastInfusion { days, number: given.number, text }
+        }),
+        last_answer: last.map(|at| LastAnswer {
+            at: at.as_str().to_owned(),
+            days: at.days_ago(now),
+            text: when(at, now),
+        }),
+        counts: course.counts,
+        unreadable: course.counts.unreadable(),
+    };
+    Ranked { rank, row }
+}
+
+/// The notice of the panel; `None` if nothing is unreadable.
+pub(super) fn unreadable_text(records: u32, patients: u32) -> Option<String> {
+    (records > 0).then(|| {
+        format!(
+            "{} in this list could not be opened ({}). Kept, nothing deleted.",
+            count(records, "record"),
+            count(patients, "patient"),
+        )
+    })
+}
+
+type Scored<'a> = (&'a Form<'a>, Score<'static>);
+
+/// Submitted forms of an instrument with their scores, by time.
+fn scores<'a>(course: &'a Course<'a>, instrument: &'static Instrument) -> Vec<Scored<'a>> {
+    let forms = course
+        .forms_of(instrument)
+        .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
+    forms.filter_map(|form| Some((form, score(instrument, form.response)?))).collect()
+}
+
+/// The last total and the one before it.
+fn last_two<'a, 'b>(
+    scores: &'b [Scored<'a>],
+) -> Option<((&'b Form<'a>, i32), (&'b Form<'a>, i32))> {
+    let mut totals = scores.iter().rev().filter_map(|(form, score)| Some((*form, score.total?)));
+    Some((totals.next()?, totals.next()?))
+}
+
+fn last_score(instrument: &Instrument, scores: &[Scored<'_>]) -> Option<LastScore> {
+    let (form, score) = scores.last()?;
+    let change = score.total.and(last_two(scores)).map(|((_, now), (_, then))| now - then);
+    Some(LastScore {
+        instrument: instrument.id.clone(),
+        short: instrument.short.clone(),
+        at: form.response.at.as_str().to_owned(),
+        total: score.total,
+        text: score.total.map_or_else(|| "not scored".to_owned(), |total| total.to_string()),
+        band: score.band.map(|band| band.code.clone()),
+        band_label: score.band.map(|band| band.label.clone()),
+        change,
+        change_text: change.map(signed),
+        baseline_text: None,
+        status: score.status,
+    })
+}
+
+fn spark(
+    course: &Course<'_>,
+    scored: Option<&(&'static Instrument, Vec<Scored<'_>>)>,
+    now: &Moment,
+) -> Spark {
+    let place = |at: &Moment| {
+        let day = SPARK_DAYS - at.days_ago(now);
+        (0..=SPARK_DAYS).contains(&day).then_some(day)
+    };
+    let infusions: Vec<i32> =
+        course.infusions.iter().filter_map(|given| place(&given.infusion.at)).collect();
+    let given = count(number_of(&infusions), "infusion");
+    let Some((instrument, scores)) = scored else {
+        let text = format!("No form yet, {given}");
+        return Spark { days: SPARK_DAYS, min: 0, max: 0, points: Vec::new(), infusions, text };
+    };
+    let (min, max) = instrument.range();
+    let points: Vec<SparkPoint> = scores
+        .iter()
+        .filter_map(|(form, score)| {
+            Some(SparkPoint { day: place(&form.response.at)?, value: score.total })
+        })
+        .collect();
+    let values: Vec<(i32, i32)> =
+        points.iter().filter_map(|point| Some((point.day, point.value?))).collect();
+    let short = &instrument.short;
+    let line = match (values.first(), values.last()) {
+        (Some((from, first)), Some((to, last))) if values.len() > 1 => {
+            let days = count(u32::try_from(to - from).unwrap_or_default(), "day");
+            format!("{short} from {first} to {last} in {days}")
+        }
+        (Some((_, only)), _) => format!("{short} {only}"),
+        (None, _) => format!("No {short} scored in {SPARK_DAYS} days"),
+    };
+    let not_scored = match points.len() - values.len() {
+        0 => String::new(),
+        number => format!(", {number} not scored"),
+    };
+    let text = format!("{line}, {given}{not_scored}");
+    Spark { days: SPARK_DAYS, min, max, points, infusions, text }
+}
+
+/// The newest answer that does not lie in the future, as it would after a wrong clock.
+fn last_answer<'a>(course: &Course<'a>, now: &Moment) -> Option<&'a Moment> {
+    let answers = course.forms.iter().filter(|form| form.answers_something());
+    answers.map(|form| &form.response.at).rfind(|at| at.days_ago(now) >= 0)
+}
+
+/// A safety item above zero stays for good, also after a later zero, a correction or a retraction.
+fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
+    let newest = course.forms.iter().rposition(|form| !form.safety.is_empty())?;
+    let form = course.forms.get(newest)?;
+    let event = form.safety.first()?;
+    let item = form.item(&event.item);
+    let text = format!("{} {}", form.short(), safety_words(item, event));
+    let earlier = course.forms.get(..newest).unwrap_or_default().iter().rev();
+    let before = earlier
+        .filter(|earlier| earlier.response.instrument == form.response.instrument)
+        .find_map(|earlier| {
+            let value = earlier.response.answers.get(&event.item).and_then(AnswerValue::integer)?;
+            let date = short_date(earlier.response.at.date(), now);
+            Some(format!(", was {} on {date}", quoted(item, value)))
+        });
+    let at = &form.response.at;
+    let detail = Some(format!("{}{}", when(at, now), before.unwrap_or_default()));
+    let reason = Reason { code: ReasonCode::SafetyItem, text, detail };
+    Some(Weighed { reason, weight: at.time().timestamp() })
+}
+
+/// Worse by the published minimal important change, compared with the total before.
+fn worse(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
+    let weighed = catalogue::instruments().filter_map(|instrument| {
+        let least = instrument.change.minimal_important.as_ref()?.verified_value()?;
+        let scores = scores(course, instrument);
+        let ((_, last), (before, then)) = last_two(&scores)?;
+        let change = last - then;
+        let worsening = match instrument.direction? {
+            Direction::LowerIsBetter => change,
+            Direction::HigherIsBetter => -change,
+        };
+        (worsening >= least).then(|| Weighed {
+            reason: Reason {
+                code: ReasonCode::Worse,
+                text: format!("{} worse by {least} or more", instrument.short),
+                detail: Some(format!(
+                    "{} since {}",
+                    signed(change),
+                    short_date(before.response.at.date(), now),
+                )),
+            },
+            weight: i64::from(worsening),
+        })
+    });
+    weighed.max_by_key(|weighed| weighed.weight)
+}
+
+fn silent(course: &Course<'_>, last: Option<&Moment>, now: &Moment) -> Option<Weighed> {
+    if course.keeps_answers_private() {
+        return None;
+    }
+    let since = last.or(course.since)?;
+    let days = since.days_ago(now);
+    if days <= SILENT_AFTER_DAYS {
+        return None;
+    }
+    let detail = match last {
+        Some(at) => format!("last answer {}", short_date(at.date(), now)),
+        None => "no answer yet".to_owned(),
+    };
+    let text = format!("Silent {days} days");
+    let reason = Reason { code: ReasonCode::Silent, text, detail: Some(detail) };
+    Some(Weighed { reason, weight: i64::from(days) })
+}
+
+fn unreadable(counts: &Counts) -> Option<Weighed> {
+    let unreadable = counts.unreadable();
+    (unreadable > 0).then(|| Weighed {
+        reason: Reason {
+            code: ReasonCode::Unreadable,
+            text: format!("{} could not be opened", count(unreadable, "record")),
+            detail: Some("They may hold answers. Kept, nothing deleted.".to_owned()),
+        },
+        weight: i64::from(unreadable),
+    })
+}
