@@ -15,6 +15,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use error::Error;
+use setup::Extent;
 use workspace::{Workspace, say};
 
 const USAGE: &str = "\
@@ -45,8 +46,10 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
     let workspace = Workspace::open()?;
     match arguments {
-        ["setup"] => setup::run(&workspace, setup::Extent::All)?,
-        ["setup", "--quick"] => setup::run(&workspace, setup::Extent::Quick)?,
+        ["setup", rest @ ..] => {
+            setup::run(&workspace, extent(rest)?)?;
+            say("nothing is missing");
+        }
         ["wasm"] => wasm::dashboard_core(&workspace)?,
         ["dashboard"] => {
             wasm::dashboard_core(&workspace)?;
@@ -57,9 +60,16 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
         ["android"] => android::test(&workspace)?,
         ["vectors"] => vectors::run(&workspace)?,
         ["bench", rest @ ..] => return bench::run(&workspace, rest),
-        ["verify"] => return verify::run(&workspace, setup::Extent::All),
-        ["verify", "--quick"] => return verify::run(&workspace, setup::Extent::Quick),
+        ["verify", rest @ ..] => return verify::run(&workspace, extent(rest)?),
         _ => return Err(Error::Usage(USAGE)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn extent(arguments: &[&str]) -> Result<Extent, Error> {
+    match arguments {
+        [] => Ok(Extent::All),
+        ["--quick"] => Ok(Extent::Quick),
+        _ => Err(Error::Usage(USAGE)),
+    }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::error::Error;
+use crate::wasm;
 use crate::workspace::{Workspace, cache};
 
 /// How much of the house is wanted.
@@ -73,6 +74,11 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
         install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
         workspace.run(&mut install)?;
     }
+    if !browser_target(workspace)? {
+        // rustup adds the targets of rust-toolchain.toml only together with a new toolchain.
+        let mut add = workspace.program("rustup");
+        workspace.run(add.args(["target", "add", wasm::TARGET]))?;
+    }
     if !cargo_deny().exists() {
         let mut install = workspace.cargo();
         install.args(["install", "--locked", "cargo-deny", "--root"]).arg(tools());
@@ -84,6 +90,14 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
 /// Where `cargo setup` puts cargo-deny.
 pub(crate) fn cargo_deny() -> PathBuf {
     tools().join("bin").join("cargo-deny")
+}
+
+/// Whether the standard library for the browser is installed.
+fn browser_target(workspace: &Workspace) -> Result<bool, Error> {
+    let mut rustc = workspace.program("rustc");
+    let sysroot = workspace.output(rustc.args(["--print", "sysroot"]))?;
+    let libraries = Path::new(sysroot.trim()).join("lib/rustlib");
+    Ok(libraries.join(wasm::TARGET).exists())
 }
 
 fn tools() -> PathBuf {
