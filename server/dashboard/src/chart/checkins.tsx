@@ -1,0 +1,93 @@
+/** Check-ins as small multiples: one fixed scale each, one shared cursor, never summed. */
+import { useState } from "preact/hooks";
+import { t } from "../text";
+import { dayText } from "../time";
+import type { Chart, Checkin } from "../types";
+import { wallSeconds } from "./model";
+
+const WIDTH = 140;
+const HEIGHT = 48;
+const PAD = 4;
+
+type Span = { from: number; to: number };
+
+function spanOf(checkins: Checkin[]): Span {
+  const xs = checkins.flatMap((each) => each.points.map((point) => wallSeconds(point.day)));
+  return { from: Math.min(...xs), to: Math.max(...xs) };
+}
+
+export function Checkins({ chart }: { chart: Chart }) {
+  const [cursor, setCursor] = useState<string | null>(null);
+  if (chart.checkins.length === 0) return null;
+  const span = spanOf(chart.checkins);
+  const numbers = chart.checkins.filter((each) => each.kind === "number");
+  const yesNo = chart.checkins.filter((each) => each.kind === "boolean");
+  return (
+    <section class="card" aria-labelledby="checkins-title">
+      <h2 id="checkins-title">{t("checkins.title")}</h2>
+      <div class="multiples" onPointerLeave={() => setCursor(null)}>
+        {numbers.map((each) => (
+          <Multiple key={each.item} checkin={each} span={span} cursor={cursor} onCursor={setCursor} />
+        ))}
+      </div>
+      {yesNo.map((each) => (
+        <p key={each.item} class="yes-no">
+          <span class="label">{each.label}</span> {each.text}
+        </p>
+      ))}
+      <p class="sub" aria-hidden="true">
+        {cursor === null ? t("checkins.hint") : dayText(cursor)}
+      </p>
+    </section>
+  );
+}
+
+type Props = {
+  checkin: Checkin;
+  span: Span;
+  cursor: string | null;
+  onCursor: (day: string | null) => void;
+};
+
+function Multiple({ checkin, span, cursor, onCursor }: Props) {
+  const width = Math.max(1, span.to - span.from);
+  const x = (day: string): number => PAD + ((wallSeconds(day) - span.from) / width) * (WIDTH - 2 * PAD);
+  const range = Math.max(1, checkin.max - checkin.min);
+  const y = (value: number): number => PAD + (1 - (value - checkin.min) / range) * (HEIGHT - 2 * PAD);
+
+  const path = checkin.points
+    .map((point, index) => {
+      if (point.value === null) return "";
+      const before = checkin.points[index - 1]?.value ?? null;
+      const spot = `${x(point.day).toFixed(1)} ${y(point.value).toFixed(1)}`;
+      return before === null ? `M${spot}h.01` : `L${spot}`;
+    })
+    .join("");
+
+  const point = (event: PointerEvent): void => {
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const at = ((event.clientX - box.left) / box.width) * WIDTH;
+    const near = checkin.points.reduce<{ day: string; away: number } | null>((best, each) => {
+      const away = Math.abs(x(each.day) - at);
+      return best === null || away < best.away ? { day: each.day, away } : best;
+    }, null);
+    onCursor(near?.day ?? null);
+  };
+
+  const value = cursor === null ? undefined : checkin.points.find((each) => each.day === cursor);
+  return (
+    <figure class="multiple">
+      <figcaption>
+        <span class="label">{checkin.label}</span>
+        <span class="value">
+          {value === undefined ? `${checkin.min}–${checkin.max}` : (value.value ?? "–")}
+        </span>
+      </figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={checkin.text} onPointerMove={point}>
+        <path class="frame" d={`M0 .5H${WIDTH}M0 ${HEIGHT - 0.5}H${WIDTH}`} />
+        {cursor !== null && <path class="hair" d={`M${x(cursor).toFixed(1)} 0V${HEIGHT}`} />}
+        <path class="multiple-line" d={path} />
+      </svg>
+    </figure>
+  );
+}

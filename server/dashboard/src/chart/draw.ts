@@ -1,0 +1,182 @@
+/** What is drawn on the canvas besides the line: bands, infusion lane, foot lane, cursor. */
+import type uPlot from "uplot";
+import { t } from "../text";
+import type { Chart, Point } from "../types";
+import { fullLabels, laneTexts, type Stop, wallSeconds } from "./model";
+import type { Palette } from "./palette";
+
+export const LANE = 28;
+export const FOOT = 22;
+/** Under this width band names stand below the chart instead of beside it. */
+export const NARROW = 620;
+
+export type Drawing = { chart: Chart; palette: Palette; stop: Stop | null; narrow: boolean };
+
+const ratio = (u: uPlot): number => u.width === 0 ? 1 : u.ctx.canvas.width / u.width;
+const font = (u: uPlot, size = 12): string => `${size * ratio(u)}px system-ui, sans-serif`;
+
+/** Severity bands under everything, with a hairline at each cut-off. */
+export function drawBands(u: uPlot, { chart, palette }: Drawing): void {
+  const { ctx } = u;
+  const { left, width } = u.bbox;
+  ctx.save();
+  chart.instrument.bands.forEach((band, index) => {
+    const low = Math.round(u.valToPos(band.from, "y", true));
+    const next = chart.instrument.bands[index + 1];
+    const high = Math.round(u.valToPos(next?.from ?? chart.instrument.max, "y", true));
+    ctx.fillStyle = palette.bands[index] ?? palette.surface;
+    ctx.fillRect(left, high, width, low - high);
+    ctx.fillStyle = palette.line;
+    ctx.fillRect(left, low, width, Math.max(1, Math.round(ratio(u))));
+  });
+  ctx.restore();
+}
+
+/** Name and cut-off of each band at the right edge. */
+export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): void {
+  if (narrow) return;
+  const { ctx } = u;
+  const px = ratio(u);
+  const edge = u.bbox.left + u.bbox.width;
+  ctx.save();
+  ctx.font = font(u);
+  ctx.textBaseline = "middle";
+  chart.instrument.bands.forEach((band, index) => {
+    const bands = chart.instrument.bands;
+    const top = u.valToPos(bands[index + 1]?.from ?? chart.instrument.max, "y", true);
+    const middle = (u.valToPos(band.from, "y", true) + top) / 2;
+    ctx.fillStyle = palette.bands[index] ?? palette.surface;
+    ctx.fillRect(edge + 10 * px, middle - 5 * px, 10 * px, 10 * px);
+    ctx.strokeStyle = palette.text2;
+    ctx.lineWidth = px;
+    ctx.strokeRect(edge + 10 * px, middle - 5 * px, 10 * px, 10 * px);
+    ctx.fillStyle = palette.text;
+    ctx.fillText(t("chart.bandName", { label: band.label, from: band.from, to: band.to }), edge + 26 * px, middle);
+  });
+  ctx.restore();
+}
+
+/** ▼ on the lane above the plot, and a line through its whole height, for each infusion. */
+export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
+  const { ctx } = u;
+  const px = ratio(u);
+  const { left, top, width, height } = u.bbox;
+  const full = fullLabels(chart.infusions);
+  const shown = chart.infusions
+    .map((infusion, index) => ({
+      left: u.valToPos(wallSeconds(infusion.at), "x", true),
+      number: String(infusion.number),
+      full: full[index] ?? null,
+    }))
+    .filter((mark) => mark.left >= left && mark.left <= left + width);
+  ctx.save();
+  ctx.font = font(u);
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = palette.mark;
+  const texts = laneTexts(
+    shown.map((mark) => ({ ...mark, left: mark.left / px })),
+    u.ctx.canvas.width / px,
+    (text) => ctx.measureText(text).width / px,
+  );
+  shown.forEach((mark, index) => {
+    const x = Math.round(mark.left);
+    ctx.fillRect(x, top - 4 * px, Math.max(1, Math.round(px)), height + 4 * px);
+    triangle(ctx, x + px / 2, top - 9 * px, 5 * px);
+    ctx.fillText(texts[index] ?? "", x + 8 * px, top - 14 * px);
+  });
+  ctx.restore();
+}
+
+function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x - size, y - size);
+  ctx.lineTo(x + size, y - size);
+  ctx.lineTo(x, y + size);
+  ctx.closePath();
+  ctx.fill();
+}
+
+export type FootSign = "safety" | "not-answered" | "prorated";
+
+/** What the foot lane says about a point, if anything; the safety item comes first. */
+export function footSigns(point: Point): FootSign[] {
+  const signs: FootSign[] = [];
+  if (point.safety.some((answer) => answer.highest > 0)) signs.push("safety");
+  if (point.total === null) signs.push("not-answered");
+  if (point.status === "prorated") signs.push("prorated");
+  return signs;
+}
+
+/** ◆ safety item not zero, ○ not scored, ◇ prorated: under the plot, at the point's time. */
+export function drawFoot(u: uPlot, { chart, palette }: Drawing): void {
+  const { ctx } = u;
+  const px = ratio(u);
+  const { left, top, width, height } = u.bbox;
+  const y = top + height + 11 * px;
+  ctx.save();
+  ctx.lineWidth = 1.5 * px;
+  for (const point of chart.points) {
+    const x = u.valToPos(wallSeconds(point.at), "x", true);
+    if (x < left || x > left + width) continue;
+    footSigns(point).forEach((sign, index) => drawSign(ctx, sign, x + index * 11 * px, y, 4.5 * px, palette));
+  }
+  ctx.restore();
+}
+
+function drawSign(
+  ctx: CanvasRenderingContext2D,
+  sign: FootSign,
+  x: number,
+  y: number,
+  size: number,
+  palette: Palette,
+): void {
+  ctx.beginPath();
+  if (sign === "not-answered") ctx.arc(x, y, size - 0.5, 0, 2 * Math.PI);
+  else {
+    ctx.moveTo(x, y - size);
+    ctx.lineTo(x + size, y);
+    ctx.lineTo(x, y + size);
+    ctx.lineTo(x - size, y);
+    ctx.closePath();
+  }
+  if (sign === "safety") {
+    ctx.fillStyle = palette.attention;
+    ctx.fill();
+  } else {
+    ctx.strokeStyle = palette.mark;
+    ctx.stroke();
+  }
+}
+
+/** The cursor: a ring around the point, or a thicker infusion line. */
+export function drawCursor(u: uPlot, { chart, palette, stop }: Drawing): void {
+  if (stop === null) return;
+  const { ctx } = u;
+  const px = ratio(u);
+  const { left, top, width, height } = u.bbox;
+  const x = u.valToPos(stop.x, "x", true);
+  if (x < left || x > left + width) return;
+  const total = stop.kind === "point" ? (chart.points[stop.index]?.total ?? null) : null;
+  ctx.save();
+  ctx.strokeStyle = palette.focus;
+  ctx.lineWidth = 2 * px;
+  ctx.setLineDash(stop.kind === "infusion" ? [] : [3 * px, 3 * px]);
+  ctx.beginPath();
+  ctx.moveTo(x, top);
+  ctx.lineTo(x, top + height);
+  ctx.stroke();
+  if (total !== null) {
+    ctx.setLineDash([]);
+    ctx.fillStyle = palette.surface;
+    ctx.beginPath();
+    ctx.arc(x, u.valToPos(total, "y", true), 6.5 * px, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = palette.series;
+    ctx.beginPath();
+    ctx.arc(x, u.valToPos(total, "y", true), 3.5 * px, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.restore();
+}

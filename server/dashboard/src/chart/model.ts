@@ -1,0 +1,139 @@
+/** Where things stand on the chart; pure, so that it is tested without a canvas. */
+import { t } from "../text";
+import { dayText } from "../time";
+import type { Chart, Infusion } from "../types";
+
+const DAY = 86_400;
+
+/** Local wall-clock time of an RFC 3339 text as seconds, so that no zone shifts a day. */
+export function wallSeconds(at: string): number {
+  const local = at.length >= 19 ? at.slice(0, 19) : `${at.slice(0, 10)}T00:00:00`;
+  return Date.parse(`${local}Z`) / 1000;
+}
+
+export type Stop = { kind: "point" | "infusion"; index: number; x: number; text: string };
+
+/** Everything that the cursor can stand on, in order of time. */
+export function stops(chart: Chart): Stop[] {
+  const points = chart.points.map((point, index): Stop => {
+    return { kind: "point", index, x: wallSeconds(point.at), text: point.cursor };
+  });
+  const infusions = chart.infusions.map((infusion, index): Stop => {
+    const text = t("chart.infusionCursor", {
+      day: dayText(infusion.day),
+      number: infusion.number,
+      label: infusion.label,
+    });
+    return { kind: "infusion", index, x: wallSeconds(infusion.at), text };
+  });
+  return [...points, ...infusions].sort((a, b) => a.x - b.x);
+}
+
+export type Move = "next" | "previous" | "first" | "last" | "next-infusion" | "previous-infusion";
+
+/** The stop that a move leads to; the same one when there is none further. */
+export function moved(all: Stop[], from: number, move: Move): number {
+  const kind = move.endsWith("infusion") ? "infusion" : "point";
+  const fits = (index: number): boolean => all[index]?.kind === kind;
+  const forward = move === "next" || move === "next-infusion" || move === "first";
+  let index = move === "first" ? 0 : move === "last" ? all.length - 1 : from + (forward ? 1 : -1);
+  while (index >= 0 && index < all.length) {
+    if (fits(index)) return index;
+    index += forward ? 1 : -1;
+  }
+  return from;
+}
+
+/** The stop nearest to `x`, by the scale that turns seconds into pixels. */
+export function nearest(all: Stop[], left: number, toPixels: (x: number) => number): number {
+  let best = 0;
+  let distance = Number.POSITIVE_INFINITY;
+  all.forEach((stop, index) => {
+    const away = Math.abs(toPixels(stop.x) - left);
+    if (away < distance) {
+      best = index;
+      distance = away;
+    }
+  });
+  return best;
+}
+
+/** The line's data: not scored and stopped forms are gaps, never zero. */
+export function lineData(chart: Chart): [number[], (number | null)[]] {
+  const xs: number[] = [];
+  const ys: (number | null)[] = [];
+  for (const point of chart.points) {
+    const x = wallSeconds(point.at);
+    const before = xs.at(-1);
+    // Two answers in one second would make the axis run backwards.
+    xs.push(before !== undefined && x <= before ? before + 1 : x);
+    ys.push(point.total);
+  }
+  return [xs, ys];
+}
+
+export type Range = { min: number; max: number };
+
+/** The whole time, with air at both ends; the infusion history counts too. */
+export function wholeRange(chart: Chart): Range {
+  const xs = stops(chart).map((stop) => stop.x);
+  const first = chart.first_day === null ? [] : [wallSeconds(chart.first_day)];
+  const last = chart.last_day === null ? [] : [wallSeconds(chart.last_day) + DAY];
+  const min = Math.min(...xs, ...first);
+  const max = Math.max(...xs, ...last);
+  if (!Number.isFinite(min) || !Number.isFinite(max)) return { min: 0, max: DAY };
+  const air = Math.max((max - min) * 0.02, DAY);
+  return { min: min - air, max: max + air };
+}
+
+/** The last `weeks` weeks, or the whole when null. */
+export function lastWeeks(whole: Range, weeks: number | null): Range {
+  return weeks === null ? whole : { min: whole.max - weeks * 7 * DAY, max: whole.max };
+}
+
+/** Closer or wider around the middle; never wider than the whole, never under three days. */
+export function zoomed(range: Range, whole: Range, factor: number): Range {
+  const middle = (range.min + range.max) / 2;
+  const half = Math.max(((range.max - range.min) / 2) * factor, 1.5 * DAY);
+  const min = Math.max(whole.min, middle - half);
+  const max = Math.min(whole.max, middle + half);
+  return { min, max };
+}
+
+/** The same span moved so that `x` is inside it. */
+export function containing(range: Range, x: number): Range {
+  if (x >= range.min && x <= range.max) return range;
+  const air = (range.max - range.min) * 0.1;
+  const shift = x < range.min ? x - air - range.min : x + air - range.max;
+  return { min: range.min + shift, max: range.max + shift };
+}
+
+export type LaneMark = { left: number; number: string; full: string | null };
+
+/** Full text on the first infusion and wherever dose or route changes; otherwise the number. */
+export function fullLabels(infusions: Infusion[]): (string | null)[] {
+  let before = "";
+  return infusions.map((infusion) => {
+    const text = `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route_text}`;
+    const changed = text !== before;
+    before = text;
+    return changed ? text : null;
+  });
+}
+
+/** Drops each label to its number, then to nothing, where it would touch the next mark. */
+export function laneTexts(marks: LaneMark[], right: number, width: (text: string) => number): string[] {
+  return marks.map((mark, index) => {
+    const free = (marks[index + 1]?.left ?? right) - 7 - (mark.left + 8);
+    const full = mark.full === null ? null : `${mark.number}  ${mark.full}`;
+    if (full !== null && width(full) <= free) return full;
+    return width(mark.number) <= free ? mark.number : "";
+  });
+}
+
+/** Ticks of the score axis: where bands begin, and both ends. */
+export function scoreTicks(chart: Chart): number[] {
+  const { min, max, bands } = chart.instrument;
+  if (bands.length > 0) return [...new Set([...bands.map((band) => band.from), max])];
+  return [0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(min + part * (max - min)));
+}

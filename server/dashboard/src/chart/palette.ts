@@ -1,0 +1,40 @@
+/** The tokens as a canvas needs them: read again when the theme changes or the page is printed. */
+
+export type Palette = {
+  text: string;
+  text2: string;
+  line: string;
+  surface: string;
+  series: string;
+  mark: string;
+  attention: string;
+  fault: string;
+  focus: string;
+  bands: string[];
+};
+
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    text: of("text"),
+    text2: of("text-2"),
+    line: of("line"),
+    surface: of("surface"),
+    series: of("series-1"),
+    mark: of("mark"),
+    attention: of("attention"),
+    fault: of("fault"),
+    focus: of("focus"),
+    bands: [0, 1, 2, 3, 4].map((index) => of(`band-${index}`)),
+  };
+}
+
+/** Calls `changed` on a new theme and on the way into and out of print. */
+export function onThemeChange(changed: () => void): () => void {
+  const queries = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
+  for (const query of queries) query.addEventListener("change", changed);
+  return () => {
+    for (const query of queries) query.removeEventListener("change", changed);
+  };
+}

@@ -1,0 +1,182 @@
+/** Tables of a patient page: the trend, the items of the last forms, the infusions. */
+import { t } from "../text";
+import { dayText, momentText, shortDay } from "../time";
+import type { Chart, Infusion, Point } from "../types";
+import { Shape } from "../ui/parts";
+
+const NONE = "–";
+
+export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
+  const points = last === undefined ? chart.points : chart.points.slice(-last);
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
+      <table class="data" data-testid="trend-table">
+        <caption class="vh">{t("table.caption", { instrument: chart.instrument.short })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("table.answered")}</th>
+            <th scope="col" class="n">
+              {t("table.total")}
+            </th>
+            <th scope="col">{t("table.band")}</th>
+            <th scope="col" class="n">
+              {t("table.change")}
+            </th>
+            <th scope="col">{t("table.sinceInfusion")}</th>
+            <th scope="col">{t("table.safety")}</th>
+            <th scope="col">{t("table.note")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.record}>
+              <th scope="row">{momentText(point.at)}</th>
+              <td class="n">{point.total ?? NONE}</td>
+              <td>{point.band_label ?? NONE}</td>
+              <td class="n">{point.change_text ?? NONE}</td>
+              <td>{sinceInfusion(point)}</td>
+              <td>
+                <Safety point={point} />
+              </td>
+              <td>{noteOf(point)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function sinceInfusion(point: Point): string {
+  if (point.days_since_infusion === null || point.infusion_number === null) return NONE;
+  return t("table.dayAfter", { day: point.days_since_infusion, number: point.infusion_number });
+}
+
+function noteOf(point: Point): string {
+  if (point.status === "stopped") return t("table.stopped");
+  if (point.status === "not-scorable") return t("table.notScored");
+  return point.status === "prorated" ? t("score.prorated") : "";
+}
+
+function Safety({ point }: { point: Point }) {
+  if (point.safety.length === 0) return <>{NONE}</>;
+  return (
+    <>
+      {point.safety.map((answer) => (
+        <span key={answer.item} class={answer.highest > 0 ? "open-work" : ""}>
+          {answer.highest > 0 && <Shape name="diamond" />} {answer.text}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Items of the last six forms: a number on the tint of its own ramp; – is not answered. */
+export function ItemTable({ chart }: { chart: Chart }) {
+  const forms = chart.points.filter((point) => point.items.length > 0).slice(-6);
+  const newest = forms.at(-1);
+  if (newest === undefined) return null;
+  const rows = newest.items.length > 0 ? widest(forms) : [];
+  return (
+    <section class="card" aria-labelledby="items-title">
+      <h2 id="items-title">{t("items.title")}</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("items.title")}>
+        <table class="data items" data-testid="items">
+          <thead>
+            <tr>
+              <th scope="col">{t("items.item")}</th>
+              {forms.map((form) => (
+                <th key={form.record} scope="col" class="n">
+                  {shortDay(form.day)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((item) => (
+              <tr key={item.item}>
+                <th scope="row" title={item.text}>
+                  {item.number} {item.text}
+                </th>
+                {forms.map((form) => (
+                  <ItemCell key={form.record} form={form} item={item.item} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** The form with the most items names the rows, since some items are asked only sometimes. */
+function widest(forms: Point[]): Point["items"] {
+  return forms.reduce((most, form) => (form.items.length > most.length ? form.items : most), [] as Point["items"]);
+}
+
+function ItemCell({ form, item }: { form: Point; item: string }) {
+  const answer = form.items.find((each) => each.item === item);
+  const value = answer?.value ?? null;
+  const safety = form.safety.some((each) => each.item === item && each.highest > 0);
+  const spoken = value === null ? t("items.notAnswered") : (answer?.label ?? String(value));
+  return (
+    <td class={value === null ? "n cell" : `n cell v${Math.min(4, value)}`} title={spoken}>
+      <span aria-hidden="true">{value ?? NONE}</span>
+      <span class="vh">{value === null ? spoken : `${value}, ${spoken}`}</span>
+      {safety && <Shape name="diamond" />}
+    </td>
+  );
+}
+
+export function InfusionTable({ infusions }: { infusions: Infusion[] }) {
+  return (
+    <section class="card" aria-labelledby="infusions-title">
+      <h2 id="infusions-title">{t("infusions.title", { count: infusions.length })}</h2>
+      {infusions.length === 0 ? (
+        <p class="sub">{t("infusions.none")}</p>
+      ) : (
+        <div class="scroll" tabIndex={0} role="region" aria-label={t("infusions.region")}>
+          <table class="data" data-testid="infusions">
+            <thead>
+              <tr>
+                <th scope="col" class="n">
+                  {t("infusions.number")}
+                </th>
+                <th scope="col">{t("infusions.when")}</th>
+                <th scope="col" class="n">
+                  {t("infusions.dose")}
+                </th>
+                <th scope="col" class="n">
+                  {t("infusions.perKg")}
+                </th>
+                <th scope="col">{t("infusions.route")}</th>
+                <th scope="col" class="n">
+                  {t("infusions.minutes")}
+                </th>
+                <th scope="col" class="n">
+                  {t("infusions.weight")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...infusions].reverse().map((infusion) => (
+                <tr key={infusion.record}>
+                  <th scope="row" class="n">
+                    {infusion.number}
+                  </th>
+                  <td>{`${dayText(infusion.day)}, ${infusion.at.slice(11, 16)}`}</td>
+                  <td class="n">{infusion.dose_text}</td>
+                  <td class="n">{infusion.per_kg_text ?? NONE}</td>
+                  <td>{infusion.route_text}</td>
+                  <td class="n">{infusion.duration_minutes}</td>
+                  <td class="n">{infusion.weight_kg === null ? NONE : `${infusion.weight_kg} kg`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,210 @@
+/** The trend: one slider with a sentence for each stop, the same as a table, and its legend. */
+import type { TargetedEvent } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../text";
+import type { Chart } from "../types";
+import { Button, Shape } from "../ui/parts";
+import { footSigns } from "./draw";
+import { containing, lastWeeks, type Move, moved, type Range, stops, wholeRange, zoomed } from "./model";
+import { onThemeChange } from "./palette";
+import { makePlot, type Plot } from "./plot";
+import { TrendTable } from "./table";
+
+const MOVES: Record<string, Move> = {
+  ArrowRight: "next",
+  ArrowUp: "next",
+  ArrowLeft: "previous",
+  ArrowDown: "previous",
+  Home: "first",
+  End: "last",
+  PageDown: "next-infusion",
+  PageUp: "previous-infusion",
+};
+
+const SPANS = [
+  { weeks: 4, label: "chart.span4" },
+  { weeks: 12, label: "chart.span12" },
+  { weeks: 26, label: "chart.span26" },
+  { weeks: null, label: "chart.spanAll" },
+] as const;
+
+type Zoom = { range: Range; weeks: number | null | "free" };
+
+export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
+  const [asTable, setAsTable] = useState(false);
+  const whole = useMemo(() => wholeRange(chart), [chart]);
+  const [zoom, setZoom] = useState<Zoom>({ range: whole, weeks: null });
+  useEffect(() => setZoom({ range: whole, weeks: null }), [whole]);
+
+  return (
+    <section class="trend" aria-labelledby="trend-title">
+      <div class="trend-head">
+        <h2 id="trend-title">{t("chart.title", { instrument: chart.instrument.short })}</h2>
+        <Instruments chart={chart} onInstrument={onInstrument} />
+        {!asTable && <Zooms zoom={zoom} whole={whole} setZoom={setZoom} />}
+        <div class="group noprint" role="group" aria-label={t("chart.as")}>
+          <Button kind="quiet" pressed={!asTable} onClick={() => setAsTable(false)}>
+            {t("chart.chart")}
+          </Button>
+          <Button kind="quiet" pressed={asTable} onClick={() => setAsTable(true)} data-testid="as-table">
+            {t("chart.table")}
+          </Button>
+        </div>
+        <span class="direction">{chart.instrument.direction_text}</span>
+      </div>
+      {asTable ? <TrendTable chart={chart} /> : <Plotted chart={chart} whole={whole} zoom={zoom} setZoom={setZoom} />}
+    </section>
+  );
+}
+
+function Instruments({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
+  return (
+    <fieldset class="group noprint">
+      <legend class="vh">{t("chart.series")}</legend>
+      {chart.available.map((each) => (
+        <label key={each.id} class="chip">
+          <input
+            type="radio"
+            name="instrument"
+            value={each.id}
+            checked={each.id === chart.instrument.id}
+            onChange={() => onInstrument(each.id)}
+          />
+          <span>{each.short}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type ZoomProps = { zoom: Zoom; whole: Range; setZoom: (zoom: Zoom) => void };
+
+function Zooms({ zoom, whole, setZoom }: ZoomProps) {
+  const by = (factor: number): void =>
+    setZoom({ range: zoomed(zoom.range, whole, factor), weeks: "free" });
+  return (
+    <div class="group noprint" role="group" aria-label={t("chart.zoom")}>
+      {SPANS.map(({ weeks, label }) => (
+        <Button
+          key={label}
+          kind="quiet"
+          pressed={zoom.weeks === weeks}
+          onClick={() => setZoom({ range: lastWeeks(whole, weeks), weeks })}
+        >
+          {t(label)}
+        </Button>
+      ))}
+      <Button kind="quiet" label={t("chart.wider")} onClick={() => by(1.6)}>
+        −
+      </Button>
+      <Button kind="quiet" label={t("chart.closer")} onClick={() => by(0.6)}>
+        +
+      </Button>
+    </div>
+  );
+}
+
+function Plotted({ chart, zoom, whole, setZoom }: ZoomProps & { chart: Chart }) {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<Plot | null>(null);
+  const all = useMemo(() => stops(chart), [chart]);
+  const [at, setAt] = useState(() => moved(all, all.length, "last"));
+  const stop = all[at] ?? null;
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const made = makePlot(host.current, chart, all, {
+      onStop: setAt,
+      onRange: (range) => setZoom({ range, weeks: "free" }),
+      onWhole: () => setZoom({ range: whole, weeks: null }),
+    });
+    plot.current = made;
+    const sized = new ResizeObserver(() => made.redraw());
+    sized.observe(host.current);
+    const unwatch = onThemeChange(() => made.redraw());
+    setAt(moved(all, all.length, "last"));
+    return () => {
+      sized.disconnect();
+      unwatch();
+      made.destroy();
+    };
+  }, [chart, all]);
+  useEffect(() => plot.current?.show(stop), [stop, chart]);
+  useEffect(() => plot.current?.range(zoom.range), [zoom, chart]);
+
+  const onKey = (event: TargetedEvent<HTMLDivElement, KeyboardEvent>): void => {
+    const move = MOVES[event.key];
+    if (move !== undefined) {
+      const next = moved(all, at, move);
+      const reached = all[next];
+      setAt(next);
+      if (reached) setZoom({ ...zoom, range: containing(zoom.range, reached.x) });
+    } else if (event.key === "+" || event.key === "=") {
+      setZoom({ range: zoomed(zoom.range, whole, 0.6), weeks: "free" });
+    } else if (event.key === "-") setZoom({ range: zoomed(zoom.range, whole, 1.6), weeks: "free" });
+    else if (event.key === "0") setZoom({ range: whole, weeks: null });
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <div
+        class="plot"
+        role="slider"
+        tabIndex={0}
+        aria-label={t("chart.slider", { instrument: chart.instrument.short })}
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, all.length)}
+        aria-valuenow={Math.max(1, at + 1)}
+        aria-valuetext={stop?.text ?? t("chart.empty")}
+        onKeyDown={onKey}
+        data-testid="trend-slider"
+      >
+        <div ref={host} class="plot-host" />
+      </div>
+      <p class="cursor-line" data-testid="cursor-line">
+        {stop?.text ?? t("chart.empty")}
+      </p>
+      <Legend chart={chart} />
+    </>
+  );
+}
+
+function Legend({ chart }: { chart: Chart }) {
+  const signs = new Set(chart.points.flatMap(footSigns));
+  return (
+    <div class="legend">
+      {chart.infusions.length > 0 && (
+        <span>
+          <Shape name="mark" /> {t("chart.legendInfusion")}
+        </span>
+      )}
+      {signs.has("safety") && (
+        <span>
+          <Shape name="diamond" /> {t("chart.legendSafety")}
+        </span>
+      )}
+      {signs.has("not-answered") && (
+        <span>
+          <Shape name="ring" /> {t("chart.legendNotAnswered")}
+        </span>
+      )}
+      {signs.has("prorated") && (
+        <span>
+          <Shape name="diamond-open" /> {t("chart.legendProrated")}
+        </span>
+      )}
+      <span class="legend-keys noprint">{t("chart.keys")}</span>
+      {chart.instrument.bands.length > 0 && (
+        <span class="legend-bands">
+          {chart.instrument.bands.map((band, index) => (
+            <span key={band.code} class={`band-name b${index}`}>
+              {t("chart.bandName", { label: band.label, from: band.from, to: band.to })}
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}

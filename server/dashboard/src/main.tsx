@@ -1,0 +1,21 @@
+import { render } from "preact";
+import { boot } from "./actions";
+import { App } from "./app";
+import { startRouting } from "./route";
+import "uplot/dist/uPlot.min.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/frame.css";
+import "./styles/entry.css";
+import "./styles/panel.css";
+import "./styles/patient.css";
+import "./styles/add.css";
+import "./styles/print.css";
+
+const root = document.getElementById("app");
+if (root !== null) {
+  startRouting();
+  render(<App />, root);
+  void boot();
+}

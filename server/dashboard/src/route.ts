@@ -1,0 +1,92 @@
+/** Addresses of the page: `/c/<clinic>/…`; they hold opaque ids and never a name. */
+import { signal } from "@preact/signals";
+
+export type Place =
+  | { view: "panel" }
+  | { view: "patient"; patient: string }
+  | { view: "infusion"; patient: string }
+  | { view: "add" }
+  | { view: "clinic" }
+  | { view: "nowhere" };
+
+export type Address = { clinic: string | null; place: Place };
+
+const ID = /^[0-9a-f]{32}$/;
+
+export function parseAddress(path: string): Address {
+  const parts = path.split("/").filter((part) => part !== "");
+  const [c, clinic, view, patient, more, ...rest] = parts;
+  if (c === undefined) return { clinic: null, place: { view: "panel" } };
+  if (c !== "c" || clinic === undefined || !ID.test(clinic)) {
+    return { clinic: null, place: { view: "nowhere" } };
+  }
+  return { clinic, place: rest.length > 0 ? { view: "nowhere" } : inside(view, patient, more) };
+}
+
+function inside(view?: string, patient?: string, more?: string): Place {
+  if (view === undefined) return { view: "panel" };
+  if (patient === undefined) {
+    if (view === "p") return { view: "panel" };
+    if (view === "new") return { view: "add" };
+    if (view === "clinic") return { view: "clinic" };
+    return { view: "nowhere" };
+  }
+  if (view !== "p" || !ID.test(patient)) return { view: "nowhere" };
+  if (more === undefined) return { view: "patient", patient };
+  return more === "infusion" ? { view: "infusion", patient } : { view: "nowhere" };
+}
+
+export function addressOf(clinic: string, place: Place): string {
+  const root = `/c/${clinic}`;
+  switch (place.view) {
+    case "panel":
+      return `${root}/p`;
+    case "patient":
+      return `${root}/p/${place.patient}`;
+    case "infusion":
+      return `${root}/p/${place.patient}/infusion`;
+    case "add":
+      return `${root}/new`;
+    case "clinic":
+      return `${root}/clinic`;
+    case "nowhere":
+      return root;
+  }
+}
+
+export const address = signal<Address>({ clinic: null, place: { view: "panel" } });
+
+/** Asked before leaving a place; false keeps the person there. */
+let mayLeave: (() => boolean) | null = null;
+
+export function guardLeaving(guard: (() => boolean) | null): void {
+  mayLeave = guard;
+}
+
+/** Follows the browser's own back and forward from now on. */
+export function startRouting(): void {
+  address.value = parseAddress(location.pathname);
+  addEventListener("popstate", () => {
+    const guarded = mayLeave !== null && !mayLeave();
+    if (guarded) history.pushState(null, "", pathOf(address.value));
+    else address.value = parseAddress(location.pathname);
+  });
+}
+
+function pathOf({ clinic, place }: Address): string {
+  return clinic === null ? "/" : addressOf(clinic, place);
+}
+
+export function go(place: Place): void {
+  const { clinic } = address.value;
+  if (clinic === null || (mayLeave !== null && !mayLeave())) return;
+  history.pushState(null, "", addressOf(clinic, place));
+  address.value = { clinic, place };
+}
+
+/** Names the clinic in the address without a new step in the browser's history. */
+export function settleClinic(clinic: string): void {
+  const place = address.value.clinic === clinic ? address.value.place : ({ view: "panel" } as const);
+  history.replaceState(null, "", addressOf(clinic, place));
+  address.value = { clinic, place };
+}

@@ -1,0 +1,64 @@
+/** What the page shows now. Everything here is gone when the page locks or closes. */
+import { signal } from "@preact/signals";
+import { t } from "./text";
+import type { Calls, Panel, Progress, SignedIn } from "./types";
+
+export type Made = Calls["set_up"]["ok"] & { login: string; clinic_name: string };
+
+export type Phase =
+  | { at: "starting" }
+  | { at: "set-up" }
+  | { at: "kit"; made: Made }
+  | { at: "passphrase"; made: Made }
+  | { at: "sign-in"; login: string; notice: string | null }
+  | { at: "opening" }
+  | { at: "unlocked" }
+  | { at: "locked"; reason: string }
+  | { at: "key-changed"; text: string }
+  | { at: "broken"; text: string };
+
+export type Link =
+  | { kind: "up-to-date"; at: string }
+  | { kind: "working" }
+  | { kind: "away"; since: number; at: string | null };
+
+export const phase = signal<Phase>({ at: "starting" });
+/** Clinic key that this browser remembers, before anyone has signed in. */
+export const rememberedKey = signal<string | null>(null);
+export const build = signal("");
+export const signedIn = signal<SignedIn | null>(null);
+export const progress = signal<Progress | null>(null);
+/** True until all records that the server has are open. */
+export const opening = signal(false);
+export const openingFailed = signal<string | null>(null);
+export const panel = signal<Panel | null>(null);
+/** Grows whenever new records were opened, so that open pages ask core again. */
+export const edition = signal(0);
+export const link = signal<Link>({ kind: "working" });
+/** Milliseconds now, moved on by the page's one timer. */
+export const clock = signal(Date.now());
+export const search = signal("");
+/** A sentence that stays on the next page until it is closed, for example "Saved." */
+export const notice = signal<string | null>(null);
+/** What screen readers are told politely. */
+export const said = signal("");
+
+/** Says `text` to screen readers, also when it is the same as before. */
+export function say(text: string): void {
+  said.value = said.value === text ? `${text}\u00a0` : text;
+}
+
+/** Forgets everything that was decrypted. */
+export function forget(): void {
+  panel.value = null;
+  progress.value = null;
+  opening.value = false;
+  openingFailed.value = null;
+  search.value = "";
+  notice.value = null;
+  said.value = "";
+  link.value = { kind: "working" };
+}
+
+export const title = (view: string | null): string =>
+  view === null ? t("app.name") : `${view} · ${t("app.name")}`;

@@ -1,0 +1,54 @@
+/** Locks an unattended page, after a warning that one press ends. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lock } from "../actions";
+import { IDLE_MINUTES, idleState } from "../idle";
+import { clock } from "../state";
+import { t } from "../text";
+import { Button } from "./parts";
+
+const ACTS = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
+
+export function IdleLock() {
+  const last = useRef(Date.now());
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [warning, setWarning] = useState(false);
+
+  useEffect(() => {
+    // While the warning is open only its own button counts, so that a bump does not end it.
+    const act = (): void => {
+      if (idleState(last.current, Date.now()).kind === "active") last.current = Date.now();
+    };
+    const tick = (): void => {
+      clock.value = Date.now();
+      const state = idleState(last.current, Date.now());
+      setWarning(state.kind === "warning");
+      if (state.kind === "lock") void lock(t("locked.idle", { minutes: IDLE_MINUTES }));
+    };
+    for (const name of ACTS) addEventListener(name, act, { passive: true });
+    const timer = setInterval(tick, 1000);
+    return () => {
+      for (const name of ACTS) removeEventListener(name, act);
+      clearInterval(timer);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (warning) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [warning]);
+
+  const stay = (): void => {
+    last.current = Date.now();
+    setWarning(false);
+  };
+
+  return (
+    <dialog ref={dialog} aria-labelledby="idle-title" onCancel={stay}>
+      <h2 id="idle-title">{t("idle.title")}</h2>
+      <p>{t("idle.text")}</p>
+      <Button kind="main" onClick={stay} data-testid="stay">
+        {t("idle.stay")}
+      </Button>
+    </dialog>
+  );
+}

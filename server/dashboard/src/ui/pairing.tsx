@@ -1,0 +1,170 @@
+/** An invite that lives as long as this page: QR and text, its state, the typed six digits. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, catchUp, codeOf, textOf } from "../actions";
+import { go, guardLeaving } from "../route";
+import { clock, say } from "../state";
+import { t, tn } from "../text";
+import { minutesUntil } from "../time";
+import type { Invite, PairingState } from "../types";
+import type { Person } from "../views/add";
+import { type Errors, Form, TextField } from "./form";
+import { Button, PageTitle } from "./parts";
+import { QrCode } from "./qr";
+
+const ALIVE: ReadonlySet<PairingState> = new Set(["waiting", "claimed"]);
+const DEAD: ReadonlySet<PairingState> = new Set(["expired", "burnt"]);
+
+type Now = { state: PairingState; text: string };
+
+/** Asks once a second until the phone is enrolled or the invite is dead. */
+function usePairing(invite: Invite): [Now, (now: Now) => void] {
+  const [now, setNow] = useState<Now>({ state: "waiting", text: t("pair.waiting") });
+  const over = DEAD.has(now.state) || now.state === "enrolled";
+  useEffect(() => {
+    if (over) return;
+    let wanted = true;
+    const look = async (): Promise<void> => {
+      try {
+        const next = await ask("pairing_state", {});
+        if (wanted) setNow(next);
+      } catch (cause) {
+        if (wanted) setNow((before) => ({ ...before, text: textOf(cause) }));
+      }
+      if (wanted) timer = setTimeout(() => void look(), 1000);
+    };
+    let timer = setTimeout(() => void look(), 1000);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [invite, over]);
+  return [now, setNow];
+}
+
+type Props = { person: Person; invite: Invite; onAgain: () => void };
+
+export function Pairing({ person, invite, onAgain }: Props) {
+  const [now, setNow] = usePairing(invite);
+  const alive = ALIVE.has(now.state);
+  useEffect(() => {
+    if (!alive) return;
+    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener("beforeunload", stay);
+    guardLeaving(() => confirm(t("pair.leave")));
+    return () => {
+      removeEventListener("beforeunload", stay);
+      guardLeaving(null);
+    };
+  }, [alive]);
+  const open = useRef(true);
+  open.current = alive;
+  useEffect(() => {
+    // Leaving the page, by whatever way, ends an invite that nobody has confirmed.
+    return () => {
+      if (open.current) ask("cancel_invite", {}).catch(() => undefined);
+    };
+  }, [invite]);
+  useEffect(() => say(now.text), [now.text]);
+  useEffect(() => {
+    if (now.state === "enrolled") void catchUp().catch(() => undefined);
+  }, [now.state]);
+
+  return (
+    <>
+      <div class="page-head">
+        <PageTitle tab={t("add.tab")}>{t("pair.title", { name: person.name })}</PageTitle>
+      </div>
+      <div class="pairing" data-testid="pairing" data-state={now.state}>
+        {alive && <InviteCard invite={invite} onCancel={onAgain} />}
+        <div class="card">
+          <p class="pair-state" data-testid="pair-text">
+            {now.text}
+          </p>
+          {now.state === "claimed" && (
+            <Digits
+              onDone={() => setNow({ state: "confirmed", text: t("pair.confirmed") })}
+              onWrong={(text) => setNow({ state: "burnt", text })}
+            />
+          )}
+          {now.state === "waiting" && <p class="sub">{t("pair.next")}</p>}
+          {DEAD.has(now.state) && (
+            <Button kind="main" onClick={onAgain} data-testid="invite-again">
+              {t("pair.again")}
+            </Button>
+          )}
+          {now.state === "enrolled" && (
+            <Button kind="main" onClick={() => go({ view: "panel" })} data-testid="pair-done">
+              {t("pair.toPanel")}
+            </Button>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function InviteCard({ invite, onCancel }: { invite: Invite; onCancel: () => void }) {
+  const [copied, setCopied] = useState(false);
+  const minutes = minutesUntil(invite.expires_at, Math.max(clock.value, Date.now()));
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(invite.text).then(
+      () => setCopied(true),
+      () => document.querySelector<HTMLTextAreaElement>("#invite-text")?.select(),
+    );
+  };
+  return (
+    <div class="card invite">
+      <h2>{t("pair.invite")}</h2>
+      <p class="sub">{tn("pair.ends", minutes)}</p>
+      <QrCode qr={invite.qr} label={t("pair.qr")} />
+      <label for="invite-text">{t("pair.text")}</label>
+      <textarea id="invite-text" readOnly rows={4} data-testid="invite-text" value={invite.text} />
+      <div class="acts">
+        <Button onClick={() => void copy()}>{copied ? t("pair.copied") : t("pair.copy")}</Button>
+        <Button kind="quiet" onClick={onCancel}>
+          {t("pair.cancel")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Digits({ onDone, onWrong }: { onDone: () => void; onWrong: (text: string) => void }) {
+  const [errors, setErrors] = useState<Errors>({});
+  const [busy, setBusy] = useState(false);
+  const submit = async (values: Record<string, string>): Promise<void> => {
+    const digits = (values.digits ?? "").replace(/\s/g, "");
+    if (!/^\d{6}$/.test(digits)) {
+      setErrors({ digits: t("pair.needDigits") });
+      return;
+    }
+    if (busy) return;
+    setErrors({});
+    setBusy(true);
+    try {
+      await ask("confirm", { digits });
+      onDone();
+    } catch (cause) {
+      if (codeOf(cause) === "wrong-digits") onWrong(textOf(cause));
+      else setErrors({ digits: textOf(cause) });
+      setBusy(false);
+    }
+  };
+  return (
+    <Form errors={errors} onSubmit={submit} data-testid="digits">
+      <TextField
+        name="digits"
+        label={t("pair.digits")}
+        hint={t("pair.digitsHint")}
+        inputMode="numeric"
+        maxLength={7}
+        width="mid"
+        error={errors.digits}
+      />
+      <p class="sub">{t("pair.burn")}</p>
+      <Button kind="main" type="submit" busy={busy} data-testid="digits-submit">
+        {t("pair.confirm")}
+      </Button>
+    </Form>
+  );
+}

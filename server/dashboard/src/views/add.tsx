@@ -1,0 +1,169 @@
+/** Adds a patient (W9): who it is, then the invite, then the six digits read from the phone. */
+import { useState } from "preact/hooks";
+import { ask, textOf } from "../actions";
+import { t } from "../text";
+import { dayFromParts, MONTHS } from "../time";
+import type { Invite, Listed } from "../types";
+import { type Errors, Form, SelectField, TextField } from "../ui/form";
+import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
+import { Pairing } from "../ui/pairing";
+
+export type Person = {
+  name: string;
+  born: string;
+  clinic_number: string | null;
+  telephone: string | null;
+  pronouns: string | null;
+};
+
+export function readPerson(values: Record<string, string>): { person: Person | null; errors: Errors } {
+  const errors: Errors = {};
+  const born = dayFromParts(values.day ?? "", values.month ?? "", values.year ?? "");
+  if (!values.name) errors.name = t("add.needName");
+  if (born === null) errors.day = t("add.needBorn");
+  if (!values.name || born === null) return { person: null, errors };
+  return {
+    person: {
+      name: values.name,
+      born,
+      clinic_number: values.clinic_number || null,
+      telephone: values.telephone || null,
+      pronouns: values.pronouns || null,
+    },
+    errors,
+  };
+}
+
+/** Someone already here with this birth date and this ID. */
+export function twin(person: Person, listed: Listed[]): Listed | null {
+  const same = (each: Listed): boolean =>
+    each.born === person.born && each.clinic_number !== null && each.clinic_number === person.clinic_number;
+  return listed.find(same) ?? null;
+}
+
+export function Add() {
+  const [invited, setInvited] = useState<{ person: Person; invite: Invite } | null>(null);
+  const [draft, setDraft] = useState<Person | null>(null);
+  if (invited !== null) {
+    const again = (): void => {
+      setDraft(invited.person);
+      setInvited(null);
+    };
+    return <Pairing {...invited} onAgain={again} />;
+  }
+  return <PersonForm draft={draft} onInvite={(person, invite) => setInvited({ person, invite })} />;
+}
+
+type Props = { draft: Person | null; onInvite: (person: Person, invite: Invite) => void };
+
+function PersonForm({ draft, onInvite }: Props) {
+  const [errors, setErrors] = useState<Errors>({});
+  const [failed, setFailed] = useState<string | null>(null);
+  const [same, setSame] = useState<Listed | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (values: Record<string, string>): Promise<void> => {
+    const { person, errors: found } = readPerson(values);
+    setErrors(found);
+    setFailed(null);
+    if (person === null || busy) return;
+    setBusy(true);
+    try {
+      const { patients } = await ask("patients", {});
+      const double = twin(person, patients);
+      if (double !== null && double.patient !== same?.patient) setSame(double);
+      else onInvite(person, await ask("invite", person));
+    } catch (cause) {
+      setFailed(textOf(cause));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <>
+      <div class="page-head">
+        <PageTitle tab={t("add.tab")}>{t("add.title")}</PageTitle>
+      </div>
+      <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="add-person">
+        <TextField name="name" label={t("add.name")} hint={t("add.nameHint")} value={draft?.name ?? ""} error={errors.name} />
+        <Born errors={errors} born={draft?.born ?? null} />
+        <TextField
+          name="clinic_number"
+          label={t("add.clinicNumber")}
+          hint={t("add.optional")}
+          width="mid"
+          value={draft?.clinic_number ?? ""}
+        />
+        <TextField
+          name="telephone"
+          label={t("add.telephone")}
+          hint={t("add.optional")}
+          type="tel"
+          width="mid"
+          value={draft?.telephone ?? ""}
+        />
+        <TextField
+          name="pronouns"
+          label={t("add.pronouns")}
+          hint={t("add.optional")}
+          width="mid"
+          value={draft?.pronouns ?? ""}
+        />
+        <p class="sub">{t("add.sealed")}</p>
+        {same !== null && (
+          <Notice kind="attention" role="alert" data-testid="twin">
+            {t("add.twin", { name: same.name ?? t("person.unnamed") })}{" "}
+            <PageLink to={{ view: "patient", patient: same.patient }}>{t("add.openTwin")}</PageLink>
+          </Notice>
+        )}
+        {failed !== null && (
+          <Notice kind="fault" role="alert">
+            {failed}
+          </Notice>
+        )}
+        <Button kind="main" type="submit" busy={busy} data-testid="make-invite">
+          {same === null ? t("add.submit") : t("add.submitAnyway")}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+/** Day, month in letters, year: three fields cannot be mistaken for one another. */
+function Born({ errors, born }: { errors: Errors; born: string | null }) {
+  const [year, month, day] = born?.split("-") ?? ["", "", ""];
+  return (
+    <fieldset class="field born">
+      <legend>{t("add.born")}</legend>
+      <div class="trio">
+        <TextField
+          name="day"
+          label={t("add.day")}
+          inputMode="numeric"
+          maxLength={2}
+          width="short"
+          value={day ?? ""}
+          error={errors.day}
+        />
+        <SelectField
+          name="month"
+          label={t("add.month")}
+          width="short"
+          value={month ?? ""}
+          options={[
+            { value: "", label: "–" },
+            ...MONTHS.map((name, index) => ({ value: String(index + 1).padStart(2, "0"), label: name })),
+          ]}
+        />
+        <TextField
+          name="year"
+          label={t("add.year")}
+          inputMode="numeric"
+          maxLength={4}
+          width="short"
+          value={year ?? ""}
+        />
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,64 @@
+/** What the clinic tells its patients, and the clinic key to compare with the kit. */
+import { useEffect, useState } from "preact/hooks";
+import { ask, saveClinicInfo, textOf } from "../actions";
+import { notice, signedIn } from "../state";
+import { t } from "../text";
+import type { ClinicInfo } from "../types";
+import { ClinicFields, readClinicFields } from "../ui/clinic-fields";
+import { type Errors, Form } from "../ui/form";
+import { Button, Notice, PageTitle } from "../ui/parts";
+
+export function Clinic() {
+  const [info, setInfo] = useState<ClinicInfo | null>(null);
+  const [errors, setErrors] = useState<Errors>({});
+  const [failed, setFailed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    ask("clinic_info", {}).then(setInfo, (cause: unknown) => setFailed(textOf(cause)));
+  }, []);
+
+  const submit = async (values: Record<string, string>): Promise<void> => {
+    const read = readClinicFields(values);
+    setErrors(read.errors);
+    setFailed(null);
+    if (read.info === null || busy) return;
+    setBusy(true);
+    try {
+      await saveClinicInfo(read.info);
+      notice.value = t("clinic.saved");
+    } catch (cause) {
+      setFailed(textOf(cause));
+    }
+    setBusy(false);
+  };
+
+  const who = signedIn.value;
+  return (
+    <>
+      <div class="page-head">
+        <PageTitle tab={t("clinic.tab")}>{who?.clinic_name ?? t("clinic.tab")}</PageTitle>
+      </div>
+      <section class="card narrow">
+        <h2>{t("clinic.keyTitle")}</h2>
+        <p>
+          <span class="mono">{who?.clinic_key}</span>
+        </p>
+        <p class="sub">{t("clinic.keyText")}</p>
+      </section>
+      {info !== null && (
+        <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="clinic-info">
+          <h2>{t("setup.patients")}</h2>
+          <ClinicFields info={info} errors={errors} />
+          <Button kind="main" type="submit" busy={busy}>
+            {t("clinic.save")}
+          </Button>
+        </Form>
+      )}
+      {failed !== null && (
+        <Notice kind="fault" role="alert">
+          {failed}
+        </Notice>
+      )}
+    </>
+  );
+}

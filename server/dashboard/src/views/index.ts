@@ -1,0 +1,30 @@
+/** Views of an unlocked page: one line each. */
+import type { FunctionComponent } from "preact";
+import type { Place } from "../route";
+import type { Key } from "../text";
+import { Add } from "./add";
+import { Clinic } from "./clinic";
+import { InfusionRecord } from "./infusion";
+import { Nowhere } from "./nowhere";
+import { PanelPage } from "./panel";
+import { PatientPage } from "./patient";
+
+type View = Place["view"];
+
+export const views: Record<View, FunctionComponent<{ place: Place }>> = {
+  panel: PanelPage,
+  patient: PatientPage,
+  infusion: InfusionRecord,
+  add: Add,
+  clinic: Clinic,
+  nowhere: Nowhere,
+};
+
+type RailPlace = { view: "panel" | "add" | "clinic"; label: Key; views: readonly View[] };
+
+/** The rail: only places that exist. */
+export const places: readonly RailPlace[] = [
+  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion"] },
+  { view: "add", label: "rail.add", views: ["add"] },
+  { view: "clinic", label: "rail.clinic", views: ["clinic"] },
+];

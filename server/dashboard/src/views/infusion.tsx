@@ -1,0 +1,232 @@
+/** Records an infusion (W10): year of birth first, then dose, route, time; core says mg per kg. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, catchUp, codeOf, textOf } from "../actions";
+import { go, type Place } from "../route";
+import { notice } from "../state";
+import { t } from "../text";
+import { dayText, localMoment, localZone, momentFromFields } from "../time";
+import type { Calls, Chart, Infusion, Route } from "../types";
+import { Banner } from "../ui/banner";
+import { type Errors, Form, SelectField, TextField } from "../ui/form";
+import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
+import { useChart } from "../ui/use-chart";
+import { Nowhere } from "./nowhere";
+
+const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
+/** "5", "0.5"; never ".5" or "5.0", which are misread beside "mg". */
+const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
+
+type Read = { ok: Omit<Calls["record_infusion"]["args"], "patient"> } | { errors: Errors };
+
+/** Turns the fields into what core takes, or says in words what is needed; core checks the rest. */
+export function readInfusion(values: Record<string, string>): Read {
+  const errors: Errors = {};
+  const at = momentFromFields(values.day ?? "", values.time ?? "");
+  const route = ROUTES.find((each) => each === values.route);
+  if (!/^\d{4}$/.test(values.year ?? "")) errors.year = t("infusion.needYear");
+  if (at === null) errors.day = t("infusion.needTime");
+  if (!AMOUNT.test(values.dose ?? "")) errors.dose = t("infusion.needDose");
+  if (values.weight && !AMOUNT.test(values.weight)) errors.weight = t("infusion.needWeight");
+  if (route === undefined) errors.route = t("infusion.needRoute");
+  if (!/^\d{1,4}$/.test(values.minutes ?? "")) errors.minutes = t("infusion.needMinutes");
+  if (Object.keys(errors).length > 0 || at === null || route === undefined) return { errors };
+  return {
+    ok: {
+      year_of_birth: Number(values.year),
+      at,
+      zone: localZone(),
+      route,
+      dose_mg: Number(values.dose),
+      weight_kg: values.weight ? Number(values.weight) : null,
+      duration_minutes: Number(values.minutes),
+    },
+  };
+}
+
+export function InfusionRecord({ place }: { place: Place }) {
+  const patient = place.view === "infusion" ? place.patient : "";
+  const loaded = useChart(patient, null);
+  if (loaded.kind === "nowhere") return <Nowhere />;
+  if (loaded.kind === "chart") return <Sheet chart={loaded.chart} />;
+  return (
+    <>
+      <PageTitle tab={t("infusion.tab")}>{t("infusion.title")}</PageTitle>
+      {loaded.kind === "failed" && <Notice kind="fault">{loaded.text}</Notice>}
+    </>
+  );
+}
+
+/** mg per kg, live from core; the newest answer counts. */
+function useDoseText(dose: string, weight: string): Calls["dose_text"]["ok"] | null {
+  const [text, setText] = useState<Calls["dose_text"]["ok"] | null>(null);
+  useEffect(() => {
+    if (!AMOUNT.test(dose) || (weight !== "" && !AMOUNT.test(weight))) {
+      setText(null);
+      return;
+    }
+    let wanted = true;
+    ask("dose_text", { dose_mg: Number(dose), weight_kg: weight === "" ? null : Number(weight) }).then(
+      (answer) => wanted && setText(answer),
+      () => wanted && setText(null),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [dose, weight]);
+  return text;
+}
+
+function lastWeight(infusions: Infusion[]): string | undefined {
+  const last = infusions.findLast((each) => each.weight_kg !== null);
+  return last && t("infusion.lastWeight", { weight: String(last.weight_kg), day: dayText(last.day) });
+}
+
+function Sheet({ chart }: { chart: Chart }) {
+  const [errors, setErrors] = useState<Errors>({});
+  const [failed, setFailed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [dose, setDose] = useState("");
+  const [weight, setWeight] = useState("");
+  const form = useRef<HTMLDivElement>(null);
+  const text = useDoseText(dose.trim(), weight.trim());
+  const [opened] = useState(() => localMoment(new Date()));
+  const hint = lastWeight(chart.infusions);
+
+  const stamp = (): void => {
+    const moment = localMoment(new Date());
+    const field = (name: string) => form.current?.querySelector<HTMLInputElement>(`[name=${name}]`);
+    const [day, time] = [field("day"), field("time")];
+    if (day) day.value = moment.slice(0, 10);
+    if (time) time.value = moment.slice(11, 16);
+  };
+
+  const submit = async (values: Record<string, string>): Promise<void> => {
+    const read = readInfusion(values);
+    setErrors("errors" in read ? read.errors : {});
+    setFailed(null);
+    if ("errors" in read || busy) return;
+    setBusy(true);
+    try {
+      await ask("record_infusion", { patient: chart.patient, ...read.ok });
+      notice.value = t("infusion.saved");
+      go({ view: "patient", patient: chart.patient });
+      await catchUp().catch(() => undefined);
+    } catch (cause) {
+      setBusy(false);
+      if (codeOf(cause) === "wrong-year") setErrors({ year: textOf(cause) });
+      else if (codeOf(cause) === "invalid-dose") setErrors({ dose: textOf(cause) });
+      else if (codeOf(cause) === "invalid-weight") setErrors({ weight: textOf(cause) });
+      else setFailed(textOf(cause));
+    }
+  };
+
+  return (
+    <>
+      <Banner chart={chart} />
+      <div class="page-head">
+        <PageTitle tab={t("infusion.tab")}>{t("infusion.title")}</PageTitle>
+      </div>
+      <div ref={form}>
+        <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="infusion">
+          <TextField
+            name="year"
+            label={t("infusion.year")}
+            hint={t("infusion.yearHint")}
+            inputMode="numeric"
+            maxLength={4}
+            width="short"
+            error={errors.year}
+          />
+          <div class="pair">
+            <TextField
+              name="day"
+              type="date"
+              label={t("infusion.day")}
+              value={opened.slice(0, 10)}
+              width="mid"
+              error={errors.day}
+            />
+            <TextField
+              name="time"
+              type="time"
+              label={t("infusion.start")}
+              value={opened.slice(11, 16)}
+              width="short"
+              after={
+                <Button kind="plain" onClick={stamp}>
+                  {t("infusion.now")}
+                </Button>
+              }
+            />
+          </div>
+          <div class="pair">
+            <TextField
+              name="weight"
+              label={t("infusion.weight")}
+              {...(hint === undefined ? {} : { hint })}
+              inputMode="decimal"
+              width="short"
+              onInput={setWeight}
+              error={errors.weight}
+              after={<span>kg</span>}
+            />
+            <TextField
+              name="dose"
+              label={t("infusion.dose")}
+              inputMode="decimal"
+              width="short"
+              onInput={setDose}
+              error={errors.dose}
+              after={
+                <span>
+                  mg{" "}
+                  <output data-testid="per-kg">
+                    {text?.per_kg_text ? t("infusion.equals", { text: text.per_kg_text }) : ""}
+                  </output>
+                </span>
+              }
+            />
+          </div>
+          {text !== null && text.warning !== null && (
+            <div class="notice attention" role="status">
+              <Shape name="triangle" />
+              <div class="notice-body">{text.warning}</div>
+            </div>
+          )}
+          <div class="pair">
+            <SelectField
+              name="route"
+              label={t("infusion.route")}
+              width="mid"
+              error={errors.route}
+              options={[
+                { value: "", label: t("infusion.choose") },
+                ...ROUTES.map((route) => ({ value: route, label: t(`route.${route}`) })),
+              ]}
+            />
+            <TextField
+              name="minutes"
+              label={t("infusion.over")}
+              inputMode="numeric"
+              width="short"
+              error={errors.minutes}
+              after={<span>min</span>}
+            />
+          </div>
+          <p class="sub">{t("infusion.patientReads")}</p>
+          {failed !== null && (
+            <Notice kind="fault" role="alert">
+              {failed}
+            </Notice>
+          )}
+          <div class="acts">
+            <Button kind="main" type="submit" busy={busy} data-testid="infusion-submit">
+              {busy ? t("infusion.saving") : t("infusion.submit")}
+            </Button>
+            <PageLink to={{ view: "patient", patient: chart.patient }}>{t("infusion.cancel")}</PageLink>
+          </div>
+        </Form>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+/** One page for what does not exist and for what this person may not see. */
+import { t } from "../text";
+import { PageLink, PageTitle } from "../ui/parts";
+
+export function Nowhere() {
+  return (
+    <>
+      <PageTitle tab={t("nowhere.tab")}>{t("nowhere.title")}</PageTitle>
+      <p>
+        <PageLink to={{ view: "panel" }}>{t("nowhere.back")}</PageLink>
+      </p>
+    </>
+  );
+}

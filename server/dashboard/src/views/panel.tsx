@@ -1,0 +1,114 @@
+/** The panel (W5): everyone this person may read, in core's order. */
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "../actions";
+import { type Density, found, type Order, ordered } from "../panel-rows";
+import { go } from "../route";
+import { opening, panel, search } from "../state";
+import { t, tn } from "../text";
+import type { ClinicInfo, Panel } from "../types";
+import { PanelTable } from "../ui/panel-table";
+import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
+
+const DENSITY = "panel-rows";
+
+export function PanelPage() {
+  const rows = panel.value;
+  if (rows === null) return <PageTitle tab={t("panel.tab")}>{t("panel.title")}</PageTitle>;
+  return rows.rows.length === 0 ? <NoPatients /> : <Filled panel={rows} />;
+}
+
+function Filled({ panel: all }: { panel: Panel }) {
+  const [order, setOrder] = useState<Order>("matters");
+  const [density, setDensity] = useState<Density>(
+    localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable",
+  );
+  const [onlyUnreadable, setOnlyUnreadable] = useState(false);
+  const query = search.value;
+  const searched = found(all.rows, query);
+  const rows = ordered(onlyUnreadable ? searched.filter((row) => row.unreadable > 0) : searched, order);
+
+  const changeDensity = (): void => {
+    const next = density === "compact" ? "comfortable" : "compact";
+    localStorage.setItem(DENSITY, next);
+    setDensity(next);
+  };
+
+  return (
+    <>
+      <div class="page-head">
+        <PageTitle tab={t("panel.tab")}>{t("panel.title")}</PageTitle>
+        <p class="page-count" role="status" data-testid="panel-count">
+          {tn("panel.count", all.patients, { shown: rows.length })}
+          {" · "}
+          {order === "matters" ? t("panel.orderMatters") : t(`panel.order.${order}`)}
+        </p>
+        <div class="page-tools noprint">
+          {order !== "matters" && (
+            <Button kind="quiet" onClick={() => setOrder("matters")}>
+              {t("panel.backToMatters")}
+            </Button>
+          )}
+          <Button kind="quiet" pressed={density === "compact"} onClick={changeDensity}>
+            {t("panel.compact")}
+          </Button>
+          <Button kind="quiet" onClick={() => window.print()}>
+            {t("panel.print")}
+          </Button>
+        </div>
+      </div>
+      {opening.value && <p class="sub">{t("panel.notFinal")}</p>}
+      {rows.length === 0 ? (
+        <p data-testid="panel-none">{tn("panel.noneFound", all.patients)}</p>
+      ) : (
+        <div class="panel-box">
+          <PanelTable rows={rows} order={order} density={density} onOrder={setOrder} />
+        </div>
+      )}
+      {all.unreadable_text !== null && (
+        <Notice kind="fault" data-testid="panel-unreadable">
+          {all.unreadable_text}{" "}
+          <Button kind="quiet" pressed={onlyUnreadable} onClick={() => setOnlyUnreadable(!onlyUnreadable)}>
+            {onlyUnreadable ? t("panel.showAll") : t("panel.showThem")}
+          </Button>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** W4: what is left to do before the first patient. */
+function NoPatients() {
+  const [info, setInfo] = useState<ClinicInfo | null>(null);
+  useEffect(() => {
+    ask("clinic_info", {}).then(setInfo, () => setInfo(null));
+  }, []);
+  return (
+    <div class="card narrow" data-testid="no-patients">
+      <PageTitle tab={t("panel.tab")}>{t("empty.title")}</PageTitle>
+      <ol class="steps">
+        <li>
+          {t("empty.hours")}{" "}
+          {info !== null && (
+            <span class="done">
+              <Shape name="check" /> {info.hours}
+            </span>
+          )}
+        </li>
+        <li>
+          {t("empty.country")}{" "}
+          {info !== null && (
+            <span class="done">
+              <Shape name="check" /> {info.country === null ? t("country.other") : t(`country.${info.country}`)}
+            </span>
+          )}{" "}
+          <PageLink to={{ view: "clinic" }}>{t("empty.change")}</PageLink>
+        </li>
+        <li>
+          <Button kind="main" onClick={() => go({ view: "add" })} data-testid="add-first">
+            {t("empty.add")}
+          </Button>
+        </li>
+      </ol>
+    </div>
+  );
+}

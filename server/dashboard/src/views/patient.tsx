@@ -1,0 +1,128 @@
+/** One patient (W8): who, the course in a sentence, the trend, check-ins, items, infusions. */
+import { useState } from "preact/hooks";
+import { Checkins } from "../chart/checkins";
+import { InfusionTable, ItemTable, TrendTable } from "../chart/table";
+import { Trend } from "../chart/trend";
+import { go, type Place } from "../route";
+import { signedIn } from "../state";
+import { t } from "../text";
+import { localMoment, momentText } from "../time";
+import type { Chart } from "../types";
+import { Banner } from "../ui/banner";
+import { Button, Notice, PageTitle } from "../ui/parts";
+import { useChart } from "../ui/use-chart";
+import { Nowhere } from "./nowhere";
+
+export function PatientPage({ place }: { place: Place }) {
+  const patient = place.view === "patient" ? place.patient : "";
+  const [instrument, setInstrument] = useState<string | null>(null);
+  const loaded = useChart(patient, instrument);
+  switch (loaded.kind) {
+    case "loading":
+      return <PageTitle tab={t("patient.tab")}>{t("patient.loading")}</PageTitle>;
+    case "nowhere":
+      return <Nowhere />;
+    case "failed":
+      return (
+        <>
+          <PageTitle tab={t("patient.tab")}>{t("patient.tab")}</PageTitle>
+          <Notice kind="fault" role="alert">
+            {loaded.text}
+          </Notice>
+        </>
+      );
+    case "chart":
+      return <Page chart={loaded.chart} onInstrument={setInstrument} />;
+  }
+}
+
+function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
+  const record = (): void => go({ view: "infusion", patient: chart.patient });
+  return (
+    <article class="patient" data-testid="patient" data-patient={chart.patient}>
+      <Banner chart={chart} heading>
+        <Button kind="main" onClick={record} data-testid="start-infusion">
+          {t("patient.record")}
+        </Button>
+        <Button onClick={() => window.print()}>{t("patient.report")}</Button>
+      </Banner>
+      <p class="summary" data-testid="summary">
+        {chart.summary}
+      </p>
+      {chart.safety_text !== null && (
+        <Notice kind="attention" data-testid="safety">
+          {chart.safety_text}
+        </Notice>
+      )}
+      {chart.unreadable_text !== null && <Unreadable chart={chart} />}
+      <Trend chart={chart} onInstrument={onInstrument} />
+      <div class="report-only">
+        <h2>{t("report.lastScores")}</h2>
+        <TrendTable chart={chart} last={8} />
+      </div>
+      <div class="columns">
+        <Checkins chart={chart} />
+        <ItemTable chart={chart} />
+      </div>
+      <InfusionTable infusions={chart.infusions} />
+      <Source chart={chart} />
+      <ReportFoot />
+    </article>
+  );
+}
+
+function Unreadable({ chart }: { chart: Chart }) {
+  const kinds = [
+    ["damaged", chart.counts.damaged],
+    ["unopened", chart.counts.unopened],
+    ["late", chart.counts.late],
+    ["unknown_author", chart.counts.unknown_author],
+    ["not_allowed", chart.counts.not_allowed],
+    ["contested", chart.counts.contested],
+    ["newer", chart.counts.newer],
+  ] as const;
+  return (
+    <Notice kind="fault" data-testid="unreadable">
+      <p>{chart.unreadable_text}</p>
+      <details class="noprint">
+        <summary>{t("unreadable.details")}</summary>
+        <ul class="plain">
+          {kinds
+            .filter(([, count]) => count > 0)
+            .map(([kind, count]) => (
+              <li key={kind}>{t(`unreadable.${kind}`, { count })}</li>
+            ))}
+        </ul>
+      </details>
+    </Notice>
+  );
+}
+
+/** Where the instrument comes from, for whoever reads a score. */
+function Source({ chart }: { chart: Chart }) {
+  const { instrument } = chart;
+  return (
+    <details class="source noprint">
+      <summary>{t("source.title", { instrument: instrument.short })}</summary>
+      <p>{instrument.title}</p>
+      {instrument.citation !== null && <p>{instrument.citation}</p>}
+      <p>{instrument.licence}</p>
+    </details>
+  );
+}
+
+function ReportFoot() {
+  const who = signedIn.value;
+  return (
+    <footer class="report-only report-foot">
+      <p>{t("report.caution")}</p>
+      <p>
+        {t("report.printed", {
+          when: momentText(localMoment(new Date())),
+          name: who?.me.name ?? "",
+          clinic: who?.clinic_name ?? "",
+        })}
+      </p>
+    </footer>
+  );
+}
