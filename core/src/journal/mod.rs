@@ -4,10 +4,25 @@
 //! What is written is ciphertext and open records; what is read, [`Journal`] opens in memory with
 //! content keys that it unwraps anew at every unlock and never stores.
 
+mod accept;
+mod append;
+mod chain;
+mod error;
+mod index;
+mod log;
+mod mark;
 mod memory;
+mod run;
+mod shelf;
 mod store;
 
+pub use accept::Accepted;
+pub use append::{Writing, genesis_record};
+pub use error::{GuardError, JournalError, KeyGuard};
+pub use index::{Opened, State, side};
+pub use log::{Directory, Journal};
 pub use memory::MemoryStore;
+pub use shelf::Shelf;
 pub use store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
 
 #[cfg(test)]
