@@ -26,16 +26,17 @@ struct Candidate<'a> {
 impl Build {
     pub(super) fn new(facts: &SpaceFacts, directory: Option<&Fold>) -> Self {
         let genesis = facts.open().find(|(_, fact)| fact.founds).map(|(_, fact)| &fact.open);
-        let kind = match genesis.map(|open| &**open) {
+        let (kind, clinic) = match genesis.map(|open| &**open) {
             Some(Open::Genesis(genesis)) => match (genesis.space, genesis.clinic) {
-                (SpaceKind::Clinic, _) => Kind::Clinic,
-                (SpaceKind::Patient, Some(_)) => Kind::Shared,
-                (SpaceKind::Patient, None) => Kind::Own,
+                (SpaceKind::Clinic, _) => (Kind::Clinic, None),
+                (SpaceKind::Patient, Some(clinic)) => (Kind::Shared, Some(clinic)),
+                (SpaceKind::Patient, None) => (Kind::Own, None),
             },
             // Without its genesis a space has no member, so its kind decides nothing.
-            Some(_) | None => Kind::Own,
+            Some(_) | None => (Kind::Own, None),
         };
-        let directory = directory.filter(|_| kind == Kind::Shared);
+        // Only the directory that the genesis names may say who is a clinician.
+        let directory = directory.filter(|fold| clinic == Some(fold.pin));
         let contested = facts
             .series()
             .filter_map(|(series, _)| Some((*series, facts.contested_from(series)?)))
@@ -106,10 +107,9 @@ impl Build {
         }
         let mut left: Vec<_> = facts.open().filter_map(candidate).collect();
         left.retain(|add| {
-            !self.fold.is_contested(&add.series, add.seq)
-                && !(cut && self.fold.is_behind_low(&add.author, &add.series, add.seq))
-                && (!self.fold.needs_directory(add.member)
-                    || self.fold.is_in_directory(&add.member.fingerprint()))
+            let void = self.fold.is_contested(&add.series, add.seq)
+                || (cut && self.fold.is_behind_low(&add.author, &add.series, add.seq));
+            !void && !self.fold.is_pending(add.member)
         });
         loop {
             let before = left.len();
@@ -267,15 +267,13 @@ impl Fold {
         self.contested.get(series).is_some_and(|first| seq >= *first)
     }
 
-    fn needs_directory(&self, member: &Member) -> bool {
-        self.kind == Kind::Shared && member.role == Role::Clinician
-    }
-
-    /// Whether the directory lists, or once validly listed, `fp` as one who may be added.
-    fn is_in_directory(&self, fp: &Fingerprint) -> bool {
-        self.directory_valid.get(fp).is_some_and(|roles| {
+    /// Whether `member` is a clinician of a journal whom the directory neither lists nor once
+    /// validly listed.
+    fn is_pending(&self, member: &Member) -> bool {
+        let listed = self.directory_valid.get(&member.fingerprint()).is_some_and(|roles| {
             roles.iter().any(|role| matches!(role, Role::Lead | Role::Clinician))
-        })
+        });
+        self.kind == Kind::Shared && member.role == Role::Clinician && !listed
     }
 
     /// Whether a removal of `subject` by `author` belongs to R.
@@ -353,8 +351,7 @@ impl Fold {
             if self.is_contested(series, seq) {
                 return State::Contested;
             }
-            let fp = add.member.fingerprint();
-            let pending = self.needs_directory(&add.member) && !self.is_in_directory(&fp);
+            let pending = self.is_pending(&add.member);
             return if pending { State::Pending } else { State::Counted };
         }
         self.state_by_high(author, series, seq)

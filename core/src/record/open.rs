@@ -336,6 +336,13 @@ impl Open {
             return Err(RecordError::TooLarge);
         }
         let open: Self = serde_json::from_slice(body).map_err(|_| RecordError::Malformed)?;
+        // serde reads a struct from a list too, and a word from its number: two readers must not
+        // disagree over what a signed body says, so it has to say exactly what was read.
+        let said: serde_json::Value =
+            serde_json::from_slice(body).map_err(|_| RecordError::Malformed)?;
+        if serde_json::to_value(&open).ok() != Some(said) {
+            return Err(RecordError::Malformed);
+        }
         open.check_numbers()?;
         open.check_limits()?;
         Ok(open)
