@@ -26,3 +26,5 @@ pub mod crypto;
 pub mod journal;
 #[cfg(all(feature = "sqlite", not(target_arch = "wasm32")))]
 pub mod sqlite;
+#[cfg(feature = "sync")]
+pub mod client;

@@ -1,0 +1,86 @@
+//! How a clinic begins: kit, first lead, first account (protocol.md 4.1).
+
+use super::genesis::{clinic_body, genesis_record};
+use crate::crypto::code::{Code, Kind};
+use crate::crypto::identity::Identity;
+use crate::crypto::passphrase::{self, normal_login};
+use crate::crypto::random::{Random, generate};
+use crate::crypto::slot::{self, Means};
+use crate::id::{Pin, SlotId};
+use crate::primitive::sha256;
+use crate::protocol::account::NewClinic;
+use crate::protocol::bytes::{Bytes, Fixed};
+use crate::record::RecordError;
+use crate::record::codec::{Record, join};
+use crate::record::genesis::pin;
+use crate::record::open::Role;
+
+/// A clinic about to exist. The root's seed is in the kit and nowhere else once this is dropped.
+pub struct NewClinicKeys {
+    /// The code of the clinic's kit, from which the root comes; printed, then wiped.
+    pub kit: Code,
+    /// The first lead.
+    pub lead: Identity,
+    /// The clinic's pin.
+    pub pin: Pin,
+    /// The founding record, in the root's own series.
+    pub genesis: Record,
+}
+
+/// The first lead's account.
+pub struct Account {
+    /// Login as it is stored: NFKC, lower case.
+    pub login: String,
+    /// First half of the stretched passphrase, for the sign-in that follows.
+    pub auth: crate::crypto::Secret,
+    /// The lead's sealed seed with the clinic's pin.
+    pub slot: [u8; slot::SLOT],
+}
+
+impl NewClinicKeys {
+    /// Makes the kit, the root, the first lead and the founding record.
+    ///
+    /// [`RecordError::TooLarge`] for a name of clinic or lead above 80 characters.
+    pub fn generate(
+        clinic_name: &str,
+        lead_name: &str,
+        random: &(impl Random + ?Sized),
+    ) -> Result<Self, RecordError> {
+        let kit = Code::generate(Kind::Kit, random);
+        let root = Identity::from_seed(&kit.seed());
+        let lead = Identity::generate(random);
+        let founders = [(Role::Root, &root, None), (Role::Lead, &lead, Some(lead_name))];
+        let body = clinic_body(clinic_name, &founders, random)?;
+        let pin = pin(&body);
+        Ok(Self { kit, pin, genesis: genesis_record(body, &root, random)?, lead })
+    }
+
+    /// Makes the first lead's account. Takes 64 MiB and about 0.2 s.
+    #[must_use]
+    pub fn account(
+        &self,
+        login: &str,
+        passphrase: &str,
+        random: &(impl Random + ?Sized),
+    ) -> Account {
+        let split = passphrase::split(self.pin.space(), login, passphrase);
+        let id = SlotId(generate(random));
+        let slot = slot::seal(Means::Passphrase, id, &split.unlock, &self.lead, self.pin);
+        Account { login: normal_login(login), auth: split.auth, slot }
+    }
+
+    /// The body of `POST /v1/clinics`. `lead_records` are the first records of the lead's own
+    /// series: the clinic's key, granted to the lead, and the first entries.
+    #[must_use]
+    pub fn request(&self, token: &str, account: &Account, lead_records: &[Record]) -> NewClinic {
+        let records = join(std::iter::once(&self.genesis).chain(lead_records));
+        NewClinic {
+            token: token.to_owned(),
+            records: Bytes(records),
+            fp: self.lead.fingerprint(),
+            login: account.login.clone(),
+            verifier: Fixed(sha256(&[account.auth.as_slice()])),
+            slots: vec![Bytes(account.slot.to_vec())],
+        }
+    }
+}
