@@ -5,7 +5,8 @@ use super::text::long_date;
 use super::{CheckIn, CheckInKind, CheckInPoint};
 use crate::catalogue;
 use crate::entry::infusion::decimal;
-use crate::instrument::{Instrument, Item, ItemKind};
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, ItemKind};
 
 /// Every single question that was ever asked, in the order of the catalogue.
 pub(super) fn check_ins(course: &Course<'_>) -> Vec<CheckIn> {

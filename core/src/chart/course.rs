@@ -7,7 +7,8 @@ use crate::entry::current::{Standing, standing};
 use crate::entry::infusion::Infusion;
 use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice};
 use crate::id::RecordId;
-use crate::instrument::{ContentKind, Instrument, Item, ItemKind};
+use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::{ContentKind, Instrument};
 use crate::moment::Moment;
 use crate::response::{FormStatus, QuestionnaireResponse, SafetyEvent};
 

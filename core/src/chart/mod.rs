@@ -12,7 +12,8 @@ use crate::catalogue::CatalogueError;
 use crate::entry::infusion::Route;
 use crate::entry::{Counts, Filed};
 use crate::id::SpaceId;
-use crate::instrument::{Direction, LicenceClass};
+use crate::instrument::Direction;
+use crate::instrument::facts::LicenceClass;
 use crate::moment::Moment;
 
 /// What is known of one patient: the opened entries of a journal and the states of its records.

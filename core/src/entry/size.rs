@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Entry;
 use crate::catalogue;
 use crate::id::RecordId;
-use crate::instrument::{Instrument, ItemKind};
+use crate::instrument::Instrument;
+use crate::instrument::item::ItemKind;
 use crate::moment::{Moment, Zone};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent};
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent, meets_safety_rule};
-use crate::instrument::{Instrument, Item, ItemKind};
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, ItemKind};
 use crate::moment::{Moment, Zone};
 use crate::safety::{self, CrisisDirective, HelpContext};
 

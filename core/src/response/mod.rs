@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::RecordId;
-use crate::instrument::{Instrument, Item, SafetyMeasure};
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, SafetyMeasure};
 use crate::moment::{Moment, Zone};
 
 /// One stored answer.
