@@ -1,17 +1,16 @@
 //! How a clinic begins: kit, first lead, first account (protocol.md 4.1).
 
-use super::genesis::{clinic_body, genesis_record};
+use super::genesis::clinic_body;
 use crate::crypto::code::{Code, Kind};
 use crate::crypto::identity::Identity;
 use crate::crypto::passphrase::{self, normal_login};
 use crate::crypto::random::{Random, generate};
 use crate::crypto::slot::{self, Means};
-use crate::id::{Pin, SlotId};
+use crate::id::{Pin, SeriesId, SlotId};
+use crate::journal::{JournalError, genesis_record};
 use crate::primitive::sha256;
 use crate::protocol::account::NewClinic;
 use crate::protocol::bytes::{Bytes, Fixed};
-use crate::record::RecordError;
-use crate::record::codec::{Record, join};
 use crate::record::genesis::pin;
 use crate::record::open::Role;
 
@@ -23,8 +22,10 @@ pub struct NewClinicKeys {
     pub lead: Identity,
     /// The clinic's pin.
     pub pin: Pin,
-    /// The founding record, in the root's own series.
-    pub genesis: Record,
+    /// The root's own series, whose only record founds the clinic.
+    pub series: SeriesId,
+    /// That record's bytes.
+    pub genesis: Vec<u8>,
 }
 
 /// The first lead's account.
@@ -40,19 +41,21 @@ pub struct Account {
 impl NewClinicKeys {
     /// Makes the kit, the root, the first lead and the founding record.
     ///
-    /// [`RecordError::TooLarge`] for a name of clinic or lead above 80 characters.
+    /// [`RecordError::TooLarge`](crate::record::RecordError::TooLarge) for a name of clinic or lead
+    /// above 80 characters.
     pub fn generate(
         clinic_name: &str,
         lead_name: &str,
         random: &(impl Random + ?Sized),
-    ) -> Result<Self, RecordError> {
+    ) -> Result<Self, JournalError> {
         let kit = Code::generate(Kind::Kit, random);
         let root = Identity::from_seed(&kit.seed());
         let lead = Identity::generate(random);
         let founders = [(Role::Root, &root, None), (Role::Lead, &lead, Some(lead_name))];
         let body = clinic_body(clinic_name, &founders, random)?;
-        let pin = pin(&body);
-        Ok(Self { kit, pin, genesis: genesis_record(body, &root, random)?, lead })
+        let (pin, series) = (pin(&body), SeriesId(generate(random)));
+        let genesis = genesis_record(&root, series, body, random)?;
+        Ok(Self { kit, lead, pin, series, genesis })
     }
 
     /// Makes the first lead's account. Takes 64 MiB and about 0.2 s.
@@ -70,10 +73,10 @@ impl NewClinicKeys {
     }
 
     /// The body of `POST /v1/clinics`. `lead_records` are the first records of the lead's own
-    /// series: the clinic's key, granted to the lead, and the first entries.
+    /// series, one after another: the clinic's key, granted to the lead, and the first entries.
     #[must_use]
-    pub fn request(&self, token: &str, account: &Account, lead_records: &[Record]) -> NewClinic {
-        let records = join(std::iter::once(&self.genesis).chain(lead_records));
+    pub fn request(&self, token: &str, account: &Account, lead_records: &[u8]) -> NewClinic {
+        let records = [self.genesis.as_slice(), lead_records].concat();
         NewClinic {
             token: token.to_owned(),
             records: Bytes(records),

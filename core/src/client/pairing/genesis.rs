@@ -2,12 +2,10 @@
 
 use crate::crypto::identity::Identity;
 use crate::crypto::random::{Random, generate};
-use crate::id::{Fingerprint, Pin, RecordHash, RecordId, SeriesId};
+use crate::id::{Fingerprint, Pin};
 use crate::primitive::label;
 use crate::record::RecordError;
-use crate::record::codec::Record;
-use crate::record::genesis::{consent_context, consent_message, pin};
-use crate::record::header::{Class, Header};
+use crate::record::genesis::{consent_context, consent_message};
 use crate::record::open::{Genesis, Member, Open, Role, SpaceKind};
 
 /// A founder: role, keys, name to show.
@@ -33,27 +31,6 @@ pub fn patient_body(
 ) -> Result<Vec<u8>, RecordError> {
     let founders = [(Role::Device, device, None), (Role::Recovery, recovery, None)];
     body(SpaceKind::Patient, None, clinic, &founders, random)
-}
-
-/// Writes the record that founds a space: the first of a new series, signed by the founder.
-pub fn genesis_record(
-    body: Vec<u8>,
-    founder: &Identity,
-    random: &(impl Random + ?Sized),
-) -> Result<Record, RecordError> {
-    let header = Header {
-        class: Class::Open,
-        space: pin(&body).space(),
-        series: SeriesId(generate(random)),
-        seq: 0,
-        record: RecordId(generate(random)),
-        author: founder.fingerprint(),
-        key: Header::NO_KEY,
-        prev: RecordHash::ZERO,
-        body_length: 0,
-        body_hash: [0; 32],
-    };
-    Record::compose(header, body, |bytes| founder.sign(label::RECORD_SIGNATURE, bytes))
 }
 
 fn body(

@@ -39,8 +39,8 @@ struct Replied {
 /// What the clinic says in its reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// Heads of the clinic's roots and leads, by
-    /// [`directory_heads`](super::reply::directory_heads).
+    /// Heads of the clinic's roots and leads, as [`Directory`](crate::journal::Directory) has
+    /// them.
     pub directory: Vec<Head>,
     /// Who is to read the shared journal, the inviter among them.
     pub team: Vec<Fingerprint>,

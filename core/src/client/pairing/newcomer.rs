@@ -121,8 +121,7 @@ impl Newcomer {
         if reply.identity.fingerprint() != self.invite.inviter {
             return Err(PairingError::WrongInviter);
         }
-        let signed =
-            verify_labelled(&reply.identity.sign, label::REPLY, bytes, &upload.sig.0);
+        let signed = verify_labelled(&reply.identity.sign, label::REPLY, bytes, &upload.sig.0);
         if !reply.identity.is_acceptable() || !signed {
             return Err(PairingError::BadSignature);
         }

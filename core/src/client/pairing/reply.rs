@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::PairingError;
-use crate::access::facts::SpaceFacts;
 use crate::access::fold::Fold;
 use crate::access::rule::Kind;
 use crate::entry::ClinicInfo;
 use crate::id::{Fingerprint, PairingId, Pin};
+use crate::journal::Directory;
 use crate::record::base64;
 use crate::record::identity::PublicIdentity;
 use crate::record::limit;
@@ -69,15 +69,15 @@ impl Reply {
     /// Checks the directory that the server gave against the invitation's `pin` and against what
     /// the inviter has seen, and names the team from it.
     ///
-    /// `facts` and `directory` are the clinic's space, of which a patient gets the series of roots
-    /// and leads. [`PairingError::Withheld`] if the inviter has seen more: ask again.
+    /// A patient gets the series of roots and leads. [`PairingError::Withheld`] if the inviter has
+    /// seen more of them: ask again.
     pub fn check_directory(
         &self,
         pin: Pin,
-        facts: &SpaceFacts,
-        directory: &Fold,
+        clinic: &Directory,
     ) -> Result<Vec<TeamMember>, PairingError> {
-        if directory.pin() != pin || directory.kind() != Kind::Clinic || facts.pin() != pin {
+        let Directory { fold, facts, .. } = clinic;
+        if fold.pin() != pin || fold.kind() != Kind::Clinic || facts.pin() != pin {
             return Err(PairingError::WrongClinic);
         }
         let held = |head: &Head| match head.count.checked_sub(1) {
@@ -87,28 +87,19 @@ impl Reply {
         if !self.directory.iter().all(held) {
             return Err(PairingError::Withheld);
         }
-        staff(directory, self.identity.fingerprint()).ok_or(PairingError::NotInDirectory)?;
+        staff(fold, self.identity.fingerprint()).ok_or(PairingError::NotInDirectory)?;
         if self.team.len() > limit::MEMBERS {
             return Err(PairingError::Malformed);
         }
         let mut team: Vec<TeamMember> = Vec::new();
         for fingerprint in &self.team {
-            let member = staff(directory, *fingerprint).ok_or(PairingError::NotInDirectory)?;
+            let member = staff(fold, *fingerprint).ok_or(PairingError::NotInDirectory)?;
             if !team.contains(&member) {
                 team.push(member);
             }
         }
         Ok(team)
     }
-}
-
-/// The heads that a reply names: those of the clinic's roots and leads, which patients may fetch.
-#[must_use]
-pub fn directory_heads(facts: &SpaceFacts, directory: &Fold) -> Vec<Head> {
-    let leads = |author: &Fingerprint| {
-        matches!(directory.role_of(author), Some(Role::Root | Role::Lead))
-    };
-    facts.heads().filter(|(_, author)| leads(author)).map(|(head, _)| head).collect()
 }
 
 /// A present lead or clinician of the clinic; `None` for anybody else.
