@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError, Tip};
 use crate::entry::Reading;
-use crate::id::{Fingerprint, Pin, SeriesId};
+use crate::id::{Fingerprint, Pin, RecordHash, SeriesId};
 use crate::record::RecordError;
 use crate::record::check::{Checked, Place};
 use crate::record::codec::{Bodies, Record};
@@ -106,13 +106,15 @@ impl Chain {
     /// Reads a series back, up to the first record that does not follow from the one before.
     ///
     /// Signatures were checked when the records came; hashes and bodies are checked again here,
-    /// so a bit that flipped on the disk is found.
+    /// so a bit that flipped on the disk is found. A last record that neither the next one nor
+    /// the `remembered` head confirms is not part of what is whole.
     pub(super) fn load(
         store: &impl Store,
         pin: Pin,
         series: SeriesId,
         stored: u64,
         bodies: Bodies,
+        remembered: Option<&Tip>,
     ) -> Result<Self, StoreError> {
         let mut chain = Self { held: Vec::new(), stored };
         loop {
@@ -126,10 +128,19 @@ impl Chain {
                         held.forget_body();
                         chain.held.push(held);
                     }
-                    None => return Ok(chain),
+                    None => {
+                        if names_before(bytes) != Some(place.prev) {
+                            chain.held.pop();
+                        }
+                        return Ok(chain);
+                    }
                 }
             }
             if chain.count() == from {
+                let tip = chain.tip();
+                if remembered.is_some_and(|known| known.count == tip.count && *known != tip) {
+                    chain.held.pop();
+                }
                 return Ok(chain);
             }
         }
@@ -151,6 +162,11 @@ pub(super) fn reread(place: &Place, bytes: &[u8], bodies: Bodies) -> Option<Chec
         && record.header.prev == place.prev
         && place.author.is_none_or(|author| author == record.header.author);
     follows.then(|| inspect(record, bodies))
+}
+
+/// The hash of the record before it that a stored record names, whatever else is wrong with it.
+fn names_before(bytes: &[u8]) -> Option<RecordHash> {
+    RecordHash::try_from(bytes.get(128..160)?).ok()
 }
 
 /// Compares a body with its header and reads it if it is open.

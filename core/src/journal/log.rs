@@ -20,6 +20,7 @@ use crate::id::{Fingerprint, KeyId, Pin, SeriesId, SpaceId};
 use crate::primitive::sha256;
 use crate::record::check::Place;
 use crate::record::codec::Bodies;
+use crate::record::header::Header;
 use crate::record::open::{Head, Open, Role};
 
 /// Names of the values that a journal keeps in its store.
@@ -133,7 +134,8 @@ impl Journal {
         self.learned = read_value(store, self.space, LEARNED)?.unwrap_or_default();
         self.chains.clear();
         for (series, stored) in store.series(self.space)? {
-            let chain = Chain::load(store, self.pin, series, stored, self.bodies)?;
+            let known = self.remembered.get(&series);
+            let chain = Chain::load(store, self.pin, series, stored, self.bodies, known)?;
             self.chains.insert(series, chain);
         }
         self.aside.clear();
@@ -270,17 +272,29 @@ impl Journal {
                 Some(body) => Some(body),
                 None => self.body_from(store, series, seq)?,
             };
-            let Some(key) = self.content_keys.get(&header.key) else { continue };
-            let plain = body.and_then(|body| open_entry(key, &header, &body).ok());
-            let opening = plain
-                .and_then(|plain| Entry::read(&plain).ok())
-                .map_or(Opening::Damaged, |reading| Opening::Read(Box::new(reading)));
+            let opening = self.open_body(&header, body.as_deref());
             if let Some(held) = self.held_mut(series, seq) {
                 held.opening = opening;
             }
             self.sealed.remove(&(series, seq));
         }
+        let mut aside = std::mem::take(&mut self.aside);
+        for (_, held) in &mut aside {
+            let record = &held.checked.record;
+            if held.opening == Opening::Sealed && self.keys.held.contains(&record.header.key) {
+                held.opening = self.open_body(&record.header, record.body.as_deref());
+            }
+        }
+        self.aside = aside;
         Ok(())
+    }
+
+    fn open_body(&self, header: &Header, body: Option<&[u8]>) -> Opening {
+        let key = self.content_keys.get(&header.key);
+        let plain = key.zip(body).and_then(|(key, body)| open_entry(key, header, body).ok());
+        plain
+            .and_then(|plain| Entry::read(&plain).ok())
+            .map_or(Opening::Damaged, |reading| Opening::Read(Box::new(reading)))
     }
 
     fn held_mut(&mut self, series: SeriesId, seq: u64) -> Option<&mut Held> {

@@ -28,4 +28,4 @@ pub use store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
 #[cfg(test)]
 pub(crate) mod conformance;
 #[cfg(test)]
-mod store_tests;
+mod tests;

@@ -1,4 +1,0 @@
-use super::conformance::conformance;
-use super::*;
-
-conformance!(memory, (MemoryStore::new(), ()));

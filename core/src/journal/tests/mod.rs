@@ -1,0 +1,6 @@
+mod crash;
+mod hostile;
+mod marks;
+mod people;
+mod stores;
+mod writing;

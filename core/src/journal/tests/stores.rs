@@ -1,0 +1,4 @@
+use crate::journal::MemoryStore;
+use crate::journal::conformance::conformance;
+
+conformance!(memory, (MemoryStore::new(), ()));
