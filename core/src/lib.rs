@@ -24,6 +24,8 @@ pub mod protocol;
 pub mod crypto;
 #[cfg(feature = "crypto")]
 pub mod journal;
+#[cfg(feature = "sync")]
+pub mod sync;
 #[cfg(all(feature = "sqlite", not(target_arch = "wasm32")))]
 pub mod sqlite;
 #[cfg(feature = "sync")]

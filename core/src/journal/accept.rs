@@ -7,6 +7,7 @@ use super::log::{OWN, SENT};
 use super::{Aside, Change, Journal, JournalError, Kept, Store, Tip};
 use crate::id::{Fingerprint, SeriesId};
 use crate::record::check::{Checked, Page, check_page};
+use crate::record::codec::Bodies;
 use crate::record::{RecordError, limit};
 
 /// What a page was worth.
@@ -213,6 +214,13 @@ impl Journal {
     pub fn tip_at(&self, series: SeriesId, count: u64) -> Option<Tip> {
         let tip = self.chains.get(&series)?.tip_at(count);
         (tip.count == count).then_some(tip)
+    }
+
+    /// Which bodies the pages of this space carry; [`Bodies::Open`] for a directory that is read
+    /// without its sealed ones.
+    #[must_use]
+    pub fn bodies(&self) -> Bodies {
+        self.bodies
     }
 
     /// The author of a series; `None` while none of its records is held.
