@@ -1,5 +1,7 @@
 //! What the loop needs of a network: one request, one reply.
 
+use std::sync::Arc;
+
 /// Method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -89,6 +91,12 @@ impl<T: Transport> Transport for &T {
     }
 }
 
+impl<T: Transport> Transport for Arc<T> {
+    fn send(&self, request: Request) -> impl Future<Output = Result<Reply, TransportError>> {
+        (**self).send(request)
+    }
+}
+
 /// Tells the time. The host's clock enters here.
 pub trait Clock {
     /// Now, in seconds of Unix time.
@@ -96,6 +104,12 @@ pub trait Clock {
 }
 
 impl<C: Clock> Clock for &C {
+    fn unix_seconds(&self) -> i64 {
+        (**self).unix_seconds()
+    }
+}
+
+impl<C: Clock> Clock for Arc<C> {
     fn unix_seconds(&self) -> i64 {
         (**self).unix_seconds()
     }

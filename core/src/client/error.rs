@@ -1,0 +1,406 @@
+//! Why a flow could not go on, by what the person in front of it can do.
+
+use super::pairing::PairingError;
+use crate::catalogue::CatalogueError;
+use crate::entry::infusion::BadInfusion;
+use crate::journal::{GuardError, JournalError, StoreError};
+use crate::moment::BadMoment;
+use crate::response::draft::ResponseError;
+use crate::sync::error::SyncError;
+
+/// Why a flow could not go on. Nothing saved is lost by any of these.
+///
+/// [`ClientError::code`] is for programs, [`ClientError::text`] is ready to be shown: what
+/// happened, what is kept, what to do. Neither carries an answer, a name or a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClientError {
+    /// The text is no invitation, or its address cannot be used.
+    #[error("not an invitation")]
+    InvalidInvite,
+    /// The invitation has ended.
+    #[error("the invitation has ended")]
+    ExpiredInvite,
+    /// Another phone has used the invitation.
+    #[error("the invitation was used by another phone")]
+    UsedInvite,
+    /// The invitation was ended by the clinic, or by digits that did not agree.
+    #[error("the invitation was ended")]
+    InviteBurnt,
+    /// The server or the reply belongs to another clinic than the invitation.
+    #[error("not the clinic of the invitation")]
+    WrongClinic,
+    /// The digits typed are not those shown; the invitation is burnt.
+    #[error("the digits do not agree")]
+    WrongDigits,
+    /// The server cannot be reached or asks for patience.
+    #[error("the server cannot be reached now")]
+    Offline {
+        /// Seconds to wait, if the server said how many.
+        retry_after: Option<u64>,
+    },
+    /// Too many tries, or the server is busy.
+    #[error("the server asks to wait")]
+    Busy {
+        /// Seconds to wait, if the server said how many.
+        retry_after: Option<u64>,
+    },
+    /// The server refuses for good.
+    #[error("refused by the server: {code}")]
+    ServerRefused {
+        /// The server's word for it.
+        code: String,
+    },
+    /// The server's answer makes no sense, or it holds something back.
+    #[error("the server's answer makes no sense")]
+    ServerWrong,
+    /// The clocks of server and device do not agree.
+    #[error("the clocks do not agree")]
+    Clock,
+    /// The clinician's session has ended.
+    #[error("the session has ended")]
+    SessionEnded,
+    /// Login, passphrase or slot do not open the keys; which one is never told.
+    #[error("the keys did not open")]
+    CannotUnlock,
+    /// The server shows another clinic than the keys here belong to.
+    #[error("another clinic key")]
+    ChangedClinicKey,
+    /// The groups typed back are not those of the code.
+    #[error("the groups do not agree")]
+    WrongGroups,
+    /// The year of birth is not the patient's.
+    #[error("not the patient's year of birth")]
+    WrongYear,
+    /// No such patient, or none that may be read.
+    #[error("no such patient")]
+    UnknownPatient,
+    /// A value is missing or outside what is possible; `what` names the field.
+    #[error("not a possible value for {what}")]
+    Invalid {
+        /// The field, in kebab-case.
+        what: &'static str,
+    },
+    /// The instrument is not known here.
+    #[error("unknown instrument")]
+    UnknownInstrument,
+    /// The instrument has no such item, or does not ask it now.
+    #[error("unknown item")]
+    UnknownItem,
+    /// The item does not offer that answer.
+    #[error("not an answer of this item")]
+    NotOffered,
+    /// Questions were neither answered nor skipped.
+    #[error("the form is not complete")]
+    Incomplete {
+        /// Ids of the items.
+        items: Vec<String>,
+    },
+    /// The form is closed already.
+    #[error("the form is closed")]
+    AlreadyClosed,
+    /// This step does not follow the last one.
+    #[error("not at this step")]
+    WrongStage,
+    /// No room is left on the device.
+    #[error("no room left on the device")]
+    DiskFull,
+    /// The journal's file is damaged; it is kept as it is.
+    #[error("the journal is damaged")]
+    DamagedJournal,
+    /// Journal or server are of a newer version of the program.
+    #[error("made by a newer version")]
+    NewerJournal,
+    /// The journal's file could not be read or written.
+    #[error("the journal could not be read or written")]
+    Storage,
+    /// The key does not open this journal.
+    #[error("the key does not open this journal")]
+    WrongKey,
+    /// The key store of the device could not seal or open.
+    #[error("the key store failed")]
+    Guard,
+    /// This identity may not do that here.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Protocol has it, this version does not.
+    #[error("not supported yet")]
+    NotYet,
+    /// An error in this program.
+    #[error("internal error")]
+    Internal,
+}
+
+impl ClientError {
+    /// A stable name in kebab-case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidInvite => "invalid-invite",
+            Self::ExpiredInvite => "expired-invite",
+            Self::UsedInvite => "used-invite",
+            Self::InviteBurnt => "invite-burnt",
+            Self::WrongClinic => "wrong-clinic",
+            Self::WrongDigits => "wrong-digits",
+            Self::Offline { .. } => "offline",
+            Self::Busy { .. } => "busy",
+            Self::ServerRefused { .. } => "server-refused",
+            Self::ServerWrong => "server-wrong",
+            Self::Clock => "clock",
+            Self::SessionEnded => "session-ended",
+            Self::CannotUnlock => "cannot-unlock",
+            Self::ChangedClinicKey => "changed-clinic-key",
+            Self::WrongGroups => "wrong-groups",
+            Self::WrongYear => "wrong-year",
+            Self::UnknownPatient => "unknown-patient",
+            Self::Invalid { what } => invalid(what),
+            Self::UnknownInstrument => "unknown-instrument",
+            Self::UnknownItem => "unknown-item",
+            Self::NotOffered => "not-offered",
+            Self::Incomplete { .. } => "incomplete",
+            Self::AlreadyClosed => "already-closed",
+            Self::WrongStage => "wrong-stage",
+            Self::DiskFull => "disk-full",
+            Self::DamagedJournal => "damaged-journal",
+            Self::NewerJournal => "newer-journal",
+            Self::Storage => "storage",
+            Self::WrongKey => "wrong-key",
+            Self::Guard => "guard",
+            Self::NotAllowed => "not-allowed",
+            Self::NotYet => "not-yet",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// What happened, what is kept, what to do: ready to be shown.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = match self {
+            Self::InvalidInvite => {
+                "This is not an invite. Ask your clinic for the whole text and paste it again."
+            }
+            Self::ExpiredInvite => {
+                "This invite has ended. An invite lives for ten minutes. Ask your clinic for a new one."
+            }
+            Self::UsedInvite => {
+                "Another phone has used this invite. If it was not you, tell your clinic. Ask for a new invite."
+            }
+            Self::InviteBurnt => {
+                "This invite was stopped. Nothing was shared. Ask your clinic for a new invite."
+            }
+            Self::WrongClinic => {
+                "This server does not belong to the clinic of the invite. Do not go on. Nothing was shared. Call your clinic."
+            }
+            Self::WrongDigits => {
+                "These are not the digits on the patient's phone. The invite is stopped and nothing was shared. Make a new invite."
+            }
+            Self::Offline { .. } => {
+                "The server cannot be reached now. Everything saved is kept. It goes when you are online."
+            }
+            Self::Busy { .. } => {
+                "The server asks you to wait a little. Everything saved is kept. Try again soon."
+            }
+            Self::ServerRefused { .. } => {
+                "The server did not take this. Everything saved is kept. Tell the clinic if it stays so."
+            }
+            Self::ServerWrong => {
+                "The server gave an answer that cannot be right. Everything saved is kept. Try again, and call the clinic if it stays so."
+            }
+            Self::Clock => {
+                "The time on this device is far from the server's. Set the clock right and try again. Everything saved is kept."
+            }
+            Self::SessionEnded => "Your session has ended. Sign in again to go on.",
+            Self::CannotUnlock => "That did not open your keys.",
+            Self::ChangedClinicKey => {
+                "This server shows a different clinic key. Do not go on. Call the person who runs the server."
+            }
+            Self::WrongGroups => {
+                "These groups do not match the code. Look at your copy and type them again."
+            }
+            Self::WrongYear => {
+                "That is not the year of birth of this patient. Is this the right person?"
+            }
+            Self::UnknownPatient => "No one by that name or ID among those you may read.",
+            Self::Invalid { what } => return invalid_text(what),
+            Self::UnknownInstrument => {
+                "This version does not know that form. Update the app. Nothing is lost."
+            }
+            Self::UnknownItem => "This form does not ask that question now.",
+            Self::NotOffered => {
+                "That answer is not one of those offered. The answer before it is kept."
+            }
+            Self::Incomplete { .. } => {
+                "Some questions were neither answered nor skipped. Your answers are kept. Go back and answer or skip them."
+            }
+            Self::AlreadyClosed => "This form is closed already. What you saved is kept.",
+            Self::WrongStage => "This step is not possible now. Nothing was changed.",
+            Self::DiskFull => {
+                "Not saved yet. Your phone is full. Your answers are still on this screen. Free some room and try again."
+            }
+            Self::DamagedJournal => {
+                "Your diary's file is damaged. It is kept as it is. Ask your clinic for help. Help now still works."
+            }
+            Self::NewerJournal => "Please update. Nothing is lost. Help still works.",
+            Self::Storage => {
+                "Not saved yet. The phone could not write. Your answers are still on this screen. Try again."
+            }
+            Self::WrongKey | Self::Guard => {
+                "Your phone's lock has changed. Type your recovery code to open your diary. Nothing is lost."
+            }
+            Self::NotAllowed => "You may not do that here. Nothing was changed.",
+            Self::NotYet => "This version cannot do that yet. Nothing was changed.",
+            Self::Internal => {
+                "Something in this program went wrong. What was saved is kept. Try again."
+            }
+        };
+        text.to_owned()
+    }
+
+    /// Seconds to wait before trying again; `None` if nobody said.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        let (Self::Offline { retry_after } | Self::Busy { retry_after }) = self else {
+            return None;
+        };
+        *retry_after
+    }
+}
+
+fn invalid(what: &str) -> &'static str {
+    match what {
+        "dose" => "invalid-dose",
+        "weight" => "invalid-weight",
+        "duration" => "invalid-duration",
+        "route" => "invalid-route",
+        "time" => "invalid-time",
+        "name" => "invalid-name",
+        "login" => "invalid-login",
+        "born" => "invalid-born",
+        "token" => "invalid-token",
+        _ => "invalid",
+    }
+}
+
+fn invalid_text(what: &str) -> String {
+    let what = match what {
+        "dose" => "dose",
+        "weight" => "weight",
+        "duration" => "duration",
+        "route" => "route",
+        "time" => "time",
+        "name" => "name",
+        "login" => "login",
+        "born" => "date of birth",
+        "token" => "set-up token",
+        other => other,
+    };
+    format!(
+        "The {what} is missing or not possible. What you typed is kept. Correct it and try again."
+    )
+}
+
+impl From<StoreError> for ClientError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::DiskFull,
+            StoreError::Damaged => Self::DamagedJournal,
+            StoreError::TooNew { .. } => Self::NewerJournal,
+            StoreError::Busy | StoreError::Unavailable => Self::Storage,
+            StoreError::OutOfPlace => Self::Internal,
+        }
+    }
+}
+
+impl From<JournalError> for ClientError {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Store(error) => error.into(),
+            JournalError::Record(_) => Self::Internal,
+            JournalError::NotAllowed => Self::NotAllowed,
+            JournalError::NotYet => Self::NotYet,
+            JournalError::TooLong => Self::Invalid { what: "text" },
+            JournalError::Newer => Self::NewerJournal,
+            JournalError::WrongKey => Self::WrongKey,
+        }
+    }
+}
+
+impl From<SyncError> for ClientError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Offline => Self::Offline { retry_after: None },
+            SyncError::Busy { retry_after } => Self::Busy { retry_after },
+            SyncError::SignedOut => Self::SessionEnded,
+            SyncError::Clock => Self::Clock,
+            SyncError::NotFound | SyncError::Gone => {
+                Self::ServerRefused { code: "not-found".into() }
+            }
+            SyncError::Conflict(_) => Self::ServerRefused { code: "conflict".into() },
+            SyncError::Refused { code, .. } => Self::ServerRefused { code },
+            SyncError::Newer => Self::NewerJournal,
+            SyncError::Answer => Self::ServerWrong,
+            SyncError::NoJournal => Self::Internal,
+            SyncError::Journal(error) => error.into(),
+        }
+    }
+}
+
+impl From<PairingError> for ClientError {
+    fn from(error: PairingError) -> Self {
+        match error {
+            PairingError::Expired => Self::ExpiredInvite,
+            PairingError::WrongPurpose => Self::InvalidInvite,
+            PairingError::NotFromInvite | PairingError::OtherClaim => Self::UsedInvite,
+            PairingError::WrongClinic
+            | PairingError::WrongInviter
+            | PairingError::BadSignature
+            | PairingError::BadConsent
+            | PairingError::NotInDirectory => Self::WrongClinic,
+            PairingError::WrongDigits => Self::WrongDigits,
+            PairingError::Burnt => Self::InviteBurnt,
+            PairingError::TooEarly => Self::WrongStage,
+            PairingError::Malformed | PairingError::Withheld => Self::ServerWrong,
+        }
+    }
+}
+
+impl From<ResponseError> for ClientError {
+    fn from(error: ResponseError) -> Self {
+        match error {
+            ResponseError::UnknownItem(_) | ResponseError::NotAsked(_) => Self::UnknownItem,
+            ResponseError::NotOffered(_) => Self::NotOffered,
+            ResponseError::TooLong { .. } => Self::Invalid { what: "text" },
+            ResponseError::Incomplete(items) => Self::Incomplete { items },
+            ResponseError::OtherInstrument => Self::UnknownInstrument,
+        }
+    }
+}
+
+impl From<CatalogueError> for ClientError {
+    fn from(_: CatalogueError) -> Self {
+        Self::UnknownInstrument
+    }
+}
+
+impl From<BadMoment> for ClientError {
+    fn from(_: BadMoment) -> Self {
+        Self::Invalid { what: "time" }
+    }
+}
+
+impl From<GuardError> for ClientError {
+    fn from(_: GuardError) -> Self {
+        Self::Guard
+    }
+}
+
+impl From<BadInfusion> for ClientError {
+    fn from(error: BadInfusion) -> Self {
+        let what = match error {
+            BadInfusion::Dose => "dose",
+            BadInfusion::Weight => "weight",
+            BadInfusion::Duration => "duration",
+        };
+        Self::Invalid { what }
+    }
+}
