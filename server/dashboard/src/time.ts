@@ -72,11 +72,12 @@ export function dayFromParts(day: string, month: string, year: string): string |
  * Returns null when a field names no day or time.
  */
 export function momentFromFields(day: string, time: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}$/.test(time)) return null;
-  const date = new Date(`${day}T${time}:00`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{1,2}:\d{2}$/.test(time)) return null;
+  const clock = time.padStart(5, "0");
+  const date = new Date(`${day}T${clock}:00`);
   if (Number.isNaN(date.getTime())) return null;
   const text = localMoment(date);
-  return text.startsWith(`${day}T${time}`) ? text : null;
+  return text.startsWith(`${day}T${clock}`) ? text : null;
 }
 
 /** Whole minutes until `at`, never below 0. */

@@ -12,7 +12,8 @@ export const NARROW = 620;
 
 export type Drawing = { chart: Chart; palette: Palette; stop: Stop | null; narrow: boolean };
 
-const ratio = (u: uPlot): number => u.width === 0 ? 1 : u.ctx.canvas.width / u.width;
+/** Canvas pixels in a CSS pixel. */
+const ratio = (u: uPlot): number => (u.width === 0 ? 1 : u.ctx.canvas.width / u.width);
 const font = (u: uPlot, size = 12): string => `${size * ratio(u)}px system-ui, sans-serif`;
 
 /** Severity bands under everything, with a hairline at each cut-off. */
@@ -40,6 +41,7 @@ export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): vo
   const edge = u.bbox.left + u.bbox.width;
   ctx.save();
   ctx.font = font(u);
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   chart.instrument.bands.forEach((band, index) => {
     const bands = chart.instrument.bands;
@@ -71,6 +73,7 @@ export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
     .filter((mark) => mark.left >= left && mark.left <= left + width);
   ctx.save();
   ctx.font = font(u);
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.fillStyle = palette.mark;
   const texts = laneTexts(

@@ -91,7 +91,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
           stroke: palette.series,
           width: 2,
           spanGaps: false,
-          points: { show: true, size: 7, width: 1, fill: palette.series, stroke: palette.surface },
+          points: { show: true, size: 9, width: 1.5, fill: palette.series, stroke: palette.surface },
         },
       ],
       hooks: {

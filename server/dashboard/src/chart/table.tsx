@@ -10,7 +10,7 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
   const points = last === undefined ? chart.points : chart.points.slice(-last);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
-      <table class="data" data-testid="trend-table">
+      <table class="data" data-testid={last === undefined ? "trend-table" : "report-table"}>
         <caption class="vh">{t("table.caption", { instrument: chart.instrument.short })}</caption>
         <thead>
           <tr>
@@ -80,7 +80,7 @@ export function ItemTable({ chart }: { chart: Chart }) {
   return (
     <section class="card" aria-labelledby="items-title">
       <h2 id="items-title">{t("items.title")}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t("items.title")}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("items.region")}>
         <table class="data items" data-testid="items">
           <thead>
             <tr>

@@ -75,13 +75,14 @@ export function Pairing({ person, invite, onAgain }: Props) {
         <PageTitle tab={t("add.tab")}>{t("pair.title", { name: person.name })}</PageTitle>
       </div>
       <div class="pairing" data-testid="pairing" data-state={now.state}>
-        {alive && <InviteCard invite={invite} onCancel={onAgain} />}
+        {now.state === "waiting" && <InviteCard invite={invite} onCancel={onAgain} />}
         <div class="card">
           <p class="pair-state" data-testid="pair-text">
             {now.text}
           </p>
           {now.state === "claimed" && (
             <Digits
+              onCancel={onAgain}
               onDone={() => setNow({ state: "confirmed", text: t("pair.confirmed") })}
               onWrong={(text) => setNow({ state: "burnt", text })}
             />
@@ -129,7 +130,9 @@ function InviteCard({ invite, onCancel }: { invite: Invite; onCancel: () => void
   );
 }
 
-function Digits({ onDone, onWrong }: { onDone: () => void; onWrong: (text: string) => void }) {
+type DigitsProps = { onDone: () => void; onWrong: (text: string) => void; onCancel: () => void };
+
+function Digits({ onDone, onWrong, onCancel }: DigitsProps) {
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
   const submit = async (values: Record<string, string>): Promise<void> => {
@@ -162,9 +165,14 @@ function Digits({ onDone, onWrong }: { onDone: () => void; onWrong: (text: strin
         error={errors.digits}
       />
       <p class="sub">{t("pair.burn")}</p>
-      <Button kind="main" type="submit" busy={busy} data-testid="digits-submit">
-        {t("pair.confirm")}
-      </Button>
+      <div class="acts">
+        <Button kind="main" type="submit" busy={busy} data-testid="digits-submit">
+          {t("pair.confirm")}
+        </Button>
+        <Button kind="quiet" onClick={onCancel}>
+          {t("pair.cancel")}
+        </Button>
+      </div>
     </Form>
   );
 }

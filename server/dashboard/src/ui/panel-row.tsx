@@ -55,7 +55,7 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
         ) : (
           <>
             <span class="line">
-              <span class="total" data-testid="panel-total">
+              <span class={score.total === null ? "no-total" : "total"} data-testid="panel-total">
                 {score.text}
               </span>
               {score.change_text !== null && <span class="change">{score.change_text}</span>}
@@ -66,7 +66,7 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
           </>
         )}
       </td>
-      <td class="spark-cell">
+      <td class="weeks">
         <Sparkline spark={row.spark} now={score?.total === null ? null : (score?.text ?? null)} />
       </td>
       <td class="inf" data-label={t("panel.lastInfusion")}>

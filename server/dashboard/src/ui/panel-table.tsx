@@ -13,7 +13,7 @@ const columns: Column[] = [
   { key: "why", label: t("panel.why"), order: "matters" },
   { key: "who", label: t("panel.patient"), order: "name" },
   { key: "score", label: t("panel.score"), order: "score" },
-  { key: "spark", label: t("panel.weeks") },
+  { key: "weeks", label: t("panel.weeks") },
   { key: "inf", label: t("panel.lastInfusion"), order: "infusion" },
   { key: "ans", label: t("panel.lastAnswer"), order: "answer" },
 ];

@@ -2,9 +2,10 @@
 import { useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { t } from "../text";
-import { dayFromParts, MONTHS } from "../time";
+import { dayFromParts } from "../time";
 import type { Invite, Listed } from "../types";
-import { type Errors, Form, SelectField, TextField } from "../ui/form";
+import { DayField } from "../ui/day-field";
+import { type Errors, Form, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
 import { Pairing } from "../ui/pairing";
 
@@ -86,7 +87,7 @@ function PersonForm({ draft, onInvite }: Props) {
       </div>
       <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="add-person">
         <TextField name="name" label={t("add.name")} hint={t("add.nameHint")} value={draft?.name ?? ""} error={errors.name} />
-        <Born errors={errors} born={draft?.born ?? null} />
+        <DayField prefix="" label={t("add.born")} value={draft?.born ?? null} error={errors.day} />
         <TextField
           name="clinic_number"
           label={t("add.clinicNumber")}
@@ -126,44 +127,5 @@ function PersonForm({ draft, onInvite }: Props) {
         </Button>
       </Form>
     </>
-  );
-}
-
-/** Day, month in letters, year: three fields cannot be mistaken for one another. */
-function Born({ errors, born }: { errors: Errors; born: string | null }) {
-  const [year, month, day] = born?.split("-") ?? ["", "", ""];
-  return (
-    <fieldset class="field born">
-      <legend>{t("add.born")}</legend>
-      <div class="trio">
-        <TextField
-          name="day"
-          label={t("add.day")}
-          inputMode="numeric"
-          maxLength={2}
-          width="short"
-          value={day ?? ""}
-          error={errors.day}
-        />
-        <SelectField
-          name="month"
-          label={t("add.month")}
-          width="short"
-          value={month ?? ""}
-          options={[
-            { value: "", label: "–" },
-            ...MONTHS.map((name, index) => ({ value: String(index + 1).padStart(2, "0"), label: name })),
-          ]}
-        />
-        <TextField
-          name="year"
-          label={t("add.year")}
-          inputMode="numeric"
-          maxLength={4}
-          width="short"
-          value={year ?? ""}
-        />
-      </div>
-    </fieldset>
   );
 }

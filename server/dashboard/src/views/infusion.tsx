@@ -4,9 +4,10 @@ import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go, type Place } from "../route";
 import { notice } from "../state";
 import { t } from "../text";
-import { dayText, localMoment, localZone, momentFromFields } from "../time";
+import { dayFromParts, dayText, localMoment, localZone, momentFromFields } from "../time";
 import type { Calls, Chart, Infusion, Route } from "../types";
 import { Banner } from "../ui/banner";
+import { DayField } from "../ui/day-field";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
 import { useChart } from "../ui/use-chart";
@@ -21,10 +22,12 @@ type Read = { ok: Omit<Calls["record_infusion"]["args"], "patient"> } | { errors
 /** Turns the fields into what core takes, or says in words what is needed; core checks the rest. */
 export function readInfusion(values: Record<string, string>): Read {
   const errors: Errors = {};
-  const at = momentFromFields(values.day ?? "", values.time ?? "");
+  const day = dayFromParts(values.on_day ?? "", values.on_month ?? "", values.on_year ?? "");
+  const at = momentFromFields(day ?? "", values.time ?? "");
   const route = ROUTES.find((each) => each === values.route);
   if (!/^\d{4}$/.test(values.year ?? "")) errors.year = t("infusion.needYear");
-  if (at === null) errors.day = t("infusion.needTime");
+  if (day === null) errors.on_day = t("infusion.needDay");
+  else if (at === null) errors.time = t("infusion.needTime");
   if (!AMOUNT.test(values.dose ?? "")) errors.dose = t("infusion.needDose");
   if (values.weight && !AMOUNT.test(values.weight)) errors.weight = t("infusion.needWeight");
   if (route === undefined) errors.route = t("infusion.needRoute");
@@ -94,10 +97,12 @@ function Sheet({ chart }: { chart: Chart }) {
 
   const stamp = (): void => {
     const moment = localMoment(new Date());
-    const field = (name: string) => form.current?.querySelector<HTMLInputElement>(`[name=${name}]`);
-    const [day, time] = [field("day"), field("time")];
-    if (day) day.value = moment.slice(0, 10);
-    if (time) time.value = moment.slice(11, 16);
+    const [year = "", month = "", day = ""] = moment.slice(0, 10).split("-");
+    const now = { on_day: String(Number(day)), on_month: month, on_year: year, time: moment.slice(11, 16) };
+    for (const [name, value] of Object.entries(now)) {
+      const field = form.current?.querySelector<HTMLInputElement | HTMLSelectElement>(`[name=${name}]`);
+      if (field) field.value = value;
+    }
   };
 
   const submit = async (values: Record<string, string>): Promise<void> => {
@@ -138,20 +143,15 @@ function Sheet({ chart }: { chart: Chart }) {
             error={errors.year}
           />
           <div class="pair">
-            <TextField
-              name="day"
-              type="date"
-              label={t("infusion.day")}
-              value={opened.slice(0, 10)}
-              width="mid"
-              error={errors.day}
-            />
+            <DayField prefix="on_" label={t("infusion.day")} value={opened.slice(0, 10)} error={errors.on_day} />
             <TextField
               name="time"
-              type="time"
               label={t("infusion.start")}
+              hint={t("infusion.startHint")}
               value={opened.slice(11, 16)}
+              maxLength={5}
               width="short"
+              error={errors.time}
               after={
                 <Button kind="plain" onClick={stamp}>
                   {t("infusion.now")}

@@ -49,7 +49,6 @@ export function SetUp() {
       <p class="lead">{t("setup.lead")}</p>
       <Form errors={errors} onSubmit={submit} data-testid="set-up">
         <section class="card">
-          <h2>{t("setup.tokenPart")}</h2>
           <TextField name="token" label={t("setup.token")} hint={t("setup.tokenHint")} error={errors.token} />
         </section>
         <section class="card">

@@ -1,0 +1,341 @@
+// What pages must do, as claims; each check returns the list of what is wrong.
+import { readFile } from "node:fs/promises";
+import {
+  addPatient,
+  confirmKit,
+  openPatient,
+  readPanel,
+  recordInfusion,
+  setUpClinic,
+  signIn,
+  typeDigits,
+  waitEnrolled,
+} from "./driver.mjs";
+import { clinic, DANA, enter, PASSPHRASE } from "./scenes.mjs";
+
+const same = (what, is, want) =>
+  JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
+
+const GIVEN = { token: "3f9a", clinic_name: "Harbor", lead_name: "Dr Lee", login: "lee" };
+const sliderText = (page) => page.getByTestId("trend-slider").getAttribute("aria-valuetext");
+
+async function patient(page, origin) {
+  await enter(page, origin, 1, `/p/${DANA}`);
+  await page.locator(".u-over").waitFor();
+}
+
+/** The names of what Tab reaches, in order, until it comes round or `most` is reached. */
+async function tabOrder(page, most) {
+  const names = [];
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press("Tab");
+    names.push(
+      await page.evaluate(() => {
+        const at = document.activeElement;
+        return at?.getAttribute("aria-label") ?? at?.labels?.[0]?.textContent ?? at?.textContent ?? "";
+      }),
+    );
+  }
+  return names.map((name) => name.trim().slice(0, 40));
+}
+
+export const checks = {
+  "a clinic is set up, its kit typed back, and its passphrase opens it": async (page, origin) => {
+    const { code, clinicKey } = await setUpClinic(page, origin, GIVEN);
+    const passphrase = await confirmKit(page, code);
+    await signIn(page, { login: "lee", passphrase });
+    await page.getByTestId("no-patients").waitFor();
+    return [
+      ...same("groups", code.length, 7),
+      ...same("clinic key", clinicKey, "7K2M-9QXD-4TRA-W8PE"),
+      ...same("address", new URL(page.url()).pathname, `${clinic(2)}/p`),
+    ];
+  },
+
+  "wrong groups keep the kit on screen and say so beside the field": async (page, origin) => {
+    await setUpClinic(page, origin, GIVEN);
+    await page.locator("[name=first]").fill("AAAA");
+    await page.locator("[name=second]").fill("BBBB");
+    await page.getByTestId("kit-submit").click();
+    const error = await page.locator("#e-first").innerText();
+    return [
+      ...same("error", error.trim(), "These groups are not on the kit. Look at groups 2 and 5 again."),
+      ...same("kit", await page.getByTestId("kit").isVisible(), true),
+      ...same("focus", await page.evaluate(() => document.activeElement?.getAttribute("name")), "first"),
+    ];
+  },
+
+  "a main button can always be pressed, and says what is needed": async (page, origin) => {
+    await page.goto(origin);
+    await page.getByTestId("set-up-submit").click();
+    const errors = await page.locator(".field-error").count();
+    const disabled = await page.locator("[disabled], [aria-disabled=true]").count();
+    return [...same("errors", errors, 7), ...same("disabled", disabled, 0)];
+  },
+
+  "the page locks after ten minutes, warns a minute before, and keeps nothing": async (page, origin) => {
+    await patient(page, origin);
+    await page.clock.runFor(9 * 60_000 + 2000);
+    const stay = page.getByTestId("stay");
+    const warned = await stay.isVisible();
+    await stay.click();
+    await page.clock.runFor(8 * 60_000);
+    const stayed = await page.getByTestId("patient").isVisible();
+    await page.clock.runFor(3 * 60_000);
+    await page.getByTestId("sign-in").waitFor();
+    const left = (await page.content()).match(/REYES|4821-K|14 Mar 1984/g) ?? [];
+    const title = await page.title();
+    await page.locator("[name=passphrase]").fill(PASSPHRASE);
+    await page.getByTestId("sign-in-submit").click();
+    await page.getByTestId("patient").waitFor();
+    return [
+      ...same("warning shown", warned, true),
+      ...same("still open after Stay", stayed, true),
+      ...same("left on the locked page", left, []),
+      ...same("title", title, "Locked · Interlude"),
+    ];
+  },
+
+  "no name is in an address, a title or the browser's storage": async (page, origin) => {
+    await enter(page, origin);
+    await openPatient(page, "REYES");
+    const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    const text = `${page.url()} ${await page.title()} ${stored}`;
+    return [
+      ...same("title", await page.title(), "Patient · Interlude"),
+      ...same("names", text.match(/reyes|dana|4821/gi) ?? [], []),
+    ];
+  },
+
+  "the chart is one slider: arrows move between answers, Page keys between infusions": async (page, origin) => {
+    await patient(page, origin);
+    const slider = page.getByTestId("trend-slider");
+    await slider.focus();
+    const last = await sliderText(page);
+    await page.keyboard.press("PageUp");
+    const infusion = await sliderText(page);
+    await page.keyboard.press("ArrowRight");
+    const after = await sliderText(page);
+    await page.keyboard.press("Home");
+    const first = await sliderText(page);
+    await page.keyboard.press("ArrowLeft");
+    const stuck = await sliderText(page);
+    const line = await page.getByTestId("cursor-line").innerText();
+    return [
+      ...same("last", last, "12 May 2026 · PHQ-9 17 · moderately severe · +5 · day 24 after infusion 5"),
+      ...same("infusion", infusion, "18 Apr 2026 · infusion 5 · 61.5\u00a0mg IV over 40\u00a0min"),
+      ...same("after it", after, "21 Apr 2026 · PHQ-9 8 · mild · −1 · day 3 after infusion 5"),
+      ...same("first", first, "13 Dec 2025 · PHQ-9 20 · severe"),
+      ...same("before the first", stuck, first),
+      ...same("visible line", line, first),
+    ];
+  },
+
+  "the table holds the same answers in the same order, with what was not scored": async (page, origin) => {
+    await enter(page, origin);
+    const { answers, cursor } = await openPatient(page, "REYES");
+    const stopped = answers.find((each) => each.note === "stopped before the end");
+    return [
+      ...same("rows", answers.length, 16),
+      ...same("last", answers.at(-1).total, "17"),
+      ...same("band", answers.at(-1).band, "moderately severe"),
+      ...same("date", answers.at(-1).answered, "12 May 2026, 09:12"),
+      ...same("cursor", cursor?.startsWith("12 May 2026 · PHQ-9 17"), true),
+      ...same("not scored", stopped?.total, "–"),
+    ];
+  },
+
+  "the panel is one tab stop; arrows move, Enter opens": async (page, origin) => {
+    await enter(page, origin);
+    const rows = await readPanel(page);
+    await page.locator('[data-row="0"] a').focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const at = await page.evaluate(() => document.activeElement?.textContent);
+    const stops = await page.locator("[data-testid=panel-row] a[tabindex='0']").count();
+    await page.keyboard.press("Enter");
+    await page.getByTestId("patient").waitFor();
+    return [
+      ...same("rows", rows.length, 24),
+      ...same("first", rows[0].reasons[0], "Thoughts of ending life"),
+      ...same("after two arrows", at, "OKAFOR, Sam"),
+      ...same("tab stops", stops, 1),
+      ...same("opened", (await page.getByTestId("banner").innerText()).includes("OKAFOR, Sam"), true),
+    ];
+  },
+
+  "a thousand rows draw only those near the window, and say how many there are": async (page, origin) => {
+    await enter(page, origin, 6);
+    const table = page.getByTestId("panel");
+    const drawn = await page.getByTestId("panel-row").count();
+    await page.mouse.wheel(0, 20_000);
+    await page.clock.runFor(100);
+    await page.locator('[data-row="350"]').waitFor();
+    const later = await page.getByTestId("panel-row").count();
+    return [
+      ...same("rowcount", await table.getAttribute("aria-rowcount"), "1001"),
+      ...same("few drawn", drawn < 60 && later < 80, true),
+    ];
+  },
+
+  "Tab goes through the panel page in reading order": async (page, origin) => {
+    await enter(page, origin);
+    await page.locator(".skip").focus();
+    const order = await tabOrder(page, 15);
+    return same("order", order, [
+      "Search name or ID",
+      "Lock",
+      "Dr Lee",
+      "Panel24",
+      "Add",
+      "Clinic",
+      "Compact",
+      "Print",
+      "Why ↓",
+      "Patient",
+      "Last score",
+      "Last infusion",
+      "Last answer",
+      "REYES, Dana",
+      "Show them",
+    ]);
+  },
+
+  "keys act outside of fields only, and can be turned off": async (page, origin) => {
+    await enter(page, origin);
+    await page.keyboard.press("/");
+    const focused = await page.evaluate(() => document.activeElement?.id);
+    await page.keyboard.type("gn?");
+    const typed = await page.locator("#search").inputValue();
+    await page.locator("#search").fill("");
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press("g");
+    await page.keyboard.press("n");
+    await page.getByTestId("add-person").waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox").uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    return [
+      ...same("focus", focused, "search"),
+      ...same("typed", typed, "gn?"),
+      ...same("keys off", await page.getByTestId("add-person").isVisible(), true),
+    ];
+  },
+
+  "the focused part is never under the sticky banner": async (page, origin) => {
+    await patient(page, origin);
+    const hidden = [];
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press(step < 24 ? "Tab" : "Shift+Tab");
+      hidden.push(
+        await page.evaluate(() => {
+          const at = document.activeElement;
+          if (!at || at === document.body || at.closest(".top, .banner, .rail, .skip")) return "";
+          const box = at.getBoundingClientRect();
+          const edge = document.querySelector(".banner").getBoundingClientRect().bottom;
+          return box.top < edge - 1 && box.bottom > 0 && box.height < innerHeight / 2 ? at.outerHTML.slice(0, 90) : "";
+        }),
+      );
+    }
+    return hidden.filter((each) => each !== "").map((each) => `under the banner: ${each}`);
+  },
+
+  "the right digits add a patient; the invite's text is the whole of the QR": async (page, origin) => {
+    await enter(page, origin);
+    const text = await addPatient(page, { name: "NGUYEN, Linh", born: "1992-02-29", clinic_number: "7001-A" });
+    await page.clock.runFor(3000);
+    const state = await typeDigits(page, "482 913");
+    await page.clock.runFor(2000);
+    await waitEnrolled(page);
+    return [...same("text", /^[A-Z2-7]{180,340}$/.test(text), true), ...same("state", state, "confirmed")];
+  },
+
+  "wrong digits end the invite": async (page, origin) => {
+    await enter(page, origin);
+    await addPatient(page, { name: "NGUYEN, Linh", born: "1992-02-29" });
+    await page.clock.runFor(3000);
+    const state = await typeDigits(page, "000000");
+    return [
+      ...same("state", state, "burnt"),
+      ...same("text gone", await page.getByTestId("invite-text").count(), 0),
+    ];
+  },
+
+  "a person with the same birth date and ID is named before an invite is made": async (page, origin) => {
+    await enter(page, origin, 1, "/new");
+    const form = page.getByTestId("add-person");
+    await form.locator("[name=name]").fill("Reyes, D.");
+    await form.locator("[name=day]").fill("14");
+    await form.locator("[name=month]").selectOption("03");
+    await form.locator("[name=year]").fill("1984");
+    await form.locator("[name=clinic_number]").fill("4821-K");
+    await page.getByTestId("make-invite").click();
+    return same("names", (await page.getByTestId("twin").innerText()).includes("REYES, Dana"), true);
+  },
+
+  "an infusion needs the right year of birth and then stands on the chart": async (page, origin) => {
+    await patient(page, origin);
+    await page.getByTestId("start-infusion").click();
+    const given = { year: "1985", dose: "41", weight: "82", route: "iv", minutes: "40", time: "10:05" };
+    for (const [name, value] of Object.entries(given)) {
+      const field = page.locator(`[data-testid=infusion] [name=${name}]`);
+      if (name === "route") await field.selectOption(value);
+      else await field.fill(value);
+    }
+    const perKg = await page.getByTestId("per-kg").innerText();
+    await page.getByTestId("infusion-submit").click();
+    const error = (await page.locator("#e-year").innerText()).trim();
+    await page.locator("[name=year]").fill("1984");
+    await page.getByTestId("infusion-submit").click();
+    await page.getByText("Infusions (6)").waitFor();
+    await recordInfusion(page, { ...given, year: "1984", day: "2026-05-12" });
+    await page.getByText("Infusions (7)").waitFor();
+    return [
+      ...same("mg per kg", perKg, "= 0.5\u00a0mg/kg"),
+      ...same("error", error, "That is not REYES, Dana's year of birth. Is this the right person?"),
+    ];
+  },
+
+  "controls are at least 24 pixels high and wide": async (page, origin) => {
+    await patient(page, origin);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, summary, input, select, a[href], [role=slider]")]
+        .filter((each) => each.checkVisibility() && !each.closest(".vh, .skip"))
+        .map((each) => ({ each, box: (each.closest("label") ?? each).getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 24 || box.height < 24)
+        .map(({ each, box }) => `${each.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`),
+    );
+    return small;
+  },
+
+  "text spacing of WCAG 1.4.12 cuts nothing off": async (page, origin) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await enter(page, origin, 1, "/new");
+    // Through the object model, since the page's policy refuses style elements.
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll("main *")) {
+        Object.assign(each.style, { lineHeight: "1.5", letterSpacing: "0.12em", wordSpacing: "0.16em" });
+      }
+    });
+    return page.evaluate(() =>
+      [...document.querySelectorAll("main :is(p, span, label, h1, h2, button)")]
+        .filter((each) => each.checkVisibility() && !each.closest(".vh") && each.scrollWidth > each.clientWidth + 1)
+        .filter((each) => getComputedStyle(each).display !== "inline")
+        .map((each) => each.outerHTML.slice(0, 80)),
+    );
+  },
+
+  "the report is one A4 page, black on white, without the controls": async (page, origin, out) => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await patient(page, origin);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const shown = await page.locator(".rail, .top, .banner-acts").filter({ visible: true }).count();
+    await page.pdf({ path: `${out}/dashboard-report.pdf`, format: "A4", preferCSSPageSize: true });
+    const pdf = await readFile(`${out}/dashboard-report.pdf`, "latin1");
+    const pages = [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
+    return [...same("paper", background, "rgb(255, 255, 255)"), ...same("controls", shown, 0), ...same("pages", pages, 1)];
+  },
+};

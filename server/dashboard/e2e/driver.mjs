@@ -1,0 +1,148 @@
+// What a clinician does in the browser, one function an act. It works against the real server and
+// against the made-up clinic alike; every function waits until the page shows that the act is done.
+
+const id = (page, name) => page.getByTestId(name);
+
+async function fill(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null || value === undefined) continue;
+    const field = form.locator(`[name="${name}"]`);
+    const kind = await field.first().evaluate((element) => element.type ?? element.tagName);
+    if (kind === "radio") await form.locator(`[name="${name}"][value="${value}"]`).check();
+    else if (kind === "select-one") await field.selectOption(value);
+    else await field.fill(value);
+  }
+}
+
+/**
+ * Founds a clinic on the first-run page of `origin`.
+ * `given`: token, clinic_name, lead_name, login, hours, telephone, read_within_hours, country, zone.
+ * Returns `{ code: string[7], clinicKey }`; the page then asks for two groups.
+ */
+export async function setUpClinic(page, origin, given) {
+  await page.goto(origin);
+  const form = id(page, "set-up");
+  await form.waitFor();
+  await fill(form, { hours: "Mon–Fri, 9 am to 5 pm", read_within_hours: "12", country: "US", ...given });
+  await id(page, "set-up-submit").click();
+  await id(page, "kit").waitFor({ timeout: 60_000 });
+  return {
+    code: await page.locator(".code-group").allInnerTexts(),
+    clinicKey: await page.locator("[data-testid=kit] dd").first().innerText(),
+  };
+}
+
+/** Types the two groups asked for and returns the passphrase, which is shown this once. */
+export async function confirmKit(page, code) {
+  const form = id(page, "kit-confirm");
+  for (const name of ["first", "second"]) {
+    const label = await form.locator(`label[for="f-${name}"]`).innerText();
+    await form.locator(`[name="${name}"]`).fill(code[Number(label.match(/\d+/)[0]) - 1]);
+  }
+  await id(page, "kit-submit").click();
+  const passphrase = await id(page, "passphrase").innerText();
+  await id(page, "passphrase-done").click();
+  return passphrase.trim();
+}
+
+/** Signs in on the page that is open, or on `address`, and waits for the panel. */
+export async function signIn(page, { login, passphrase, address }) {
+  if (address) await page.goto(address);
+  const form = id(page, "sign-in");
+  await form.waitFor();
+  await fill(form, { passphrase });
+  if ((await form.locator("[name=login]").count()) > 0) await fill(form, { login });
+  await id(page, "sign-in-submit").click();
+  await page.locator("#main").waitFor({ timeout: 120_000 });
+}
+
+/**
+ * Makes an invite. `person`: name, born ("1984-03-14"), clinic_number, telephone, pronouns.
+ * Returns the invite's text; the page must stay open until the digits are confirmed.
+ */
+export async function addPatient(page, { born, ...person }) {
+  await id(page, "go-add").click();
+  const form = id(page, "add-person");
+  await form.waitFor();
+  const [year, month, day] = born.split("-");
+  await fill(form, { ...person, day: String(Number(day)), month, year });
+  await id(page, "make-invite").click();
+  return (await id(page, "invite-text").inputValue({ timeout: 30_000 })).trim();
+}
+
+/** Waits for the phone, types `digits`; resolves with the state reached: enrolled, confirmed or burnt. */
+export async function typeDigits(page, digits, { until = "confirmed" } = {}) {
+  const form = id(page, "digits");
+  await form.waitFor({ timeout: 60_000 });
+  await form.locator("[name=digits]").fill(digits);
+  await id(page, "digits-submit").click();
+  const states = until === "enrolled" ? ["enrolled", "burnt"] : ["confirmed", "enrolled", "burnt"];
+  const reached = page.locator(states.map((state) => `[data-testid=pairing][data-state=${state}]`).join(", "));
+  await reached.waitFor({ timeout: 120_000 });
+  return reached.getAttribute("data-state");
+}
+
+/** Waits until the phone whose digits were confirmed has finished. */
+export async function waitEnrolled(page) {
+  await page.locator("[data-testid=pairing][data-state=enrolled]").waitFor({ timeout: 120_000 });
+}
+
+/**
+ * Records an infusion on the open patient page. `given`: year, dose, weight, route ("iv"),
+ * minutes, day ("2026-05-15") and time ("10:05") unless it starts now.
+ */
+export async function recordInfusion(page, given) {
+  await id(page, "start-infusion").click();
+  const form = id(page, "infusion");
+  await form.waitFor();
+  const { day, ...rest } = given;
+  const [on_year, on_month, on_day] = day?.split("-") ?? [];
+  await fill(form, { ...rest, on_year, on_month, on_day });
+  await id(page, "infusion-submit").click();
+  await id(page, "patient").waitFor({ timeout: 60_000 });
+}
+
+/** The panel's rows as shown: patient, name, total, and every reason. */
+export async function readPanel(page) {
+  await id(page, "go-panel").click();
+  await id(page, "panel").waitFor();
+  return page.locator("[data-testid=panel-row]").evaluateAll((rows) =>
+    rows.map((row) => ({
+      patient: row.dataset.patient,
+      name: row.querySelector("[data-testid=panel-name]")?.textContent ?? null,
+      total: row.querySelector("[data-testid=panel-total]")?.textContent ?? null,
+      reasons: [...row.querySelectorAll(".reason-text")].map((reason) => reason.textContent),
+    })),
+  );
+}
+
+/** Opens a patient by name from the panel, through the search field, so that any row is found. */
+export async function openPatient(page, name) {
+  await id(page, "go-panel").click();
+  await page.locator("#search").fill(name);
+  await id(page, "panel-name").filter({ hasText: name }).first().click();
+  await id(page, "patient").waitFor();
+  return readChart(page);
+}
+
+/** Reads the trend of the open patient from its table: one object an answer, oldest first. */
+export async function readChart(page) {
+  const cursor = await id(page, "trend-slider").getAttribute("aria-valuetext");
+  await id(page, "as-table").click();
+  const answers = await id(page, "trend-table")
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => {
+        const [answered, total, band, change, since, safety, note] = [...row.children].map((cell) =>
+          cell.textContent.trim(),
+        );
+        return { answered, total, band, change, since, safety, note };
+      }),
+    );
+  await page.getByRole("button", { name: "Chart", exact: true }).click();
+  const infusions = await page
+    .locator("[data-testid=infusions] tbody tr")
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+  const safety = await id(page, "safety").allInnerTexts();
+  return { cursor, answers, last: answers.at(-1) ?? null, infusions, safety: safety[0] ?? null };
+}

@@ -1,0 +1,232 @@
+// How to reach each view of the made-up clinic.
+import { addPatient, setUpClinic, signIn } from "./driver.mjs";
+
+export const PASSPHRASE = "amber canoe drift lilac quartz spoon";
+export const clinic = (situation) => `/c/${"0".repeat(31)}${situation}`;
+export const DANA = "00000000000000000000000000001000";
+
+export const enter = (page, origin, situation = 1, place = "/p") =>
+  signIn(page, { login: "lee", passphrase: PASSPHRASE, address: `${origin}${clinic(situation)}${place}` });
+
+const GIVEN = {
+  token: "3f9a-77c1",
+  clinic_name: "Harbor Ketamine Clinic",
+  lead_name: "Dr Lee",
+  login: "lee",
+  telephone: "555 0100",
+};
+
+const PERSON = { name: "NGUYEN, Linh", born: "1992-02-29", clinic_number: "7001-A" };
+
+async function claimed(page, origin) {
+  await enter(page, origin);
+  await addPatient(page, PERSON);
+  await page.clock.runFor(3000);
+  await page.getByTestId("digits").waitFor();
+}
+
+async function patient(page, origin) {
+  await enter(page, origin, 1, `/p/${DANA}`);
+  await page.getByTestId("trend-slider").waitFor();
+  await page.locator(".u-over").waitFor();
+}
+
+export const scenes = [
+  {
+    name: "setup",
+    full: true,
+    show: async (page, origin) => {
+      await page.goto(origin);
+      await page.getByTestId("set-up").waitFor();
+    },
+  },
+  {
+    name: "setup-needed",
+    full: true,
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await page.goto(origin);
+      await page.getByTestId("set-up-submit").click();
+      await page.locator(".field-error").first().waitFor();
+    },
+  },
+  { name: "kit", full: true, show: (page, origin) => setUpClinic(page, origin, GIVEN) },
+  {
+    name: "passphrase",
+    show: async (page, origin) => {
+      const { code } = await setUpClinic(page, origin, GIVEN);
+      await page.locator("[name=first]").fill(code[1]);
+      await page.locator("[name=second]").fill(code[4]);
+      await page.getByTestId("kit-submit").click();
+      await page.getByTestId("passphrase").waitFor();
+    },
+  },
+  {
+    name: "signin",
+    show: async (page, origin) => {
+      await page.goto(`${origin}${clinic(1)}`);
+      await page.getByTestId("sign-in").waitFor();
+    },
+  },
+  {
+    name: "signin-wrong",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await page.goto(`${origin}${clinic(1)}`);
+      await page.locator("[name=login]").fill("lee");
+      await page.locator("[name=passphrase]").fill("wrong words");
+      await page.getByTestId("sign-in-submit").click();
+      await page.getByTestId("sign-in-failed").waitFor();
+    },
+  },
+  {
+    name: "keychanged",
+    show: async (page, origin) => {
+      await page.goto(`${origin}${clinic(3)}`);
+      await page.locator("[name=login]").fill("lee");
+      await page.locator("[name=passphrase]").fill("any");
+      await page.getByTestId("sign-in-submit").click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "loading",
+    show: async (page, origin) => {
+      await page.goto(`${origin}${clinic(4)}`);
+      await page.locator("[name=login]").fill("lee");
+      await page.locator("[name=passphrase]").fill(PASSPHRASE);
+      await page.getByTestId("sign-in-submit").click();
+      await page.getByTestId("opening-count").waitFor();
+    },
+  },
+  {
+    name: "locked",
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await page.getByTestId("lock").click();
+      await page.getByTestId("sign-in").waitFor();
+    },
+  },
+  {
+    name: "idle",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await page.clock.runFor(9 * 60_000 + 5000);
+      await page.getByTestId("stay").waitFor();
+    },
+  },
+  { name: "empty", show: (page, origin) => enter(page, origin, 2) },
+  { name: "panel", show: (page, origin) => enter(page, origin) },
+  {
+    name: "panel-compact",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await page.getByRole("button", { name: "Compact" }).click();
+    },
+  },
+  {
+    name: "panel-stale",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin, 5);
+      await page.clock.runFor(6 * 60_000);
+      await page.getByText("Trying again").waitFor();
+    },
+  },
+  {
+    name: "panel-none",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await page.locator("#search").fill("nobody");
+      await page.getByTestId("panel-none").waitFor();
+    },
+  },
+  { name: "patient", full: true, show: patient },
+  {
+    name: "patient-focus",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByTestId("trend-slider").focus();
+      await page.keyboard.press("PageUp");
+      await page.keyboard.press("ArrowLeft");
+    },
+  },
+  {
+    name: "patient-zoomed",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByRole("button", { name: "12 w" }).click();
+    },
+  },
+  {
+    name: "patient-gad7",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByRole("radio", { name: "GAD-7" }).check();
+      await page.getByRole("heading", { name: "GAD-7 over time" }).waitFor();
+    },
+  },
+  {
+    name: "patient-table",
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByTestId("as-table").click();
+    },
+  },
+  {
+    name: "addpatient",
+    show: async (page, origin) => {
+      await enter(page, origin, 1, "/new");
+      await page.getByTestId("add-person").waitFor();
+    },
+  },
+  {
+    name: "addpatient-qr",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await addPatient(page, PERSON);
+    },
+  },
+  { name: "addpatient-digits", full: true, show: claimed },
+  {
+    name: "addpatient-wrong",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await claimed(page, origin);
+      await page.locator("[name=digits]").fill("111111");
+      await page.getByTestId("digits-submit").click();
+      await page.getByTestId("invite-again").waitFor();
+    },
+  },
+  {
+    name: "infusion",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/infusion`);
+      await page.locator("[name=weight]").fill("82");
+      await page.locator("[name=dose]").fill("41");
+      await page.getByText("0.5").waitFor();
+    },
+  },
+  {
+    name: "infusion-outofrange",
+    full: true,
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/infusion`);
+      await page.locator("[name=weight]").fill("82");
+      await page.locator("[name=dose]").fill("410");
+      await page.getByText("decimal point").waitFor();
+      await page.getByTestId("infusion-submit").click();
+    },
+  },
+  { name: "clinic", full: true, show: (page, origin) => enter(page, origin, 1, "/clinic") },
+  { name: "nowhere", sizes: ["D"], show: (page, origin) => enter(page, origin, 1, "/p/zz") },
+];

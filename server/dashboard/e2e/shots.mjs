@@ -1,0 +1,84 @@
+// Draws every view of the made-up clinic in both themes and two sizes into target/shots, and holds
+// each to axe (no violation), to its policy (no complaint) and to its width (no sideways scroll).
+import AxeBuilder from "@axe-core/playwright";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { checks } from "./checks.mjs";
+import { complaints, launch } from "./browser.mjs";
+import { scenes } from "./scenes.mjs";
+import { serve } from "./serve.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const OUT = here("../../../target/shots");
+const SIZES = { D: { width: 1440, height: 900 }, N: { width: 320, height: 640 } };
+const only = process.argv[2];
+
+await mkdir(OUT, { recursive: true });
+const site = await serve(here("../../../target/dashboard-fixture"));
+const browser = await launch();
+let passed = 0;
+const failures = [];
+
+function tell(claim, problems) {
+  if (problems.length === 0) passed += 1;
+  else failures.push(`${claim}\n    ${problems.join("\n    ")}`);
+}
+
+async function openPage(options) {
+  const context = await browser.newContext({ timezoneId: "America/New_York", locale: "en-US", ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await page.clock.install({ time: new Date("2026-05-12T09:30:00-04:00") });
+  return { page, wrong: complaints(page), close: () => context.close() };
+}
+
+async function axe(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap((each) =>
+    each.nodes.map((node) => `axe ${each.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
+}
+
+async function sideways(page) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return over > 0 ? [`scrolls sideways by ${over} px`] : [];
+}
+
+async function shoot(scene, size, theme) {
+  const name = `${scene.name}-${size}-${theme}`;
+  const { page, wrong, close } = await openPage({ viewport: SIZES[size], colorScheme: theme });
+  try {
+    await scene.show(page, site.origin);
+    await page.screenshot({ path: `${OUT}/dashboard-${name}.png`, fullPage: scene.full ?? false });
+    tell(name, [...(await axe(page)), ...(await sideways(page)), ...wrong]);
+  } catch (error) {
+    tell(name, [String(error)]);
+  }
+  await close();
+}
+
+for (const scene of scenes) {
+  if (only && only !== "checks" && !scene.name.includes(only)) continue;
+  if (only === "checks") break;
+  for (const size of scene.sizes ?? ["D", "N"]) {
+    for (const theme of ["light", "dark"]) await shoot(scene, size, theme);
+  }
+}
+
+for (const [claim, check] of Object.entries(checks)) {
+  if (only && only !== "checks") break;
+  const { page, wrong, close } = await openPage({ viewport: SIZES.D, colorScheme: "light" });
+  try {
+    const problems = (await check(page, site.origin, OUT)) ?? [];
+    tell(claim, [...problems, ...wrong]);
+  } catch (error) {
+    tell(claim, [String(error)]);
+  }
+  await close();
+}
+
+await browser.close();
+await site.close();
+for (const failure of failures) console.error(`FAILED ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,53 @@
+/** Day, month in letters, year: three fields cannot be mistaken for one another. */
+import { MONTHS } from "../time";
+import { t } from "../text";
+import { SelectField, TextField } from "./form";
+
+type Props = {
+  /** Put before "day", "month" and "year" to name the fields. */
+  prefix: string;
+  label: string;
+  /** YYYY-MM-DD. */
+  value: string | null;
+  error: string | undefined;
+};
+
+const MONTH_OPTIONS = [
+  { value: "", label: "–" },
+  ...MONTHS.map((name, index) => ({ value: String(index + 1).padStart(2, "0"), label: name })),
+];
+
+export function DayField({ prefix, label, value, error }: Props) {
+  const [year = "", month = "", day = ""] = value?.split("-") ?? [];
+  return (
+    <fieldset class="field">
+      <legend>{label}</legend>
+      <div class="trio">
+        <TextField
+          name={`${prefix}day`}
+          label={t("day.day")}
+          inputMode="numeric"
+          maxLength={2}
+          width="short"
+          value={day === "" ? "" : String(Number(day))}
+          error={error}
+        />
+        <SelectField
+          name={`${prefix}month`}
+          label={t("day.month")}
+          width="short"
+          value={month}
+          options={MONTH_OPTIONS}
+        />
+        <TextField
+          name={`${prefix}year`}
+          label={t("day.year")}
+          inputMode="numeric"
+          maxLength={4}
+          width="short"
+          value={year}
+        />
+      </div>
+    </fieldset>
+  );
+}
