@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::identity::Identity;
 use super::random::Random;
 use super::{Secret, derive};
+use crate::id::Pin;
 use crate::primitive::{label, labelled_hash};
 
 /// Bytes of a code's secret.
@@ -18,6 +19,8 @@ const CHARACTERS: usize = 28;
 const GROUP: usize = 4;
 /// Groups of a code.
 pub const GROUPS: usize = 7;
+/// Characters of a clinic key, without dashes.
+const KEY_CHARACTERS: usize = 16;
 
 /// Whose code it is. A code of one kind is not read as another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,9 +120,7 @@ impl Code {
     /// The seven groups, as they are shown one beside the other.
     #[must_use]
     pub fn groups(&self) -> Vec<String> {
-        let text = crockford().map_or_else(String::new, |c| c.encode(self.bytes().as_slice()));
-        let characters: Vec<char> = text.chars().take(CHARACTERS).collect();
-        characters.chunks(GROUP).map(|group| group.iter().collect()).collect()
+        groups(self.bytes().as_slice(), CHARACTERS)
     }
 
     /// Tells whether `text`, typed back from paper, is group `number` (counted from 1).
@@ -177,6 +178,24 @@ fn typed(text: &str) -> Zeroizing<String> {
         other => other,
     });
     Zeroizing::new(typed.collect())
+}
+
+/// The clinic key that people compare by eye: the first 16 characters (80 bits) of the pin.
+///
+/// ```
+/// use interlude_core::{crypto::code::clinic_key, id::Pin};
+/// assert_eq!(clinic_key(&Pin([0x0f; 32])), "1W7G-Y3RF-1W7G-Y3RF");
+/// ```
+#[must_use]
+pub fn clinic_key(pin: &Pin) -> String {
+    groups(pin.as_bytes(), KEY_CHARACTERS).join("-")
+}
+
+/// The first `characters` of `bytes` in Crockford's base32, in groups of four.
+fn groups(bytes: &[u8], characters: usize) -> Vec<String> {
+    let text = Zeroizing::new(crockford().map_or_else(String::new, |c| c.encode(bytes)));
+    let characters: Vec<char> = text.chars().take(characters).collect();
+    characters.chunks(GROUP).map(|group| group.iter().collect()).collect()
 }
 
 /// Crockford's base32 alphabet. `None` never happens: the alphabet is a constant.

@@ -7,15 +7,16 @@ use crate::crypto::identity::Identity;
 use crate::crypto::pairing::Invite;
 use crate::crypto::random::{Random, generate};
 use crate::crypto::wrap;
-use crate::entry::ClinicInfo;
+use crate::entry::{Admit, ClinicInfo, Entry};
 use crate::id::{Fingerprint, Pin};
+use crate::moment::{Moment, Zone};
 use crate::primitive::{label, sha256, verify_labelled};
 use crate::protocol::PAIRING_SECONDS;
 use crate::protocol::bytes::{Bytes, Fixed};
 use crate::protocol::pairing::{ClaimUpload, NewPairing, PatientClaim, Purpose, ReplyUpload};
 use crate::record::genesis::pin;
 use crate::record::identity::PublicIdentity;
-use crate::record::open::{Genesis, Head, Open, Role, SpaceKind};
+use crate::record::open::{Genesis, Head, Member, Open, Role, SpaceKind};
 
 /// An invitation on screen. It dies with the page that shows it.
 pub struct Inviter {
@@ -57,6 +58,14 @@ pub struct Admitted {
     pub device: Fingerprint,
     /// The recovery identity in it.
     pub recovery: Fingerprint,
+}
+
+impl Admitted {
+    /// The entry that puts the patient on the clinic's list, for the clinic's space.
+    #[must_use]
+    pub fn admit(&self, at: Moment, zone: Zone) -> Entry {
+        Entry::Admit(Admit { at, zone, pin: self.pin })
+    }
 }
 
 impl Inviter {
@@ -138,8 +147,8 @@ impl Inviter {
     /// Compares the digits that the user read from the patient's phone and typed.
     ///
     /// There is one try: [`PairingError::WrongDigits`] burns the invitation, and the host ends the
-    /// pairing at the server. On success the host confirms it there and writes
-    /// an `admit` entry for [`Admitted::pin`] into the clinic's space.
+    /// pairing at the server. On success the host confirms it there and writes [`Admitted::admit`]
+    /// into the clinic's space. Typing them again after a success repeats the answer.
     pub fn confirm(&mut self, typed: &str, now: i64) -> Result<Admitted, PairingError> {
         self.check_time(now)?;
         let replied = match std::mem::replace(&mut self.stage, Stage::Burnt) {
@@ -205,9 +214,8 @@ fn founders(body: &[u8]) -> Result<(Genesis, PublicIdentity, PublicIdentity), Pa
         return Err(PairingError::Malformed);
     }
     genesis.check(&device.fingerprint())?;
-    let keys = |member: &crate::record::open::Member| {
-        member.identity().filter(|identity| wrap::acceptable(identity)).cloned()
-    };
+    let keys =
+        |member: &Member| member.identity().filter(|identity| wrap::acceptable(identity)).cloned();
     let device = keys(device).ok_or(PairingError::Malformed)?;
     let recovery = keys(recovery).ok_or(PairingError::Malformed)?;
     Ok((genesis, device, recovery))

@@ -104,7 +104,7 @@ fn a_claim_signed_by_somebody_else_or_for_another_pairing_is_refused() {
     let claim = forged(&invite, &stranger, f.shared(clinic.keys.pin), f.own());
     assert_eq!(receive(&clinic, &mut inviter, &claim), Err(PairingError::BadSignature));
     let other = clinic.inviter();
-    let elsewhere = Invite { secret: invite.secret.clone(), ..other.invite().clone() };
+    let elsewhere = Invite { secret: invite.secret, ..other.invite().clone() };
     let claim = forged(&elsewhere, &f.device, f.shared(clinic.keys.pin), f.own());
     assert_eq!(receive(&clinic, &mut inviter, &claim), Err(PairingError::OtherClaim));
 }

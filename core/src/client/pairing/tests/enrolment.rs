@@ -15,7 +15,8 @@ fn digits_read_from_the_phone_and_typed_admit_the_patient() {
     let clinic = clinic(1);
     let (mut inviter, phone, _, answer) = met(&clinic);
     assert_eq!(answer.reply.info, Some(info()));
-    let typed = format!(" {}-{} ", &answer.digits[..3], &answer.digits[3..]);
+    let (first, last) = answer.digits.split_at(3);
+    let typed = format!(" {first}-{last} ");
     let patient = inviter.confirm(&typed, NOW + 60).unwrap();
     let team = answer.reply.check_directory(clinic.keys.pin, &clinic.directory()).unwrap();
     let enrolment = phone.enrol(&team);
