@@ -333,9 +333,10 @@ export const checks = {
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const shown = await page.locator(".rail, .top, .banner-acts").filter({ visible: true }).count();
+    const chart = await page.locator(".uplot").evaluate((each) => (each.getBoundingClientRect().width * 25.4) / 96);
     await page.pdf({ path: `${out}/dashboard-report.pdf`, format: "A4", preferCSSPageSize: true });
     const pdf = await readFile(`${out}/dashboard-report.pdf`, "latin1");
     const pages = [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
-    return [...same("paper", background, "rgb(255, 255, 255)"), ...same("controls", shown, 0), ...same("pages", pages, 1)];
+    return [...same("paper", background, "rgb(255, 255, 255)"), ...same("controls", shown, 0), ...same("pages", pages, 1), ...same("chart within the paper", chart <= 182, true)];
   },
 };

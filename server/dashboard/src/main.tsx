@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { boot } from "./actions";
 import { App } from "./app";
+import { startPaper } from "./paper";
 import { startRouting } from "./route";
 import "uplot/dist/uPlot.min.css";
 import "./styles/tokens.css";
@@ -16,6 +17,7 @@ import "./styles/print.css";
 const root = document.getElementById("app");
 if (root !== null) {
   startRouting();
+  startPaper();
   render(<App />, root);
   void boot();
 }

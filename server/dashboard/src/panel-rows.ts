@@ -39,8 +39,10 @@ export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
 
 /** Height of a row in CSS pixels: lines never wrap, so it is known before it is drawn. */
 export function rowHeight(row: PanelRow, density: Density): number {
-  const lines = row.reasons.reduce((sum, reason) => sum + (reason.detail === null ? 1 : 2), 0);
-  return density === "compact" ? Math.max(40, lines * 18 + 6) : Math.max(56, lines * 18 + 20);
+  const { reasons } = row;
+  if (density === "compact") return Math.max(40, reasons.length * 18 + 6);
+  const details = reasons.filter((reason) => reason.detail !== null).length;
+  return Math.max(56, (reasons.length + details) * 18 + 20);
 }
 
 /** Fewer rows than this are all drawn. */

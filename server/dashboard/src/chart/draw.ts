@@ -5,12 +5,18 @@ import type { Chart, Point } from "../types";
 import { fullLabels, laneTexts, type Stop, wallSeconds } from "./model";
 import type { Palette } from "./palette";
 
-export const LANE = 28;
+export const LANE = 30;
 export const FOOT = 22;
 /** Under this width band names stand below the chart instead of beside it. */
 export const NARROW = 620;
 
-export type Drawing = { chart: Chart; palette: Palette; stop: Stop | null; narrow: boolean };
+export type Drawing = {
+  chart: Chart;
+  palette: Palette;
+  /** Where the cursor stands; paper has none. */
+  stop: Stop | null;
+  narrow: boolean;
+};
 
 /** Canvas pixels in a CSS pixel. */
 const ratio = (u: uPlot): number => (u.width === 0 ? 1 : u.ctx.canvas.width / u.width);
@@ -85,7 +91,8 @@ export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
     const x = Math.round(mark.left);
     ctx.fillRect(x, top - 4 * px, Math.max(1, Math.round(px)), height + 4 * px);
     triangle(ctx, x + px / 2, top - 9 * px, 5 * px);
-    ctx.fillText(texts[index] ?? "", x + 8 * px, top - 14 * px);
+    const label = texts[index];
+    if (label) ctx.fillText(label.text, label.left * px, top - 22 * px);
   });
   ctx.restore();
 }

@@ -121,13 +121,30 @@ export function fullLabels(infusions: Infusion[]): (string | null)[] {
   });
 }
 
-/** Drops each label to its number, then to nothing, where it would touch the next mark. */
-export function laneTexts(marks: LaneMark[], right: number, width: (text: string) => number): string[] {
+export type LaneText = { left: number; text: string };
+
+/**
+ * Places each label with its number centred over its mark; drops it to the number, then to
+ * nothing, where it would touch the next one. `width` measures a text in pixels.
+ */
+export function laneTexts(marks: LaneMark[], right: number, width: (text: string) => number): LaneText[] {
+  const start = (mark: LaneMark): number => mark.left - width(mark.number) / 2;
+  let taken = Number.NEGATIVE_INFINITY;
   return marks.map((mark, index) => {
-    const free = (marks[index + 1]?.left ?? right) - 7 - (mark.left + 8);
-    const full = mark.full === null ? null : `${mark.number}  ${mark.full}`;
-    if (full !== null && width(full) <= free) return full;
-    return width(mark.number) <= free ? mark.number : "";
+    const left = start(mark);
+    const next = marks[index + 1];
+    const end = next === undefined ? right : start(next) - 4;
+    const full = mark.full === null ? null : `${mark.number}   ${mark.full}`;
+    const text =
+      left < taken + 4
+        ? ""
+        : full !== null && left + width(full) <= end
+          ? full
+          : left + width(mark.number) <= right
+            ? mark.number
+            : "";
+    if (text !== "") taken = left + width(text);
+    return { left, text };
   });
 }
 

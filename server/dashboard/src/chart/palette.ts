@@ -30,11 +30,9 @@ export function readPalette(element: Element): Palette {
   };
 }
 
-/** Calls `changed` on a new theme and on the way into and out of print. */
+/** Calls `changed` when the system's theme changes. */
 export function onThemeChange(changed: () => void): () => void {
-  const queries = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
-  for (const query of queries) query.addEventListener("change", changed);
-  return () => {
-    for (const query of queries) query.removeEventListener("change", changed);
-  };
+  const query = matchMedia("(prefers-color-scheme: dark)");
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
 }

@@ -1,5 +1,6 @@
 /** Wraps uPlot: options, the hooks that draw, and what may change afterwards. */
 import uPlot from "uplot";
+import { onPaper } from "../paper";
 import type { Chart } from "../types";
 import {
   drawBandNames,
@@ -100,7 +101,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
         draw: [
           (u) => drawBandNames(u, drawing),
           (u) => drawFoot(u, drawing),
-          (u) => drawCursor(u, drawing),
+          (u) => onPaper() || drawCursor(u, drawing),
         ],
         setCursor: [
           (u) => {

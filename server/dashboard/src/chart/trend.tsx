@@ -1,6 +1,7 @@
 /** The trend: one slider with a sentence for each stop, the same as a table, and its legend. */
 import type { TargetedEvent } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { followPaper } from "../paper";
 import { t } from "../text";
 import type { Chart } from "../types";
 import { Button, Shape } from "../ui/parts";
@@ -121,11 +122,11 @@ function Plotted({ chart, zoom, whole, setZoom }: ZoomProps & { chart: Chart }) 
     plot.current = made;
     const sized = new ResizeObserver(() => made.redraw());
     sized.observe(host.current);
-    const unwatch = onThemeChange(() => made.redraw());
+    const unwatch = [onThemeChange(() => made.redraw()), followPaper(() => made.redraw())];
     setAt(moved(all, all.length, "last"));
     return () => {
       sized.disconnect();
-      unwatch();
+      for (const end of unwatch) end();
       made.destroy();
     };
   }, [chart, all]);

@@ -1,6 +1,7 @@
 /** The panel as a table: one tab stop, arrow keys between rows, only rows near the window drawn. */
 import type { TargetedEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { followPaper, onPaper } from "../paper";
 import { type Density, type Order, rowHeight, slice } from "../panel-rows";
 import { address, addressOf, go } from "../route";
 import { t } from "../text";
@@ -34,18 +35,14 @@ function useWindow(body: { current: HTMLElement | null }, heights: number[]) {
       const box = body.current?.getBoundingClientRect();
       if (box) setAt({ top: -box.top, height: innerHeight });
     };
-    const whole = (): void => setAll(true);
-    const part = (): void => setAll(false);
+    const unfollow = followPaper(() => setAll(onPaper()));
     look();
     addEventListener("scroll", look, { passive: true });
     addEventListener("resize", look);
-    addEventListener("beforeprint", whole);
-    addEventListener("afterprint", part);
     return () => {
       removeEventListener("scroll", look);
       removeEventListener("resize", look);
-      removeEventListener("beforeprint", whole);
-      removeEventListener("afterprint", part);
+      unfollow();
     };
   }, []);
   return all ? { from: 0, to: heights.length, above: 0, below: 0 } : slice(heights, at.top, at.height);

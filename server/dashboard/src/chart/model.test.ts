@@ -1,0 +1,113 @@
+import { expect, it } from "vitest";
+import { makeCourses } from "../../e2e/fixture/clinic";
+import { chartOf } from "../../e2e/fixture/courses";
+import type { Chart } from "../types";
+import { footSigns } from "./draw";
+import {
+  containing,
+  fullLabels,
+  laneTexts,
+  lastWeeks,
+  lineData,
+  moved,
+  nearest,
+  scoreTicks,
+  stops,
+  wallSeconds,
+  wholeRange,
+  zoomed,
+} from "./model";
+
+const [dana] = makeCourses(1);
+const chart = chartOf(dana as NonNullable<typeof dana>, "phq9");
+const all = stops(chart);
+const DAY = 86_400;
+
+it("points stand at their local time, whatever zone they were written in", () => {
+  expect(wallSeconds("2026-05-12T23:30:00-11:00")).toBe(Date.parse("2026-05-12T23:30:00Z") / 1000);
+  expect(wallSeconds("2026-05-12")).toBe(Date.parse("2026-05-12T00:00:00Z") / 1000);
+});
+
+it("what was not scored is a gap, never zero", () => {
+  const [xs, ys] = lineData(chart);
+  expect(ys).toContain(null);
+  expect(ys).not.toContain(0);
+  expect(xs).toEqual([...xs].sort((a, b) => a - b));
+  expect(ys).toHaveLength(chart.points.length);
+});
+
+it("two answers in the same second keep the axis running forwards", () => {
+  const [point] = chart.points;
+  const twice = { ...chart, points: [point, point] } as Chart;
+  const [xs] = lineData(twice);
+  expect(xs[1]).toBeGreaterThan(xs[0] ?? 0);
+});
+
+it("arrows go from answer to answer and Page keys from infusion to infusion, both staying at the ends", () => {
+  const last = moved(all, all.length, "last");
+  expect(all[last]).toMatchObject({ kind: "point", index: 15 });
+  const infusion = moved(all, last, "previous-infusion");
+  expect(all[infusion]).toMatchObject({ kind: "infusion", index: 4 });
+  expect(all[moved(all, infusion, "next")]).toMatchObject({ kind: "point", index: 12 });
+  const first = moved(all, 7, "first");
+  expect(moved(all, first, "previous")).toBe(first);
+  expect(moved(all, last, "next")).toBe(last);
+});
+
+it("the pointer finds the nearest of answers and infusions", () => {
+  const x = all[9]?.x ?? 0;
+  expect(nearest(all, 100, (at) => 100 + (at - x) / DAY)).toBe(9);
+});
+
+it("the whole range holds every answer and infusion; closer and wider stay within it", () => {
+  const whole = wholeRange(chart);
+  expect(all.every((stop) => stop.x > whole.min && stop.x < whole.max)).toBe(true);
+  const four = lastWeeks(whole, 4);
+  expect(four.max - four.min).toBe(28 * DAY);
+  expect(zoomed(four, whole, 1000)).toEqual(whole);
+  const closest = zoomed(four, whole, 0.0001);
+  expect(closest.max - closest.min).toBe(3 * DAY);
+});
+
+it("moving the cursor out of sight moves the range with it", () => {
+  const range = { min: 100, max: 200 };
+  expect(containing(range, 150)).toBe(range);
+  expect(containing(range, 50)).toEqual({ min: 40, max: 140 });
+  expect(containing(range, 260)).toEqual({ min: 170, max: 270 });
+});
+
+it("an empty chart has a range to draw", () => {
+  const empty = { ...chart, points: [], infusions: [], first_day: null, last_day: null };
+  expect(wholeRange(empty)).toEqual({ min: 0, max: DAY });
+  expect(stops(empty)).toEqual([]);
+});
+
+it("the dose is written on the first infusion and where dose or route changes", () => {
+  expect(fullLabels(chart.infusions)).toEqual(["0.5 mg/kg IV", null, null, "0.75 mg/kg IV", null]);
+});
+
+it("labels drop to their number, then to nothing, rather than touch", () => {
+  const width = (text: string): number => text.length * 6;
+  const marks = [
+    { left: 10, number: "1", full: "0.5 mg/kg IV" },
+    { left: 30, number: "2", full: null },
+    { left: 34, number: "3", full: null },
+    { left: 60, number: "4", full: "0.75 mg/kg IV" },
+  ];
+  const texts = laneTexts(marks, 300, width).map((label) => label.text);
+  expect(texts).toEqual(["1", "2", "", "4   0.75 mg/kg IV"]);
+  expect(laneTexts(marks.slice(3), 90, width).map((label) => label.text)).toEqual(["4"]);
+});
+
+it("the score axis is marked where bands begin", () => {
+  expect(scoreTicks(chart)).toEqual([0, 5, 10, 15, 20, 27]);
+  const none = { ...chart, instrument: { ...chart.instrument, min: 0, max: 80, bands: [] } };
+  expect(scoreTicks(none)).toEqual([0, 20, 40, 60, 80]);
+});
+
+it("the foot lane marks the safety item by its highest answer, also when it was changed back", () => {
+  const [point] = chart.points;
+  const changed = { ...point, safety: [{ item: "phq9.9", number: "9", text: "", first: 1, highest: 1, last: 0, changed: true }] };
+  expect(footSigns(changed as Chart["points"][number])).toEqual(["safety"]);
+  expect(footSigns({ ...changed, safety: [], total: null } as never)).toEqual(["not-answered"]);
+});

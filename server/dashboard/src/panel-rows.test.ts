@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { makeCourses, panelOf } from "../e2e/fixture/clinic";
+import { found, ordered, rowHeight, slice } from "./panel-rows";
+
+const rows = panelOf(makeCourses(24)).rows;
+const names = (list: typeof rows): (string | null)[] => list.map((row) => row.name);
+
+it("search takes name or ID, any order of words, without accents or capitals", () => {
+  expect(names(found(rows, "dana rey"))).toEqual(["REYES, Dana"]);
+  expect(names(found(rows, "ines"))).toEqual(["CASTILLO, Inés"]);
+  expect(names(found(rows, "4821-k"))).toEqual(["REYES, Dana"]);
+  expect(found(rows, "  ")).toHaveLength(24);
+  expect(found(rows, "nobody")).toEqual([]);
+});
+
+it("core's order is kept; other orders put what is missing last and change nothing else", () => {
+  expect(ordered(rows, "matters")).toBe(rows);
+  expect(names(ordered(rows, "name"))[0]).toBe("ABARA, Chidi");
+  const byScore = ordered(rows, "score");
+  expect(byScore.at(-1)?.score?.total).toBeNull();
+  expect(new Set(byScore)).toEqual(new Set(rows));
+  expect(names(rows)[0]).toBe("REYES, Dana");
+});
+
+it("a row is as high as its reasons need", () => {
+  const [first, , , silent] = rows;
+  expect(first && rowHeight(first, "comfortable")).toBe(92);
+  expect(first && rowHeight(first, "compact")).toBe(42);
+  expect(silent && rowHeight(silent, "comfortable")).toBe(56);
+});
+
+it("few rows are all drawn; of many, those near the window, and the space is kept", () => {
+  expect(slice([56, 56], 0, 900)).toEqual({ from: 0, to: 2, above: 0, below: 0 });
+  const heights = Array.from({ length: 1000 }, () => 56);
+  const middle = slice(heights, 28_000, 900);
+  expect(middle.to - middle.from).toBeLessThan(45);
+  expect(middle.above + (middle.to - middle.from) * 56 + middle.below).toBe(56_000);
+  expect(middle.above).toBeLessThanOrEqual(28_000 - 544);
+  const end = slice(heights, 55_500, 900);
+  expect(end.to).toBe(1000);
+  expect(end.below).toBe(0);
+});

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { addressOf, parseAddress, type Place } from "./route";
+
+const CLINIC = "a".repeat(32);
+const PATIENT = "0123456789abcdef0123456789abcdef";
+
+it.each<[string, Place]>([
+  ["/p", { view: "panel" }],
+  [`/p/${PATIENT}`, { view: "patient", patient: PATIENT }],
+  [`/p/${PATIENT}/infusion`, { view: "infusion", patient: PATIENT }],
+  ["/new", { view: "add" }],
+  ["/clinic", { view: "clinic" }],
+])("%s is read and written the same", (path, place) => {
+  expect(parseAddress(`/c/${CLINIC}${path}`)).toEqual({ clinic: CLINIC, place });
+  expect(addressOf(CLINIC, place)).toBe(`/c/${CLINIC}${path}`);
+});
+
+it("the root names no clinic, and its address alone opens the panel", () => {
+  expect(parseAddress("/")).toEqual({ clinic: null, place: { view: "panel" } });
+  expect(parseAddress(`/c/${CLINIC}`)).toEqual({ clinic: CLINIC, place: { view: "panel" } });
+});
+
+it("whatever else is nowhere", () => {
+  for (const path of ["/p/dana", `/p/${PATIENT}/notes`, "/export", `/p/${PATIENT}/infusion/x`, `/new/${PATIENT}`]) {
+    expect(parseAddress(`/c/${CLINIC}${path}`).place).toEqual({ view: "nowhere" });
+  }
+  expect(parseAddress("/c/harbor").place).toEqual({ view: "nowhere" });
+  expect(parseAddress("/admin").place).toEqual({ view: "nowhere" });
+});
