@@ -333,4 +333,4 @@ pub struct CheckInPoint {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -40,6 +40,19 @@ pub enum Writing {
     Open(Open),
 }
 
+/// A space about to be founded.
+#[derive(Clone)]
+pub struct Founding {
+    /// Body of the genesis, to be written byte for byte.
+    pub body: Vec<u8>,
+    /// The clinic's directory; `None` for an own journal.
+    pub directory: Option<Directory>,
+    /// Open records and entries to write with it.
+    pub writings: Vec<Writing>,
+    /// Changes to make in the same transaction.
+    pub beside: Vec<Change>,
+}
+
 /// An entry as bytes, with its size class.
 struct Plain {
     record: RecordId,
@@ -61,21 +74,20 @@ pub fn genesis_record(
 }
 
 impl Journal {
-    /// Founds a space: the genesis `body`, signed by `me`, whatever is written with it, and a
-    /// content key for all members, in one transaction.
+    /// Founds a space: the genesis, signed by `me`, whatever is written with it, and a content
+    /// key for all members, in one transaction.
     ///
     /// `at` is the time of a mark, in seconds of Unix time.
     pub fn found(
         store: &mut impl Store,
         random: &(impl Random + ?Sized),
         me: Arc<Identity>,
-        body: Vec<u8>,
-        directory: Option<Directory>,
-        writings: Vec<Writing>,
+        founding: Founding,
         at: u64,
     ) -> Result<Self, JournalError> {
+        let Founding { body, directory, writings, beside } = founding;
         let mut journal = Self::empty(genesis::pin(&body), me, Bodies::All, directory);
-        journal.write(store, random, Some(body), writings, Vec::new(), at)?;
+        journal.write(store, random, Some(body), writings, beside, at)?;
         Ok(journal)
     }
 

@@ -17,7 +17,7 @@ mod shelf;
 mod store;
 
 pub use accept::Accepted;
-pub use append::{Writing, genesis_record};
+pub use append::{Founding, Writing, genesis_record};
 pub use error::{GuardError, JournalError, KeyGuard};
 pub use index::{Opened, State, side};
 pub use log::{Directory, Journal};
@@ -27,5 +27,7 @@ pub use store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
 
 #[cfg(test)]
 pub(crate) mod conformance;
+#[cfg(test)]
+pub(crate) mod failing;
 #[cfg(test)]
 mod tests;

@@ -5,90 +5,9 @@ use std::sync::Arc;
 
 use super::people::{AT, Program, World, kinds, writing};
 use crate::id::{SeriesId, SpaceId};
+use crate::journal::failing::{Failing, Failure};
 use crate::journal::*;
 use crate::record::codec::Bodies;
-
-/// How the failing commit ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Failure {
-    /// Nothing kept, and said so.
-    Full,
-    /// Nothing kept, and unknown.
-    Lost,
-    /// Kept, and unknown.
-    Kept,
-}
-
-/// Fails the commit that holds change number `left`, once.
-struct Failing {
-    disk: MemoryStore,
-    left: Option<usize>,
-    failure: Failure,
-}
-
-impl Failing {
-    fn whole() -> Self {
-        Self { disk: MemoryStore::new(), left: None, failure: Failure::Full }
-    }
-}
-
-impl Store for Failing {
-    fn commit(&mut self, changes: &[Change]) -> Result<(), StoreError> {
-        if let Some(left) = self.left {
-            if left < changes.len() {
-                self.left = None;
-                return match self.failure {
-                    Failure::Full => Err(StoreError::Full),
-                    Failure::Lost => Err(StoreError::Unavailable),
-                    Failure::Kept => {
-                        self.disk.commit(changes)?;
-                        Err(StoreError::Unavailable)
-                    }
-                };
-            }
-            self.left = Some(left - changes.len());
-        }
-        self.disk.commit(changes)
-    }
-
-    fn recover(&mut self) -> Result<(), StoreError> {
-        Ok(())
-    }
-
-    fn spaces(&self) -> Result<Vec<SpaceId>, StoreError> {
-        self.disk.spaces()
-    }
-
-    fn series(&self, space: SpaceId) -> Result<Vec<(SeriesId, u64)>, StoreError> {
-        self.disk.series(space)
-    }
-
-    fn records(
-        &self,
-        space: SpaceId,
-        series: SeriesId,
-        from: u64,
-        limit: usize,
-    ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
-        self.disk.records(space, series, from, limit)
-    }
-
-    fn aside(&self, space: SpaceId) -> Result<Vec<Kept>, StoreError> {
-        self.disk.aside(space)
-    }
-
-    fn remembered(&self, space: SpaceId) -> Result<Vec<(SeriesId, Tip)>, StoreError> {
-        self.disk.remembered(space)
-    }
-
-    fn value(&self, space: Option<SpaceId>, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.disk.value(space, name)
-    }
-
-    fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
-        self.disk.drafts()
-    }
-}
 
 /// A clinician whose first entry needs a mark, a key granted anew, and the entry itself.
 fn about_to_write(world: &World) -> (Program<Failing>, Program<MemoryStore>) {
@@ -169,9 +88,12 @@ fn founding_fails_wholly_and_can_be_done_again() {
                 store,
                 &world.random,
                 Arc::clone(&world.device),
-                body.clone(),
-                Some(world.directory().journal.directory()),
-                vec![world.add_lead(), writing(1, "first")],
+                Founding {
+                    body: body.clone(),
+                    directory: Some(world.directory().journal.directory()),
+                    writings: vec![world.add_lead(), writing(1, "first")],
+                    beside: Vec::new(),
+                },
                 AT,
             )
         };

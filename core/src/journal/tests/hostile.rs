@@ -252,8 +252,11 @@ fn patients_journals_hear_of_the_directory_on_the_same_shelf() {
     assert_eq!(clinicians(), Some(0));
 }
 
+/// Series, first place and bytes.
+type Page = (SeriesId, u64, Vec<u8>);
+
 /// Everybody's records, each series with its pages of one to three records.
-fn pages(world: &World) -> (Program<MemoryStore>, Vec<(SeriesId, u64, Vec<u8>)>) {
+fn pages(world: &World) -> (Program<MemoryStore>, Vec<Page>) {
     let mut phone = world.phone(MemoryStore::new());
     let mut clinician = world.clinician(phone.journal.pin());
     for name in 1..5 {

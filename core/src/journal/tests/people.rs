@@ -103,9 +103,12 @@ impl World {
             &mut store,
             &self.random,
             Arc::clone(&self.device),
-            self.shared_body(),
-            Some(self.directory().journal.directory()),
-            vec![self.add_lead()],
+            Founding {
+                body: self.shared_body(),
+                directory: Some(self.directory().journal.directory()),
+                writings: vec![self.add_lead()],
+                beside: Vec::new(),
+            },
             AT,
         )
         .unwrap();
@@ -165,9 +168,9 @@ impl<S: Store> Program<S> {
     /// What the entries say, in states that are shown, sorted.
     pub(super) fn texts(&self) -> Vec<String> {
         let entries = self.journal.entries();
-        let text = |opened: &Opened<'_>| match opened.filed()?.entry {
-            Entry::Note(note) => Some(note.text.clone()),
-            _ => None,
+        let text = |opened: &Opened<'_>| {
+            let Entry::Note(note) = opened.filed()?.entry else { return None };
+            Some(note.text.clone())
         };
         let mut texts: Vec<_> = entries.iter().filter_map(text).collect();
         texts.sort();

@@ -22,9 +22,12 @@ fn an_own_journal_has_no_clinician_and_no_mark() {
         &mut store,
         &world.random,
         Arc::clone(&world.device),
-        world.own_body(),
-        None,
-        Vec::new(),
+        Founding {
+            body: world.own_body(),
+            directory: None,
+            writings: Vec::new(),
+            beside: Vec::new(),
+        },
         AT,
     )
     .unwrap();
