@@ -1,0 +1,62 @@
+package health.interlude.app
+
+import android.os.Handler
+import android.os.Looper
+import health.interlude.core.AppException
+import health.interlude.core.SyncReport
+
+/** Sends what waits and fetches what is new while the app is open, one exchange at a time. */
+class Courier(private val phone: Phone, private val changed: () -> Unit) {
+    private val handler = Handler(Looper.getMainLooper())
+    private val next = Runnable { go() }
+    private var open = false
+    private var running = false
+    private var again = false
+    private var enrolled = false
+
+    /** Begins: from now on there is a journal to exchange. */
+    fun begin() {
+        enrolled = true
+        go()
+    }
+
+    /** The app came to the front. */
+    fun resume() {
+        open = true
+        go()
+    }
+
+    /** The app left the screen. */
+    fun pause() {
+        open = false
+        handler.removeCallbacks(next)
+    }
+
+    /** Exchanges now, or again as soon as the exchange under way is over. */
+    fun go() {
+        if (!enrolled) return
+        again = running
+        if (running) return
+        running = true
+        handler.removeCallbacks(next)
+        phone.askServer({ it.sync() }, ::done)
+    }
+
+    private fun done(result: Result<SyncReport>) {
+        running = false
+        phone.offline = result.exceptionOrNull() is AppException.Offline
+        changed()
+        if (again) return go()
+        if (open) handler.postDelayed(next, wait(result))
+    }
+
+    private fun wait(result: Result<SyncReport>): Long {
+        val failure = result.exceptionOrNull() as? AppException.Offline
+        val told = failure?.retryAfterSeconds ?: result.getOrNull()?.retryAfterSeconds
+        return (told ?: EVERY_SECONDS) * 1000L
+    }
+
+    private companion object {
+        const val EVERY_SECONDS = 60
+    }
+}

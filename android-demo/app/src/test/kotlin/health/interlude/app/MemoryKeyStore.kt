@@ -1,0 +1,91 @@
+package health.interlude.app
+
+import java.io.InputStream
+import java.io.OutputStream
+import java.security.Key
+import java.security.KeyStoreSpi
+import java.security.Provider
+import java.security.SecureRandom
+import java.security.Security
+import java.security.cert.Certificate
+import java.security.spec.AlgorithmParameterSpec
+import java.util.Collections
+import java.util.Date
+import java.util.Enumeration
+import android.security.keystore.KeyGenParameterSpec
+import java.util.concurrent.ConcurrentHashMap
+import javax.crypto.KeyGenerator
+import javax.crypto.KeyGeneratorSpi
+import javax.crypto.SecretKey
+
+/** A key store in memory under the name of Android's own, which Robolectric does not have. */
+object MemoryKeyStore {
+    internal val keys = ConcurrentHashMap<String, SecretKey>()
+
+    /** Makes the provider known, once. */
+    fun register() {
+        if (Security.getProvider(NAME) == null) Security.addProvider(Memory)
+    }
+
+    /** Forgets every key, as a phone does whose lock was removed. */
+    fun clear() = keys.clear()
+
+    private const val NAME = "AndroidKeyStore"
+
+    private object Memory : Provider(NAME, "1", "keys in memory, for tests") {
+        init {
+            put("KeyStore.$NAME", Store::class.java.name)
+            put("KeyGenerator.AES", Generator::class.java.name)
+        }
+    }
+
+    /** Makes AES keys and keeps them under the alias asked for. */
+    class Generator : KeyGeneratorSpi() {
+        private lateinit var alias: String
+        private var bits = 256
+
+        override fun engineInit(random: SecureRandom?) = Unit
+        override fun engineInit(size: Int, random: SecureRandom?) {
+            bits = size
+        }
+
+        override fun engineInit(asked: AlgorithmParameterSpec, random: SecureRandom?) {
+            val spec = asked as KeyGenParameterSpec
+            alias = spec.keystoreAlias
+            bits = spec.keySize
+        }
+
+        override fun engineGenerateKey(): SecretKey {
+            val plain = KeyGenerator.getInstance("AES", "SunJCE").apply { init(bits) }
+            return plain.generateKey().also { keys[alias] = it }
+        }
+    }
+
+    /** The store itself; only what the app asks of it does anything. */
+    class Store : KeyStoreSpi() {
+        override fun engineGetKey(alias: String, password: CharArray?): Key? = keys[alias]
+        override fun engineContainsAlias(alias: String) = keys.containsKey(alias)
+        override fun engineIsKeyEntry(alias: String) = keys.containsKey(alias)
+        override fun engineDeleteEntry(alias: String) {
+            keys.remove(alias)
+        }
+
+        override fun engineAliases(): Enumeration<String> = Collections.enumeration(keys.keys)
+        override fun engineSize() = keys.size
+        override fun engineLoad(stream: InputStream?, password: CharArray?) = Unit
+        override fun engineStore(stream: OutputStream?, password: CharArray?) = Unit
+        override fun engineGetCertificateChain(alias: String): Array<Certificate>? = null
+        override fun engineGetCertificate(alias: String): Certificate? = null
+        override fun engineGetCreationDate(alias: String): Date? = null
+        override fun engineIsCertificateEntry(alias: String) = false
+        override fun engineGetCertificateAlias(certificate: Certificate?): String? = null
+        override fun engineSetCertificateEntry(alias: String, certificate: Certificate?) =
+            throw UnsupportedOperationException()
+
+        override fun engineSetKeyEntry(alias: String, key: Key?, password: CharArray?, chain: Array<Certificate>?) =
+            throw UnsupportedOperationException()
+
+        override fun engineSetKeyEntry(alias: String, key: ByteArray?, chain: Array<Certificate>?) =
+            throw UnsupportedOperationException()
+    }
+}

@@ -1,0 +1,92 @@
+package health.interlude.app
+
+import android.view.MotionEvent
+import android.view.View
+import health.interlude.core.AnswerValue
+import health.interlude.core.Moment
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.GraphicsMode
+
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [35])
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+class TrendTest {
+    /** A patient with ten weekly forms, one of them too incomplete to count. */
+    private fun course(qualifiers: String = Device.SMALL) = Device(qualifiers).apply {
+        enrol(Clinic.shared)
+        val days = listOf("03-03", "03-10", "03-17", "03-24", "03-31", "04-07", "04-14", "04-21", "04-28", "05-05")
+        val values = listOf(3, 2, 2, 1, null, 1, 1, 1, 1, 1)
+        phone.ask({ app ->
+            for ((day, value) in days.zip(values)) {
+                val moment = Moment("2026-${day}T09:12:00-04:00", "America/New_York")
+                val form = app.openForm("phq9", moment)
+                for (number in 1..8) {
+                    form.answer("phq9.$number", value?.let { AnswerValue.Choice(it) } ?: AnswerValue.Skipped)
+                }
+                form.answer("phq9.9", AnswerValue.Choice(0))
+                if (value != null) form.answer("phq9.10", AnswerValue.Skipped)
+                form.submit(moment)
+            }
+        }) { it.getOrThrow() }
+        settle()
+        tap("Trend")
+    }
+
+    @Test
+    fun `the line shows what was answered and never what it is called`() {
+        val device = course()
+        device.shoot("trend-full-S-light")
+        for (word in listOf("mild", "moderate", "severe", "minimal", "risk")) {
+            assertFalse(word, device.words().any { word in it.lowercase() })
+        }
+        val chart = device.activity.requireViewById<View>(R.id.chart)
+        for (word in listOf("mild", "moderate", "severe")) assertFalse(chart.contentDescription.contains(word))
+        assertTrue("a gap is said as one", chart.contentDescription.contains("not answered"))
+    }
+
+    @Test
+    fun `a tap on the line reads one answer`() {
+        val device = course()
+        val chart = device.activity.requireViewById<View>(R.id.chart)
+        val up = MotionEvent.obtain(0, 0, MotionEvent.ACTION_UP, chart.width - 20f, chart.height / 2f, 0)
+        chart.dispatchTouchEvent(up)
+        device.settle()
+        device.shoot("trend-chosen-S-light")
+        assertTrue(device.says("Tue 5 May: 9") || device.says("Tue 5 May: 8"))
+    }
+
+    @Test
+    fun `the list says the same, newest first`() {
+        val device = course()
+        device.tap("All")
+        device.tap("Show as a list")
+        device.shoot("trend-list-full-S-light")
+        val words = device.words()
+        assertTrue(words.indexOfFirst { it.startsWith("Tue 5 May") } in 0 until words.indexOfFirst { it.startsWith("Tue 3 Mar") })
+    }
+
+    @Test
+    fun `the published names are one tap away, with who can say what they mean`() {
+        val device = course()
+        device.tap("What does this number mean?")
+        device.shoot("trend-meaning-S-light")
+        assertTrue(device.says("Your clinician can say what it means for you."))
+        assertTrue(device.says("Moderate") || device.says("moderate"))
+    }
+
+    @Test
+    fun `the trend holds in the dark`() {
+        course(Device.SMALL_DARK).shoot("trend-full-S-dark")
+    }
+
+    @Test
+    fun `the trend holds lying on its side`() = course(Device.WIDE).run {
+        shoot("trend-full-L-light")
+        checkScreen("trend-full-L")
+    }
+}
