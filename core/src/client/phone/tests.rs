@@ -212,6 +212,8 @@ fn an_enrolment_that_breaks_off_anywhere_can_be_repeated() {
                 let count =
                     phone.host.shelf.look(pin.space(), |journal| journal.fold().members().count());
                 assert_eq!(count, Some(members), "{failure:?} at change {n}");
+                let series = phone.host.shelf.store(|store| store.series(pin.space()));
+                assert_eq!(series.unwrap().len(), 1, "{failure:?} at change {n}");
             }
         }
     }
