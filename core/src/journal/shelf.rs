@@ -79,6 +79,11 @@ impl<S: Store> Shelf<S> {
         self.lock().journals.values().map(look).collect()
     }
 
+    /// Looks at all journals at once, as a panel of many patients does.
+    pub fn look_together<T>(&self, look: impl FnOnce(&BTreeMap<SpaceId, Journal>) -> T) -> T {
+        look(&self.lock().journals)
+    }
+
     /// Works with the store alone.
     pub fn store<T>(&self, work: impl FnOnce(&mut S) -> T) -> T {
         work(&mut self.lock().store)
