@@ -37,11 +37,11 @@ pub enum CatalogueError {
 /// assert_eq!(instrument("phq99").unwrap_err().to_string(), "unknown instrument \"phq99\"");
 /// ```
 pub fn instrument(id: &str) -> Result<&'static Instrument, CatalogueError> {
-    let named = |(file, _): &&(&str, &str)| file.strip_suffix(".json") == Some(id);
-    for (_, loaded) in FILES.iter().zip(LOADED.iter()).filter(|(file, _)| named(file)) {
-        return loaded.as_ref().map_err(|error| error.clone().into());
+    let mut listed = FILES.iter().zip(LOADED.iter());
+    match listed.find(|((file, _), _)| file.strip_suffix(".json") == Some(id)) {
+        Some((_, loaded)) => loaded.as_ref().map_err(|error| error.clone().into()),
+        None => Err(CatalogueError::UnknownInstrument(id.to_owned())),
     }
-    Err(CatalogueError::UnknownInstrument(id.to_owned()))
 }
 
 /// All instruments, in the order in which screens list them.

@@ -35,14 +35,20 @@ impl FromStr for Language {
     }
 }
 
-/// Arguments after which every build of the workspace shares its artefacts with this one: the
-/// generator is a feature of the library's package, and features decide what is built anew.
+/// The generator is a feature of the library's package, and features decide what cargo compiles
+/// anew: every build of the workspace names it, so that all share their artefacts.
 pub(crate) const FEATURES: [&str; 2] = ["--features", "interlude-ffi/bindgen"];
+
+/// Builds every library, program and test of the workspace: the tests' own dependencies ask for
+/// features too, so a build without them would be a second one.
+pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
+    let mut build = workspace.cargo();
+    workspace.run(build.args(["build", "--workspace", "--all-targets"]).args(FEATURES))
+}
 
 /// Builds the library and writes its side in `language` into `target/bindings/<language>`.
 pub(crate) fn generate(workspace: &Workspace, language: Language) -> Result<(), Error> {
-    let mut build = workspace.cargo();
-    workspace.run(build.args(["build", "--workspace"]).args(FEATURES))?;
+    build(workspace)?;
     let folder = folder(workspace, language);
     create_folder(&folder)?;
     let mut bindgen = workspace.program(workspace.debug("uniffi-bindgen"));

@@ -226,13 +226,17 @@ pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
 /// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
 pub(crate) fn safety_words(item: Option<&Item>, event: &SafetyEvent) -> String {
     let name = item.map_or_else(|| event.item.clone(), Item::name);
+    format!("{name}: {}", event_words(item, event))
+}
+
+/// The same without the item's name.
+fn event_words(item: Option<&Item>, event: &SafetyEvent) -> String {
     let highest = quoted(item, event.highest);
-    let then = match event.last {
-        Some(last) if last == event.highest => String::new(),
-        Some(last) => format!(", then changed to {}", quoted(item, last)),
-        None => ", then not answered".to_owned(),
-    };
-    format!("{name}: {highest}{then}")
+    match event.last {
+        Some(last) if last == event.highest => highest,
+        Some(last) => format!("{highest}, then changed to {}", quoted(item, last)),
+        None => format!("{highest}, then not answered"),
+    }
 }
 
 /// All safety items answered above zero, over all instruments; `None` if there were none.
@@ -268,7 +272,7 @@ fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<Str
         .count();
     let unanswered = match unanswered {
         0 => String::new(),
-        number => format!(", not answered in {number}"),
+        number => format!(" (not answered in {number})"),
     };
     let how = match known.map(|item| &item.kind) {
         Some(ItemKind::Boolean) => format!("answered {}", quoted(known, event.highest)),
@@ -280,6 +284,6 @@ fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<Str
         with_event.len(),
         text::count(all, "form"),
         long_date(last.response.at.date()),
-        safety_words(known, event),
+        event_words(known, event),
     ))
 }

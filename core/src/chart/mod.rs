@@ -333,4 +333,4 @@ pub struct CheckInPoint {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

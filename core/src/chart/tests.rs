@@ -1,1 +1,435 @@
-//! Tests.
+//! The chart says what the entries say: no more, no less, in any order.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::catalogue::instrument;
+use crate::entry::infusion::Infusion;
+use crate::entry::{Entry, Profile, Retraction, Sharing, SharingChoice, Side};
+use crate::id::RecordId;
+use crate::instrument::ContentKind;
+use crate::moment::Zone;
+use crate::response::draft::{Answer, Draft};
+use crate::safety::HelpContext;
+use std::collections::BTreeMap;
+
+/// Entries of one patient, each in the record of its number.
+#[derive(Default, Clone)]
+pub(crate) struct Journal {
+    entries: Vec<(RecordId, Side, Entry)>,
+    pub(crate) counts: Counts,
+}
+
+pub(crate) fn at(text: &str) -> Moment {
+    Moment::parse(text).unwrap()
+}
+
+fn zone() -> Zone {
+    Zone::parse("America/New_York").unwrap()
+}
+
+impl Journal {
+    pub(crate) fn file(&mut self, by: Side, entry: Entry) -> RecordId {
+        let record = RecordId([u8::try_from(self.entries.len() + 1).unwrap(); 16]);
+        self.entries.push((record, by, entry));
+        self.counts.counted += 1;
+        record
+    }
+
+    pub(crate) fn profile(&mut self, name: &str) {
+        self.file(
+            Side::Clinic,
+            Entry::Profile(Profile {
+                at: at("2026-03-20T10:00:00-04:00"),
+                zone: zone(),
+                replaces: None,
+                name: name.to_owned(),
+                born: chrono::NaiveDate::from_ymd_opt(1984, 3, 14),
+                clinic_number: Some("4821-K".to_owned()),
+                telephone: None,
+                pronouns: None,
+            }),
+        );
+    }
+
+    pub(crate) fn share(&mut self, choice: SharingChoice) {
+        let choices = ContentKind::ALL.into_iter().map(|kind| (kind, choice)).collect();
+        let at = at("2026-03-20T10:05:00-04:00");
+        let sharing = Sharing { at, zone: zone(), replaces: None, choices };
+        self.file(Side::Patient, Entry::Sharing(sharing));
+    }
+
+    pub(crate) fn infusion(
+        &mut self,
+        time: &str,
+        dose_mg: f64,
+        replaces: Option<RecordId>,
+    ) -> RecordId {
+        let infusion = Infusion {
+            at: at(time),
+            zone: zone(),
+            replaces,
+            route: Route::Iv,
+            dose_mg,
+            weight_kg: Some(82.0),
+            duration_minutes: 40,
+        };
+        self.file(Side::Clinic, Entry::Infusion(infusion))
+    }
+
+    /// A PHQ-9 whose items 1 to 8 add to `sum`, with `ninth` on item 9 (`None` is skipped).
+    pub(crate) fn phq9(&mut self, time: &str, sum: i32, ninth: Option<i32>) -> RecordId {
+        self.phq9_replacing(time, sum, ninth, None)
+    }
+
+    pub(crate) fn phq9_replacing(
+        &mut self,
+        time: &str,
+        sum: i32,
+        ninth: Option<i32>,
+        replaces: Option<RecordId>,
+    ) -> RecordId {
+        let mut draft = Draft::open(instrument("phq9").unwrap(), at(time), HelpContext::default());
+        let mut left = sum;
+        for number in 1..=8 {
+            let value = left.min(3);
+            left -= value;
+            drop(draft.answer(&format!("phq9.{number}"), Answer::Choice(value)).unwrap());
+        }
+        drop(draft.answer("phq9.9", ninth.map_or(Answer::Skip, Answer::Choice)).unwrap());
+        drop(draft.answer("phq9.10", Answer::Choice(1)));
+        let mut response = draft.submit(at(time), zone()).unwrap();
+        response.replaces = replaces;
+        self.file(Side::Patient, Entry::Response(response))
+    }
+
+    /// A PHQ-9 of which three items were answered.
+    pub(crate) fn unscored(&mut self, time: &str) {
+        let mut draft = Draft::open(instrument("phq9").unwrap(), at(time), HelpContext::default());
+        for number in 1..=9 {
+            let answer = if number <= 3 { Answer::Choice(0) } else { Answer::Skip };
+            drop(draft.answer(&format!("phq9.{number}"), answer).unwrap());
+        }
+        self.file(Side::Patient, Entry::Response(draft.submit(at(time), zone()).unwrap()));
+    }
+
+    /// A check-in with `mood` and the answer on thoughts (`None` is skipped).
+    pub(crate) fn check_in(&mut self, time: &str, mood: f64, thoughts: Option<bool>) -> RecordId {
+        let daily = instrument("daily_checkin").unwrap();
+        let mut draft = Draft::open(daily, at(time), HelpContext::default());
+        drop(draft.answer("daily.mood", Answer::Number(mood)).unwrap());
+        for item in ["daily.energy", "daily.anxiety", "daily.sleep_quality", "daily.activation"] {
+            drop(draft.answer(item, Answer::Skip).unwrap());
+        }
+        drop(draft.answer("daily.safety", thoughts.map_or(Answer::Skip, Answer::Boolean)).unwrap());
+        self.file(Side::Patient, Entry::Response(draft.submit(at(time), zone()).unwrap()))
+    }
+
+    pub(crate) fn stopped(&mut self, time: &str, ninth: &[i32]) -> RecordId {
+        let mut draft = Draft::open(instrument("phq9").unwrap(), at(time), HelpContext::default());
+        for value in ninth {
+            drop(draft.answer("phq9.9", Answer::Choice(*value)).unwrap());
+        }
+        self.file(Side::Patient, Entry::Response(draft.stop(at(time), zone())))
+    }
+
+    pub(crate) fn retract(&mut self, by: Side, of: RecordId) {
+        let at = at("2026-05-12T12:00:00-04:00");
+        let why = "entered in error".to_owned();
+        self.file(by, Entry::Retraction(Retraction { at, zone: zone(), of, why }));
+    }
+
+    pub(crate) fn filed(&self) -> Vec<Filed<'_>> {
+        let filed = |(record, by, entry)| Filed { record, by, entry };
+        self.entries.iter().map(|(record, by, entry)| filed((*record, *by, entry))).collect()
+    }
+
+    pub(crate) fn chart(&self, instrument: Option<&str>) -> Chart {
+        let facts =
+            Facts { patient: SpaceId([7; 16]), entries: &self.filed(), counts: self.counts };
+        chart(&facts, instrument, &at(NOW)).unwrap()
+    }
+}
+
+pub(crate) const NOW: &str = "2026-05-12T09:30:00-04:00";
+
+/// The patient of the drawings: from 21 to 8 and back to 17, six infusions.
+pub(crate) fn reyes() -> Journal {
+    let mut journal = Journal::default();
+    journal.profile("REYES, Dana");
+    journal.share(SharingChoice::Shared);
+    journal.phq9("2026-03-27T08:00:00-04:00", 20, Some(1));
+    for day in ["2026-03-28", "2026-03-31", "2026-04-03", "2026-04-07", "2026-04-11", "2026-04-18"]
+    {
+        journal.infusion(&format!("{day}T10:00:00-04:00"), 41.0, None);
+    }
+    journal.phq9("2026-04-21T08:00:00-04:00", 8, Some(0));
+    journal.phq9("2026-05-05T08:00:00-04:00", 9, Some(0));
+    journal.phq9("2026-05-12T09:12:00-04:00", 16, Some(1));
+    journal.check_in("2026-05-11T19:00:00-04:00", 4.0, Some(false));
+    journal.check_in("2026-05-10T19:00:00-04:00", 7.0, None);
+    journal
+}
+
+#[test]
+fn a_chart_tells_the_course_by_time() {
+    let chart = reyes().chart(None);
+    assert_eq!((chart.instrument.id.as_str(), chart.instrument.max), ("phq9", 27));
+    assert_eq!(chart.instrument.bands[3].to, 19);
+    let totals: Vec<_> = chart.points.iter().map(|point| point.total).collect();
+    assert_eq!(totals, [Some(21), Some(8), Some(9), Some(17)]);
+    let changes: Vec<_> =
+        chart.points.iter().map(|point| point.change_text.as_deref().unwrap_or("")).collect();
+    assert_eq!(changes, ["", "−13", "+1", "+8"]);
+    let last = chart.points.last().unwrap();
+    assert_eq!((last.days_since_infusion, last.infusion_number), (Some(24), Some(6)));
+    assert_eq!(
+        (last.band.as_deref(), last.text.as_str()),
+        (Some("moderately-severe"), "17 of 27: moderately severe")
+    );
+    assert_eq!(
+        last.cursor,
+        "12 May 2026 · PHQ-9 17 of 27: moderately severe · +8 since 5 May · day 24 after infusion 6 · item 9: \"Several days\" (1)",
+    );
+    assert_eq!(last.items.len(), 10);
+    assert_eq!(last.items[8].label.as_deref(), Some("Several days"));
+    assert_eq!(chart.points[0].days_since_infusion, None, "the form of the day before");
+    assert_eq!(
+        chart.summary,
+        "PHQ-9 from 21 on 27 Mar 2026 to 17 on 12 May 2026: 4 forms, 6 infusions."
+    );
+    assert_eq!(chart.person.born_text.as_deref(), Some("14 Mar 1984 (42)"));
+    assert_eq!(chart.sharing.text, "Shares: check-ins, forms, notes, safety plan");
+    assert_eq!(
+        (chart.first_day.as_deref(), chart.last_day.as_deref()),
+        (Some("2026-03-27"), Some("2026-05-12"))
+    );
+    let available: Vec<_> =
+        chart.available.iter().map(|it| (it.id.as_str(), it.responses)).collect();
+    assert_eq!(available, [("phq9", 4), ("daily_checkin", 2)]);
+}
+
+#[test]
+fn single_questions_are_shown_apart_and_never_summed() {
+    let chart = reyes().chart(None);
+    let mood = &chart.checkins[0];
+    assert_eq!((mood.label.as_str(), mood.min, mood.max), ("mood", 0, 10));
+    assert_eq!(
+        mood.points.iter().map(|point| point.value).collect::<Vec<_>>(),
+        [Some(7.0), Some(4.0)]
+    );
+    assert_eq!(mood.text, "mood: 4 on 11 May 2026, lowest 4, highest 7");
+    let thoughts = chart.checkins.iter().find(|it| it.item == "daily.safety").unwrap();
+    assert_eq!(thoughts.kind, CheckInKind::Boolean);
+    assert_eq!(thoughts.text, "thoughts: 0 yes, 1 no, 1 not answered");
+    assert!(chart.checkins.iter().all(|it| it.item != "daily.note" && it.item != "daily.pain"));
+    let daily = reyes().chart(Some("daily_checkin"));
+    assert!(daily.points.iter().all(|point| point.total.is_none() && point.text == "answered"));
+    assert_eq!((daily.instrument.min, daily.instrument.max), (0, 0));
+}
+
+#[test]
+fn safety_items_are_told_over_all_forms_and_zero_is_never_praised() {
+    let mut journal = reyes();
+    journal.check_in("2026-05-12T07:00:00-04:00", 3.0, Some(true));
+    journal.phq9("2026-05-12T09:20:00-04:00", 3, None);
+    let said = journal.chart(None).safety_text.unwrap();
+    assert_eq!(
+        said,
+        "PHQ-9 item 9 answered above zero in 2 of 5 forms (not answered in 1), last on 12 May 2026: \"Several days\" (1). \
+         Check-in thoughts answered \"Yes\" in 1 of 3 forms (not answered in 1), last on 12 May 2026: \"Yes\". \
+         Zero does not mean that there are no such thoughts.",
+    );
+    let mut quiet = Journal::default();
+    quiet.phq9("2026-05-12T09:12:00-04:00", 16, Some(0));
+    assert_eq!(quiet.chart(None).safety_text, None);
+    for chart in [journal.chart(None), quiet.chart(None)] {
+        let text = serde_json::to_string(&chart).unwrap().to_lowercase();
+        for word in ["low risk", "no risk", "high risk", "at risk", "\"safe\""] {
+            assert!(!text.contains(word), "{word}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_safety_item_is_told_beside_a_prorated_total() {
+    let mut journal = Journal::default();
+    journal.phq9("2026-05-12T09:12:00-04:00", 16, None);
+    let chart = journal.chart(None);
+    let point = &chart.points[0];
+    assert_eq!(
+        (point.status, point.missing, point.safety_unanswered),
+        (PointStatus::Prorated, 1, 1)
+    );
+    assert!(point.cursor.ends_with("· item 9 not answered"), "{}", point.cursor);
+    assert_eq!((point.items[8].value, point.items[8].label.as_deref()), (None, None));
+}
+
+#[test]
+fn a_stopped_form_appears_only_with_a_safety_event() {
+    let mut journal = Journal::default();
+    journal.stopped("2026-05-10T09:00:00-04:00", &[]);
+    journal.stopped("2026-05-11T09:00:00-04:00", &[1, 3, 0]);
+    let chart = journal.chart(None);
+    let [point] = &chart.points[..] else { panic!("one point") };
+    assert_eq!(
+        (point.status, point.total, point.text.as_str()),
+        (PointStatus::Stopped, None, "stopped, not scored")
+    );
+    let safety = &point.safety[0];
+    assert_eq!((safety.first, safety.highest, safety.last, safety.changed), (1, 3, Some(0), true));
+    assert_eq!(safety.text, "item 9: Nearly every day (3)");
+    assert!(point.cursor.contains("\"Nearly every day\" (3), then changed to \"Not at all\" (0)"));
+    assert!(point.items.is_empty());
+}
+
+#[test]
+fn infusions_are_numbered_by_time_and_keep_what_was_corrected() {
+    let mut journal = Journal::default();
+    journal.infusion("2026-05-08T10:00:00-04:00", 41.0, None);
+    let slip = journal.infusion("2026-05-01T10:00:00-04:00", 410.0, None);
+    journal.infusion("2026-05-01T10:00:00-04:00", 41.0, Some(slip));
+    let chart = journal.chart(None);
+    let given: Vec<_> =
+        chart.infusions.iter().map(|it| (it.number, it.day.as_str(), it.dose_mg)).collect();
+    assert_eq!(given, [(1, "2026-05-01", 41.0), (2, "2026-05-08", 41.0)]);
+    assert_eq!(
+        chart.infusions[0].original_text.as_deref(),
+        Some("410\u{a0}mg IV over 40\u{a0}min")
+    );
+    assert_eq!(chart.infusions[0].per_kg_text.as_deref(), Some("0.5\u{a0}mg/kg"));
+    assert_eq!(chart.infusions[1].original_text, None);
+    assert_eq!(chart.summary, "No PHQ-9 yet, 2 infusions.");
+}
+
+#[test]
+fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
+    let mut journal = Journal::default();
+    let first = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(2));
+    journal.phq9_replacing("2026-05-11T09:00:00-04:00", 9, Some(0), Some(first));
+    let chart = journal.chart(None);
+    assert_eq!(chart.points.iter().map(|point| point.total).collect::<Vec<_>>(), [None, Some(9)]);
+    assert_eq!(chart.points[0].withdrawn_text.as_deref(), Some("corrected later"));
+    assert_eq!(chart.points[0].safety[0].highest, 2);
+    assert_eq!(chart.points[1].original_text.as_deref(), Some("11 of 27: moderate"));
+    assert_eq!(chart.points[1].change, None, "a corrected total is no total to compare with");
+    let mut journal = Journal::default();
+    let only = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(2));
+    journal.retract(Side::Patient, only);
+    let chart = journal.chart(None);
+    assert_eq!(chart.points[0].text, "taken back later");
+    assert!(chart.safety_text.is_some());
+    let mut journal = Journal::default();
+    let quiet = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(0));
+    journal.retract(Side::Patient, quiet);
+    assert!(journal.chart(None).points.is_empty());
+}
+
+#[test]
+fn what_could_not_be_read_is_counted_and_said() {
+    let mut journal = reyes();
+    journal.counts = Counts { damaged: 1, unopened: 1, newer: 1, late: 2, ..journal.counts };
+    let chart = journal.chart(None);
+    assert_eq!(chart.unreadable, 3);
+    assert_eq!(
+        chart.unreadable_text.as_deref(),
+        Some(
+            "2 records could not be opened. They may hold answers. Kept, nothing deleted. \
+             1 record written by a newer version could not be read in full. Kept; an update will show them. \
+             Kept but not counted: 2 written after removal.",
+        ),
+    );
+    assert_eq!(reyes().chart(None).unreadable_text, None);
+}
+
+#[test]
+fn a_form_of_an_unknown_instrument_is_counted_as_newer_and_its_safety_event_told() {
+    let mut journal = Journal::default();
+    journal.stopped("2026-05-11T09:00:00-04:00", &[2]);
+    if let (_, _, Entry::Response(response)) = &mut journal.entries[0] {
+        response.instrument = "phq99".to_owned();
+    }
+    let chart = journal.chart(None);
+    assert!(chart.points.is_empty());
+    assert_eq!((chart.counts.counted, chart.counts.newer, chart.unreadable), (0, 1, 1));
+    assert!(
+        chart.safety_text.unwrap().starts_with("phq99 phq9.9 answered above zero in 1 of 1 form")
+    );
+}
+
+#[test]
+fn what_a_side_may_not_write_is_left_out_and_counted() {
+    let mut journal = reyes();
+    let before = journal.chart(None).points.len();
+    let (_, _, form) = journal
+        .entries
+        .iter()
+        .find(|(_, _, it)| matches!(it, Entry::Response(_)))
+        .cloned()
+        .unwrap();
+    journal.file(Side::Clinic, form);
+    let chart = journal.chart(None);
+    assert_eq!((chart.points.len(), chart.counts.not_allowed), (before, 1));
+    assert!(chart.unreadable_text.unwrap().contains("1 by someone who may not write it"));
+}
+
+#[test]
+fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
+    let facts = Facts { patient: SpaceId([7; 16]), entries: &[], counts: Counts::default() };
+    assert!(matches!(
+        chart(&facts, Some("phq99"), &at(NOW)),
+        Err(CatalogueError::UnknownInstrument(_)),
+    ));
+    let empty = chart(&facts, None, &at(NOW)).unwrap();
+    assert_eq!((empty.summary.as_str(), empty.first_day), ("No PHQ-9 yet.", None));
+    assert_eq!(empty.sharing.text, "");
+}
+
+#[test]
+fn the_json_of_a_chart_has_the_agreed_fields() {
+    let json = serde_json::to_value(reyes().chart(None)).unwrap();
+    let keys = |value: &serde_json::Value| {
+        value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(json["points"][0]["status"], "complete");
+    assert_eq!(json["infusions"][0]["route"], "iv");
+    assert_eq!(json["instrument"]["direction"], "lower-is-better");
+    assert_eq!(
+        keys(&json),
+        "available checkins counts first_day infusions instrument last_day patient person points \
+         safety_text sharing summary unreadable unreadable_text",
+    );
+    assert_eq!(
+        keys(&json["points"][0]),
+        "at band band_label change change_text cursor day days_since_infusion infusion_number items \
+         missing original_text record safety safety_unanswered status text total withdrawn_text",
+    );
+}
+
+proptest! {
+    /// Merging is union: the order in which records arrive changes nothing.
+    #[test]
+    fn the_order_of_entries_does_not_matter(order in Just((0..15_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let journal = reyes();
+        let filed = journal.filed();
+        prop_assert_eq!(filed.len(), 14);
+        let shuffled: Vec<_> = order.iter().filter_map(|place| filed.get(*place).copied()).collect();
+        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, counts: journal.counts };
+        prop_assert!(chart(&facts, None, &at(NOW)).unwrap() == journal.chart(None));
+    }
+}
+
+#[test]
+fn choices_are_named_in_words() {
+    let mut journal = Journal::default();
+    let choices = BTreeMap::from([
+        (ContentKind::CheckIns, SharingChoice::Shared),
+        (ContentKind::Notes, SharingChoice::Own),
+    ]);
+    let when = at("2026-05-01T09:00:00-04:00");
+    journal.file(
+        Side::Patient,
+        Entry::Sharing(Sharing { at: when, zone: zone(), replaces: None, choices }),
+    );
+    assert_eq!(journal.chart(None).sharing.text, "Shares: check-ins · Private: notes");
+}

@@ -80,7 +80,7 @@ fn side_of(known: &BTreeMap<RecordId, Filed<'_>>, record: RecordId) -> Option<Si
 /// Whether corrections lead back to `start`: then none of them can be the last, and all stand.
 fn in_a_circle(corrected: &BTreeMap<RecordId, RecordId>, start: RecordId) -> bool {
     let mut at = start;
-    for _ in 0..corrected.len() {
+    for _ in 0..=corrected.len() {
         match corrected.get(&at) {
             Some(next) if *next == start => return true,
             Some(next) => at = *next,

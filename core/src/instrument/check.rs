@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, ItemKind, SafetyMeasure};
-use super::load::{Checked, Reason};
+use super::load::{Checked, MOST_POINTS, Reason};
 use super::{Instrument, Method};
 
 pub(super) fn items(instrument: &Instrument) -> Checked<()> {
@@ -13,8 +13,8 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
         let wrong = |reason| (Some(item.id.clone()), reason);
         let (low, high) = item.range();
         let is_text = matches!(item.kind, ItemKind::Text { .. });
-        if low >= high && !is_text {
-            return Err(wrong(Reason::EmptyRange));
+        if !is_text && (low >= high || low < -MOST_POINTS || high > MOST_POINTS) {
+            return Err(wrong(Reason::BadRange));
         }
         if let Some(number) = item.number {
             numbers += 1;

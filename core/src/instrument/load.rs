@@ -8,6 +8,9 @@ use super::facts::{Change, CutPoint, Fact, Licence, LicenceClass, Loinc};
 use super::item::{AnswerOption, EnableWhen, Item, ItemKind, SafetyRule};
 use super::{ContentKind, Direction, Instrument, Respondent, Scoring, SeverityBand, check};
 
+/// Greatest value that an item may have, above or below zero.
+pub const MOST_POINTS: i32 = 1000;
+
 /// Why an instrument file was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}{}: {reason}", .item.as_ref().map(|id| format!(", item {id}")).unwrap_or_default())]
@@ -48,17 +51,25 @@ pub enum Reason {
     /// An option set with fewer than two options, or one value or label twice.
     #[error("option set {0:?} needs two or more options with distinct values and labels")]
     BadOptionSet(String),
-    /// A field that this kind of item does not have, or lacks one that it needs.
-    #[error("an item of kind {kind:?} {problem}")]
-    KindMismatch {
+    /// The kind of item needs a field that is absent.
+    #[error("an item of kind {kind:?} needs {field}")]
+    FieldMissing {
         /// The item's kind.
         kind: &'static str,
-        /// What does not fit.
-        problem: &'static str,
+        /// The field.
+        field: &'static str,
     },
-    /// The least value is not below the greatest.
-    #[error("min must be below max")]
-    EmptyRange,
+    /// The kind of item has no such field.
+    #[error("an item of kind {kind:?} has no {field}")]
+    FieldTooMany {
+        /// The item's kind.
+        kind: &'static str,
+        /// The field.
+        field: &'static str,
+    },
+    /// The least value is not below the greatest, or one is beyond [`MOST_POINTS`].
+    #[error("the least value must be below the greatest, both within {MOST_POINTS} of zero")]
+    BadRange,
     /// A rule names an item that does not exist.
     #[error("the {rule} names the unknown item {id:?}")]
     UnknownItem {
@@ -170,6 +181,19 @@ enum FileKind {
     Text,
 }
 
+impl FileKind {
+    /// Its name, and the fields that it has and needs.
+    fn fields(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Choice => ("choice", &["options"]),
+            Self::Number => ("number", &["min", "max", "min_label", "max_label"]),
+            Self::Decimal => ("decimal", &["min", "max", "unit"]),
+            Self::Boolean => ("boolean", &[]),
+            Self::Text => ("text", &["max_characters"]),
+        }
+    }
+}
+
 pub(super) type Checked<T> = Result<T, (Option<String>, Reason)>;
 
 /// Reads the instrument in `json`; `file` is its name, such as `phq9.json`, and stands in every error.
@@ -252,37 +276,45 @@ fn build_item(raw: FileItem, sets: &BTreeMap<String, Vec<AnswerOption>>) -> Resu
     if raw.id.trim().is_empty() || raw.text.trim().is_empty() {
         return Err(Reason::Empty("the id or the text of an item"));
     }
-    let has_range = raw.min.is_some() || raw.max.is_some();
-    let has_labels = raw.min_label.is_some() || raw.max_label.is_some();
-    let mismatch = |kind, problem| Err(Reason::KindMismatch { kind, problem });
+    let (name, fields) = raw.kind.fields();
+    let given = [
+        ("options", raw.options.is_some()),
+        ("min", raw.min.is_some()),
+        ("max", raw.max.is_some()),
+        ("min_label", raw.min_label.is_some()),
+        ("max_label", raw.max_label.is_some()),
+        ("unit", raw.unit.is_some()),
+        ("max_characters", raw.max_characters.is_some()),
+    ];
+    for (field, is_given) in given {
+        match (fields.contains(&field), is_given) {
+            (true, false) => return Err(Reason::FieldMissing { kind: name, field }),
+            (false, true) => return Err(Reason::FieldTooMany { kind: name, field }),
+            (true, true) | (false, false) => {}
+        }
+    }
+    let range = || (raw.min.unwrap_or_default(), raw.max.unwrap_or_default());
     let kind = match raw.kind {
         FileKind::Choice => {
-            let Some(set) = raw.options else { return mismatch("choice", "needs options") };
-            if has_range || has_labels {
-                return mismatch("choice", "has no range");
-            }
+            let set = raw.options.unwrap_or_default();
             let options = sets.get(&set).ok_or(Reason::UnknownOptionSet(set))?.clone();
             ItemKind::Choice { options }
         }
         FileKind::Number => {
-            let (Some(min), Some(max)) = (raw.min, raw.max) else {
-                return mismatch("number", "needs min and max");
-            };
-            let (Some(min_label), Some(max_label)) = (raw.min_label, raw.max_label) else {
-                return mismatch("number", "needs min_label and max_label");
-            };
+            let (min, max) = range();
+            let (min_label, max_label) =
+                (raw.min_label.unwrap_or_default(), raw.max_label.unwrap_or_default());
+            if min_label.trim().is_empty() || max_label.trim().is_empty() {
+                return Err(Reason::Empty("a label of the range"));
+            }
             ItemKind::Number { min, max, min_label, max_label }
         }
-        FileKind::Decimal => match (raw.min, raw.max, raw.unit) {
-            (Some(min), Some(max), Some(unit)) => ItemKind::Decimal { min, max, unit },
-            _ => return mismatch("decimal", "needs min, max and unit"),
-        },
-        FileKind::Boolean if has_range => return mismatch("boolean", "has no range"),
+        FileKind::Decimal => {
+            let (min, max) = range();
+            ItemKind::Decimal { min, max, unit: raw.unit.unwrap_or_default() }
+        }
         FileKind::Boolean => ItemKind::Boolean,
-        FileKind::Text => match raw.max_characters {
-            Some(max_characters) => ItemKind::Text { max_characters },
-            None => return mismatch("text", "needs max_characters"),
-        },
+        FileKind::Text => ItemKind::Text { max_characters: raw.max_characters.unwrap_or_default() },
     };
     Ok(Item {
         id: raw.id,

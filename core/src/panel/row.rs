@@ -114,10 +114,11 @@ fn scores<'a>(course: &'a Course<'a>, instrument: &'static Instrument) -> Vec<Sc
     forms.filter_map(|form| Some((form, score(instrument, form.response)?))).collect()
 }
 
+/// A form with its total.
+type Total<'a> = (&'a Form<'a>, i32);
+
 /// The last total and the one before it.
-fn last_two<'a, 'b>(
-    scores: &'b [Scored<'a>],
-) -> Option<((&'b Form<'a>, i32), (&'b Form<'a>, i32))> {
+fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
     let mut totals = scores.iter().rev().filter_map(|(form, score)| Some((*form, score.total?)));
     Some((totals.next()?, totals.next()?))
 }

@@ -20,6 +20,9 @@ pub const RECORDS: &str = "application/octet-stream";
 /// The session cookie of staff.
 pub const SESSION_COOKIE: &str = "__Host-s";
 
+/// The cookie by which a browser is known in which somebody has signed in before.
+pub const BROWSER_COOKIE: &str = "__Host-b";
+
 /// Lines in one page of heads.
 pub const HEADS_PAGE: usize = 1_000;
 

@@ -1,1 +1,260 @@
-//! Tests.
+//! Scores equal the published rule for every input; cut points as published.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::catalogue::{instrument, instruments};
+use crate::moment::{Moment, Zone};
+
+/// A submitted form with `values` for the numbered items; `None` is not answered.
+fn response(id: &str, values: &[Option<i32>]) -> QuestionnaireResponse {
+    let instrument = instrument(id).unwrap();
+    let at = Moment::parse("2026-05-12T09:14:00-04:00").unwrap();
+    let numbered = instrument.items.iter().filter(|item| item.number.is_some());
+    let answers = numbered.zip(values).map(|(item, value)| {
+        (item.id.clone(), value.map_or(AnswerValue::Skipped, AnswerValue::Integer))
+    });
+    QuestionnaireResponse {
+        at: at.clone(),
+        zone: Zone::parse("America/New_York").unwrap(),
+        replaces: None,
+        instrument: id.to_owned(),
+        version: instrument.version.clone(),
+        language: "en".to_owned(),
+        status: FormStatus::Submitted,
+        opened: at,
+        answers: answers.collect(),
+        safety: Vec::new(),
+    }
+}
+
+fn scored(id: &str, values: &[Option<i32>]) -> (ScoreStatus, Option<i32>, Option<String>) {
+    let score = score(instrument(id).unwrap(), &response(id, values)).unwrap();
+    (score.status, score.total, score.band.map(|band| band.code.clone()))
+}
+
+#[track_caller]
+fn check(id: &str, values: &[i32], total: i32, band: &str) {
+    let values: Vec<_> = values.iter().copied().map(Some).collect();
+    let expected = (ScoreStatus::Complete, Some(total), Some(band.to_owned()));
+    assert_eq!(scored(id, &values), expected);
+}
+
+/// Kroenke, Spitzer, Williams 2001: cut points 5, 10, 15, 20.
+#[test]
+fn phq9_bands_change_exactly_at_their_published_cut_points() {
+    check("phq9", &[0, 0, 0, 0, 0, 0, 0, 0, 0], 0, "minimal");
+    check("phq9", &[1, 1, 1, 1, 0, 0, 0, 0, 0], 4, "minimal");
+    check("phq9", &[1, 1, 1, 1, 1, 0, 0, 0, 0], 5, "mild");
+    check("phq9", &[3, 3, 3, 0, 0, 0, 0, 0, 0], 9, "mild");
+    check("phq9", &[3, 3, 3, 1, 0, 0, 0, 0, 0], 10, "moderate");
+    check("phq9", &[3, 3, 3, 3, 2, 0, 0, 0, 0], 14, "moderate");
+    check("phq9", &[3, 3, 3, 3, 3, 0, 0, 0, 0], 15, "moderately-severe");
+    check("phq9", &[3, 3, 3, 3, 3, 3, 1, 0, 0], 19, "moderately-severe");
+    check("phq9", &[3, 3, 3, 3, 3, 3, 2, 0, 0], 20, "severe");
+    check("phq9", &[3, 3, 3, 3, 3, 3, 3, 3, 3], 27, "severe");
+}
+
+/// Spitzer, Kroenke, Williams, Löwe 2006: cut points 5, 10, 15.
+#[test]
+fn gad7_bands_change_exactly_at_their_published_cut_points() {
+    check("gad7", &[0, 0, 0, 0, 0, 0, 0], 0, "minimal");
+    check("gad7", &[1, 1, 1, 1, 0, 0, 0], 4, "minimal");
+    check("gad7", &[1, 1, 1, 1, 1, 0, 0], 5, "mild");
+    check("gad7", &[3, 3, 3, 0, 0, 0, 0], 9, "mild");
+    check("gad7", &[3, 3, 3, 1, 0, 0, 0], 10, "moderate");
+    check("gad7", &[3, 3, 3, 3, 2, 0, 0], 14, "moderate");
+    check("gad7", &[3, 3, 3, 3, 3, 0, 0], 15, "severe");
+    check("gad7", &[3, 3, 3, 3, 3, 3, 3], 21, "severe");
+}
+
+/// All 4⁹ forms against a sum and a chain of comparisons that share nothing with the engine.
+#[test]
+fn every_complete_phq9_scores_as_a_plain_sum() {
+    let phq9 = instrument("phq9").unwrap();
+    let mut form = response("phq9", &[Some(0); 9]);
+    let mut totals = [0_u32; 28];
+    for code in 0_u32..4_u32.pow(9) {
+        let mut sum = 0;
+        for number in 0..9 {
+            let digit = (code >> (2 * number)) & 3;
+            sum += digit;
+            let answer = form.answers.get_mut(&format!("phq9.{}", number + 1)).unwrap();
+            *answer = AnswerValue::Integer(i32::try_from(digit).unwrap());
+        }
+        let band = if sum < 5 {
+            "minimal"
+        } else if sum < 10 {
+            "mild"
+        } else if sum < 15 {
+            "moderate"
+        } else if sum < 20 {
+            "moderately-severe"
+        } else {
+            "severe"
+        };
+        let score = score(phq9, &form).unwrap();
+        assert_eq!(score.total, Some(i32::try_from(sum).unwrap()));
+        assert_eq!(score.band.unwrap().code, band);
+        assert!(score.status == ScoreStatus::Complete && score.missing == 0);
+        totals[usize::try_from(sum).unwrap()] += 1;
+    }
+    // The same counts read from the other end: the engine saw each form once.
+    assert_eq!(totals.iter().sum::<u32>(), 262_144);
+    assert!((0..28).all(|total| totals[total] == totals[27 - total]));
+}
+
+/// Every pattern of unanswered items with every sum that it can have.
+#[test]
+fn unanswered_items_are_never_counted_as_zero() {
+    for pattern in 0_u32..512 {
+        let answered = 9 - pattern.count_ones();
+        for level in 0..=3 {
+            for raised in 0..=answered {
+                let mut left = raised;
+                let values: Vec<Option<i32>> = (0..9)
+                    .map(|item| {
+                        if (pattern >> item) & 1 == 1 {
+                            return None;
+                        }
+                        let value = if left > 0 { (level + 1).min(3) } else { level };
+                        left = left.saturating_sub(1);
+                        Some(value)
+                    })
+                    .collect();
+                let sum: i32 = values.iter().flatten().sum();
+                let (status, total, _) = scored("phq9", &values);
+                match answered {
+                    9 => assert_eq!((status, total), (ScoreStatus::Complete, Some(sum))),
+                    7 | 8 => {
+                        let mean = f64::from(sum) / f64::from(answered) * 9.0;
+                        let expected = (mean + 0.5 + 1e-9).floor();
+                        assert_eq!(status, ScoreStatus::Prorated);
+                        assert!((f64::from(total.unwrap()) - expected).abs() < 1e-9);
+                    }
+                    _ => assert_eq!((status, total), (ScoreStatus::NotScorable, None)),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_prorated_total_is_rounded_half_up_once_and_may_change_the_band() {
+    let mut values = [Some(2), Some(2), Some(2), Some(2), Some(2), Some(2), Some(2), Some(0), None];
+    let expected = (ScoreStatus::Prorated, Some(16), Some("moderately-severe".to_owned()));
+    assert_eq!(scored("phq9", &values), expected, "14 / 8 × 9 = 15.75");
+    values = [Some(1), Some(1), Some(1), Some(1), Some(0), Some(0), Some(0), Some(0), None];
+    assert_eq!(scored("phq9", &values).1, Some(5), "4 / 8 × 9 = 4.5");
+    assert_eq!(
+        scored("gad7", &[Some(1), Some(1), Some(1), Some(0), Some(0), None, None]).1,
+        Some(4)
+    );
+}
+
+#[test]
+fn item_ten_never_enters_the_total() {
+    let phq9 = instrument("phq9").unwrap();
+    let mut form = response("phq9", &[Some(1); 9]);
+    form.answers.insert("phq9.10".to_owned(), AnswerValue::Integer(3));
+    assert_eq!(score(phq9, &form).unwrap().total, Some(9));
+}
+
+#[test]
+fn a_stopped_form_and_a_value_not_on_offer_give_no_score() {
+    let phq9 = instrument("phq9").unwrap();
+    let mut form = response("phq9", &[Some(1); 9]);
+    form.status = FormStatus::Stopped;
+    assert_eq!(score(phq9, &form).unwrap().total, None);
+    let outside = scored(
+        "phq9",
+        &[Some(9), Some(-1), Some(4), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1)],
+    );
+    assert_eq!(outside, (ScoreStatus::NotScorable, None, None));
+}
+
+#[test]
+fn the_text_is_one_sentence_for_clinicians() {
+    let text = |values: &[Option<i32>]| {
+        score(instrument("phq9").unwrap(), &response("phq9", values)).unwrap().text()
+    };
+    assert_eq!(
+        text(&[Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(2)]),
+        "10 of 27: moderate"
+    );
+    assert_eq!(
+        text(&[Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), None]),
+        "9 of 27: mild, prorated, 1 not answered"
+    );
+    assert_eq!(text(&[None; 9]), "not scored");
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vectors {
+    instrument: String,
+    source: String,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    answers: BTreeMap<String, AnswerValue>,
+    status: Option<ScoreStatus>,
+    total: Option<i32>,
+    band: Option<String>,
+    text: Option<String>,
+}
+
+#[test]
+fn every_instrument_scores_as_its_vectors_say() {
+    for instrument in instruments() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/scoring");
+        let json = std::fs::read_to_string(format!("{folder}/{}.json", instrument.id)).unwrap();
+        let vectors: Vectors = serde_json::from_str(&json).unwrap();
+        assert_eq!(vectors.instrument, instrument.id);
+        assert!(!vectors.source.is_empty() && !vectors.cases.is_empty());
+        for case in vectors.cases {
+            let mut form = response(&instrument.id, &[]);
+            form.answers = case.answers;
+            let score = score(instrument, &form);
+            assert_eq!(score.as_ref().map(|score| score.status), case.status, "{}", case.name);
+            assert_eq!(score.as_ref().and_then(|score| score.total), case.total, "{}", case.name);
+            let band = score.as_ref().and_then(|score| score.band).map(|band| band.code.clone());
+            assert_eq!(band, case.band, "{}", case.name);
+            assert_eq!(score.map(|score| score.text()), case.text, "{}", case.name);
+        }
+    }
+}
+
+proptest! {
+    /// Answering any one item worse never lowers the total or the band.
+    #[test]
+    fn score_is_monotone(values in prop::array::uniform9(0_i32..3), item in 0_usize..9) {
+        let mut worse = values;
+        worse[item] += 1;
+        let phq9 = instrument("phq9").unwrap();
+        let of = |values: [i32; 9]| response("phq9", &values.map(Some));
+        let (before, after) = (of(values), of(worse));
+        let (before, after) = (score(phq9, &before).unwrap(), score(phq9, &after).unwrap());
+        prop_assert!(before.total < after.total);
+        prop_assert!(before.band.unwrap().from <= after.band.unwrap().from);
+    }
+
+    /// Which of the items was left out does not matter, only what the others say.
+    #[test]
+    fn a_prorated_total_depends_only_on_what_was_answered(
+        values in prop::array::uniform7(0_i32..=3),
+        left_out in prop::sample::subsequence((0_usize..9).collect::<Vec<_>>(), 2),
+    ) {
+        let mut answered = values.iter().copied();
+        let spread: Vec<Option<i32>> =
+            (0..9).map(|at| if left_out.contains(&at) { None } else { answered.next() }).collect();
+        let packed: Vec<Option<i32>> = values.iter().copied().map(Some).chain([None, None]).collect();
+        prop_assert_eq!(scored("phq9", &spread), scored("phq9", &packed));
+    }
+}

@@ -24,7 +24,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "wasm32-check", quick: true, run: wasm_check },
     Step { name: "doc", quick: true, run: doc },
     Step { name: "deny", quick: true, run: deny },
-    Step { name: "build", quick: true, run: |it| workspace(it, &["build"], &[]) },
+    Step { name: "build", quick: true, run: bindings::build },
     Step { name: "rust-tests", quick: true, run: rust_tests },
     Step { name: "doc-tests", quick: true, run: |it| workspace(it, &["test", "--doc"], &[]) },
     Step { name: "wasm", quick: true, run: wasm::dashboard_core },
@@ -34,7 +34,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "dashboard-unit", quick: true, run: |it| dashboard::npm(it, &["test"]) },
     Step { name: "demo-check", quick: true, run: demo_check },
     Step { name: "python", quick: true, run: python },
-    Step { name: "dashboard-e2e", quick: false, run: |it| dashboard::npm(it, &["run", "e2e"]) },
+    Step { name: "dashboard-pages", quick: false, run: |it| dashboard::npm(it, &["run", "shots"]) },
     Step { name: "android", quick: false, run: android::test },
 ];
 

@@ -1,0 +1,78 @@
+//! What every request works with.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use data_encoding::BASE64URL_NOPAD;
+use interlude_core::id::SpaceId;
+use interlude_core::primitive::sha256;
+use tokio::sync::watch;
+
+use crate::config::{Clock, Limits, Random};
+use crate::error::ApiError;
+use crate::sessions::Sessions;
+use crate::spaces::Spaces;
+use crate::storage::{Quota, Storage};
+use crate::token;
+use crate::tries::Tries;
+
+/// An account from browsers that it does not know, or one browser that it knows.
+pub(crate) type Door = (SpaceId, String, Option<[u8; 32]>);
+
+/// The server's state.
+pub(crate) struct App {
+    pub(crate) storage: Arc<dyn Storage>,
+    pub(crate) spaces: Arc<Spaces>,
+    pub(crate) sessions: Sessions,
+    pub(crate) account_tries: Tries<Door>,
+    pub(crate) address_tries: Tries<IpAddr>,
+    /// The origin that requests are signed for.
+    pub(crate) origin: String,
+    /// Origins of pages whose writes are taken.
+    pub(crate) page_origins: Vec<String>,
+    pub(crate) limits: Limits,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+    /// SHA-256 of the set-up tokens that are still good.
+    pub(crate) setup: Mutex<HashSet<[u8; 32]>>,
+    /// True once the server is to end, so that long polls return.
+    pub(crate) closing: watch::Receiver<bool>,
+}
+
+impl App {
+    /// The time, in Unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Fresh random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], ApiError> {
+        let mut bytes = [0; N];
+        if (self.random)(&mut bytes) {
+            return Ok(bytes);
+        }
+        tracing::error!("the system gives no randomness");
+        Err(ApiError::Busy(1))
+    }
+
+    /// A fresh value for a cookie, and what is kept of it.
+    pub(crate) fn fresh_token(&self) -> Result<(String, [u8; 32]), ApiError> {
+        let value = BASE64URL_NOPAD.encode(&self.random::<32>()?);
+        let kept = sha256(&[value.as_bytes()]);
+        Ok((value, kept))
+    }
+
+    /// Makes a one-time token with which a clinic may be set up.
+    pub(crate) fn new_setup_token(&self) -> Result<String, ApiError> {
+        let token = token::write(&self.random::<24>()?);
+        let mut good = self.setup.lock().unwrap_or_else(PoisonError::into_inner);
+        good.insert(token::digest(&token));
+        Ok(token)
+    }
+
+    /// A bound on what is added today.
+    pub(crate) fn quota(&self, now: i64, most: u64) -> Quota {
+        Quota { day: now.div_euclid(86_400), most }
+    }
+}

@@ -1,0 +1,14 @@
+//! What the server speaks.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use interlude_core::protocol::bytes::Fixed;
+use interlude_core::protocol::space::Hello;
+
+use crate::app::App;
+
+pub(super) async fn hello(State(app): State<Arc<App>>) -> Json<Hello> {
+    Json(Hello { formats: vec![1], era: Fixed(app.storage.era()), time: app.now() })
+}

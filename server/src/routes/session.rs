@@ -1,0 +1,112 @@
+//! Sign-in and sign-out of staff by passphrase.
+//!
+//! There is no second factor yet, so the slots follow the passphrase at once; they open only with
+//! the half of it that never leaves the browser.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderName};
+use axum::response::AppendHeaders;
+use interlude_core::primitive::sha256;
+use interlude_core::protocol::account::{SessionAnswer, SessionRequest};
+use interlude_core::protocol::bytes::{Bytes, Fixed};
+use interlude_core::protocol::{BROWSER_COOKIE, MAX_LOGIN_CHARS, SESSION_COOKIE};
+
+use crate::app::{App, Door};
+use crate::auth::{Anybody, Call, cookie, session_token};
+use crate::error::ApiError;
+use crate::routes::{json, slots};
+use crate::sessions::Session;
+use crate::storage::Account;
+
+/// How long a browser is known, in seconds: as long as browsers keep a cookie at most.
+const KNOWN: i64 = 400 * 86_400;
+
+type Cookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
+
+fn set_cookie(name: &str, value: &str, age: Option<i64>) -> (HeaderName, String) {
+    let age = age.map(|age| format!("; Max-Age={age}")).unwrap_or_default();
+    (SET_COOKIE, format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Strict{age}"))
+}
+
+pub(super) async fn sign_in(
+    State(app): State<Arc<App>>,
+    request: Anybody,
+) -> Result<(Cookies<2>, Json<SessionAnswer>), ApiError> {
+    if app.is_our_page(&request.headers) == Some(false) {
+        return Err(ApiError::NotFound);
+    }
+    let asked: SessionRequest = json(&request.body)?;
+    if asked.login.chars().count() > MAX_LOGIN_CHARS {
+        return Err(ApiError::Malformed);
+    }
+    let now = app.now();
+    let browser = cookie(&request.headers, BROWSER_COOKIE);
+    let known = match browser {
+        Some(token) => app.storage.knows_browser(asked.clinic, &asked.login, token).await?,
+        None => false,
+    };
+    let door: Door = (asked.clinic, asked.login.clone(), browser.filter(|_| known));
+    let address = request.address.ip();
+    app.address_tries.begin(address, now).map_err(ApiError::TooMany)?;
+    app.account_tries.begin(door.clone(), now).map_err(ApiError::TooMany)?;
+    let account = authenticate(&app, &asked).await?;
+    app.address_tries.succeeded(&address);
+    app.account_tries.succeeded(&door);
+
+    let (browser_value, browser) = app.fresh_token()?;
+    app.storage.remember_browser(asked.clinic, &asked.login, browser, now).await?;
+    // The session before, if any, ends with the new one.
+    if let Some(before) = session_token(&request.headers) {
+        app.sessions.end(&before);
+    }
+    let (value, token) = app.fresh_token()?;
+    let session = Session { clinic: asked.clinic, login: asked.login, fp: account.fp };
+    let ends = app.sessions.begin(token, session, now);
+    let answer = SessionAnswer {
+        clinic: asked.clinic,
+        fp: account.fp,
+        slots: account.slots.into_iter().map(Bytes).collect(),
+        etag: slots::etag(account.version),
+        ends,
+    };
+    let cookies = [
+        set_cookie(SESSION_COOKIE, &value, None),
+        set_cookie(BROWSER_COOKIE, &browser_value, Some(KNOWN)),
+    ];
+    Ok((AppendHeaders(cookies), Json(answer)))
+}
+
+/// The account, if the passphrase is right; the same work is done where there is none.
+async fn authenticate(app: &App, asked: &SessionRequest) -> Result<Account, ApiError> {
+    let account = app.storage.account(asked.clinic, &asked.login).await?;
+    let Fixed(auth) = asked.auth;
+    let verifier = account.as_ref().map_or([0; 32], |account| account.verifier);
+    let right = same(&sha256(&[&auth]), &verifier);
+    let clinic = app.spaces.get(&asked.clinic);
+    let member = |account: &Account| {
+        clinic.as_ref().is_some_and(|clinic| clinic.fold.is_member(&account.fp))
+    };
+    account.filter(|account| right && member(account)).ok_or(ApiError::Unauthorized)
+}
+
+/// Compares in a time that does not depend on where the two differ.
+fn same(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    let difference = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));
+    std::hint::black_box(difference) == 0
+}
+
+pub(super) async fn sign_out(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    call: Call,
+) -> Result<(Cookies<1>, Json<()>), ApiError> {
+    call.caller.staff()?;
+    if let Some(token) = session_token(&headers) {
+        app.sessions.end(&token);
+    }
+    Ok((AppendHeaders([set_cookie(SESSION_COOKIE, "", Some(0))]), Json(())))
+}

@@ -1,0 +1,128 @@
+//! Heads and records of a space.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::header::{CONTENT_TYPE, HeaderName};
+use interlude_core::access::fold::Fold;
+use interlude_core::id::{SeriesId, SpaceId};
+use interlude_core::protocol::error::code;
+use interlude_core::protocol::space::{HeadLine, Receipt};
+use interlude_core::protocol::{HEADS_PAGE, RECORDS};
+use interlude_core::record::codec::Bodies;
+use interlude_core::record::limit;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::auth::{Access, Call};
+use crate::error::ApiError;
+use crate::routes::{Asked, Ids};
+use crate::upload;
+
+#[derive(Deserialize)]
+pub(super) struct Behind {
+    after: Option<String>,
+}
+
+pub(super) async fn heads(
+    State(app): State<Arc<App>>,
+    ids: Ids,
+    Asked(behind): Asked<Behind>,
+    call: Call,
+) -> Result<Json<Vec<HeadLine>>, ApiError> {
+    let (space, access) = app.access(&call.caller, ids.space)?;
+    let after = behind.after.map(|hex| SeriesId::from_hex(&hex)).transpose();
+    let mut after = after.map_err(|_| ApiError::Malformed)?;
+    // A page without a line says that there is no more, so pages of others' series are passed over.
+    loop {
+        let mut lines = app.storage.heads(ids.space, after, HEADS_PAGE).await?;
+        let end = lines.len() < HEADS_PAGE;
+        after = lines.last().map(|line| line.series);
+        if access == Access::Directory {
+            lines.retain(|line| space.is_directory_author(&line.author));
+        }
+        if end || !lines.is_empty() {
+            return Ok(Json(lines));
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct From {
+    from: u64,
+    bodies: Option<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Word {
+    All,
+    Open,
+}
+
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    ids: Ids,
+    Asked(From { from, bodies }): Asked<From>,
+    call: Call,
+) -> Result<([(HeaderName, &'static str); 1], Bytes), ApiError> {
+    let (space, access) = app.access(&call.caller, ids.space)?;
+    let head = app.storage.head(ids.space, ids.series).await?.ok_or(ApiError::NotFound)?;
+    if access == Access::Directory && !space.is_directory_author(&head.author) {
+        return Err(ApiError::NotFound);
+    }
+    let bodies = match (access, bodies) {
+        (Access::Directory, _) | (Access::Member, Some(Word::Open)) => Bodies::Open,
+        (Access::Member, Some(Word::All) | None) => Bodies::All,
+    };
+    let page = app.storage.page(ids.space, ids.series, from, bodies, limit::PAGE).await?;
+    Ok(([(CONTENT_TYPE, RECORDS)], Bytes::from(page)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct At {
+    from: u64,
+}
+
+pub(super) async fn append(
+    State(app): State<Arc<App>>,
+    ids: Ids,
+    Asked(At { from }): Asked<At>,
+    call: Call,
+) -> Result<Json<Receipt>, ApiError> {
+    let (fold, founds) = match app.spaces.get(&ids.space) {
+        Some(space) if space.fold.is_member(&call.caller.fp()) => (Arc::clone(&space.fold), None),
+        Some(_) => return Err(ApiError::NotFound),
+        None => (Arc::new(expected(&app, &call, ids.space, from).await?), Some(app.now())),
+    };
+    let upload = upload::check(fold, ids.series, from, call.body).await?;
+    // What was begun is finished even if the caller goes away.
+    let work = tokio::spawn(async move {
+        let membership = upload.records.iter().any(|record| record.membership);
+        let quota = app.quota(app.now(), app.limits.records_a_day);
+        let (receipt, commit) = app.storage.append(ids.space, upload, quota, founds).await?;
+        if let Some(commit) = commit.filter(|_| membership) {
+            app.spaces.reach(commit).await;
+        }
+        Ok::<_, ApiError>(receipt)
+    });
+    Ok(Json(work.await.map_err(|_| ApiError::Busy(1))??))
+}
+
+/// The fold of a space that the caller may found with this upload.
+async fn expected(app: &App, call: &Call, space: SpaceId, from: u64) -> Result<Fold, ApiError> {
+    let newcomer = call.caller.newcomer().ok_or(ApiError::NotFound)?;
+    let expected = app.storage.expected(space, app.now()).await?;
+    let (pairing, founder) = expected.ok_or(ApiError::NotFound)?;
+    if pairing != newcomer.pairing {
+        return Err(ApiError::NotFound);
+    }
+    if from > 0 {
+        return Err(ApiError::Record(0, code::GAP));
+    }
+    let directory = app.spaces.get(&newcomer.clinic).filter(|_| founder.shared);
+    let directory = directory.as_ref().map(|directory| &*directory.fold);
+    upload::founded(&call.body, Some(&founder.pin), directory)
+}

@@ -1,0 +1,297 @@
+//! Keeps records, accounts and pairings. Implementations know nothing of what is inside a record.
+//!
+//! Every write is one transaction: all of it is durable when the call returns, or none of it.
+
+use async_trait::async_trait;
+use interlude_core::id::{Fingerprint, PairingId, Pin, RecordHash, SeriesId, SpaceId};
+use interlude_core::protocol::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
+use interlude_core::protocol::space::{HeadLine, Receipt};
+use interlude_core::record::codec::Bodies;
+
+pub mod sqlite;
+
+#[cfg(test)]
+mod conformance;
+
+/// Why storage did not do what was asked. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// Too much is waiting to be written; try again soon.
+    #[error("too much is waiting to be written")]
+    Busy,
+    /// The database failed.
+    #[error("the database failed")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The storage is closed, or its writer ended.
+    #[error("the storage is closed")]
+    Closed,
+    /// Stored content cannot be read back.
+    #[error("the database is damaged: {0}")]
+    Damaged(&'static str),
+    /// There is no such thing, or it has ended.
+    #[error("not there")]
+    Missing,
+    /// Other content stands at that place.
+    #[error("other content stands there")]
+    Taken,
+    /// Other records stand at that place; this is how far the series goes.
+    #[error("other records stand there")]
+    Conflict(Receipt),
+    /// The records begin behind the end of the series.
+    #[error("records before these are missing")]
+    Gap,
+    /// The series belongs to another author.
+    #[error("the series has another author")]
+    OtherAuthor,
+    /// The space has as many series as it may have.
+    #[error("too many series")]
+    TooManySeries,
+    /// The day's quota is used up.
+    #[error("the day's quota is used up")]
+    QuotaUsed,
+}
+
+/// A record that passed all checks.
+#[derive(Debug, Clone)]
+pub struct NewRecord {
+    /// Hash of its header.
+    pub hash: RecordHash,
+    /// Whether the access fold reads it: it founds the space or names a member.
+    pub membership: bool,
+    /// Header, signature and body.
+    pub bytes: Vec<u8>,
+}
+
+/// Checked records of one series, contiguous, each following from the one before.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// The series.
+    pub series: SeriesId,
+    /// Author of all records.
+    pub author: Fingerprint,
+    /// Sequence number of the first.
+    pub from: u64,
+    /// What the first says of the record before it.
+    pub prev: RecordHash,
+    /// The records, at least one.
+    pub records: Vec<NewRecord>,
+}
+
+/// A bound on what `subject` may add on a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Quota {
+    /// The day, counted from 1970.
+    pub day: i64,
+    /// How much it may be.
+    pub most: u64,
+}
+
+/// A space whose founding a claim announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Founder {
+    /// Pin of the space to be founded.
+    pub pin: Pin,
+    /// Whether the clinic reads it.
+    pub shared: bool,
+    /// The device that founds it.
+    pub fp: Fingerprint,
+    /// That device's public signing key.
+    pub sign: [u8; 32],
+}
+
+/// A device that is in the middle of a pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Its public signing key.
+    pub sign: [u8; 32],
+    /// The clinic that invited it.
+    pub clinic: SpaceId,
+    /// The pairing.
+    pub pairing: PairingId,
+    /// How far that has come.
+    pub stage: Stage,
+}
+
+/// A clinic to be founded, with all that belongs to its first day.
+#[derive(Debug, Clone)]
+pub struct NewClinic {
+    /// SHA-256 of the request.
+    pub request: [u8; 32],
+    /// Pin of the clinic's space.
+    pub pin: Pin,
+    /// Its first records, each series from 0.
+    pub uploads: Vec<Upload>,
+    /// The first lead's account.
+    pub account: Account,
+}
+
+/// A member of staff who signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Whose it is.
+    pub fp: Fingerprint,
+    /// The name given at sign-in.
+    pub login: String,
+    /// SHA-256 of the login half of the passphrase's hash.
+    pub verifier: [u8; 32],
+    /// Sealed slots.
+    pub slots: Vec<Vec<u8>>,
+    /// Version of the slots; grows by one with each change.
+    pub version: u64,
+}
+
+/// An invitation and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairing {
+    /// Its name.
+    pub id: PairingId,
+    /// The inviter's clinic.
+    pub clinic: SpaceId,
+    /// What the newcomer is to become.
+    pub purpose: Purpose,
+    /// Who invites.
+    pub inviter: Fingerprint,
+    /// When it ends, in Unix seconds.
+    pub expires: i64,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The first claim.
+    pub claim: Option<ClaimUpload>,
+    /// The reply to it.
+    pub reply: Option<ReplyUpload>,
+}
+
+/// A space as it stands in storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpaceLine {
+    /// Its id.
+    pub id: SpaceId,
+    /// Its pin.
+    pub pin: Pin,
+    /// Number of the commit that last added a record.
+    pub changed: u64,
+    /// How many of its records the access fold reads.
+    pub membership: u64,
+}
+
+/// What stands behind the server.
+#[async_trait]
+pub trait Storage: Send + Sync {
+    /// Random number of this installation.
+    fn era(&self) -> [u8; 16];
+
+    /// Number of the newest commit, and a way to wait for the next one.
+    fn commits(&self) -> tokio::sync::watch::Receiver<u64>;
+
+    /// Spaces changed after commit `after`, the longest unchanged first.
+    async fn changed(&self, after: u64) -> Result<Vec<SpaceLine>, StorageError>;
+
+    /// Bytes of the records that the access fold reads, in arrival order.
+    async fn membership(&self, space: SpaceId) -> Result<Vec<Vec<u8>>, StorageError>;
+
+    /// Adds records to a space; those already there are skipped.
+    ///
+    /// With `founds` the space is made, once, if a confirmed pairing expects it at time `now`.
+    /// Returns how far the series then goes, and the commit's number if anything was added.
+    async fn append(
+        &self,
+        space: SpaceId,
+        upload: Upload,
+        quota: Quota,
+        founds: Option<i64>,
+    ) -> Result<(Receipt, Option<u64>), StorageError>;
+
+    /// How far a series goes: author, count and hash; `None` if it is not there.
+    async fn head(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+    ) -> Result<Option<HeadLine>, StorageError>;
+
+    /// Heads behind series `after`, in the order of their ids, at most `limit`.
+    async fn heads(
+        &self,
+        space: SpaceId,
+        after: Option<SeriesId>,
+        limit: usize,
+    ) -> Result<Vec<HeadLine>, StorageError>;
+
+    /// Records from `from` on, one after another, whole ones up to `limit` bytes together.
+    async fn page(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        from: u64,
+        bodies: Bodies,
+        limit: usize,
+    ) -> Result<Vec<u8>, StorageError>;
+
+    /// The clinic that exactly this request founded.
+    async fn founded_by(&self, request: [u8; 32]) -> Result<Option<SpaceId>, StorageError>;
+
+    /// Founds a clinic and returns the commit's number; [`StorageError::Taken`] if it exists.
+    async fn found(&self, clinic: NewClinic) -> Result<u64, StorageError>;
+
+    /// The account of that name.
+    async fn account(&self, clinic: SpaceId, login: &str) -> Result<Option<Account>, StorageError>;
+
+    /// Replaces all slots if their version is still `version`; returns the new one.
+    async fn put_slots(
+        &self,
+        clinic: SpaceId,
+        login: &str,
+        version: u64,
+        slots: Vec<Vec<u8>>,
+    ) -> Result<u64, StorageError>;
+
+    /// Whether the account has signed in with this browser token before.
+    async fn knows_browser(
+        &self,
+        clinic: SpaceId,
+        login: &str,
+        token: [u8; 32],
+    ) -> Result<bool, StorageError>;
+
+    /// Remembers a browser token; of each account the newest few are kept.
+    async fn remember_browser(
+        &self,
+        clinic: SpaceId,
+        login: &str,
+        token: [u8; 32],
+        now: i64,
+    ) -> Result<(), StorageError>;
+
+    /// Opens an invitation; the same one again changes nothing.
+    async fn invite(&self, pairing: Pairing, quota: Quota) -> Result<(), StorageError>;
+
+    /// The invitation, if it has not ended.
+    async fn pairing(&self, id: PairingId, now: i64) -> Result<Option<Pairing>, StorageError>;
+
+    /// Keeps the first claim, and the spaces that it announces.
+    async fn claim(
+        &self,
+        id: PairingId,
+        claim: ClaimUpload,
+        founders: Vec<Founder>,
+        now: i64,
+    ) -> Result<(), StorageError>;
+
+    /// Keeps the reply to a claim.
+    async fn reply(&self, id: PairingId, reply: ReplyUpload, now: i64) -> Result<(), StorageError>;
+
+    /// Lets the announced spaces be founded until `until`.
+    async fn confirm(&self, id: PairingId, now: i64, until: i64) -> Result<(), StorageError>;
+
+    /// Ends an invitation and forgets what it announced.
+    async fn burn(&self, id: PairingId) -> Result<(), StorageError>;
+
+    /// The device of that fingerprint, if it is in the middle of a pairing.
+    async fn newcomer(&self, fp: Fingerprint, now: i64) -> Result<Option<Newcomer>, StorageError>;
+
+    /// What a confirmed pairing says of a space that is to be founded.
+    async fn expected(
+        &self,
+        space: SpaceId,
+        now: i64,
+    ) -> Result<Option<(PairingId, Founder)>, StorageError>;
+}
