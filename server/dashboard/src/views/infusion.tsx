@@ -79,9 +79,10 @@ function useDoseText(dose: string, weight: string): Calls["dose_text"]["ok"] | n
   return text;
 }
 
-function lastWeight(infusions: Infusion[]): string | undefined {
+function lastWeight(infusions: Infusion[]): string {
   const last = infusions.findLast((each) => each.weight_kg !== null);
-  return last && t("infusion.lastWeight", { weight: String(last.weight_kg), day: dayText(last.day) });
+  if (last === undefined) return t("infusion.noWeight");
+  return t("infusion.lastWeight", { weight: String(last.weight_kg), day: dayText(last.day) });
 }
 
 function Sheet({ chart }: { chart: Chart }) {
@@ -163,7 +164,7 @@ function Sheet({ chart }: { chart: Chart }) {
             <TextField
               name="weight"
               label={t("infusion.weight")}
-              {...(hint === undefined ? {} : { hint })}
+              hint={hint}
               inputMode="decimal"
               width="short"
               onInput={setWeight}
@@ -173,6 +174,7 @@ function Sheet({ chart }: { chart: Chart }) {
             <TextField
               name="dose"
               label={t("infusion.dose")}
+              hint={t("infusion.doseHint")}
               inputMode="decimal"
               width="short"
               onInput={setDose}
