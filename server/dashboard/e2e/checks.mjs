@@ -157,7 +157,7 @@ export const checks = {
     await page.getByTestId("patient").waitFor();
     return [
       ...same("rows", rows.length, 24),
-      ...same("first", rows[0].reasons[0], "Thoughts of ending life"),
+      ...same("first", rows[0].reasons[0], "PHQ-9 item 9: “Several days” (1)"),
       ...same("after two arrows", at, "OKAFOR, Sam"),
       ...same("tab stops", stops, 1),
       ...same("opened", (await page.getByTestId("banner").innerText()).includes("OKAFOR, Sam"), true),
@@ -331,6 +331,7 @@ export const checks = {
     await page.emulateMedia({ colorScheme: "dark" });
     await patient(page, origin);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.locator(":root.paper").waitFor({ state: "attached" });
     const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const shown = await page.locator(".rail, .top, .banner-acts").filter({ visible: true }).count();
     const chart = await page.locator(".uplot").evaluate((each) => (each.getBoundingClientRect().width * 25.4) / 96);

@@ -117,7 +117,7 @@ export const scenes = [
     },
   },
   { name: "empty", show: (page, origin) => enter(page, origin, 2) },
-  { name: "panel", show: (page, origin) => enter(page, origin) },
+  { name: "panel", sizes: ["D", "N", "Z"], show: (page, origin) => enter(page, origin) },
   {
     name: "panel-compact",
     sizes: ["D"],
@@ -144,7 +144,7 @@ export const scenes = [
       await page.getByTestId("panel-none").waitFor();
     },
   },
-  { name: "patient", full: true, show: patient },
+  { name: "patient", full: true, sizes: ["D", "N", "Z"], show: patient },
   {
     name: "patient-focus",
     sizes: ["D"],

@@ -10,7 +10,12 @@ import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here("../../../target/shots");
-const SIZES = { D: { width: 1440, height: 900 }, N: { width: 320, height: 640 } };
+/** Z is D at 200 %: half the CSS pixels, each twice as large. */
+const SIZES = {
+  D: { viewport: { width: 1440, height: 900 } },
+  N: { viewport: { width: 320, height: 640 } },
+  Z: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+};
 const only = process.argv[2];
 
 await mkdir(OUT, { recursive: true });
@@ -26,7 +31,7 @@ function tell(claim, problems) {
 
 async function openPage(options) {
   const context = await browser.newContext({ timezoneId: "America/New_York", locale: "en-US", ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.clock.install({ time: new Date("2026-05-12T09:30:00-04:00") });
   return { page, wrong: complaints(page), close: () => context.close() };
@@ -46,7 +51,7 @@ async function sideways(page) {
 
 async function shoot(scene, size, theme) {
   const name = `${scene.name}-${size}-${theme}`;
-  const { page, wrong, close } = await openPage({ viewport: SIZES[size], colorScheme: theme });
+  const { page, wrong, close } = await openPage({ ...SIZES[size], colorScheme: theme });
   try {
     await scene.show(page, site.origin);
     await page.screenshot({ path: `${OUT}/dashboard-${name}.png`, fullPage: scene.full ?? false });
@@ -61,13 +66,13 @@ for (const scene of scenes) {
   if (only && only !== "checks" && !scene.name.includes(only)) continue;
   if (only === "checks") break;
   for (const size of scene.sizes ?? ["D", "N"]) {
-    for (const theme of ["light", "dark"]) await shoot(scene, size, theme);
+    for (const theme of size === "Z" ? ["light"] : ["light", "dark"]) await shoot(scene, size, theme);
   }
 }
 
 for (const [claim, check] of Object.entries(checks)) {
   if (only && only !== "checks") break;
-  const { page, wrong, close } = await openPage({ viewport: SIZES.D, colorScheme: "light" });
+  const { page, wrong, close } = await openPage({ ...SIZES.D, colorScheme: "light" });
   try {
     const problems = (await check(page, site.origin, OUT)) ?? [];
     tell(claim, [...problems, ...wrong]);

@@ -37,7 +37,7 @@ export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
   return copy.sort((a, b) => by[order](a) - by[order](b));
 }
 
-/** Height of a row in CSS pixels: lines never wrap, so it is known before it is drawn. */
+/** Least height of a row in CSS pixels, by its lines; a reason that wraps makes it higher. */
 export function rowHeight(row: PanelRow, density: Density): number {
   const { reasons } = row;
   if (density === "compact") return Math.max(40, reasons.length * 18 + 6);

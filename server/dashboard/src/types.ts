@@ -30,7 +30,7 @@ export type PanelScore = {
 };
 
 export type Spark = {
-  /** Length of the window in days; `day` counts from its start. */
+  /** Length of the window in days; `day` counts from its start, and today is `days`. */
   days: number;
   min: number;
   max: number;
@@ -100,9 +100,14 @@ export type Point = {
   missing: number;
   days_since_infusion: number | null;
   infusion_number: number | null;
+  /** Safety items answered above zero at any time while the form was open. */
   safety: SafetyAnswer[];
   safety_unanswered: number;
   items: PointItem[];
+  /** What the form said before it was corrected. */
+  original_text: string | null;
+  /** That it was corrected or taken back later. */
+  withdrawn_text: string | null;
   /** The whole sentence of the cursor line. */
   cursor: string;
 };
@@ -122,6 +127,8 @@ export type Infusion = {
   per_kg_text: string | null;
   duration_minutes: number;
   label: string;
+  /** The label before it was corrected. */
+  original_text: string | null;
 };
 
 export type Checkin = {
@@ -153,6 +160,7 @@ export type Chart = {
     short: string;
     version: string;
     licence: string;
+    licence_class: string;
     citation: string | null;
     direction: "lower-is-better" | "higher-is-better";
     direction_text: string;

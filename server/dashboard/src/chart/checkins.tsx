@@ -32,7 +32,7 @@ export function Checkins({ chart }: { chart: Chart }) {
       </div>
       {yesNo.map((each) => (
         <p key={each.item} class="yes-no">
-          <span class="label">{each.label}</span> {each.text}
+          {each.text}
         </p>
       ))}
       <p class="sub" aria-hidden="true">

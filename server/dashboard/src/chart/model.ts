@@ -114,7 +114,7 @@ export type LaneMark = { left: number; number: string; full: string | null };
 export function fullLabels(infusions: Infusion[]): (string | null)[] {
   let before = "";
   return infusions.map((infusion) => {
-    const text = `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route_text}`;
+    const text = `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route.toUpperCase()}`;
     const changed = text !== before;
     before = text;
     return changed ? text : null;

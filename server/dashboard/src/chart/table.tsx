@@ -53,6 +53,8 @@ function sinceInfusion(point: Point): string {
 }
 
 function noteOf(point: Point): string {
+  if (point.withdrawn_text !== null) return point.withdrawn_text;
+  if (point.original_text !== null) return t("table.corrected", { text: point.original_text });
   if (point.status === "stopped") return t("table.stopped");
   if (point.status === "not-scorable") return t("table.notScored");
   return point.status === "prorated" ? t("score.prorated") : "";
@@ -121,12 +123,16 @@ function ItemCell({ form, item }: { form: Point; item: string }) {
   const safety = form.safety.some((each) => each.item === item && each.highest > 0);
   const spoken = value === null ? t("items.notAnswered") : (answer?.label ?? String(value));
   return (
-    <td class={value === null ? "n cell" : `n cell v${Math.min(4, value)}`} title={spoken}>
+    <td class={value === null ? "n cell" : `n cell v${Math.max(0, Math.min(4, Math.round(value)))}`} title={spoken}>
       <span aria-hidden="true">{value ?? NONE}</span>
       <span class="vh">{value === null ? spoken : `${value}, ${spoken}`}</span>
       {safety && <Shape name="diamond" />}
     </td>
   );
+}
+
+function corrected(infusion: Infusion): string | undefined {
+  return infusion.original_text === null ? undefined : t("table.corrected", { text: infusion.original_text });
 }
 
 export function InfusionTable({ infusions }: { infusions: Infusion[] }) {
@@ -166,7 +172,10 @@ export function InfusionTable({ infusions }: { infusions: Infusion[] }) {
                     {infusion.number}
                   </th>
                   <td>{`${dayText(infusion.day)}, ${infusion.at.slice(11, 16)}`}</td>
-                  <td class="n">{infusion.dose_text}</td>
+                  <td class="n" title={corrected(infusion)}>
+                    {infusion.dose_text}
+                    {infusion.original_text !== null && <span class="sub"> {corrected(infusion)}</span>}
+                  </td>
                   <td class="n">{infusion.per_kg_text ?? NONE}</td>
                   <td>{infusion.route_text}</td>
                   <td class="n">{infusion.duration_minutes}</td>

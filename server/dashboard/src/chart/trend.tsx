@@ -51,10 +51,21 @@ export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id
             {t("chart.table")}
           </Button>
         </div>
-        <span class="direction">{chart.instrument.direction_text}</span>
+        <Direction chart={chart} />
       </div>
       {asTable ? <TrendTable chart={chart} /> : <Plotted chart={chart} whole={whole} zoom={zoom} setZoom={setZoom} />}
     </section>
+  );
+}
+
+/** The wording is core's; the arrow points to where better lies. */
+function Direction({ chart }: { chart: Chart }) {
+  const { direction, direction_text } = chart.instrument;
+  if (direction_text === "") return null;
+  return (
+    <span class="direction">
+      <span aria-hidden="true">{direction === "lower-is-better" ? "↓" : "↑"}</span> {direction_text}
+    </span>
   );
 }
 

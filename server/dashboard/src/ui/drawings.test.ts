@@ -28,7 +28,7 @@ it("a sparkline breaks where nothing was scored, and keeps the whole range", () 
       { day: 0, value: 27 },
       { day: 20, value: 20 },
       { day: 40, value: null },
-      { day: 83, value: 0 },
+      { day: 84, value: 0 },
     ],
     infusions: [10, -3],
     text: "",

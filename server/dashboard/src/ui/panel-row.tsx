@@ -84,14 +84,8 @@ function Why({ reason }: { reason: Reason }) {
   return (
     <span class={`reason ${reason.code}`}>
       <Shape name={SHAPES[reason.code]} />
-      <span class="reason-text" title={reason.text}>
-        {reason.text}
-      </span>
-      {reason.detail !== null && (
-        <span class="sub" title={reason.detail}>
-          {reason.detail}
-        </span>
-      )}
+      <span class="reason-text">{reason.text}</span>
+      {reason.detail !== null && <span class="sub">{reason.detail}</span>}
     </span>
   );
 }

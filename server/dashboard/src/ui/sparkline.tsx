@@ -13,7 +13,7 @@ type Spot = { x: number; y: number };
 
 /** Places on the drawing; exported for its test. */
 export function sparkLayout(spark: Spark): { runs: Spot[][]; ticks: number[]; last: Spot | null } {
-  const span = Math.max(1, spark.days - 1);
+  const span = Math.max(1, spark.days);
   const range = Math.max(1, spark.max - spark.min);
   const x = (day: number): number => LEFT + (Math.min(day, span) / span) * (WIDTH - LEFT - RIGHT);
   const y = (value: number): number =>

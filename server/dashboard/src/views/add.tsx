@@ -1,6 +1,6 @@
 /** Adds a patient (W9): who it is, then the invite, then the six digits read from the phone. */
 import { useState } from "preact/hooks";
-import { ask, textOf } from "../actions";
+import { ask, codeOf, textOf } from "../actions";
 import { t } from "../text";
 import { dayFromParts } from "../time";
 import type { Invite, Listed } from "../types";
@@ -75,7 +75,9 @@ function PersonForm({ draft, onInvite }: Props) {
       if (double !== null && double.patient !== same?.patient) setSame(double);
       else onInvite(person, await ask("invite", person));
     } catch (cause) {
-      setFailed(textOf(cause));
+      const field = { "invalid-name": "name", "invalid-born": "day" }[codeOf(cause)];
+      if (field === undefined) setFailed(textOf(cause));
+      else setErrors({ [field]: textOf(cause) });
     }
     setBusy(false);
   };

@@ -17,6 +17,16 @@ const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
 /** "5", "0.5"; never ".5" or "5.0", which are misread beside "mg". */
 const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
 
+/** The field that a refusal of core belongs to. */
+const FIELD_OF: Record<string, string> = {
+  "wrong-year": "year",
+  "invalid-dose": "dose",
+  "invalid-weight": "weight",
+  "invalid-duration": "minutes",
+  "invalid-route": "route",
+  "invalid-time": "time",
+};
+
 type Read = { ok: Omit<Calls["record_infusion"]["args"], "patient"> } | { errors: Errors };
 
 /** Turns the fields into what core takes, or says in words what is needed; core checks the rest. */
@@ -119,10 +129,9 @@ function Sheet({ chart }: { chart: Chart }) {
       await catchUp().catch(() => undefined);
     } catch (cause) {
       setBusy(false);
-      if (codeOf(cause) === "wrong-year") setErrors({ year: textOf(cause) });
-      else if (codeOf(cause) === "invalid-dose") setErrors({ dose: textOf(cause) });
-      else if (codeOf(cause) === "invalid-weight") setErrors({ weight: textOf(cause) });
-      else setFailed(textOf(cause));
+      const field = FIELD_OF[codeOf(cause)];
+      if (field === undefined) setFailed(textOf(cause));
+      else setErrors({ [field]: textOf(cause) });
     }
   };
 
@@ -212,7 +221,7 @@ function Sheet({ chart }: { chart: Chart }) {
               inputMode="numeric"
               width="short"
               error={errors.minutes}
-              after={<span>min</span>}
+              after={<span>{t("infusion.minutes")}</span>}
             />
           </div>
           <p class="sub">{t("infusion.patientReads")}</p>

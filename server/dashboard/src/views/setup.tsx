@@ -1,6 +1,6 @@
 /** First run: the set-up token, the clinic, its first lead, and what patients are told. */
 import { useState } from "preact/hooks";
-import { setUp, textOf } from "../actions";
+import { codeOf, setUp, textOf } from "../actions";
 import { t } from "../text";
 import { ClinicFields, readClinicFields } from "../ui/clinic-fields";
 import { Entry } from "../ui/entry";
@@ -13,6 +13,13 @@ const NEEDED = {
   lead_name: "setup.needLead",
   login: "setup.needLogin",
 } as const;
+
+/** The field that a refusal belongs to. */
+const FIELD_OF: Record<string, string> = {
+  "invalid-token": "token",
+  "invalid-name": "clinic_name",
+  "invalid-login": "login",
+};
 
 export function SetUp() {
   const [errors, setErrors] = useState<Errors>({});
@@ -38,7 +45,9 @@ export function SetUp() {
         info: read.info,
       });
     } catch (cause) {
-      setFailed(textOf(cause));
+      const field = FIELD_OF[codeOf(cause)];
+      if (field === undefined) setFailed(textOf(cause));
+      else setErrors({ [field]: textOf(cause) });
       setBusy(false);
     }
   };
