@@ -156,11 +156,11 @@ fn may_be_stored(fold: &Fold, checked: &Checked, index: usize) -> Result<(), Api
     let header = &checked.record.header;
     let supported = checked.open.as_ref().map_or(Ok(()), release::supported);
     supported.map_err(|_| ApiError::Record(index, code::NOT_SUPPORTED))?;
-    let state = match &checked.open {
-        Some(Open::Genesis(_)) => fold.state(header.series, header.seq, checked.hash),
-        open => fold.state_if_written(header, open.as_ref()),
-    };
-    match state {
+    if matches!(&checked.open, Some(Open::Genesis(_))) {
+        let founds = fold.state(header.series, header.seq, checked.hash) == State::Counted;
+        return if founds { Ok(()) } else { Err(ApiError::Record(index, code::NOT_ALLOWED)) };
+    }
+    match fold.state_if_written(header, checked.open.as_ref()) {
         State::Counted | State::Late | State::Pending => Ok(()),
         State::UnknownAuthor => Err(ApiError::record(index, RecordError::UnknownAuthor)),
         State::NotAllowed | State::Contested => Err(ApiError::Record(index, code::NOT_ALLOWED)),

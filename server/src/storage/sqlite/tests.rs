@@ -1,8 +1,4 @@
-use std::path::Path;
-
-use interlude_core::id::{Fingerprint, PairingId, SpaceId};
 use interlude_core::protocol::pairing::{Purpose, Stage};
-use rusqlite::Connection;
 
 use super::*;
 
