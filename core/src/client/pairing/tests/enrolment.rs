@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::crypto::passphrase;
 use crate::crypto::slot::{self, Means};
-use crate::journal::Writing;
+use crate::journal::{Founding, Writing};
 use crate::primitive::sha256;
 use crate::record::codec::split;
 use crate::record::open::Open;
@@ -45,9 +45,9 @@ fn the_shared_journal_is_read_by_phone_code_and_team_and_the_own_one_by_no_clini
         (own, None, BTreeSet::from([own_device, recovery])),
     ] {
         let me = Arc::new(space.identity);
-        let adds = space.adds.into_iter().map(Writing::Open).collect();
-        let journal =
-            Journal::found(&mut store, &random, me, space.body, directory, adds, 5).unwrap();
+        let writings = space.adds.into_iter().map(Writing::Open).collect();
+        let founding = Founding { body: space.body, directory, writings, beside: Vec::new() };
+        let journal = Journal::found(&mut store, &random, me, founding, 5).unwrap();
         assert_eq!(journal.pin(), space.pin);
         let members: BTreeSet<_> = journal.fold().members().map(|(fp, _)| fp).collect();
         assert_eq!(members, readers);
