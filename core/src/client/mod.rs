@@ -4,6 +4,7 @@
 //! A flow never holds a lock while it waits for the network, and never sleeps: it says how long
 //! to wait.
 
+pub mod clinician;
 pub mod error;
 pub mod host;
 pub mod pairing;

@@ -168,6 +168,15 @@ impl Inviter {
         Ok(patient)
     }
 
+    /// The patient whose claim was answered; `None` before that, and after a wrong try.
+    #[must_use]
+    pub fn claimant(&self) -> Option<Admitted> {
+        match &self.stage {
+            Stage::Replied(replied) => Some(replied.patient),
+            Stage::Waiting | Stage::Burnt => None,
+        }
+    }
+
     fn check_time(&self, now: i64) -> Result<(), PairingError> {
         if self.invite.has_expired(now) { Err(PairingError::Expired) } else { Ok(()) }
     }

@@ -1,0 +1,171 @@
+//! Following the clinic and its patients: sync, and the long poll that says when to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Clinician;
+use crate::client::error::ClientError;
+use crate::crypto::random::Random;
+use crate::entry::{Counts, Entry};
+use crate::id::{Pin, SpaceId};
+use crate::journal::Journal;
+use crate::protocol::MAX_WAIT_SECONDS;
+use crate::protocol::space::Era;
+use crate::record::codec::Bodies;
+use crate::sync::error::SyncError;
+use crate::sync::server::Caller;
+use crate::sync::transport::{Clock, Transport};
+
+/// Where the long poll stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cursor {
+    era: Era,
+    next: u64,
+}
+
+/// How far a sync has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Patients whose records are open.
+    pub opened: u32,
+    /// Patients there are.
+    pub total: u32,
+    /// Records so far that could not be read.
+    pub unreadable: u32,
+}
+
+/// What a sync left behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Synced {
+    /// Patients whose journals are here.
+    pub patients: u32,
+    /// Entries held.
+    pub records: u32,
+    /// Entries opened.
+    pub opened: u32,
+    /// Entries that could not be read.
+    pub unreadable: u32,
+    /// Whether nothing is left that either side lacks.
+    pub up_to_date: bool,
+}
+
+/// What a long poll found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Watched {
+    /// Whether there is something to sync.
+    pub changed: bool,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Brings the clinic's space and every patient's shared journal up to date: all of them the
+    /// first time, afterwards those that the server named as changed.
+    ///
+    /// A patient whose phone has not founded the journal yet is left for the next time.
+    pub async fn sync(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
+        let clinic = self.staff()?.clinic;
+        let everything = self.begin().await?;
+        let mut complete = self.syncing().space(clinic.space()).await?.is_complete();
+        let new = self.open_patients(clinic)?;
+        let spaces = self.patients_due(clinic.space(), everything, &new);
+        let total = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
+        let mut unreadable = 0_u32;
+        for (opened, space) in (1..).zip(spaces) {
+            match self.syncing().space(space).await {
+                Ok(report) => complete &= report.is_complete(),
+                Err(SyncError::NotFound) => drop(self.host.shelf.take(space)),
+                Err(error) if error.concerns_all() => return Err(error.into()),
+                Err(_) => complete = false,
+            }
+            let counts = self.host.shelf.with(space, |journal, _| {
+                journal.adopt_series();
+                journal.counts()
+            });
+            unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
+            self.state().changed.remove(&space);
+            progress(Progress { opened, total, unreadable });
+        }
+        self.introduce().await?;
+        Ok(self.summary(clinic.space(), complete))
+    }
+
+    /// Waits up to 25 seconds for a change at the server.
+    pub async fn watch(&self) -> Result<Watched, ClientError> {
+        self.staff()?;
+        let Some(cursor) = self.state().cursor else { return Ok(Watched { changed: true }) };
+        let changes = self.server.changes(Caller::Staff, cursor.next, MAX_WAIT_SECONDS).await?;
+        let mut state = self.state();
+        if changes.era != cursor.era {
+            state.cursor = None;
+            return Ok(Watched { changed: true });
+        }
+        state.cursor = Some(Cursor { era: changes.era, next: changes.next });
+        state.changed.extend(&changes.spaces);
+        Ok(Watched { changed: !changes.spaces.is_empty() })
+    }
+
+    /// Notes where the server stands, before anything is compared. Whether all spaces are due.
+    async fn begin(&self) -> Result<bool, ClientError> {
+        if self.state().cursor.is_some() {
+            return Ok(false);
+        }
+        let changes = self.server.changes(Caller::Staff, 0, 0).await?;
+        self.state().cursor = Some(Cursor { era: changes.era, next: changes.next });
+        Ok(true)
+    }
+
+    /// Puts a journal on the shelf for every patient that was admitted; those that are new.
+    fn open_patients(&self, clinic: Pin) -> Result<BTreeSet<SpaceId>, ClientError> {
+        let shelf = &self.host.shelf;
+        let admitted = shelf.look(clinic.space(), |journal| {
+            let pins =
+                journal.entries().into_iter().filter_map(|opened| match opened.filed()?.entry {
+                    Entry::Admit(admit) => Some(admit.pin),
+                    _ => None,
+                });
+            (pins.collect::<BTreeSet<Pin>>(), journal.directory(), Arc::clone(journal.me()))
+        });
+        let Some((pins, directory, me)) = admitted else { return Ok(BTreeSet::new()) };
+        let here: BTreeSet<SpaceId> = shelf.spaces().into_iter().collect();
+        let mut new = BTreeSet::new();
+        for pin in pins.into_iter().filter(|pin| !here.contains(&pin.space())) {
+            let journal = shelf.store(|store| {
+                let directory = Some(directory.clone());
+                Journal::open(store, pin, Arc::clone(&me), Bodies::All, directory)
+            })?;
+            shelf.put(journal)?;
+            new.insert(pin.space());
+        }
+        Ok(new)
+    }
+
+    fn patients_due(
+        &self,
+        clinic: SpaceId,
+        everything: bool,
+        new: &BTreeSet<SpaceId>,
+    ) -> Vec<SpaceId> {
+        let changed = self.state().changed.clone();
+        let due = |space: &SpaceId| everything || new.contains(space) || changed.contains(space);
+        let spaces = self.host.shelf.spaces().into_iter();
+        spaces.filter(|space| *space != clinic && due(space)).collect()
+    }
+
+    fn summary(&self, clinic: SpaceId, up_to_date: bool) -> Synced {
+        let counts = self.host.shelf.look_at_all(|journal| {
+            let patient = journal.pin().space() != clinic;
+            patient.then(|| journal.counts())
+        });
+        let patients: Vec<Counts> = counts.into_iter().flatten().collect();
+        let all = patients.iter().fold(Counts::default(), |sum, it| sum.plus(*it));
+        let opened = all.counted.saturating_add(all.contested);
+        Synced {
+            patients: u32::try_from(patients.len()).unwrap_or(u32::MAX),
+            records: opened.saturating_add(all.unreadable()),
+            opened,
+            unreadable: all.unreadable(),
+            up_to_date,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the page draws: panel, chart, lists. Everything in it comes from core's own functions.
+
+use chrono::Datelike as _;
+use serde::Serialize;
+
+use super::{Clinician, InfoForm};
+use crate::chart::{self, Chart, Facts};
+use crate::client::error::ClientError;
+use crate::crypto::random::Random;
+use crate::entry::current::standing;
+use crate::entry::infusion::{dose_warning, per_kg_text};
+use crate::entry::{Entry, Filed, Policy, Profile};
+use crate::id::SpaceId;
+use crate::journal::Journal;
+use crate::moment::Moment;
+use crate::panel::{self, Panel};
+use crate::sync::transport::{Clock, Transport};
+
+/// One patient in a list.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// The patient's space in hex.
+    pub patient: String,
+    /// Name as the clinic writes it.
+    pub name: Option<String>,
+    /// Date of birth, `YYYY-MM-DD`.
+    pub born: Option<String>,
+    /// The clinic's own number.
+    pub clinic_number: Option<String>,
+}
+
+/// All patients.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Patients {
+    /// One for each.
+    pub patients: Vec<Listed>,
+}
+
+redacted!(Listed, Patients);
+
+/// Words beside a dose that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoseTexts {
+    /// `0.5 mg/kg`; `None` without a weight.
+    pub per_kg_text: Option<String>,
+    /// A question when it lies outside the clinic's own range.
+    pub warning: Option<String>,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// All patients as they stand at `now`, in core's order.
+    pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        Ok(self.host.shelf.look_together(|journals| {
+            let patients: Vec<&Journal> =
+                journals.values().filter(|it| it.pin().space() != clinic).collect();
+            let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(|it| filed(it)).collect();
+            let facts: Vec<Facts<'_>> = patients
+                .iter()
+                .zip(&filed)
+                .map(|(journal, entries)| Facts {
+                    patient: journal.pin().space(),
+                    entries,
+                    counts: journal.counts(),
+                })
+                .collect();
+            panel::panel(&facts, now)
+        }))
+    }
+
+    /// One patient's course on one instrument as it stands at `now`.
+    pub fn chart(
+        &self,
+        patient: SpaceId,
+        instrument: Option<&str>,
+        now: &Moment,
+    ) -> Result<Chart, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let chart = self.host.shelf.look(patient, |journal| {
+            let entries = filed(journal);
+            let facts = Facts { patient, entries: &entries, counts: journal.counts() };
+            chart::chart(&facts, instrument, now)
+        });
+        let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;
+        Ok(chart?)
+    }
+
+    /// Names of all patients, to find out whether somebody is there already.
+    pub fn patients(&self) -> Result<Patients, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let listed = self.host.shelf.look_at_all(|journal| {
+            let space = journal.pin().space();
+            let profile = profile(journal);
+            (space != clinic).then(|| Listed {
+                patient: space.to_hex(),
+                name: profile.as_ref().map(|it| it.name.clone()),
+                born: profile.as_ref().and_then(|it| it.born).map(|it| it.to_string()),
+                clinic_number: profile.and_then(|it| it.clinic_number),
+            })
+        });
+        Ok(Patients { patients: listed.into_iter().flatten().collect() })
+    }
+
+    /// The clinic's words about itself, as a form has them.
+    pub fn clinic_info(&self) -> Result<InfoForm, ClientError> {
+        let info = self.policy().ok_or(ClientError::SessionEnded)?.info;
+        Ok(InfoForm {
+            telephone: info.telephone,
+            hours: info.hours,
+            zone: info.zone.as_str().to_owned(),
+            country: info.country,
+            language: info.language,
+            read_within_hours: info.read_within_hours,
+        })
+    }
+
+    /// Words beside a dose that is being typed.
+    #[must_use]
+    pub fn dose_text(&self, dose_mg: f64, weight_kg: Option<f64>) -> DoseTexts {
+        let range = self.policy().and_then(|policy| policy.dose_mg_per_kg);
+        DoseTexts {
+            per_kg_text: per_kg_text(dose_mg, weight_kg),
+            warning: dose_warning(dose_mg, weight_kg, range),
+        }
+    }
+
+    /// The clinic's policy that stands; `None` while the clinic's space is not open.
+    pub(super) fn policy(&self) -> Option<Policy> {
+        let clinic = self.state().staff.as_ref()?.clinic.space();
+        self.host.shelf.look(clinic, |journal| {
+            let entries = filed(journal);
+            standing(&entries).current.iter().rev().find_map(|it| match it.entry {
+                Entry::Policy(policy) => Some(policy.clone()),
+                _ => None,
+            })
+        })?
+    }
+
+    /// The patient's year of birth, as the profile that stands has it.
+    pub(super) fn year_of_birth(&self, patient: SpaceId) -> Result<Option<i32>, ClientError> {
+        let profile = self.host.shelf.look(patient, profile);
+        let profile = profile.ok_or(ClientError::UnknownPatient)?;
+        Ok(profile.and_then(|it| it.born).map(|born| born.year()))
+    }
+}
+
+fn filed(journal: &Journal) -> Vec<Filed<'_>> {
+    journal.entries().iter().filter_map(|opened| opened.filed()).collect()
+}
+
+fn profile(journal: &Journal) -> Option<Profile> {
+    let entries = filed(journal);
+    standing(&entries).current.iter().rev().find_map(|it| match it.entry {
+        Entry::Profile(profile) => Some(profile.clone()),
+        _ => None,
+    })
+}

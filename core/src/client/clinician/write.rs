@@ -1,0 +1,125 @@
+//! What a clinician writes. It is saved when the server has echoed the head.
+
+use serde::Deserialize;
+
+use super::{Clinician, InfoForm};
+use crate::client::error::ClientError;
+use crate::crypto::random::{Random, generate};
+use crate::entry::infusion::{Infusion, Route};
+use crate::entry::{ClinicInfoEntry, Entry, Policy};
+use crate::id::{RecordId, SpaceId};
+use crate::journal::Writing;
+use crate::moment::{Moment, Zone};
+use crate::sync::transport::{Clock, Transport};
+
+/// An infusion as typed.
+#[derive(Clone, PartialEq, Deserialize)]
+pub struct InfusionForm {
+    /// The patient's space.
+    pub patient: SpaceId,
+    /// The year of birth, retyped for this patient.
+    pub year_of_birth: i32,
+    /// When it began (RFC 3339 with offset).
+    pub at: String,
+    /// IANA name of the zone.
+    pub zone: String,
+    /// `iv`, `im`, `in`, `sc`, `po` or `sl`.
+    pub route: String,
+    /// Dose in mg.
+    pub dose_mg: f64,
+    /// Body weight in kg.
+    pub weight_kg: Option<f64>,
+    /// Over how many minutes.
+    pub duration_minutes: u16,
+}
+
+redacted!(InfusionForm);
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Records an infusion in the patient's shared journal and gives back its record.
+    ///
+    /// Repeating the same form after an error makes no second record.
+    pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
+        self.staff()?;
+        if self.year_of_birth(form.patient)?.is_some_and(|year| year != form.year_of_birth) {
+            return Err(ClientError::WrongYear);
+        }
+        let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
+        let infusion = Infusion {
+            at: Moment::parse(&form.at)?,
+            zone: Zone::parse(&form.zone)?,
+            replaces: None,
+            route,
+            dose_mg: form.dose_mg,
+            weight_kg: form.weight_kg,
+            duration_minutes: form.duration_minutes,
+        };
+        infusion.check()?;
+        let entry = Entry::Infusion(infusion);
+        let record = self.name_of(&entry);
+        let writing = Writing::Entry { record, entry: Box::new(entry) };
+        self.write(form.patient, vec![writing]).await?;
+        self.state().writing = None;
+        Ok(record)
+    }
+
+    /// Changes the clinic's words about itself: its policy, and an entry in every shared journal.
+    pub async fn set_clinic_info(&self, form: InfoForm) -> Result<(), ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let old = self.policy().ok_or(ClientError::SessionEnded)?;
+        let info = form.named(old.info.name.clone())?;
+        let (at, zone) = (self.utc()?, info.zone.clone());
+        let entry = |entry| Writing::Entry {
+            record: RecordId(generate(&self.host.random)),
+            entry: Box::new(entry),
+        };
+        let policy = Policy {
+            at: at.clone(),
+            zone: zone.clone(),
+            replaces: None,
+            info: info.clone(),
+            dose_mg_per_kg: old.dose_mg_per_kg,
+        };
+        self.write(clinic, vec![entry(Entry::Policy(policy))]).await?;
+        for space in self.host.shelf.spaces().into_iter().filter(|space| *space != clinic) {
+            let words = ClinicInfoEntry {
+                at: at.clone(),
+                zone: zone.clone(),
+                replaces: None,
+                info: info.clone(),
+            };
+            self.write(space, vec![entry(Entry::ClinicInfo(words))]).await?;
+        }
+        Ok(())
+    }
+
+    /// Appends to a space and waits until the server has echoed its head.
+    pub(super) async fn write(
+        &self,
+        space: SpaceId,
+        writings: Vec<Writing>,
+    ) -> Result<(), ClientError> {
+        let (random, at) = (&self.host.random, self.host.mark_time());
+        let append = self
+            .host
+            .shelf
+            .with(space, |journal, store| journal.append(store, random, writings, Vec::new(), at));
+        append.ok_or(ClientError::UnknownPatient)??;
+        self.syncing().space(space).await?;
+        let waiting = self.host.shelf.look(space, crate::journal::Journal::waiting);
+        if waiting == Some(0) { Ok(()) } else { Err(ClientError::Offline { retry_after: None }) }
+    }
+
+    /// The name of the record that holds `entry`: the same again while it is being written.
+    fn name_of(&self, entry: &Entry) -> RecordId {
+        let mut state = self.state();
+        if let Some((known, record)) = &state.writing
+            && known == entry
+        {
+            return *record;
+        }
+        let record = RecordId(generate(&self.host.random));
+        state.writing = Some((entry.clone(), record));
+        record
+    }
+}

@@ -1,0 +1,12 @@
+//! Benchmarks: `cargo xtask bench` runs this and prints one table. A figure comes with its n.
+
+mod pure;
+mod table;
+
+fn main() {
+    let mut table = table::Table::default();
+    pure::scoring(&mut table);
+    pure::crisis(&mut table);
+    pure::sealing(&mut table);
+    table.print();
+}
