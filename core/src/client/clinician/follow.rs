@@ -119,11 +119,10 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     fn open_patients(&self, clinic: Pin) -> Result<BTreeSet<SpaceId>, ClientError> {
         let shelf = &self.host.shelf;
         let admitted = shelf.look(clinic.space(), |journal| {
-            let pins =
-                journal.entries().into_iter().filter_map(|opened| match opened.filed()?.entry {
-                    Entry::Admit(admit) => Some(admit.pin),
-                    _ => None,
-                });
+            let pins = journal.entries().into_iter().filter_map(|opened| {
+                let Entry::Admit(admit) = opened.filed()?.entry else { return None };
+                Some(admit.pin)
+            });
             (pins.collect::<BTreeSet<Pin>>(), journal.directory(), Arc::clone(journal.me()))
         });
         let Some((pins, directory, me)) = admitted else { return Ok(BTreeSet::new()) };

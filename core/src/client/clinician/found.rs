@@ -81,14 +81,11 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             return Err(ClientError::Invalid { what: "login" });
         }
         let info = form.info.named(form.clinic_name.clone())?;
-        let keys = NewClinicKeys::generate(&form.clinic_name, &form.lead_name, random).map_err(
-            |error| match error {
-                JournalError::Record(RecordError::TooLarge) => {
-                    ClientError::Invalid { what: "name" }
-                }
-                error => error.into(),
-            },
-        )?;
+        let keys = NewClinicKeys::generate(&form.clinic_name, &form.lead_name, random);
+        let keys = keys.map_err(|error| {
+            let long = error == JournalError::Record(RecordError::TooLarge);
+            if long { ClientError::Invalid { what: "name" } } else { error.into() }
+        })?;
         let passphrase = generate_passphrase(random);
         let account = keys.account(&form.login, &passphrase, random);
         let (at, zone) = (self.utc()?, info.zone.clone());

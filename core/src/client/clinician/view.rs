@@ -129,9 +129,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let clinic = self.state().staff.as_ref()?.clinic.space();
         self.host.shelf.look(clinic, |journal| {
             let entries = filed(journal);
-            standing(&entries).current.iter().rev().find_map(|it| match it.entry {
-                Entry::Policy(policy) => Some(policy.clone()),
-                _ => None,
+            standing(&entries).current.iter().rev().find_map(|it| {
+                let Entry::Policy(policy) = it.entry else { return None };
+                Some(policy.clone())
             })
         })?
     }
@@ -150,8 +150,8 @@ fn filed(journal: &Journal) -> Vec<Filed<'_>> {
 
 fn profile(journal: &Journal) -> Option<Profile> {
     let entries = filed(journal);
-    standing(&entries).current.iter().rev().find_map(|it| match it.entry {
-        Entry::Profile(profile) => Some(profile.clone()),
-        _ => None,
+    standing(&entries).current.iter().rev().find_map(|it| {
+        let Entry::Profile(profile) = it.entry else { return None };
+        Some(profile.clone())
     })
 }
