@@ -39,6 +39,17 @@ async function tabOrder(page, most) {
   return names.map((name) => name.trim().slice(0, 40));
 }
 
+/** Targets under 24 pixels; a label and a whole row of the panel are targets too. */
+function smallControls(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("button, summary, input, select, a[href], [role=slider]")]
+      .filter((each) => each.checkVisibility() && !each.closest(".vh, .skip"))
+      .map((each) => ({ each, box: (each.closest("label, [data-row]") ?? each).getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 24 || box.height < 24)
+      .map(({ each, box }) => `${each.outerHTML.slice(0, 120)} ${box.width} × ${box.height}`),
+  );
+}
+
 export const checks = {
   "a clinic is set up, its kit typed back, and its passphrase opens it": async (page, origin) => {
     const { code, clinicKey } = await setUpClinic(page, origin, GIVEN);
@@ -224,7 +235,7 @@ export const checks = {
     ];
   },
 
-  "the focused part is never under the sticky banner": async (page, origin) => {
+  "whatever has the focus shows its ring and is never under the sticky banner": async (page, origin) => {
     await patient(page, origin);
     const hidden = [];
     for (let step = 0; step < 40; step += 1) {
@@ -232,14 +243,19 @@ export const checks = {
       hidden.push(
         await page.evaluate(() => {
           const at = document.activeElement;
-          if (!at || at === document.body || at.closest(".top, .banner, .rail, .skip")) return "";
+          if (!at || at === document.body) return "";
+          const { outlineStyle, outlineWidth } = getComputedStyle(at);
+          if (outlineStyle !== "solid" || outlineWidth !== "2px") return `no ring: ${at.outerHTML.slice(0, 90)}`;
+          if (at.closest(".top, .banner, .rail, .skip")) return "";
           const box = at.getBoundingClientRect();
           const edge = document.querySelector(".banner").getBoundingClientRect().bottom;
-          return box.top < edge - 1 && box.bottom > 0 && box.height < innerHeight / 2 ? at.outerHTML.slice(0, 90) : "";
+          return box.top < edge - 1 && box.bottom > 0 && box.height < innerHeight / 2
+            ? `under the banner: ${at.outerHTML.slice(0, 90)}`
+            : "";
         }),
       );
     }
-    return hidden.filter((each) => each !== "").map((each) => `under the banner: ${each}`);
+    return hidden.filter((each) => each !== "");
   },
 
   "the right digits add a patient; the invite's text is the whole of the QR": async (page, origin) => {
@@ -300,14 +316,10 @@ export const checks = {
 
   "controls are at least 24 pixels high and wide": async (page, origin) => {
     await patient(page, origin);
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll("button, summary, input, select, a[href], [role=slider]")]
-        .filter((each) => each.checkVisibility() && !each.closest(".vh, .skip"))
-        .map((each) => ({ each, box: (each.closest("label") ?? each).getBoundingClientRect() }))
-        .filter(({ box }) => box.width < 24 || box.height < 24)
-        .map(({ each, box }) => `${each.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`),
-    );
-    return small;
+    const onPatient = await smallControls(page);
+    await page.getByTestId("go-panel").click();
+    await page.getByTestId("panel").waitFor();
+    return [...onPatient, ...(await smallControls(page))];
   },
 
   "text spacing of WCAG 1.4.12 cuts nothing off": async (page, origin) => {
