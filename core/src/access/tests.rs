@@ -436,3 +436,24 @@ fn a_directory_that_the_genesis_does_not_name_says_nothing() {
     foreign.pin = Pin([1; 32]);
     assert!(!fold(&facts, Some(&foreign), &Learned::new()).is_member(&person("bob")));
 }
+
+#[test]
+fn a_clinician_who_brings_keys_into_a_journal_is_not_added() {
+    let mut records: Vec<Value> = cases()
+        .into_iter()
+        .find(|c| c["name"] == "shared journal with a clinician")
+        .map(|mut c| serde_json::from_value(c["records"].take()).unwrap())
+        .unwrap();
+    records.push(json!({"space": "patient", "series": "ph", "seq": 4, "author": "phone",
+        "kind": "add", "member": "lea", "role": "clinician"}));
+    let mut world = World::new(&records);
+    let clinic = fold(&world.facts("clinic"), None, &Learned::new());
+    let is_in = |world: &World| {
+        let fold = fold(&world.facts("patient"), Some(&clinic), &Learned::new());
+        fold.is_member(&person("lea"))
+    };
+    assert!(is_in(&world), "by her name in the directory");
+    let (_, add, _) = world.records.last_mut().unwrap();
+    add.open = Some(Open::Add(Add { member: presented("lea", Role::Clinician), reason: None }));
+    assert!(!is_in(&world), "with keys beside it");
+}
