@@ -21,7 +21,7 @@ use crate::crypto::random::generate;
 use crate::crypto::random::testing::Repeatable;
 use crate::entry::Entry;
 use crate::id::{Pin, RecordId, SpaceId};
-use crate::journal::{Journal, MemoryStore, Shelf, Writing};
+use crate::journal::{Founding, Journal, MemoryStore, Shelf, Writing};
 use crate::primitive::label;
 use crate::record::codec::Bodies;
 use crate::record::genesis::{self, consent_context, consent_message};
@@ -91,9 +91,14 @@ impl World {
     fn phone(&self, seed: u32) -> Program {
         let random = Repeatable::new(seed);
         let mut store = MemoryStore::new();
-        let (me, body) = (Arc::clone(&self.device), self.body.clone());
-        let journal =
-            Journal::found(&mut store, &random, me, body, None, Vec::new(), 1_800_000_000).unwrap();
+        let founding = Founding {
+            body: self.body.clone(),
+            directory: None,
+            writings: Vec::new(),
+            beside: Vec::new(),
+        };
+        let me = Arc::clone(&self.device);
+        let journal = Journal::found(&mut store, &random, me, founding, 1_800_000_000).unwrap();
         Program::new(store, journal, random)
     }
 
@@ -151,9 +156,9 @@ impl Program {
     fn texts(&self) -> Vec<String> {
         self.look(|journal| {
             let entries = journal.entries();
-            let notes = entries.iter().filter_map(|opened| match opened.filed()?.entry {
-                Entry::Note(note) => Some(note.text.clone()),
-                _ => None,
+            let notes = entries.iter().filter_map(|opened| {
+                let Entry::Note(note) = opened.filed()?.entry else { return None };
+                Some(note.text.clone())
             });
             let mut texts: Vec<String> = notes.collect();
             texts.sort();

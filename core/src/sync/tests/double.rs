@@ -76,10 +76,10 @@ impl Double {
             return (200, String::new(), self.heads(space));
         }
         let at = (space, SeriesId::from_hex(parts[2]).unwrap());
-        let from: usize = query.split('&').next().unwrap()["from=".len()..].parse().unwrap();
+        let from: usize = query.split(['=', '&']).nth(1).unwrap().parse().unwrap();
         match request.method {
             Method::Post => self.append(at, from, &request.body),
-            _ => (200, String::new(), self.page(at, from)),
+            Method::Get | Method::Put | Method::Delete => (200, String::new(), self.page(at, from)),
         }
     }
 
