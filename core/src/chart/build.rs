@@ -54,8 +54,8 @@ pub(super) fn build(
 fn instrument_view(instrument: &Instrument) -> InstrumentView {
     let (min, max) = instrument.range();
     let direction_text = match instrument.direction {
-        Some(Direction::LowerIsBetter) => "lower is better",
-        Some(Direction::HigherIsBetter) => "higher is better",
+        Some(Direction::LowerIsBetter) => "↓ lower is better",
+        Some(Direction::HigherIsBetter) => "↑ higher is better",
         None => "",
     };
     let bands = instrument.bands.iter().map(|band| BandView {

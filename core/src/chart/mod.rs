@@ -135,7 +135,7 @@ pub struct InstrumentView {
     pub citation: Option<String>,
     /// Which way is better.
     pub direction: Direction,
-    /// The same in words: `lower is better`; empty where there is no total.
+    /// The same in words: `↓ lower is better`; empty where there is no total.
     pub direction_text: String,
     /// Lowest possible total.
     pub min: i32,

@@ -176,6 +176,7 @@ fn a_chart_tells_the_course_by_time() {
     let chart = reyes().chart(None);
     assert_eq!((chart.instrument.id.as_str(), chart.instrument.max), ("phq9", 27));
     assert_eq!(chart.instrument.bands[3].to, 19);
+    assert_eq!(chart.instrument.direction_text, "↓ lower is better");
     let totals: Vec<_> = chart.points.iter().map(|point| point.total).collect();
     assert_eq!(totals, [Some(21), Some(8), Some(9), Some(17)]);
     let changes: Vec<_> =
@@ -300,6 +301,19 @@ fn infusions_are_numbered_by_time_and_keep_what_was_corrected() {
     assert_eq!(chart.infusions[0].per_kg_text.as_deref(), Some("0.5\u{a0}mg/kg"));
     assert_eq!(chart.infusions[1].original_text, None);
     assert_eq!(chart.summary, "No PHQ-9 yet, 2 infusions.");
+}
+
+#[test]
+fn a_form_before_the_infusion_of_its_day_belongs_to_the_one_before() {
+    let mut journal = Journal::default();
+    journal.infusion("2026-05-01T10:00:00-04:00", 41.0, None);
+    journal.infusion("2026-05-08T10:00:00-04:00", 41.0, None);
+    journal.phq9("2026-05-08T09:00:00-04:00", 8, Some(0));
+    journal.phq9("2026-05-08T18:00:00-04:00", 8, Some(0));
+    let chart = journal.chart(None);
+    let days: Vec<_> =
+        chart.points.iter().map(|it| (it.infusion_number, it.days_since_infusion)).collect();
+    assert_eq!(days, [(Some(1), Some(7)), (Some(2), Some(0))]);
 }
 
 #[test]

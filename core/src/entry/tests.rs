@@ -173,6 +173,20 @@ fn the_other_side_can_neither_correct_nor_take_back() {
     let patient = (2, Side::Patient, infusion("2026-05-01T10:00:00Z", 1.0, Some(1)));
     assert_eq!(divide(&[given.clone(), patient]), (vec![1], vec![], 1));
     assert_eq!(divide(&[given.clone(), (3, Side::Patient, retraction(1))]), (vec![1], vec![], 0));
+    let note = |replaces: Option<u8>| {
+        Entry::Note(Note {
+            at: Moment::parse("2026-05-01T10:00:00Z").unwrap(),
+            zone: Zone::parse("UTC").unwrap(),
+            replaces: replaces.map(record),
+            text: "a note".to_owned(),
+        })
+    };
+    let (first, second) = (note(None), note(Some(5)));
+    for (by, withdrawn) in [(Side::Patient, 0), (Side::Clinic, 1)] {
+        let original = Filed { record: record(5), by: Side::Clinic, entry: &first };
+        let correction = Filed { record: record(6), by, entry: &second };
+        assert_eq!(standing(&[original, correction]).withdrawn.len(), withdrawn);
+    }
     let unknown = (4, Side::Clinic, infusion("2026-05-02T10:00:00Z", 41.0, Some(77)));
     assert_eq!(divide(&[given, unknown]), (vec![1, 4], vec![], 0));
 }

@@ -165,15 +165,33 @@ pub struct LastAnswer {
     pub text: String,
 }
 
+/// One patient's row, not yet in its place: journals can be looked at one by one.
+pub struct RankedRow(row::Ranked);
+
+redacted!(RankedRow);
+
+impl RankedRow {
+    /// Makes the row of one patient as it stands at `now`.
+    #[must_use]
+    pub fn of(patient: &Facts<'_>, now: &Moment) -> Self {
+        Self(row::row(patient, now))
+    }
+}
+
 /// Makes the panel of all `patients` as it stands at `now`.
-///
-/// Order: a safety item above zero (newest first), worse (largest first), silent (longest first), unreadable
-/// records, then the rest; equal ones by name.
 #[must_use]
 pub fn panel(patients: &[Facts<'_>], now: &Moment) -> Panel {
-    let mut rows: Vec<row::Ranked> = patients.iter().map(|facts| row::row(facts, now)).collect();
-    rows.sort_by(|a, b| a.rank.cmp(&b.rank));
-    let rows: Vec<PanelRow> = rows.into_iter().map(|ranked| ranked.row).collect();
+    arrange(patients.iter().map(|patient| RankedRow::of(patient, now)).collect(), now)
+}
+
+/// Puts the rows of all patients in order; `now` is the moment they were made for.
+///
+/// Order: a safety item above zero (newest first), worse (largest first), silent (longest first),
+/// unreadable records, then the rest; equal ones by name.
+#[must_use]
+pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment) -> Panel {
+    rows.sort_by(|a, b| a.0.rank.cmp(&b.0.rank));
+    let rows: Vec<PanelRow> = rows.into_iter().map(|ranked| ranked.0.row).collect();
     let unreadable_records = rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.unreadable));
     let with_unreadable = rows.iter().filter(|row| row.unreadable > 0).count();
     let unreadable_patients = u32::try_from(with_unreadable).unwrap_or(u32::MAX);
