@@ -15,8 +15,8 @@ use crate::sync::transport::{Clock, Transport};
 /// An infusion as typed.
 #[derive(Clone, PartialEq, Deserialize)]
 pub struct InfusionForm {
-    /// The patient's space.
-    pub patient: SpaceId,
+    /// The patient's space in hex.
+    pub patient: String,
     /// The year of birth, retyped for this patient.
     pub year_of_birth: i32,
     /// When it began (RFC 3339 with offset).
@@ -41,7 +41,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Repeating the same form after an error makes no second record.
     pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
         self.staff()?;
-        if self.year_of_birth(form.patient)?.is_some_and(|year| year != form.year_of_birth) {
+        let patient = SpaceId::from_hex(&form.patient);
+        let patient = patient.map_err(|_| ClientError::UnknownPatient)?;
+        if self.year_of_birth(patient)?.is_some_and(|year| year != form.year_of_birth) {
             return Err(ClientError::WrongYear);
         }
         let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
@@ -58,7 +60,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let entry = Entry::Infusion(infusion);
         let record = self.name_of(&entry);
         let writing = Writing::Entry { record, entry: Box::new(entry) };
-        self.write(form.patient, vec![writing]).await?;
+        self.write(patient, vec![writing]).await?;
         self.state().writing = None;
         Ok(record)
     }

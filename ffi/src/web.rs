@@ -1,0 +1,326 @@
+//! The browser's side: one object in a Worker, which takes and gives plain objects.
+//!
+//! Each method reads its arguments, calls the core and hands back what it gave. No key and no
+//! decision leaves the core.
+
+use interlude_core::client::clinician::{Clinician, InfoForm, InfusionForm, NewClinicForm, Person};
+use interlude_core::client::error::ClientError;
+use interlude_core::crypto::random::System;
+use interlude_core::id::SpaceId;
+use interlude_core::moment::Moment;
+use interlude_core::sync::http::Http;
+use interlude_core::sync::transport::Clock;
+use js_sys::Function;
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The browser's clock.
+struct BrowserClock;
+
+impl Clock for BrowserClock {
+    #[expect(clippy::cast_possible_truncation, reason = "seconds fit for ages to come")]
+    fn unix_seconds(&self) -> i64 {
+        (js_sys::Date::now() / 1000.0).floor() as i64
+    }
+}
+
+/// A clinician's session, as the Worker holds it.
+#[wasm_bindgen]
+pub struct ClinicianSession {
+    page: Clinician<Http, System, BrowserClock>,
+    on_event: Function,
+}
+
+/// A failure as the page shows it.
+#[derive(Serialize)]
+struct Failure {
+    code: &'static str,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Nothing {}
+
+#[derive(Serialize)]
+struct Event<T> {
+    kind: &'static str,
+    #[serde(flatten)]
+    about: T,
+}
+
+#[derive(Deserialize)]
+struct ClinicArgs {
+    clinic: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Started {
+    #[serde(flatten)]
+    start: interlude_core::client::clinician::Start,
+    build: &'static str,
+}
+
+#[derive(Deserialize)]
+struct SignInArgs {
+    clinic: String,
+    login: String,
+    passphrase: String,
+}
+
+#[derive(Deserialize)]
+struct GroupsArgs {
+    groups: [String; 2],
+}
+
+#[derive(Deserialize)]
+struct PanelArgs {
+    now: String,
+}
+
+#[derive(Deserialize)]
+struct ChartArgs {
+    patient: String,
+    instrument: Option<String>,
+    now: String,
+}
+
+#[derive(Deserialize)]
+struct InfoArgs {
+    info: InfoForm,
+}
+
+#[derive(Deserialize)]
+struct DigitsArgs {
+    digits: String,
+}
+
+#[derive(Deserialize)]
+struct DoseArgs {
+    dose_mg: f64,
+    weight_kg: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Written {
+    record: String,
+}
+
+#[derive(Serialize)]
+struct Invite {
+    text: String,
+    expires_at: String,
+    qr: Qr,
+}
+
+#[derive(Serialize)]
+struct Qr {
+    size: i32,
+    rows: Vec<String>,
+}
+
+type Answer = Result<JsValue, JsValue>;
+
+#[wasm_bindgen]
+impl ClinicianSession {
+    /// A session at `origin`; `store` is what [`ClinicianSession::store`] gave at some time before.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands values over")]
+    pub fn new(origin: String, store: Option<String>, on_event: Function) -> Self {
+        let http = Http::new(reqwest::Client::new());
+        let page = Clinician::new(http, System, BrowserClock, &origin, store.as_deref());
+        Self { page, on_event }
+    }
+
+    /// What the browser should keep, if it changed since it was last asked for.
+    #[must_use]
+    pub fn store(&self) -> Option<String> {
+        self.page.memory()
+    }
+
+    /// How far this page has come.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn start(&self, args: JsValue) -> Answer {
+        let ClinicArgs { clinic } = read(args)?;
+        let clinic = clinic.as_deref().map(space).transpose();
+        give(clinic.map(|clinic| Started {
+            start: self.page.start(clinic),
+            build: env!("CARGO_PKG_VERSION"),
+        }))
+    }
+
+    /// Founds a clinic.
+    pub async fn set_up(&self, args: JsValue) -> Answer {
+        let form: NewClinicForm = read(args)?;
+        give(self.page.set_up(form).await)
+    }
+
+    /// Compares two groups of the kit.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn confirm_kit(&self, args: JsValue) -> Answer {
+        let GroupsArgs { groups } = read(args)?;
+        give(self.page.confirm_kit(&groups).map(nothing))
+    }
+
+    /// Signs in.
+    pub async fn sign_in(&self, args: JsValue) -> Answer {
+        let SignInArgs { clinic, login, passphrase } = read(args)?;
+        let clinic = space(&clinic).map_err(fail)?;
+        give(self.page.sign_in(clinic, &login, &passphrase).await)
+    }
+
+    /// Brings everything up to date, with events of how far it has come.
+    pub async fn sync(&self, _args: JsValue) -> Answer {
+        let tell = |about| {
+            if let Ok(event) = plain(&Event { kind: "progress", about }) {
+                // A page that went away needs no news.
+                self.on_event.call1(&JsValue::NULL, &event).ok();
+            }
+        };
+        give(self.page.sync(tell).await)
+    }
+
+    /// Waits for a change at the server.
+    pub async fn watch(&self, _args: JsValue) -> Answer {
+        give(self.page.watch().await)
+    }
+
+    /// The panel.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn panel(&self, args: JsValue) -> Answer {
+        let PanelArgs { now } = read(args)?;
+        give(moment(&now).and_then(|now| self.page.panel(&now)))
+    }
+
+    /// One patient's chart.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn chart(&self, args: JsValue) -> Answer {
+        let ChartArgs { patient, instrument, now } = read(args)?;
+        let patient = patient_of(&patient).map_err(fail)?;
+        give(moment(&now).and_then(|now| self.page.chart(patient, instrument.as_deref(), &now)))
+    }
+
+    /// The clinic's words about itself.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn clinic_info(&self, _args: JsValue) -> Answer {
+        give(self.page.clinic_info())
+    }
+
+    /// Changes the clinic's words about itself.
+    pub async fn set_clinic_info(&self, args: JsValue) -> Answer {
+        let InfoArgs { info } = read(args)?;
+        give(self.page.set_clinic_info(info).await.map(nothing))
+    }
+
+    /// Opens an invitation.
+    pub async fn invite(&self, args: JsValue) -> Answer {
+        let person: Person = read(args)?;
+        let invited = self.page.invite(person).await.map_err(fail)?;
+        let qr = qr(&invited.text)?;
+        plain(&Invite { text: invited.text, expires_at: invited.expires_at, qr })
+    }
+
+    /// How far the invitation has come.
+    pub async fn pairing_state(&self, _args: JsValue) -> Answer {
+        give(self.page.pairing_state().await)
+    }
+
+    /// Compares the six digits.
+    pub async fn confirm(&self, args: JsValue) -> Answer {
+        let DigitsArgs { digits } = read(args)?;
+        give(self.page.confirm(&digits).await.map(nothing))
+    }
+
+    /// Ends the invitation.
+    pub async fn cancel_invite(&self, _args: JsValue) -> Answer {
+        give(self.page.cancel_invite().await.map(nothing))
+    }
+
+    /// Records an infusion.
+    pub async fn record_infusion(&self, args: JsValue) -> Answer {
+        let form: InfusionForm = read(args)?;
+        let written = self.page.record_infusion(&form).await;
+        give(written.map(|record| Written { record: record.to_hex() }))
+    }
+
+    /// Words beside a dose.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn dose_text(&self, args: JsValue) -> Answer {
+        let DoseArgs { dose_mg, weight_kg } = read(args)?;
+        give(Ok(self.page.dose_text(dose_mg, weight_kg)))
+    }
+
+    /// Names of all patients.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn patients(&self, _args: JsValue) -> Answer {
+        give(self.page.patients())
+    }
+
+    /// Forgets every key.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn lock(&self, _args: JsValue) -> Answer {
+        self.page.lock();
+        plain(&Nothing {})
+    }
+
+    /// Ends the session and forgets every key.
+    pub async fn sign_out(&self, _args: JsValue) -> Answer {
+        give(self.page.sign_out().await.map(nothing))
+    }
+}
+
+fn nothing(_: ()) -> Nothing {
+    Nothing {}
+}
+
+fn moment(text: &str) -> Result<Moment, ClientError> {
+    Ok(Moment::parse(text)?)
+}
+
+fn space(hex: &str) -> Result<SpaceId, ClientError> {
+    SpaceId::from_hex(hex).map_err(|_| ClientError::Invalid { what: "clinic" })
+}
+
+fn patient_of(hex: &str) -> Result<SpaceId, ClientError> {
+    SpaceId::from_hex(hex).map_err(|_| ClientError::UnknownPatient)
+}
+
+fn qr(text: &str) -> Result<Qr, JsValue> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium);
+    let code = code.map_err(|_| fail(ClientError::Internal))?;
+    let row = |y| (0..code.size()).map(|x| if code.get_module(x, y) { '1' } else { '0' }).collect();
+    Ok(Qr { size: code.size(), rows: (0..code.size()).map(row).collect() })
+}
+
+/// Reads arguments; what does not fit is told without repeating it.
+fn read<T: DeserializeOwned>(args: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(args).map_err(|_| {
+        let text = "Something that was typed is missing or not possible. Correct it and try again.";
+        thrown(&Failure { code: "malformed", text: text.to_owned(), retry_after: None })
+    })
+}
+
+fn give<T: Serialize>(result: Result<T, ClientError>) -> Answer {
+    plain(&result.map_err(fail)?)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed over by map_err")]
+fn fail(error: ClientError) -> JsValue {
+    let retry_after = error.retry_after();
+    thrown(&Failure { code: error.code(), text: error.text(), retry_after })
+}
+
+fn thrown(failure: &Failure) -> JsValue {
+    plain(failure).unwrap_or(JsValue::NULL)
+}
+
+fn plain<T: Serialize>(value: &T) -> Answer {
+    let made = value.serialize(&Serializer::json_compatible());
+    made.map_err(|_| JsValue::NULL)
+}
