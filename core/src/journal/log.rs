@@ -208,6 +208,12 @@ impl Journal {
         if self.unfolded { self.refresh(store) } else { Ok(()) }
     }
 
+    /// Whether the clinic's directory is at hand here.
+    #[must_use]
+    pub fn has_directory(&self) -> bool {
+        self.directory.is_some()
+    }
+
     /// What patients' journals need to know of this clinic's space.
     #[must_use]
     pub fn directory(&self) -> Directory {

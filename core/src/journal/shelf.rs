@@ -35,12 +35,11 @@ impl<S: Store> Shelf<S> {
     /// clinic's directory if that is here.
     pub fn put(&self, journal: Journal) -> Result<(), JournalError> {
         let inner = &mut *self.lock();
-        let clinic = journal.pin();
-        inner.journals.insert(journal.pin().space(), journal);
-        inner.spread.clear();
-        inner.spread_directory(clinic.space())?;
-        let clinics: Vec<SpaceId> = inner.journals.values().filter_map(clinic_of).collect();
-        clinics.into_iter().try_for_each(|clinic| inner.spread_directory(clinic))
+        let space = journal.pin().space();
+        inner.journals.insert(space, journal);
+        inner.spread.remove(&space);
+        inner.spread_directory(space)?;
+        inner.introduce(space)
     }
 
     /// Takes a journal off the shelf; its records stay in the store.
@@ -55,7 +54,8 @@ impl<S: Store> Shelf<S> {
 
     /// Works with one journal and the store; `None` if the journal is not here.
     ///
-    /// If the journal is a clinic's, patients' journals hear of what changed in it.
+    /// If the journal is a clinic's, patients' journals hear of what changed in it; if it is a
+    /// patient's that has just learned its clinic, it hears of that clinic's directory.
     pub fn with<T>(
         &self,
         space: SpaceId,
@@ -66,6 +66,7 @@ impl<S: Store> Shelf<S> {
         let done = work(journal, &mut inner.store);
         // What could not be told now is told with the next change: the journals fold again then.
         inner.spread_directory(space).ok();
+        inner.introduce(space).ok();
         Some(done)
     }
 
@@ -110,6 +111,17 @@ impl<S: Store> Inner<S> {
         }
         self.spread.insert(clinic, version);
         Ok(())
+    }
+
+    /// Tells one journal of its clinic's directory, once its genesis names the clinic.
+    fn introduce(&mut self, space: SpaceId) -> Result<(), JournalError> {
+        let alone = self.journals.get(&space).filter(|journal| !journal.has_directory());
+        let clinic = alone.and_then(clinic_of).and_then(|clinic| self.journals.get(&clinic));
+        let Some(directory) = clinic.map(Journal::directory) else { return Ok(()) };
+        match self.journals.get_mut(&space) {
+            Some(journal) => journal.set_directory(&mut self.store, directory),
+            None => Ok(()),
+        }
     }
 }
 

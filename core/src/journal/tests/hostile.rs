@@ -252,6 +252,26 @@ fn patients_journals_hear_of_the_directory_on_the_same_shelf() {
     assert_eq!(clinicians(), Some(0));
 }
 
+#[test]
+fn a_journal_that_learns_its_clinic_later_hears_of_the_directory_too() {
+    let world = World::new(1);
+    let phone = world.phone(MemoryStore::new());
+    let directory = world.directory();
+    let (pin, lead) = (phone.journal.pin(), Arc::clone(&world.lead));
+    let shelf = Shelf::new(directory.store);
+    shelf.put(directory.journal).unwrap();
+    let empty = shelf.store(|store| Journal::open(store, pin, lead, Bodies::All, None)).unwrap();
+    shelf.put(empty).unwrap();
+    let series = phone.journal.own_series().unwrap();
+    let page = phone.journal.page(&phone.store, series, 0).unwrap();
+    shelf.with(pin.space(), |journal, store| journal.accept_page(store, series, 0, &page).unwrap());
+    shelf.look(pin.space(), |journal| {
+        assert!(journal.has_directory());
+        assert_eq!(journal.fold().pending().count(), 0);
+        assert!(journal.findings().is_empty());
+    });
+}
+
 /// Series, first place and bytes.
 type Page = (SeriesId, u64, Vec<u8>);
 

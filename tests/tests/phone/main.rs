@@ -1,0 +1,149 @@
+//! A patient's phone and a clinician against the real server, from the invitation to the opened
+//! answer, with the network cut at every request.
+
+mod clinic;
+mod world;
+
+use clinic::Clinic;
+use interlude_core::client::error::ClientError;
+use interlude_core::client::phone::view::{Stage, StatusKind};
+use world::{When, World, at, choices, fill, zone};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_goes_from_the_phone_to_the_clinician_and_the_receipt_comes_back() {
+    let world = World::start().await;
+    let clinic = Clinic::found(&world).await;
+    let mut phone = world.phone("a");
+    clinic.enrol(&mut phone).await;
+    phone.app.sync().await.unwrap();
+    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 2);
+    phone.app.submit(&form, &at("09:01"), &zone()).unwrap();
+    phone.app.note("zanzibar4711", &at("09:02"), &zone()).unwrap();
+    let waiting = phone.app.today(&at("09:03"), &zone()).unwrap().status;
+    assert_eq!(waiting.kind, StatusKind::Waiting);
+    let report = phone.app.sync().await.unwrap();
+    assert!(report.up_to_date, "{report:?}");
+    clinic.sync().await;
+    assert_eq!(clinic.answers(), 1, "the note is private and stays out of the clinic's journal");
+    phone.app.sync().await.unwrap();
+    phone.restart();
+    let form = phone.app.open_form("phq9", &at("10:00"), &zone()).unwrap();
+    fill(&form, 0);
+    phone.app.submit(&form, &at("10:01"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    let sent = phone.app.today(&at("10:02"), &zone()).unwrap().status;
+    assert_eq!(sent.kind, StatusKind::Sent);
+    clinic.sync().await;
+    phone.app.sync().await.unwrap();
+    let opened = phone.app.today(&at("10:03"), &zone()).unwrap().status;
+    assert_eq!(opened.kind, StatusKind::SentOpened);
+    assert_eq!(clinic.answers(), 2);
+    // Nobody writes any more: the next syncs move nothing.
+    clinic.sync().await;
+    let quiet = phone.app.sync().await.unwrap();
+    clinic.sync().await;
+    let still = phone.app.sync().await.unwrap();
+    assert!(quiet.pushed + quiet.pulled <= 2, "{quiet:?}");
+    assert_eq!((still.pushed, still.pulled), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_cut_off_at_any_request_goes_on_without_duplicates() {
+    let world = World::start().await;
+    let clinic = Clinic::found(&world).await;
+    let mut phone = world.phone("a");
+    clinic.enrol(&mut phone).await;
+    let (mut written, mut cuts) = (0, 0);
+    for when in [When::Before, When::After] {
+        for n in 0..12 {
+            let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+            fill(&form, 0);
+            phone.app.submit(&form, &at("09:01"), &zone()).unwrap();
+            written += 1;
+            phone.cut.at(n, when);
+            let cut = phone.app.sync().await;
+            let failed = cut.is_err() || !cut.unwrap().up_to_date;
+            assert_eq!(failed, phone.cut.was_cut(), "request {n} {when:?}");
+            cuts += u32::from(failed);
+            phone.cut.never();
+            if n % 3 == 0 {
+                phone.restart();
+            }
+            assert!(phone.app.sync().await.unwrap().up_to_date, "request {n} {when:?}");
+            clinic.sync().await;
+            assert_eq!(clinic.answers(), written, "request {n} {when:?}");
+        }
+    }
+    assert!(cuts > 8, "{cuts}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_enrolment_cut_off_at_any_request_is_finished_by_the_next_sync() {
+    let world = World::start().await;
+    let clinic = Clinic::found(&world).await;
+    for n in 0..10 {
+        let mut phone = world.phone(&format!("p{n}"));
+        clinic.enrol(&mut phone).await;
+        phone.cut.at(n, if n % 2 == 0 { When::Before } else { When::After });
+        phone.app.sync().await.ok();
+        phone.cut.never();
+        phone.restart();
+        assert_eq!(phone.app.stage(), Stage::Enrolled);
+        assert!(phone.app.sync().await.unwrap().up_to_date, "request {n}");
+    }
+    clinic.sync().await;
+    assert_eq!(clinic.readable(), 10);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn invitations_are_refused_with_a_clear_error_and_change_nothing() {
+    let world = World::start().await;
+    let clinic = Clinic::found(&world).await;
+    let phone = world.phone("a");
+    for nonsense in ["", "hello", "ILQ1"] {
+        assert_eq!(phone.app.join(nonsense).await.unwrap_err(), ClientError::InvalidInvite);
+    }
+    // Used by another phone.
+    let inviter = clinic.invite().await;
+    let text = inviter.invite().text();
+    let first = world.phone("b");
+    assert!(first.app.join(&text).await.unwrap().is_none());
+    assert_eq!(phone.app.join(&text).await.unwrap_err(), ClientError::UsedInvite);
+    // Ended by the clinic.
+    let inviter = clinic.invite().await;
+    let text = inviter.invite().text();
+    assert!(phone.app.join(&text).await.unwrap().is_none());
+    clinic.cancel(&inviter).await;
+    assert_eq!(phone.app.join(&text).await.unwrap_err(), ClientError::InviteBurnt);
+    // Of another clinic than the server's.
+    let elsewhere = World::start().await;
+    let other = Clinic::found(&elsewhere).await;
+    let mut text = other.invite().await.invite().clone();
+    text.url.clone_from(&world.server.origin);
+    assert!(phone.app.join(&text.text()).await.is_err());
+    assert_eq!(phone.app.stage(), Stage::New);
+    // No server at all.
+    phone.cut.at(0, When::Before);
+    let text = clinic.invite().await.invite().text();
+    let offline = phone.app.join(&text).await.unwrap_err();
+    assert!(matches!(offline, ClientError::Offline { .. }));
+    phone.cut.never();
+    assert!(phone.app.join(&text).await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_digits_end_the_invitation_and_nothing_was_shared() {
+    let world = World::start().await;
+    let clinic = Clinic::found(&world).await;
+    let phone = world.phone("a");
+    let mut inviter = clinic.invite().await;
+    let digits = clinic.meet(&mut inviter, &phone).await;
+    let wrong = if digits == "000000" { "111111" } else { "000000" };
+    assert!(!phone.app.await_confirmation().await.unwrap());
+    assert!(clinic.type_digits(&mut inviter, wrong).await.is_err());
+    assert_eq!(phone.app.await_confirmation().await.unwrap_err(), ClientError::InviteBurnt);
+    assert_eq!(phone.app.stage(), Stage::New);
+    let refused = phone.app.enrol(&choices(&phone.app), &at("08:00"), &zone());
+    assert_eq!(refused.unwrap_err(), ClientError::WrongStage);
+}
