@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use data_encoding::BASE64URL_NOPAD;
 use interlude_core::id::SpaceId;
 use interlude_core::primitive::sha256;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::config::{Clock, Limits, Random};
 use crate::error::ApiError;
@@ -36,6 +36,8 @@ pub(crate) struct App {
     pub(crate) random: Random,
     /// SHA-256 of the set-up tokens that are still good.
     pub(crate) setup: Mutex<HashSet<[u8; 32]>>,
+    /// Room for uploads under way, in KiB, so that many large ones do not fill the memory.
+    pub(crate) room: Arc<Semaphore>,
     /// True once the server is to end, so that long polls return.
     pub(crate) closing: watch::Receiver<bool>,
 }
@@ -69,6 +71,13 @@ impl App {
         let mut good = self.setup.lock().unwrap_or_else(PoisonError::into_inner);
         good.insert(token::digest(&token));
         Ok(token)
+    }
+
+    /// Waits until an upload of `bytes` has room; the room is free again when this is dropped.
+    pub(crate) async fn room_for(&self, bytes: usize) -> Result<OwnedSemaphorePermit, ApiError> {
+        let kib = u32::try_from(bytes / 1_024 + 1).map_err(|_| ApiError::TooLarge)?;
+        let room = Arc::clone(&self.room).acquire_many_owned(kib).await;
+        room.map_err(|_| ApiError::Busy(1))
     }
 
     /// A bound on what is added today.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::App;
@@ -39,6 +39,9 @@ mod upload;
 
 /// Name of the database inside the data folder.
 pub const DATABASE: &str = "interlude.sqlite";
+
+/// Size of all uploads that are checked and written at once, in KiB: four of the largest.
+const UPLOADS: usize = 4 * 1_025;
 
 /// How long requests may take to end once the server is told to.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -173,6 +176,7 @@ impl App {
             clock: Arc::clone(&config.clock),
             random: Arc::clone(&config.random),
             setup: Mutex::new(HashSet::new()),
+            room: Arc::new(Semaphore::new(UPLOADS)),
             closing,
         }
     }

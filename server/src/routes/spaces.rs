@@ -35,7 +35,8 @@ pub(super) async fn heads(
     let (space, access) = app.access(&call.caller, ids.space)?;
     let after = behind.after.map(|hex| SeriesId::from_hex(&hex)).transpose();
     let mut after = after.map_err(|_| ApiError::Malformed)?;
-    // A page without a line says that there is no more, so pages of others' series are passed over.
+    // A short page says that there is no more, so one with lines left out is filled up.
+    let mut page = Vec::new();
     loop {
         let mut lines = app.storage.heads(ids.space, after, HEADS_PAGE).await?;
         let end = lines.len() < HEADS_PAGE;
@@ -43,8 +44,10 @@ pub(super) async fn heads(
         if access == Access::Directory {
             lines.retain(|line| space.is_directory_author(&line.author));
         }
-        if end || !lines.is_empty() {
-            return Ok(Json(lines));
+        page.append(&mut lines);
+        if end || page.len() >= HEADS_PAGE {
+            page.truncate(HEADS_PAGE);
+            return Ok(Json(page));
         }
     }
 }
@@ -92,6 +95,7 @@ pub(super) async fn append(
     Asked(At { from }): Asked<At>,
     call: Call,
 ) -> Result<Json<Receipt>, ApiError> {
+    let room = app.room_for(call.body.len()).await?;
     let (fold, founds) = match app.spaces.get(&ids.space) {
         Some(space) if space.fold.is_member(&call.caller.fp()) => (Arc::clone(&space.fold), None),
         Some(_) => return Err(ApiError::NotFound),
@@ -100,6 +104,7 @@ pub(super) async fn append(
     let upload = upload::check(fold, ids.series, from, call.body).await?;
     // What was begun is finished even if the caller goes away.
     let work = tokio::spawn(async move {
+        let _room = room;
         let membership = upload.records.iter().any(|record| record.membership);
         let quota = app.quota(app.now(), app.limits.records_a_day);
         let (receipt, commit) = app.storage.append(ids.space, upload, quota, founds).await?;

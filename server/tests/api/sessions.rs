@@ -41,6 +41,13 @@ async fn a_signature_holds_for_one_request_at_one_time() {
     let elsewhere = sign("GET", "https://evil.example", changes, now, b"");
     assert_eq!(call("GET", changes, elsewhere).await, 401, "another server");
     assert_eq!(call("GET", changes, sign("GET", &origin, changes, now, b"x")).await, 401);
+    let series = path::append(patient.shared.pin.space(), patient.shared.series, 2);
+    let value = authorization(&patient.device, "POST", &origin, &series, now, b"x");
+    let headers = [("authorization", value.as_str())];
+    let other = send(world.server.address, "POST", &series, &headers, b"y").await;
+    assert_eq!(other.status, 401, "another body");
+    let same = send(world.server.address, "POST", &series, &headers, b"x").await;
+    assert_eq!(same.status, 422);
     let stranger = crate::people::person();
     let value = authorization(&stranger, "GET", &origin, changes, now, b"");
     assert_eq!(call("GET", changes, value).await, 401);
