@@ -80,6 +80,15 @@ export const scenes = [
     },
   },
   {
+    name: "signin-address",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await page.goto(origin);
+      await page.getByTestId("sign-in-instead").click();
+      await page.locator("[name=clinic]").waitFor();
+    },
+  },
+  {
     name: "keychanged",
     show: async (page, origin) => {
       await page.goto(`${origin}${clinic(3)}`);

@@ -107,6 +107,7 @@ export async function openRecords(mine = unlock): Promise<void> {
       link.value = { kind: "up-to-date", at: localMoment(new Date()) };
       phase.value = { at: "unlocked" };
     });
+    told = Date.now();
     void follow(mine);
   } catch (cause) {
     if (mine !== unlock) return;
@@ -194,6 +195,18 @@ export async function signOut(): Promise<void> {
   });
   await ask("sign_out", {}).catch(() => undefined);
   go({ view: "panel" });
+}
+
+/** The server ends a session after 15 minutes in which nobody acted; a long read is an act too. */
+const TELL_AFTER = 4 * 60_000;
+let told = 0;
+
+export function actedNow(): void {
+  if (phase.value.at !== "unlocked" || opening.value || Date.now() - told < TELL_AFTER) return;
+  told = Date.now();
+  catchUp().catch((cause: unknown) => {
+    if (isEnded(cause)) void lock(textOf(cause));
+  });
 }
 
 export async function saveClinicInfo(info: ClinicInfo): Promise<void> {

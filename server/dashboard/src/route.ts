@@ -36,7 +36,8 @@ function inside(view?: string, patient?: string, more?: string): Place {
   return more === "infusion" ? { view: "infusion", patient } : { view: "nowhere" };
 }
 
-export function addressOf(clinic: string, place: Place): string {
+/** The path of a place, or of the clinic itself. */
+export function addressOf(clinic: string, place: Place = { view: "nowhere" }): string {
   const root = `/c/${clinic}`;
   switch (place.view) {
     case "panel":

@@ -44,7 +44,7 @@ it("sentences begin as sentences and say minutes, hours and names only through g
 });
 
 it("gaps are filled, digits grouped, and one is not many", () => {
-  expect(t("opening.count", { opened: 8240, total: 12_000 })).toBe("8,240 of 12,000");
+  expect(t("opening.count", { opened: 8240, total: 12_000 })).toBe("8,240 of 12,000 patients");
   expect(tn("panel.count", 1, { shown: 1 })).toBe("1 of 1 patient");
   expect(tn("panel.count", 218, { shown: 3 })).toBe("3 of 218 patients");
   expect(t("kit.group")).toBe("Group {group}");

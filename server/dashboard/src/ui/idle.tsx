@@ -1,6 +1,6 @@
 /** Locks an unattended page, after a warning that one press ends. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { lock } from "../actions";
+import { actedNow, lock } from "../actions";
 import { IDLE_MINUTES, idleState } from "../idle";
 import { clock } from "../state";
 import { t } from "../text";
@@ -16,7 +16,9 @@ export function IdleLock() {
   useEffect(() => {
     // While the warning is open only its own button counts, so that a bump does not end it.
     const act = (): void => {
-      if (idleState(last.current, Date.now()).kind === "active") last.current = Date.now();
+      if (idleState(last.current, Date.now()).kind !== "active") return;
+      last.current = Date.now();
+      actedNow();
     };
     const tick = (): void => {
       clock.value = Date.now();

@@ -5,6 +5,11 @@ import { t } from "../text";
 import { type Errors, Form, TextField } from "./form";
 import { Button, Notice } from "./parts";
 
+/** The clinic's number, typed alone or at the end of the address; null if there is none. */
+export function clinicOf(typed: string): string | null {
+  return /(?:^|\/c\/)([0-9a-f]{32})(?=$|[/?#])/.exec(typed.trim().toLowerCase())?.[1] ?? null;
+}
+
 type Props = { clinic: string | null; login: string; fixedLogin?: boolean };
 
 export function PassphraseForm({ clinic, login, fixedLogin }: Props) {
@@ -14,10 +19,10 @@ export function PassphraseForm({ clinic, login, fixedLogin }: Props) {
   const [shown, setShown] = useState(false);
 
   const submit = async (values: Record<string, string>): Promise<void> => {
-    const where = clinic ?? values.clinic ?? "";
+    const where = clinic ?? clinicOf(values.clinic ?? "") ?? "";
     const who = fixedLogin ? login : (values.login ?? "");
     const missing: Errors = {};
-    if (!/^[0-9a-f]{32}$/.test(where)) missing.clinic = t("signin.needClinic");
+    if (where === "") missing.clinic = t("signin.needClinic");
     if (!who) missing.login = t("signin.needLogin");
     if (!values.passphrase) missing.passphrase = t("signin.needPassphrase");
     setErrors(missing);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { readClinicFields } from "../ui/clinic-fields";
+import { clinicOf } from "../ui/passphrase-form";
 import { readPerson, twin } from "./add";
 import { readInfusion } from "./infusion";
 
@@ -49,4 +50,13 @@ it("a twin has the same birth date and the same ID; an empty ID is nobody's", ()
   expect(twin(person, [listed])).toBe(listed);
   expect(twin({ ...person, born: "1984-03-15" }, [listed])).toBeNull();
   expect(twin({ ...person, clinic_number: null }, [{ ...listed, clinic_number: null }])).toBeNull();
+});
+
+it("a clinic is found in its address or by its number alone", () => {
+  const number = "0123456789abcdef0123456789abcdef";
+  expect(clinicOf(number)).toBe(number);
+  expect(clinicOf(` http://127.0.0.1:8080/c/${number.toUpperCase()}/p `)).toBe(number);
+  expect(clinicOf(`https://harbor.example/p/${number}`)).toBeNull();
+  expect(clinicOf(`${number}0`)).toBeNull();
+  expect(clinicOf("harbor")).toBeNull();
 });

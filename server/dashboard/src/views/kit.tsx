@@ -1,11 +1,17 @@
 /** The recovery kit: printed or written down, and proved by typing two groups back. */
 import { useState } from "preact/hooks";
 import { codeOf, confirmKit, textOf } from "../actions";
+import { addressOf } from "../route";
 import type { Made } from "../state";
 import { t } from "../text";
 import { Entry } from "../ui/entry";
 import { type Errors, Form, TextField } from "../ui/form";
 import { Button, Notice, PageTitle } from "../ui/parts";
+
+/** The whole address of the clinic: without its number the server's first page is set-up. */
+function kitAddress({ kit }: Made): string {
+  return new URL(addressOf(kit.clinic), kit.url).href;
+}
 
 export function Kit({ made }: { made: Made }) {
   const [errors, setErrors] = useState<Errors>({});
@@ -49,7 +55,7 @@ export function Kit({ made }: { made: Made }) {
           <dt>{t("kit.clinicKey")}</dt>
           <dd class="mono">{made.kit.clinic_key}</dd>
           <dt>{t("kit.address")}</dt>
-          <dd class="mono">{made.kit.url}</dd>
+          <dd class="mono">{kitAddress(made)}</dd>
         </dl>
         <ul class="plain">
           <li>{t("kit.rule1")}</li>

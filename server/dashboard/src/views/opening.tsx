@@ -11,9 +11,9 @@ export function Opening() {
   return (
     <Entry>
       <PageTitle tab={t("opening.tab")}>
-        {seen === null ? t("opening.asking") : tn("opening.title", seen.total)}
+        {seen === null || seen.total === 0 ? t("opening.asking") : tn("opening.title", seen.total)}
       </PageTitle>
-      {seen !== null && (
+      {seen !== null && seen.total > 0 && (
         <>
           <progress class="bar" max={seen.total} value={seen.opened} aria-label={t("opening.progress")} />
           <p class="tabular" data-testid="opening-count">

@@ -1,6 +1,7 @@
 /** First run: the set-up token, the clinic, its first lead, and what patients are told. */
 import { useState } from "preact/hooks";
 import { codeOf, setUp, textOf } from "../actions";
+import { phase } from "../state";
 import { t } from "../text";
 import { ClinicFields, readClinicFields } from "../ui/clinic-fields";
 import { Entry } from "../ui/entry";
@@ -25,6 +26,10 @@ export function SetUp() {
   const [errors, setErrors] = useState<Errors>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+
+  const signInInstead = (): void => {
+    phase.value = { at: "sign-in", login: "", notice: null };
+  };
 
   const submit = async (values: Record<string, string>): Promise<void> => {
     const missing: Errors = {};
@@ -56,6 +61,12 @@ export function SetUp() {
     <Entry>
       <PageTitle tab={t("setup.tab")}>{t("setup.title")}</PageTitle>
       <p class="lead">{t("setup.lead")}</p>
+      <p>
+        {t("setup.already")}{" "}
+        <Button kind="quiet" onClick={signInInstead} data-testid="sign-in-instead">
+          {t("setup.signIn")}
+        </Button>
+      </p>
       <Form errors={errors} onSubmit={submit} data-testid="set-up">
         <section class="card">
           <TextField name="token" label={t("setup.token")} hint={t("setup.tokenHint")} error={errors.token} />
