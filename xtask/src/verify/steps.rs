@@ -34,7 +34,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "dashboard-unit", quick: true, run: |it| dashboard::npm(it, &["test"]) },
     Step { name: "demo-check", quick: true, run: demo_check },
     Step { name: "python", quick: true, run: python },
-    Step { name: "dashboard-pages", quick: false, run: |it| dashboard::npm(it, &["run", "shots"]) },
+    Step { name: "dashboard-e2e", quick: false, run: |it| dashboard::npm(it, &["run", "e2e"]) },
     Step { name: "android", quick: false, run: android::test },
 ];
 
