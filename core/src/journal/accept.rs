@@ -25,7 +25,8 @@ pub struct Accepted {
 }
 
 impl Journal {
-    /// Takes in a page of `series` that begins with record `from`, at most the number held.
+    /// Takes in a page of `series` that begins with record `from`, at most the number held in the
+    /// log or in a version kept beside it.
     ///
     /// What is good of it is stored with its head in one transaction, then folded and opened.
     /// Records held already are skipped, a damaged body is mended; another validly signed version
@@ -62,7 +63,7 @@ impl Journal {
         let place = chain.place(self.pin, series, from);
         let signers = |fp: &Fingerprint| self.fold.signer(fp);
         let page = check_page(&place, bytes, self.bodies, &signers);
-        if !page.records.is_empty() || from > chain.count() {
+        if !page.records.is_empty() {
             return page;
         }
         let before = self.aside.iter().map(|(_, held)| &held.checked).filter(|checked| {

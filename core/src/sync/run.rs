@@ -287,7 +287,8 @@ where
         Ok(())
     }
 
-    /// Looks for the place from which the server's version of a series differs, and keeps it.
+    /// Looks for the place from which the server's version of a series differs, and keeps that
+    /// version from there to its end.
     ///
     /// If the series is mine, the journal goes on in a new one.
     async fn trace(
@@ -298,27 +299,24 @@ where
         to: u64,
         report: &mut Report,
     ) -> Result<(), SyncError> {
+        let mut found = false;
         for place in search_back(from) {
             let mut at = place;
             while at < to {
                 let page = self.fetch(space, series, at).await?;
                 let accepted = self.accept(space, series, at, &page, report)?;
-                if accepted.forked {
+                if accepted.forked && !found {
+                    found = true;
                     report.forks = report.forks.saturating_add(1);
-                    return Ok(());
-                }
-                if accepted.error.is_some() {
-                    break;
                 }
                 let bodies = self.look(space, Journal::bodies)?;
                 let read = split(&page, bodies).map_or(0, |records| records.len());
-                let next = at.saturating_add(u64::try_from(read).unwrap_or(0));
-                if next == at {
+                if accepted.error.is_some() || read == 0 {
                     break;
                 }
-                at = next;
+                at = at.saturating_add(u64::try_from(read).unwrap_or(0));
             }
-            if at >= to {
+            if found || at >= to {
                 return Ok(());
             }
         }

@@ -124,7 +124,9 @@ fn a_fork_is_kept_once_and_not_fetched_again_and_again() {
     phone.sync(&double);
     let copy = phone.copied(&world, 9);
     phone.write(1, "told to one");
-    copy.write(2, "told to the other");
+    for name in 2..7 {
+        copy.write(name, "told to the other");
+    }
     phone.sync(&double);
     let bare = world.bare(3);
     bare.sync(&double);
@@ -136,6 +138,7 @@ fn a_fork_is_kept_once_and_not_fetched_again_and_again() {
     let report = bare.sync(&other);
     assert_eq!(report.forks, 1);
     assert!(bare.look(|journal| journal.facts().contested_from(&mine)).is_some());
+    assert_eq!(bare.texts().len(), 6, "entries are shown from both: {:?}", bare.texts());
     let before = other.requests();
     assert_eq!(bare.sync(&other).forks, 0);
     let fetched =
