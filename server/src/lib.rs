@@ -19,7 +19,8 @@ use crate::app::App;
 use crate::config::{Config, Data};
 use crate::sessions::Sessions;
 use crate::spaces::Spaces;
-use crate::storage::sqlite::{OpenError, Sqlite};
+use crate::storage::sqlite::Sqlite;
+use crate::storage::sqlite::migrate::OpenError;
 use crate::storage::{Storage, StorageError};
 use crate::tries::Tries;
 

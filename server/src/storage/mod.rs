@@ -10,9 +10,6 @@ use interlude_core::record::codec::Bodies;
 
 pub mod sqlite;
 
-#[cfg(test)]
-mod conformance;
-
 /// Why storage did not do what was asked. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -295,3 +292,6 @@ pub trait Storage: Send + Sync {
         now: i64,
     ) -> Result<Option<(PairingId, Founder)>, StorageError>;
 }
+
+#[cfg(test)]
+mod conformance;

@@ -16,17 +16,14 @@ use crate::storage::{
 };
 
 mod accounts;
-mod migrate;
+pub mod migrate;
 mod pairings;
 mod reader;
 mod records;
 mod value;
 mod writer;
 
-#[cfg(test)]
-mod tests;
-
-pub use migrate::OpenError;
+use migrate::OpenError;
 use reader::Readers;
 use writer::{Write, Writer};
 
@@ -236,3 +233,6 @@ impl Storage for Sqlite {
         self.read(move |db| pairings::expected(db, space, now)).await
     }
 }
+
+#[cfg(test)]
+mod tests;
