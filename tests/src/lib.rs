@@ -5,6 +5,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod demo;
 pub mod vectors;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod world;
 
 /// Runs the byte vectors in the browser's build; the outcomes as JSON.
 #[cfg(target_arch = "wasm32")]

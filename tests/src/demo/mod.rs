@@ -3,6 +3,9 @@
 //! The courses come from a fixed seed and count back from today, so that two runs on one day agree;
 //! all keys come from the system's randomness.
 
+pub mod check;
 pub mod course;
+pub mod days;
 pub mod people;
 pub mod random;
+pub mod seed;

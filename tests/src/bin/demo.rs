@@ -1,0 +1,161 @@
+//! The demo clinic: `demo [--check] [--listen ADDRESS] [--data FOLDER]`.
+//!
+//! Without `--check` it serves until it is stopped and uses what it finds in the folder; with
+//! `--check` it fills a new clinic, compares what a clinician sees, and ends with 0 or 1.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use interlude_core::client::error::ClientError;
+use interlude_server::config::{Config, Data};
+use interlude_server::{Running, Server, StartError};
+use interlude_tests::demo::check::check;
+use interlude_tests::demo::days::DaysAgo;
+use interlude_tests::demo::people::PEOPLE;
+use interlude_tests::demo::seed::seed;
+use interlude_tests::world;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, thiserror::Error)]
+enum DemoError {
+    #[error("unknown argument {0}; use --check, --listen ADDRESS, --data FOLDER")]
+    Argument(String),
+    #[error(transparent)]
+    Server(#[from] StartError),
+    #[error("{}", .0.text())]
+    Client(#[from] ClientError),
+    #[error("the folder of the demo cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("the folder holds a clinic whose sign-in is lost; remove {0} to begin anew")]
+    Lost(PathBuf),
+    #[error("the sign-in kept beside the data cannot be read: {0}")]
+    Kept(#[from] serde_json::Error),
+}
+
+struct Arguments {
+    check: bool,
+    listen: Option<SocketAddr>,
+    data: PathBuf,
+}
+
+/// What opens the demo clinic. It is a demo: in a real clinic this is on paper and in a head.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    clinic: String,
+    login: String,
+    passphrase: String,
+}
+
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.map_err(DemoError::Folder).and_then(|it| it.block_on(run()));
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            say(&format!("demo: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<ExitCode, DemoError> {
+    let arguments = arguments()?;
+    if arguments.check {
+        let folder = tempfile::tempdir()?;
+        return check_demo(folder.path()).await;
+    }
+    let listen = arguments.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8787)));
+    let running = start(&arguments.data, Some(listen)).await?;
+    let kept = open(&running, &arguments.data).await?;
+    say(&format!("\nInterlude runs at   {}/c/{}", running.origin, kept.clinic));
+    say(&format!("Login               {}", kept.login));
+    say(&format!("Passphrase          {}", kept.passphrase));
+    say("\nTo add a patient: sign in, choose Add, and paste the invite's text into the app.");
+    say("Stop with Ctrl-C; the data stay and are used again.");
+    tokio::signal::ctrl_c().await?;
+    running.shutdown().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn start(folder: &Path, listen: Option<SocketAddr>) -> Result<Running, DemoError> {
+    std::fs::create_dir_all(folder)?;
+    let mut config = Config::new(Data::Directory(folder.join("server")));
+    if let Some(listen) = listen {
+        config.listen = listen;
+    }
+    Ok(Server::start(config).await?)
+}
+
+/// Takes up the clinic in the folder, or founds and fills one.
+async fn open(running: &Running, folder: &Path) -> Result<Kept, DemoError> {
+    let file = folder.join("sign-in.json");
+    let Some(token) = &running.setup_token else {
+        let text = std::fs::read(&file).map_err(|_| DemoError::Lost(folder.to_owned()))?;
+        return Ok(serde_json::from_slice(&text)?);
+    };
+    let page = world::page(&running.origin, None)?;
+    let set_up = world::found(&page, token).await?;
+    let kept =
+        Kept { clinic: set_up.clinic, login: "lee".to_owned(), passphrase: set_up.passphrase };
+    let days = DaysAgo::before(world::now()).ok_or(ClientError::Internal)?;
+    seed(&page, &days, bar).await?;
+    std::fs::write(&file, serde_json::to_vec_pretty(&kept)?)?;
+    Ok(kept)
+}
+
+async fn check_demo(folder: &Path) -> Result<ExitCode, DemoError> {
+    let running = start(folder, None).await?;
+    let kept = open(&running, folder).await?;
+    let page = world::page(&running.origin, None)?;
+    world::sign_in(&page, &kept.clinic, &kept.passphrase).await?;
+    let days = DaysAgo::before(world::now()).ok_or(ClientError::Internal)?;
+    let checked = check(&page, &days)?;
+    for wrong in &checked.wrong {
+        say(&format!("differs: {wrong}"));
+    }
+    let (patients, values, wrong) = (checked.patients, checked.values, checked.wrong.len());
+    let all = PEOPLE.len();
+    say(&format!(
+        "demo check: {patients} of {all} patients, {values} values compared, {wrong} wrong"
+    ));
+    running.shutdown().await;
+    let good = wrong == 0 && patients == all;
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn arguments() -> Result<Arguments, DemoError> {
+    let mut all = std::env::args().skip(1);
+    let mut arguments =
+        Arguments { check: false, listen: None, data: PathBuf::from("target/demo") };
+    while let Some(argument) = all.next() {
+        let mut value = || all.next().ok_or_else(|| DemoError::Argument(argument.clone()));
+        match argument.as_str() {
+            "--check" => arguments.check = true,
+            "--listen" => {
+                let address = value()?;
+                let address = address.parse().map_err(|_| DemoError::Argument(address));
+                arguments.listen = Some(address?);
+            }
+            "--data" => arguments.data = PathBuf::from(value()?),
+            _ => return Err(DemoError::Argument(argument)),
+        }
+    }
+    Ok(arguments)
+}
+
+/// A bar of patients on the error output.
+fn bar(done: usize) {
+    let all = PEOPLE.len();
+    let line =
+        format!("\r[{}{}] {done} of {all} patients", "█".repeat(done), "░".repeat(all - done));
+    let mut output = std::io::stderr().lock();
+    // A closed output must not stop the demo.
+    write!(output, "{line}{}", if done == all { "\n" } else { "" }).ok();
+}
+
+#[expect(clippy::print_stdout, reason = "what the demo says to the person who started it")]
+fn say(line: &str) {
+    println!("{line}");
+}

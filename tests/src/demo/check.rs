@@ -1,0 +1,118 @@
+//! Compares what a clinician sees with what the generator made, by a computation of its own.
+
+use interlude_core::chart::{Chart, PointStatus};
+use interlude_core::client::error::ClientError;
+use interlude_core::id::SpaceId;
+
+use super::course::{Course, Form, course};
+use super::days::DaysAgo;
+use super::people::PEOPLE;
+use crate::world::Page;
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Patients compared.
+    pub patients: usize,
+    /// Totals, bands, dates and doses compared.
+    pub values: usize,
+    /// What did not agree, without any answer: patient's place, instrument and day.
+    pub wrong: Vec<String>,
+}
+
+/// Compares all charts with the courses.
+///
+/// # Errors
+/// What the flows say.
+pub fn check(page: &Page, days: &DaysAgo) -> Result<Checked, ClientError> {
+    let mut checked = Checked::default();
+    let listed = page.patients()?.patients;
+    let now = days.now()?;
+    for (person, place) in PEOPLE.iter().zip(0_u64..) {
+        let found = listed.iter().find(|it| it.clinic_number.as_deref() == Some(person.number));
+        let Some(found) = found.filter(|it| it.name.as_deref() == Some(person.name)) else {
+            checked.wrong.push(format!("patient {place} is missing"));
+            continue;
+        };
+        checked.patients += 1;
+        let space = SpaceId::from_hex(&found.patient).map_err(|_| ClientError::UnknownPatient)?;
+        let course = course(person, place);
+        for instrument in ["phq9", "gad7"] {
+            let chart = page.chart(space, Some(instrument), &now)?;
+            forms(&mut checked, place, instrument, &course, &chart, days);
+        }
+        let chart = page.chart(space, Some("phq9"), &now)?;
+        infusions(&mut checked, place, &course, &chart, days);
+        let mood = chart.checkins.iter().find(|it| it.item == "daily.mood");
+        let answered = mood.map_or(0, |it| it.points.len());
+        checked.expect(answered == course.check_ins.len(), || format!("{place}: check-ins"));
+        checked.expect(chart.unreadable == 0, || format!("{place}: unreadable records"));
+    }
+    let rows = page.panel(&now)?.rows.len();
+    checked.expect(rows == listed.len(), || "rows of the panel".to_owned());
+    Ok(checked)
+}
+
+impl Checked {
+    fn expect(&mut self, good: bool, what: impl FnOnce() -> String) {
+        self.values += 1;
+        if !good {
+            self.wrong.push(what());
+        }
+    }
+}
+
+fn forms(
+    checked: &mut Checked,
+    place: u64,
+    instrument: &str,
+    course: &Course,
+    chart: &Chart,
+    days: &DaysAgo,
+) {
+    let made: Vec<&Form> = course.forms.iter().filter(|it| it.instrument == instrument).collect();
+    checked.expect(made.len() == chart.points.len(), || format!("{place} {instrument}: forms"));
+    for (form, point) in made.into_iter().zip(&chart.points) {
+        let total = total(&form.answers);
+        let status = if form.answers.contains(&None) {
+            PointStatus::Prorated
+        } else {
+            PointStatus::Complete
+        };
+        let good = point.total == Some(total)
+            && point.band.as_deref() == Some(band(instrument, total))
+            && point.day == days.date(form.day).to_string()
+            && point.status == status;
+        checked.expect(good, || format!("{place} {instrument}: form {} days ago", form.day));
+    }
+}
+
+fn infusions(checked: &mut Checked, place: u64, course: &Course, chart: &Chart, days: &DaysAgo) {
+    let same = course.infusions.len() == chart.infusions.len();
+    checked.expect(same, || format!("{place}: infusions"));
+    for (given, point) in course.infusions.iter().zip(&chart.infusions) {
+        let good = (given.dose_mg - point.dose_mg).abs() < f64::EPSILON
+            && point.day == days.date(given.day).to_string();
+        checked.expect(good, || format!("{place}: infusion {} days ago", given.day));
+    }
+}
+
+/// Sum of the answers; one left out is filled in with the mean of the others, rounded half up.
+fn total(answers: &[Option<u8>]) -> i32 {
+    let given: Vec<f64> = answers.iter().flatten().map(|it| f64::from(*it)).collect();
+    let count = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
+    let mean = given.iter().sum::<f64>() / count(given.len());
+    let total = (mean * count(answers.len()) + 1e-9 + 0.5).floor();
+    (0..=27).rev().find(|it| f64::from(*it) <= total).unwrap_or(0)
+}
+
+/// Kroenke 2001 and Spitzer 2006.
+fn band(instrument: &str, total: i32) -> &'static str {
+    match (instrument, total) {
+        (_, ..5) => "minimal",
+        (_, 5..10) => "mild",
+        (_, 10..15) => "moderate",
+        ("phq9", 15..20) => "moderately-severe",
+        _ => "severe",
+    }
+}

@@ -1,0 +1,99 @@
+//! Fills the demo clinic through the real client code and the real HTTP API.
+
+use interlude_core::client::clinician::{InfusionForm, Person};
+use interlude_core::client::error::ClientError;
+use interlude_core::journal::MemoryStore;
+use interlude_core::response::draft::Answer;
+
+use super::course::{CheckIn, Course, Form, course};
+use super::days::{DaysAgo, ZONE};
+use super::people::{self, PEOPLE};
+use crate::world::{self, Page, WorldPhone};
+
+/// Adds all patients. `progress` hears after each how many are there.
+///
+/// # Errors
+/// What the flows say.
+pub async fn seed(
+    page: &Page,
+    days: &DaysAgo,
+    mut progress: impl FnMut(usize),
+) -> Result<(), ClientError> {
+    for (place, (person, number)) in PEOPLE.iter().zip(0_u64..).enumerate() {
+        patient(page, days, person, &course(person, number)).await?;
+        progress(place + 1);
+    }
+    Ok(())
+}
+
+async fn patient(
+    page: &Page,
+    days: &DaysAgo,
+    person: &people::Person,
+    course: &Course,
+) -> Result<(), ClientError> {
+    let phone = world::phone(MemoryStore::default())?;
+    let zone = DaysAgo::zone()?;
+    let start = course.forms.first().map_or(0, |form| form.day);
+    let invited = Person {
+        name: person.name.to_owned(),
+        born: person.born.to_owned(),
+        clinic_number: Some(person.number.to_owned()),
+        telephone: None,
+        pronouns: Some(person.pronouns.to_owned()),
+    };
+    world::enrol(page, &phone, invited, &days.at(start, 8, 0)?, &zone).await?;
+    let patients = page.patients()?.patients.into_iter();
+    let named = patients.filter(|it| it.clinic_number.as_deref() == Some(person.number));
+    let patient = named.last().ok_or(ClientError::UnknownPatient)?.patient;
+    for infusion in &course.infusions {
+        let form = InfusionForm {
+            patient: patient.clone(),
+            year_of_birth: person.born.get(..4).and_then(|it| it.parse().ok()).unwrap_or(0),
+            at: days.at(infusion.day, 10, 5)?.as_str().to_owned(),
+            zone: ZONE.to_owned(),
+            route: "iv".to_owned(),
+            dose_mg: infusion.dose_mg,
+            weight_kg: Some(person.weight_kg),
+            duration_minutes: u16::try_from(infusion.minutes).unwrap_or(0),
+        };
+        page.record_infusion(&form).await?;
+    }
+    for form in &course.forms {
+        answer_form(&phone, days, form)?;
+    }
+    for check_in in &course.check_ins {
+        answer_check_in(&phone, days, check_in)?;
+    }
+    phone.sync().await?;
+    Ok(())
+}
+
+fn answer_form(phone: &WorldPhone, days: &DaysAgo, form: &Form) -> Result<(), ClientError> {
+    let zone = DaysAgo::zone()?;
+    let check_in = phone.open_form(form.instrument, &days.at(form.day, 9, 11)?, &zone)?;
+    for (number, answer) in (1..).zip(&form.answers) {
+        let item = format!("{}.{number}", form.instrument);
+        let answer = answer.map_or(Answer::Skip, |value| Answer::Choice(i32::from(value)));
+        drop(check_in.answer(&item, answer)?);
+    }
+    for item in check_in.items().into_iter().filter(|item| item.answered.is_none()) {
+        drop(check_in.answer(&item.id, Answer::Skip)?);
+    }
+    phone.submit(&check_in, &days.at(form.day, 9, 12)?, &zone)?;
+    Ok(())
+}
+
+fn answer_check_in(phone: &WorldPhone, days: &DaysAgo, asked: &CheckIn) -> Result<(), ClientError> {
+    let zone = DaysAgo::zone()?;
+    let check_in = phone.open_form("daily_checkin", &days.at(asked.day, 19, 2)?, &zone)?;
+    let items = ["daily.mood", "daily.energy", "daily.anxiety", "daily.sleep_quality"];
+    for (item, value) in items.into_iter().zip(asked.numbers) {
+        drop(check_in.answer(item, Answer::Number(f64::from(value)))?);
+    }
+    drop(check_in.answer("daily.activation", Answer::Boolean(asked.wired))?);
+    let thoughts = asked.thoughts.map_or(Answer::Skip, Answer::Boolean);
+    drop(check_in.answer("daily.safety", thoughts)?);
+    phone.submit(&check_in, &days.at(asked.day, 19, 3)?, &zone)?;
+    Ok(())
+}

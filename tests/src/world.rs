@@ -1,0 +1,163 @@
+//! Hosts for real parts: a server in this process, phones and clinicians over real HTTP.
+
+use std::sync::Once;
+use std::time::Duration;
+
+use interlude_core::client::clinician::{Clinician, InfoForm, NewClinicForm, Person, SetUp};
+use interlude_core::client::error::ClientError;
+use interlude_core::client::host::Host;
+use interlude_core::client::phone::Phone;
+use interlude_core::client::phone::view::ChoiceView;
+use interlude_core::crypto::random::System;
+use interlude_core::id::SpaceId;
+use interlude_core::journal::{GuardError, KeyGuard, MemoryStore, Store};
+use interlude_core::moment::{Moment, Zone};
+use interlude_core::sync::http::Http;
+use interlude_core::sync::transport::Clock;
+
+/// The clock of this program.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn unix_seconds(&self) -> i64 {
+        now().timestamp()
+    }
+}
+
+/// Now, in UTC.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the host's clock enters here")]
+pub fn now() -> chrono::DateTime<chrono::Utc> {
+    chrono::Utc::now()
+}
+
+/// A key store without a key: what it seals lies in this program's memory only.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenGuard;
+
+impl KeyGuard for OpenGuard {
+    fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, GuardError> {
+        Ok(plain.to_vec())
+    }
+
+    fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, GuardError> {
+        Ok(sealed.to_vec())
+    }
+}
+
+/// A phone of this program, on any store.
+pub type WorldPhone<S = MemoryStore> = Phone<S, Http, System, SystemClock, OpenGuard>;
+
+/// A clinician's page of this program.
+pub type Page = Clinician<Http, System, SystemClock>;
+
+/// A transport over real sockets.
+///
+/// # Errors
+/// [`ClientError::Internal`] if the network stack cannot be set up.
+pub fn http() -> Result<Http, ClientError> {
+    static PROVIDER: Once = Once::new();
+    // An error means that a provider is there already, which is as good.
+    PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
+    client.map(Http::new).map_err(|_| ClientError::Internal)
+}
+
+/// A phone on `store`.
+///
+/// # Errors
+/// What opening the journal says.
+pub fn phone<S: Store>(store: S) -> Result<WorldPhone<S>, ClientError> {
+    Phone::open(Host::new(store, http()?, System, SystemClock), OpenGuard)
+}
+
+/// A clinician's page at `origin`; `memory` is what an earlier one gave.
+///
+/// # Errors
+/// [`ClientError::Internal`] if the network stack cannot be set up.
+pub fn page(origin: &str, memory: Option<&str>) -> Result<Page, ClientError> {
+    Ok(Clinician::new(http()?, System, SystemClock, origin, memory))
+}
+
+/// Founds the clinic of the demo and signs its lead in.
+///
+/// # Errors
+/// What the flows say.
+pub async fn found(page: &Page, token: &str) -> Result<SetUp, ClientError> {
+    let info = InfoForm {
+        telephone: Some("602 555 0142".to_owned()),
+        hours: "Mon–Fri, 9 am to 5 pm".to_owned(),
+        zone: "America/Phoenix".to_owned(),
+        country: Some("US".to_owned()),
+        language: "en".to_owned(),
+        read_within_hours: 24,
+    };
+    let form = NewClinicForm {
+        token: token.to_owned(),
+        clinic_name: "Harbor Ketamine Clinic".to_owned(),
+        lead_name: "Dr Lee".to_owned(),
+        login: "lee".to_owned(),
+        info,
+    };
+    let set_up = page.set_up(form).await?;
+    let [first, second] = set_up.ask;
+    let group = |n: usize| set_up.kit.code.split('-').nth(n - 1).unwrap_or_default().to_owned();
+    page.confirm_kit(&[group(first), group(second)])?;
+    sign_in(page, &set_up.clinic, &set_up.passphrase).await?;
+    Ok(set_up)
+}
+
+/// Signs the lead of the demo's clinic in and brings everything up to date.
+///
+/// # Errors
+/// What the flows say.
+pub async fn sign_in(page: &Page, clinic: &str, passphrase: &str) -> Result<(), ClientError> {
+    let clinic = SpaceId::from_hex(clinic).map_err(|_| ClientError::WrongClinic)?;
+    page.sign_in(clinic, "lee", passphrase).await?;
+    page.sync(|_| {}).await?;
+    Ok(())
+}
+
+/// Pairs a phone with the clinic by the whole of protocol.md 4.2, the digits handed over in code.
+///
+/// # Errors
+/// What the flows say; [`ClientError::WrongStage`] if a step does not come in ten seconds.
+pub async fn enrol<S: Store>(
+    page: &Page,
+    phone: &WorldPhone<S>,
+    person: Person,
+    at: &Moment,
+    zone: &Zone,
+) -> Result<(), ClientError> {
+    let invited = page.invite(person).await?;
+    let mut digits = None;
+    for _ in 0..200 {
+        if let Some(view) = phone.join(&invited.text).await? {
+            digits = view.digits;
+            break;
+        }
+        page.pairing_state().await?;
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    page.confirm(&digits.ok_or(ClientError::WrongStage)?).await?;
+    if !phone.await_confirmation().await? {
+        return Err(ClientError::WrongStage);
+    }
+    phone.enrol(&choices(), at, zone)?;
+    phone.sync().await?;
+    for _ in 0..200 {
+        if page.pairing_state().await?.state == "enrolled" {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Err(ClientError::WrongStage)
+}
+
+/// Check-ins and forms shared, notes and safety plan kept.
+#[must_use]
+pub fn choices() -> Vec<ChoiceView> {
+    let kinds = [("check-ins", true), ("forms", true), ("notes", false), ("safety-plan", false)];
+    kinds.map(|(kind, shared)| ChoiceView { kind: kind.to_owned(), shared }).into()
+}
