@@ -25,7 +25,7 @@ use crate::storage::Account;
 /// How long a browser is known, in seconds: as long as browsers keep a cookie at most.
 const KNOWN: i64 = 400 * 86_400;
 
-type Cookies<const N: usize> = AppendHeaders<[(HeaderName, String); N]>;
+type Cookies = AppendHeaders<Vec<(HeaderName, String)>>;
 
 fn set_cookie(name: &str, value: &str, age: Option<i64>) -> (HeaderName, String) {
     let age = age.map(|age| format!("; Max-Age={age}")).unwrap_or_default();
@@ -35,7 +35,7 @@ fn set_cookie(name: &str, value: &str, age: Option<i64>) -> (HeaderName, String)
 pub(super) async fn sign_in(
     State(app): State<Arc<App>>,
     request: Anybody,
-) -> Result<(Cookies<2>, Json<SessionAnswer>), ApiError> {
+) -> Result<(Cookies, Json<SessionAnswer>), ApiError> {
     if app.is_our_page(&request.headers) == Some(false) {
         return Err(ApiError::NotFound);
     }
@@ -57,7 +57,14 @@ pub(super) async fn sign_in(
     app.address_tries.succeeded(&address);
     app.account_tries.succeeded(&door);
 
-    let (browser_value, browser) = app.fresh_token()?;
+    let mut cookies = Vec::new();
+    let browser = if let Some(browser) = door.2 {
+        browser
+    } else {
+        let (value, browser) = app.fresh_token()?;
+        cookies.push(set_cookie(BROWSER_COOKIE, &value, Some(KNOWN)));
+        browser
+    };
     app.storage.remember_browser(asked.clinic, &asked.login, browser, now).await?;
     // The session before, if any, ends with the new one.
     if let Some(before) = session_token(&request.headers) {
@@ -73,10 +80,7 @@ pub(super) async fn sign_in(
         etag: slots::etag(account.version),
         ends,
     };
-    let cookies = [
-        set_cookie(SESSION_COOKIE, &value, None),
-        set_cookie(BROWSER_COOKIE, &browser_value, Some(KNOWN)),
-    ];
+    cookies.push(set_cookie(SESSION_COOKIE, &value, None));
     Ok((AppendHeaders(cookies), Json(answer)))
 }
 
@@ -103,10 +107,10 @@ pub(super) async fn sign_out(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     call: Call,
-) -> Result<(Cookies<1>, Json<()>), ApiError> {
+) -> Result<(Cookies, Json<()>), ApiError> {
     call.caller.staff()?;
     if let Some(token) = session_token(&headers) {
         app.sessions.end(&token);
     }
-    Ok((AppendHeaders([set_cookie(SESSION_COOKIE, "", Some(0))]), Json(())))
+    Ok((AppendHeaders(vec![set_cookie(SESSION_COOKIE, "", Some(0))]), Json(())))
 }

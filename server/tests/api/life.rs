@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use interlude_core::crypto::request::authorization;
 use interlude_core::id::PairingId;
 use interlude_core::protocol::pairing::{NewPairing, Purpose};
 use interlude_core::protocol::path;
@@ -10,6 +11,7 @@ use interlude_core::record::codec::Bodies;
 use interlude_server::config::{Data, Limits};
 use interlude_server::{DATABASE, Server, StartError};
 
+use crate::http::send;
 use crate::people::{Chain, random};
 use crate::world::{As, World, config};
 
@@ -112,7 +114,7 @@ async fn a_server_that_ends_answers_those_who_wait() {
     let (address, cookie) = (server.address, format!("__Host-s={cookie}"));
     let waiting = tokio::spawn(async move {
         let target = path::changes(now.next, 25);
-        crate::http::send(address, "GET", &target, &[("cookie", &cookie)], b"").await
+        send(address, "GET", &target, &[("cookie", &cookie)], b"").await
     });
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     let begun = std::time::Instant::now();
@@ -159,4 +161,76 @@ async fn a_full_queue_answers_503_and_what_was_taken_is_written() {
         }
     }
     assert!(refused >= 6, "one is being written and one waits");
+}
+
+/// The program itself, told to listen on a free port.
+struct Program {
+    child: std::process::Child,
+    address: std::net::SocketAddr,
+    origin: String,
+}
+
+impl Program {
+    fn start(folder: &std::path::Path) -> Self {
+        use std::io::BufRead as _;
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_interlude-server"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(folder)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        std::io::BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let origin = line.trim().rsplit(' ').next().unwrap().to_owned();
+        let address = origin.strip_prefix("http://").unwrap().parse().unwrap();
+        Self { child, address, origin }
+    }
+
+    /// SIGKILL: nothing is flushed or closed.
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    async fn time(&self) -> i64 {
+        send(self.address, "GET", path::HELLO, &[], b"").await.json::<Hello>().time
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_survives_a_killed_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = Data::Directory(folder.path().to_owned());
+    let world = World::with(data.clone(), Limits::default()).await;
+    let clinic = world.found().await;
+    let lead = world.sign_in(&clinic).await;
+    let mut patient = world.enrol(&clinic, &lead).await;
+    world.server.shutdown().await;
+
+    let chain = &mut patient.shared;
+    for round in 1..6 {
+        let mut program = Program::start(folder.path());
+        let time = program.time().await;
+        for _ in 0..round {
+            let from = chain.records.len();
+            let body = chain.entries(3).bytes(from);
+            let target = path::append(chain.pin.space(), chain.series, from as u64);
+            let origin = &program.origin;
+            let signed = authorization(&patient.device, "POST", origin, &target, time, &body);
+            let headers = [("authorization", signed.as_str())];
+            let reply = send(program.address, "POST", &target, &headers, &body).await;
+            assert_eq!(reply.status, 200);
+        }
+        program.kill();
+    }
+
+    let world = World::with(data, Limits::default()).await;
+    let lead = world.sign_in(&clinic).await;
+    assert_eq!(read(&world, &lead, &patient.shared).await, patient.shared.bytes(0));
 }

@@ -140,6 +140,7 @@ async fn guessing_is_bounded_and_does_not_lock_the_owner_out() {
     let headers = [("cookie", browser.as_str())];
     let owner = world.call_with(&As::Nobody, "POST", path::SESSION, &headers, &request).await;
     assert_eq!(owner.status, 200, "a browser that signed in before has tries of its own");
+    assert_eq!(owner.cookie("__Host-b"), None, "and keeps its cookie");
     let wrong = serde_json::to_vec(&World::session_request(&clinic, [1; 32])).unwrap();
     for tries in 0..11 {
         let reply = world.call_with(&As::Nobody, "POST", path::SESSION, &headers, &wrong).await;
