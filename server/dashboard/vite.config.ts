@@ -6,12 +6,16 @@ const here = (path: string): string => new URL(path, import.meta.url).pathname;
 // e2e/fixture in its place, for pictures and page checks, and writes to another folder.
 export default defineConfig(({ mode }) => ({
   resolve: {
-    alias: {
-      "interlude-core":
-        mode === "fixture" || mode === "test"
-          ? here("./e2e/fixture/session.ts")
-          : here("./src/wasm/interlude.js"),
-    },
+    alias:
+      mode === "fixture" || mode === "test"
+        ? [
+            { find: /^interlude-core$/, replacement: here("./e2e/fixture/session.ts") },
+            { find: /^interlude-core\.wasm/, replacement: here("./e2e/fixture/empty.wasm") },
+          ]
+        : [
+            { find: /^interlude-core$/, replacement: here("./src/wasm/interlude.js") },
+            { find: /^interlude-core\.wasm/, replacement: here("./src/wasm/interlude_bg.wasm") },
+          ],
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },

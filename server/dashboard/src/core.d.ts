@@ -13,5 +13,5 @@ declare module "interlude-core" {
     [call: string]: Call | (() => string | null);
   }
 
-  export default function init(): Promise<unknown>;
+  export default function init(from: { module_or_path: string }): Promise<unknown>;
 }

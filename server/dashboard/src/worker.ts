@@ -1,5 +1,6 @@
 /** The module Worker: loads the core, keeps every key, and answers the page with plain objects. */
 import init, { ClinicianSession } from "interlude-core";
+import wasmUrl from "interlude-core.wasm?url";
 import { loadStore, saveStore } from "./store";
 import type { CallName, Failure, FromWorker, ToWorker } from "./types";
 
@@ -28,7 +29,7 @@ const CALLS: ReadonlySet<CallName> = new Set<CallName>([
 const post = (message: FromWorker): void => self.postMessage(message);
 
 async function open(): Promise<ClinicianSession> {
-  await init();
+  await init({ module_or_path: wasmUrl });
   const kept = await loadStore();
   return new ClinicianSession(self.location.origin, kept, (event) =>
     post({ event } as FromWorker),
