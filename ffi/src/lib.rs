@@ -1,5 +1,17 @@
 //! Every foreign boundary of Interlude, and nothing else: UniFFI for phones and Python,
 //! wasm-bindgen for the browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod chart;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod error;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod mobile;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod types;
+
+#[cfg(not(target_arch = "wasm32"))]
+uniffi::setup_scaffolding!();
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;
