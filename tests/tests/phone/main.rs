@@ -1,12 +1,17 @@
 //! A patient's phone and a clinician against the real server, from the invitation to the opened
 //! answer, with the network cut at every request.
 
+#[cfg(test)]
 mod clinic;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
 mod world;
 
 use clinic::Clinic;
 use interlude_core::client::error::ClientError;
 use interlude_core::client::phone::view::{Stage, StatusKind};
+use interlude_core::id::SpaceId;
 use world::{When, World, at, choices, fill, zone};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -46,6 +51,52 @@ async fn an_answer_goes_from_the_phone_to_the_clinician_and_the_receipt_comes_ba
     let still = phone.app.sync().await.unwrap();
     assert!(quiet.pushed + quiet.pulled <= 2, "{quiet:?}");
     assert_eq!((still.pushed, still.pulled), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn page_and_phone_show_the_same_total_and_the_infusion_on_both_sides() {
+    let world = World::start().await;
+    let page = page::open(&world, None);
+    let clinic = page::found(&world, &page).await;
+    let mut phone = world.phone("a");
+    page::add_patient(&page, &mut phone, "Dana Reyes").await;
+    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 1);
+    phone.app.submit(&form, &at("09:01"), &zone()).unwrap();
+    assert!(phone.app.sync().await.unwrap().up_to_date);
+    assert!(page.watch().await.unwrap().changed);
+    assert!(page.sync(|_| {}).await.unwrap().up_to_date);
+    let panel = page.panel(&at("12:00")).unwrap();
+    assert_eq!((panel.patients, panel.unreadable_records), (1, 0));
+    let row = &panel.rows[0];
+    assert_eq!(row.name.as_deref(), Some("Dana Reyes"));
+    assert_eq!(row.score.as_ref().unwrap().total, Some(9));
+    page.record_infusion(&page::infusion(row.patient.clone())).await.unwrap();
+    phone.app.sync().await.unwrap();
+    let patient = SpaceId::from_hex(&row.patient).unwrap();
+    let chart = page.chart(patient, Some("phq9"), &at("12:00")).unwrap();
+    let trend = phone.app.trend(None, &at("12:00")).unwrap();
+    assert_eq!((chart.points.len(), chart.infusions.len()), (1, 1));
+    assert_eq!(chart.points[0].total, trend.points[0].total);
+    assert_eq!(chart.points[0].day, trend.points[0].day);
+    assert_eq!(chart.infusions[0].label, trend.infusions[0].label);
+    let today = phone.app.today(&at("12:00"), &zone()).unwrap();
+    assert_eq!(today.status.kind, StatusKind::SentOpened);
+    assert_eq!(today.infusion_text.as_deref(), Some("Day 1 since your infusion"));
+    // Another day, another page, with no more than the browser kept.
+    let memory = page.memory();
+    page.sign_out().await.unwrap();
+    drop(page);
+    let page = page::open(&world, memory.as_deref());
+    let id = SpaceId::from_hex(&clinic.clinic).unwrap();
+    let wrong = page.sign_in(id, "lee", "six words that nobody ever drew").await;
+    assert_eq!(wrong.unwrap_err(), ClientError::CannotUnlock);
+    page.sign_in(id, "lee", &clinic.passphrase).await.unwrap();
+    assert!(page.sync(|_| {}).await.unwrap().up_to_date);
+    assert_eq!(page.panel(&at("12:00")).unwrap().rows.len(), 1);
+    let again = page.chart(patient, Some("phq9"), &at("12:00")).unwrap();
+    assert_eq!(again.points[0].total, Some(9));
+    assert_eq!(again.infusions.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,73 @@
+//! A clinician's page against the real server.
+
+use interlude_core::client::clinician::{
+    Clinician, InfoForm, InfusionForm, NewClinicForm, Person, SetUp,
+};
+use interlude_core::crypto::random::System;
+use interlude_core::id::SpaceId;
+
+use crate::world::{Cut, Device, Now, World, at, choices, zone};
+
+pub(crate) type Page = Clinician<Cut, System, Now>;
+
+pub(crate) fn open(world: &World, memory: Option<&str>) -> Page {
+    Clinician::new(Cut::never_cut(), System, Now, &world.server.origin, memory)
+}
+
+pub(crate) async fn found(world: &World, page: &Page) -> SetUp {
+    let form = NewClinicForm {
+        token: world.server.setup_token.clone().unwrap(),
+        clinic_name: "Harbor Clinic".to_owned(),
+        lead_name: "Dr Lee".to_owned(),
+        login: "lee".to_owned(),
+        info: InfoForm {
+            telephone: Some("+1 555 0100".to_owned()),
+            hours: "Mon–Fri, 9 am to 5 pm".to_owned(),
+            zone: zone().as_str().to_owned(),
+            country: Some("US".to_owned()),
+            language: "en".to_owned(),
+            read_within_hours: 24,
+        },
+    };
+    let made = page.set_up(form).await.unwrap();
+    let groups: Vec<&str> = made.kit.code.split('-').collect();
+    let typed = made.ask.map(|number| groups[number - 1].to_owned());
+    page.confirm_kit(&typed).unwrap();
+    let clinic = SpaceId::from_hex(&made.clinic).unwrap();
+    page.sign_in(clinic, "lee", &made.passphrase).await.unwrap();
+    made
+}
+
+/// Invites a patient, brings phone and page together, and enrols the phone.
+pub(crate) async fn add_patient(page: &Page, phone: &mut Device, name: &str) {
+    let person = Person {
+        name: name.to_owned(),
+        born: "1984-03-14".to_owned(),
+        clinic_number: None,
+        telephone: None,
+        pronouns: None,
+    };
+    let text = page.invite(person).await.unwrap().text;
+    assert!(phone.app.join(&text).await.unwrap().is_none());
+    assert_eq!(page.pairing_state().await.unwrap().state, "claimed");
+    let view = phone.app.join(&text).await.unwrap().unwrap();
+    assert_eq!(view.team[0].name, "Dr Lee");
+    page.confirm(&view.digits.unwrap()).await.unwrap();
+    assert!(phone.app.await_confirmation().await.unwrap());
+    phone.app.enrol(&choices(&phone.app), &at("08:30"), &zone()).unwrap();
+    assert!(phone.app.sync().await.unwrap().up_to_date);
+    assert_eq!(page.pairing_state().await.unwrap().state, "enrolled");
+}
+
+pub(crate) fn infusion(patient: String) -> InfusionForm {
+    InfusionForm {
+        patient,
+        year_of_birth: 1984,
+        at: "2026-05-11T10:00:00-04:00".to_owned(),
+        zone: zone().as_str().to_owned(),
+        route: "iv".to_owned(),
+        dose_mg: 41.0,
+        weight_kg: Some(82.0),
+        duration_minutes: 40,
+    }
+}
