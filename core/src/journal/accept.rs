@@ -181,11 +181,12 @@ impl Journal {
                 *known = tip;
             }
         }
+        if self.own == Some(series) && !(sorted.new.is_empty() && sorted.other.is_empty()) {
+            self.own = None;
+            self.closed.insert(series);
+        }
         if broken || !sorted.mended.is_empty() || !sorted.other.is_empty() {
             return self.load(store);
-        }
-        if self.own == Some(series) && !sorted.new.is_empty() {
-            self.own = None;
         }
         for checked in sorted.new {
             self.take_in(Held::new(checked, self.bodies));
@@ -272,18 +273,33 @@ impl Journal {
         self.own
     }
 
-    /// Goes on with a series that I wrote earlier, if I have all of it and none of my own yet.
+    /// From now on, writes on in the longest series that I wrote before, if I have none yet.
     ///
-    /// For browsers, which keep no records: call it after a complete sync.
+    /// For browsers, which keep no records: call it when the journal is opened. Without it every
+    /// session would add a series to every space. A series that somebody else was seen to write
+    /// in meanwhile, such as another tab, and one that is not here as far as it is remembered are
+    /// left alone.
     pub fn adopt_series(&mut self) {
-        if self.own.is_none() {
-            let me = self.me.fingerprint();
-            let mine = self
-                .chains
-                .iter()
-                .filter(|(_, chain)| chain.author() == Some(me) && chain.stored == chain.count());
-            self.own = mine.max_by_key(|(_, chain)| chain.count()).map(|(series, _)| *series);
-        }
+        self.adopting = true;
+    }
+
+    /// The series to go on with; none if a new one has to be begun.
+    pub(super) fn writing_series(&self) -> Option<SeriesId> {
+        let whole = |series: &SeriesId| {
+            self.chains.get(series).is_none_or(|chain| chain.stored == chain.count())
+        };
+        let me = self.me.fingerprint();
+        let mine = || {
+            let mine = self.chains.iter().filter(|(series, chain)| {
+                let known = self.remembered.get(*series).map_or(0, |tip| tip.count);
+                chain.author() == Some(me)
+                    && !self.closed.contains(*series)
+                    && known <= chain.count()
+            });
+            mine.max_by_key(|(_, chain)| chain.count()).map(|(series, _)| *series)
+        };
+        let adopted = || self.adopting.then(mine).flatten();
+        self.own.or_else(adopted).filter(whole)
     }
 
     /// Notes the server's receipt for a series of mine, if it names a head that I hold.

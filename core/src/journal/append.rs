@@ -176,13 +176,6 @@ impl Journal {
         self.refresh(store)
     }
 
-    /// The series to go on with; none if what the store holds of it is not whole.
-    fn writing_series(&self) -> Option<SeriesId> {
-        let own = self.own?;
-        let whole = self.chains.get(&own).is_none_or(|chain| chain.stored == chain.count());
-        whole.then_some(own)
-    }
-
     /// Divides what is to be written; entries written already are left out, and entries whose
     /// record was superseded come first.
     fn divide(

@@ -202,7 +202,8 @@ impl Journal {
     /// What a mark of mine could say now: every series held but the one I write in.
     pub(super) fn seen(&self) -> Vec<Seen> {
         let me = self.me.fingerprint();
-        let here = self.chains.iter().filter(|(series, _)| Some(**series) != self.own);
+        let own = self.writing_series();
+        let here = self.chains.iter().filter(|(series, _)| Some(**series) != own);
         let mut seen: Vec<Seen> = here
             .map(|(series, chain)| {
                 let whole = chain.held.iter().take_while(|held| held.opening != Opening::Damaged);

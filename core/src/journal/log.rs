@@ -35,6 +35,10 @@ pub struct Journal {
     pub(super) remembered: BTreeMap<SeriesId, Tip>,
     pub(super) sent: BTreeMap<SeriesId, u64>,
     pub(super) own: Option<SeriesId>,
+    /// Whether a series of mine from before may be written on.
+    pub(super) adopting: bool,
+    /// Series of mine that somebody else was seen to write in.
+    pub(super) closed: BTreeSet<SeriesId>,
     pub(super) facts: Arc<SpaceFacts>,
     pub(super) directory: Option<Directory>,
     pub(super) learned: Learned,
@@ -96,6 +100,8 @@ impl Journal {
             remembered: BTreeMap::new(),
             sent: BTreeMap::new(),
             own: None,
+            adopting: false,
+            closed: BTreeSet::new(),
             facts: Arc::new(facts),
             directory,
             learned,

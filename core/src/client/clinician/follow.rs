@@ -78,10 +78,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 Err(error) if error.concerns_all() => return Err(error.into()),
                 Err(_) => complete = false,
             }
-            let counts = self.host.shelf.with(space, |journal, _| {
-                journal.adopt_series();
-                journal.counts()
-            });
+            let counts = self.host.shelf.look(space, Journal::counts);
             unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
             self.state().changed.remove(&space);
             progress(Progress { opened, total, unreadable });
@@ -129,10 +126,11 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let here: BTreeSet<SpaceId> = shelf.spaces().into_iter().collect();
         let mut new = BTreeSet::new();
         for pin in pins.into_iter().filter(|pin| !here.contains(&pin.space())) {
-            let journal = shelf.store(|store| {
+            let mut journal = shelf.store(|store| {
                 let directory = Some(directory.clone());
                 Journal::open(store, pin, Arc::clone(&me), Bodies::All, directory)
             })?;
+            journal.adopt_series();
             shelf.put(journal)?;
             new.insert(pin.space());
         }

@@ -81,15 +81,15 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         login: String,
     ) -> Result<SignedIn, ClientError> {
         let clinic = pin.space();
-        let opened = self
+        let mut opened = self
             .host
             .shelf
             .store(|store| Journal::open(store, pin, Arc::clone(&me), Bodies::All, None))?;
+        opened.adopt_series();
         self.host.shelf.put(opened)?;
         self.syncing().space(clinic).await?;
         let fp = me.fingerprint();
         let signed_in = self.host.shelf.with(clinic, |journal, _| {
-            journal.adopt_series();
             let fold = journal.fold();
             let role = [(Role::Lead, "lead"), (Role::Clinician, "clinician")]
                 .into_iter()

@@ -253,6 +253,47 @@ fn patients_journals_hear_of_the_directory_on_the_same_shelf() {
 }
 
 #[test]
+fn a_browser_goes_on_in_its_old_series_if_it_has_all_of_it() {
+    let world = World::new(1);
+    let mut phone = world.phone(MemoryStore::new());
+    let mut first = world.clinician(phone.journal.pin());
+    first.pull(&phone);
+    first.write(&world, 1, "monday");
+    phone.pull(&first);
+    let series = first.journal.own_series().unwrap();
+    let session = || {
+        let mut program = world.clinician(phone.journal.pin());
+        program.journal.adopt_series();
+        program.pull(&phone);
+        program
+    };
+    let mut tuesday = session();
+    let mut other_tab = session();
+    tuesday.write(&world, 2, "tuesday");
+    assert_eq!(tuesday.journal.own_series(), Some(series));
+    assert_eq!(tuesday.own_kinds(), ["mark", "entry", "entry"]);
+    // The other tab sees that somebody went on there, and begins its own.
+    other_tab.write(&world, 3, "other tab");
+    let page = tuesday.journal.page(&tuesday.store, series, 2).unwrap();
+    other_tab.journal.accept_page(&mut other_tab.store, series, 2, &page).unwrap();
+    assert!(other_tab.catch_up(&world));
+    assert_ne!(other_tab.journal.own_series(), Some(series));
+    assert_eq!(other_tab.texts(), ["monday", "other tab", "tuesday"]);
+    // A head is remembered that the server does not give: the series is not written on.
+    let mut held_back = world.clinician(phone.journal.pin());
+    let mut tip = phone.journal.tips()[&series];
+    tip.count += 1;
+    let space = phone.journal.pin().space();
+    held_back.store.commit(&[Change::Remember { space, series, tip }]).unwrap();
+    let mut held_back = reopened(&world, held_back);
+    held_back.journal.adopt_series();
+    held_back.pull(&phone);
+    held_back.write(&world, 4, "wednesday");
+    assert_ne!(held_back.journal.own_series(), Some(series));
+    assert!(!held_back.journal.findings().is_empty());
+}
+
+#[test]
 fn a_journal_that_learns_its_clinic_later_hears_of_the_directory_too() {
     let world = World::new(1);
     let phone = world.phone(MemoryStore::new());
