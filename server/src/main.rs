@@ -110,8 +110,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(problem) => {
-            complain(&problem);
-            complain(USAGE);
+            complain(&format!("{problem}\n{USAGE}"));
             return ExitCode::from(2);
         }
     };

@@ -50,11 +50,17 @@ pub(super) async fn sign_in(
         None => false,
     };
     let door: Door = (asked.clinic, asked.login.clone(), browser.filter(|_| known));
-    let address = request.address.ip();
-    app.address_tries.begin(address, now).map_err(ApiError::TooMany)?;
+    // A known browser is bounded by its own tries alone, or a stranger at the same address, such
+    // as that of a proxy, could lock the owner out.
+    let address = Some(request.address.ip()).filter(|_| !known);
+    if let Some(address) = address {
+        app.address_tries.begin(address, now).map_err(ApiError::TooMany)?;
+    }
     app.account_tries.begin(door.clone(), now).map_err(ApiError::TooMany)?;
     let account = authenticate(&app, &asked).await?;
-    app.address_tries.succeeded(&address);
+    if let Some(address) = address {
+        app.address_tries.succeeded(&address);
+    }
     app.account_tries.succeeded(&door);
 
     let mut cookies = Vec::new();

@@ -155,12 +155,18 @@ async fn one_address_has_a_bound_over_all_accounts() {
     let limits = Limits { tries_per_address: 5, ..Limits::default() };
     let world = World::with(Data::Memory, limits).await;
     let clinic = world.found().await;
+    let owner = try_auth(&world, &clinic, World::auth()).await;
+    let browser = format!("__Host-b={}", owner.cookie("__Host-b").unwrap());
     for number in 0..6 {
         let mut request = World::session_request(&clinic, [1; 32]);
         request.login = format!("login{number}");
         let reply = world.json(&As::Nobody, "POST", path::SESSION, &request).await;
         assert_eq!(reply.status, if number < 5 { 401 } else { 429 });
     }
+    let request = serde_json::to_vec(&World::session_request(&clinic, World::auth())).unwrap();
+    let headers = [("cookie", browser.as_str())];
+    let owner = world.call_with(&As::Nobody, "POST", path::SESSION, &headers, &request).await;
+    assert_eq!(owner.status, 200, "a known browser is not locked out by its neighbours");
 }
 
 #[tokio::test]
