@@ -86,6 +86,6 @@ fn python(it: &Workspace) -> Result<(), Error> {
     bindings::generate(it, Language::Python)?;
     let mut python = it.program("python3");
     python.env("PYTHONPATH", bindings::folder(it, Language::Python));
-    python.env("PYTHONDONTWRITEBYTECODE", "1");
+    python.env("PYTHONDONTWRITEBYTECODE", "1").env("INTERLUDE_CLINIC", it.debug("clinic"));
     it.run(python.args(["-m", "unittest", "discover", "--start-directory", "tests/python"]))
 }
