@@ -56,7 +56,11 @@ export const checks = {
     const passphrase = await confirmKit(page, code);
     await signIn(page, { login: "lee", passphrase });
     await page.getByTestId("no-patients").waitFor();
+    await page.goto(page.url());
+    await page.getByTestId("sign-in").waitFor();
+    const remembered = await page.locator(".lead").innerText();
     return [
+      ...same("clinic key remembered", remembered.includes(clinicKey), true),
       ...same("groups", code.length, 7),
       ...same("clinic key", clinicKey, "7K2M-9QXD-4TRA-W8PE"),
       ...same("address", new URL(page.url()).pathname, `${clinic(2)}/p`),
@@ -306,9 +310,16 @@ export const checks = {
     await page.locator("[name=year]").fill("1984");
     await page.getByTestId("infusion-submit").click();
     await page.getByText("Infusions (6)").waitFor();
+    const saved = await page.getByText("Saved. The infusion").isVisible();
+    await page.getByTestId("go-panel").click();
+    await page.getByTestId("panel").waitFor();
+    const gone = await page.getByText("Saved. The infusion").isHidden();
+    await page.goBack();
     await recordInfusion(page, { ...given, year: "1984", day: "2026-05-12" });
     await page.getByText("Infusions (7)").waitFor();
     return [
+      ...same("said on the patient's page", saved, true),
+      ...same("and not on the next", gone, true),
       ...same("mg per kg", perKg, "= 0.5\u00a0mg/kg"),
       ...same("error", error, "That is not REYES, Dana's year of birth. Is this the right person?"),
     ];

@@ -8,9 +8,9 @@ declare module "interlude-core" {
      * `on_event` receives progress while a call runs.
      */
     constructor(origin: string, store_json: string | null, on_event: (event: object) => void);
-    /** Returns pins and heads as JSON when they changed since last asked, else null. */
-    store(): string | null;
-    [call: string]: Call | (() => string | null);
+    /** Returns pins and heads as JSON when they changed since last asked. */
+    store(): string | undefined;
+    [call: string]: Call | (() => string | undefined);
   }
 
   export default function init(from: { module_or_path: string }): Promise<unknown>;

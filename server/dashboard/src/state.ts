@@ -38,8 +38,14 @@ export const link = signal<Link>({ kind: "working" });
 /** Milliseconds now, moved on by the page's one timer. */
 export const clock = signal(Date.now());
 export const search = signal("");
-/** A sentence that stays on the next page until it is closed, for example "Saved." */
-export const notice = signal<string | null>(null);
+/** A sentence such as "Saved." that stays until it is closed or the page changes. */
+export const notice = signal<{ text: string; forNext: boolean } | null>(null);
+
+/** Called on every change of page: what was meant for the next page stays for this one. */
+export function turnNotice(): void {
+  const now = notice.peek();
+  if (now !== null) notice.value = now.forNext ? { ...now, forNext: false } : null;
+}
 /** What screen readers are told politely. */
 export const said = signal("");
 

@@ -58,7 +58,7 @@ async function answer({ id, call, args }: ToWorker): Promise<void> {
     const act = core[call] as (args: object) => Promise<unknown>;
     const ok = await act.call(core, args);
     const changed = core.store();
-    if (changed !== null) await saveStore(changed);
+    if (changed !== undefined) await saveStore(changed);
     post({ id, ok });
   } catch (cause) {
     post({ id, error: failure(cause) });

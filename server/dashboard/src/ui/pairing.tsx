@@ -119,7 +119,7 @@ function InviteCard({ invite, onCancel }: { invite: Invite; onCancel: () => void
       <p class="sub">{tn("pair.ends", minutes)}</p>
       <QrCode qr={invite.qr} label={t("pair.qr")} />
       <label for="invite-text">{t("pair.text")}</label>
-      <textarea id="invite-text" readOnly rows={4} data-testid="invite-text" value={invite.text} />
+      <textarea id="invite-text" readOnly rows={6} data-testid="invite-text" value={invite.text} />
       <div class="acts">
         <Button onClick={() => void copy()}>{copied ? t("pair.copied") : t("pair.copy")}</Button>
         <Button kind="quiet" onClick={onCancel}>

@@ -1,9 +1,10 @@
 /** The frame of an unlocked page: top bar, places, and what concerns every page. */
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { lock, signOut } from "../actions";
 import { address, go } from "../route";
-import { clock, link, notice, opening, panel, progress, said, search, signedIn } from "../state";
+import { clock, link, notice, opening, panel, progress, said, search, signedIn, turnNotice } from "../state";
 import { t } from "../text";
 import { clockText } from "../time";
 import { places } from "../views";
@@ -125,7 +126,7 @@ function Bars() {
       )}
       {notice.value !== null && (
         <Notice kind="info" role="status" onClose={() => (notice.value = null)} closeLabel={t("notice.close")}>
-          {notice.value}
+          {notice.value.text}
         </Notice>
       )}
     </>
@@ -133,6 +134,7 @@ function Bars() {
 }
 
 export function Shell({ children }: { children: ComponentChildren }) {
+  useEffect(turnNotice, [address.value.place]);
   return (
     <div class="app">
       <a class="skip" href="#main">

@@ -25,7 +25,7 @@ export function Clinic() {
     setBusy(true);
     try {
       await saveClinicInfo(read.info);
-      notice.value = t("clinic.saved");
+      notice.value = { text: t("clinic.saved"), forNext: false };
     } catch (cause) {
       setFailed(textOf(cause));
     }

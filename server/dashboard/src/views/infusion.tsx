@@ -124,7 +124,7 @@ function Sheet({ chart }: { chart: Chart }) {
     setBusy(true);
     try {
       await ask("record_infusion", { patient: chart.patient, ...read.ok });
-      notice.value = t("infusion.saved");
+      notice.value = { text: t("infusion.saved"), forNext: true };
       go({ view: "patient", patient: chart.patient });
       await catchUp().catch(() => undefined);
     } catch (cause) {
