@@ -1,5 +1,7 @@
 //! Benchmarks: `cargo xtask bench` runs this and prints one table. A figure comes with its n.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot run stops and says where")]
+
 mod pure;
 mod table;
 

@@ -37,8 +37,7 @@ pub(crate) fn built(workspace: &Workspace, name: &str) -> PathBuf {
 pub(crate) fn bind(module: &Path, folder: &Path, name: &str, loader: Loader) -> Result<(), Error> {
     create_folder(folder)?;
     let mut bindgen = Bindgen::new();
-    // The JavaScript side names its module, so that Vite finds it and gives it a hashed name.
-    bindgen.input_path(module).out_name(name).omit_default_module_path(false);
+    bindgen.input_path(module).out_name(name);
     let bound = match loader {
         Loader::Browser => bindgen.web(true).map(|it| it.typescript(true)),
         Loader::Node => bindgen.nodejs(true).map(|it| it.typescript(false)),

@@ -106,7 +106,7 @@ fn infusions(person: &Person, start: u32, seeded: &mut Seeded) -> Vec<Infusion> 
     match person.story {
         Story::Maintenance => days.extend([28, 58, 88].map(|gap| last.saturating_sub(gap))),
         Story::Relapse | Story::Partial => {
-            days.extend([60, 64].map(|gap| last.saturating_sub(gap)))
+            days.extend([60, 64].map(|gap| last.saturating_sub(gap)));
         }
         Story::Responder | Story::NonResponder | Story::Worsening | Story::Silent | Story::New => {}
     }

@@ -14,7 +14,7 @@ impl Seeded {
     }
 
     /// The next number, of 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -23,8 +23,8 @@ impl Seeded {
 
     /// A number from 0 to `below` − 1; 0 when `below` is 0.
     pub fn below(&mut self, below: u32) -> u32 {
-        let number = self.next() >> 32;
-        u32::try_from(number * u64::from(below) >> 32).unwrap_or(0)
+        let number = self.draw() >> 32;
+        u32::try_from((number * u64::from(below)) >> 32).unwrap_or(0)
     }
 
     /// True `percent` times out of a hundred.

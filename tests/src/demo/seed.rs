@@ -44,8 +44,8 @@ async fn patient(
     };
     world::enrol(page, &phone, invited, &days.at(start, 8, 0)?, &zone).await?;
     let patients = page.patients()?.patients.into_iter();
-    let named = patients.filter(|it| it.clinic_number.as_deref() == Some(person.number));
-    let patient = named.last().ok_or(ClientError::UnknownPatient)?.patient;
+    let mut named = patients.rev().filter(|it| it.clinic_number.as_deref() == Some(person.number));
+    let patient = named.next().ok_or(ClientError::UnknownPatient)?.patient;
     for infusion in &course.infusions {
         let form = InfusionForm {
             patient: patient.clone(),
