@@ -457,3 +457,52 @@ fn a_clinician_who_brings_keys_into_a_journal_is_not_added() {
     add.open = Some(Open::Add(Add { member: presented("lea", Role::Clinician), reason: None }));
     assert!(!is_in(&world), "with keys beside it");
 }
+
+/// A shared journal of phone, code and Bob, with more records as (series, author, body) behind it.
+fn shared_with(more: &[(&str, &str, Value)]) -> Vec<Value> {
+    let case =
+        cases().into_iter().find(|c| c["name"] == "shared journal with a clinician").unwrap();
+    let mut records: Vec<Value> = serde_json::from_value(case["records"].clone()).unwrap();
+    for (series, author, body) in more {
+        let mut body = body.clone();
+        let held = records.iter().filter(|r| r["space"] == "patient" && r["series"] == *series);
+        body["seq"] = json!(held.count());
+        body["space"] = json!("patient");
+        body["series"] = json!(series);
+        body["author"] = json!(author);
+        records.push(body);
+    }
+    records
+}
+
+fn grant(key: &str, to: &[&str]) -> Value {
+    json!({"kind": "grant", "key": key, "wraps": to})
+}
+
+fn remove(subject: &str, cuts: Value) -> Value {
+    json!({"kind": "remove", "subject": subject, "cuts": cuts, "reason": "lost"})
+}
+
+#[test]
+fn who_passes_a_key_on_or_writes_under_it_knows_it_even_if_nobody_gave_it_to_him() {
+    let case = json!({"viewer": "phone"});
+    for by_bob in [grant("K0", &["code"]), json!({"kind": "entry", "key": "K0"})] {
+        let made = ("ph", "phone", grant("K0", &["phone", "code"]));
+        let mut more = vec![made, ("b", "bob", by_bob)];
+        assert_eq!(answer(&case, &shared_with(&more))["usable"], json!(["K0", "K1"]));
+        more.push(("ph", "phone", remove("bob", json!({"b": 1}))));
+        assert_eq!(answer(&case, &shared_with(&more))["usable"], json!([]), "{more:?}");
+    }
+}
+
+#[test]
+fn a_cut_counts_although_its_author_was_removed_later() {
+    let records = shared_with(&[
+        ("ph", "phone", json!({"kind": "add", "member": "tab", "role": "device"})),
+        ("ph", "phone", remove("tab", json!({"t": 3}))),
+        ("cd", "code", remove("tab", json!({"t": 1}))),
+        ("cd", "code", remove("phone", json!({"ph": 6}))),
+    ]);
+    let cuts = &answer(&json!({"viewer": "code"}), &records)["cuts"]["tab"]["t"];
+    assert_eq!(cuts, &json!({"low": 1, "high": 3}));
+}

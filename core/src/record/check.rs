@@ -80,7 +80,14 @@ pub struct Checked {
 /// The server calls this for every record that it is to store. [`RecordError::UnknownAuthor`] if
 /// `signers` does not know the author and the record is not the space's own genesis.
 pub fn check(place: &Place, bytes: &[u8], signers: Signers<'_>) -> Result<Checked, RecordError> {
-    let record = Record::decode(bytes)?;
+    check_record(place, Record::decode(bytes)?, signers)
+}
+
+fn check_record(
+    place: &Place,
+    record: Record,
+    signers: Signers<'_>,
+) -> Result<Checked, RecordError> {
     place.check_header(&record.header)?;
     let signer = signer_of(place, &record, signers)?;
     if !record.is_signed_by(&signer) {
@@ -104,12 +111,9 @@ pub fn check_each(
     let mut place = *place;
     let mut all = Vec::new();
     while !bytes.is_empty() {
-        let index = all.len();
-        let before = bytes;
-        let length =
-            Record::take(&mut bytes, Bodies::All).map_err(|error| (index, error))?.encoded_length();
-        let one = before.get(..length).unwrap_or_default();
-        let checked = check(&place, one, signers).map_err(|error| (index, error))?;
+        let checked = Record::take(&mut bytes, Bodies::All)
+            .and_then(|record| check_record(&place, record, signers))
+            .map_err(|error| (all.len(), error))?;
         place = Place::after(place.pin, &checked.record.header);
         all.push(checked);
     }

@@ -69,7 +69,7 @@ impl Header {
     #[must_use]
     pub fn encode(&self) -> [u8; HEADER] {
         let mut bytes = [0; HEADER];
-        let parts: [&[u8]; 14] = [
+        let parts: [&[u8]; 13] = [
             &FORMAT,
             &[SUITE, self.class.code()],
             &[0; 2],
@@ -83,7 +83,6 @@ impl Header {
             &self.body_length.to_be_bytes(),
             &[0; 4],
             &self.body_hash,
-            &[],
         ];
         for (to, from) in bytes.iter_mut().zip(parts.into_iter().flatten()) {
             *to = *from;

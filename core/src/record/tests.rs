@@ -246,6 +246,18 @@ fn a_consent_lifted_into_another_genesis_founds_nothing() {
 }
 
 #[test]
+fn a_consent_given_beside_other_founders_founds_nothing() {
+    let (_, recovery, body) = journal(None);
+    let Ok(Open::Genesis(mut genesis)) = Open::parse(&body) else { panic!() };
+    // A stranger takes the device's place and keeps the code's consent, clinic and nonce.
+    let stranger = Signer::new(9);
+    let context = consent_context(None, &genesis.nonce, &[stranger.fp(), recovery.fp()]);
+    genesis.members[0] = stranger.member(Role::Device, &context);
+    let forged = Open::Genesis(genesis).to_body().unwrap();
+    assert_eq!(found(None, &founding(&stranger, &forged)), Err(RecordError::BadConsent));
+}
+
+#[test]
 fn a_member_whose_key_is_of_small_order_is_refused_though_its_signature_verifies() {
     let author = Signer::new(3);
     let mut identity_point = [0; 32];

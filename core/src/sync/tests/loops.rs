@@ -29,6 +29,12 @@ fn nothing_is_sent_or_fetched_twice() {
     let before = double.requests();
     assert_eq!(phone.sync(&double), Report::default());
     assert_eq!(double.requests() - before, 1, "only heads are asked for");
+    let held = phone.records();
+    phone.write(2, "two");
+    phone.sync(&double);
+    let log = double.log.borrow();
+    let sent = log.iter().rfind(|line| line.starts_with("POST")).unwrap();
+    assert!(sent.ends_with(&format!("?from={held}")), "{sent}");
 }
 
 #[test]
