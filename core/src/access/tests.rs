@@ -479,7 +479,7 @@ fn grant(key: &str, to: &[&str]) -> Value {
     json!({"kind": "grant", "key": key, "wraps": to})
 }
 
-fn remove(subject: &str, cuts: Value) -> Value {
+fn remove(subject: &str, cuts: &Value) -> Value {
     json!({"kind": "remove", "subject": subject, "cuts": cuts, "reason": "lost"})
 }
 
@@ -490,7 +490,7 @@ fn who_passes_a_key_on_or_writes_under_it_knows_it_even_if_nobody_gave_it_to_him
         let made = ("ph", "phone", grant("K0", &["phone", "code"]));
         let mut more = vec![made, ("b", "bob", by_bob)];
         assert_eq!(answer(&case, &shared_with(&more))["usable"], json!(["K0", "K1"]));
-        more.push(("ph", "phone", remove("bob", json!({"b": 1}))));
+        more.push(("ph", "phone", remove("bob", &json!({"b": 1}))));
         assert_eq!(answer(&case, &shared_with(&more))["usable"], json!([]), "{more:?}");
     }
 }
@@ -499,9 +499,9 @@ fn who_passes_a_key_on_or_writes_under_it_knows_it_even_if_nobody_gave_it_to_him
 fn a_cut_counts_although_its_author_was_removed_later() {
     let records = shared_with(&[
         ("ph", "phone", json!({"kind": "add", "member": "tab", "role": "device"})),
-        ("ph", "phone", remove("tab", json!({"t": 3}))),
-        ("cd", "code", remove("tab", json!({"t": 1}))),
-        ("cd", "code", remove("phone", json!({"ph": 6}))),
+        ("ph", "phone", remove("tab", &json!({"t": 3}))),
+        ("cd", "code", remove("tab", &json!({"t": 1}))),
+        ("cd", "code", remove("phone", &json!({"ph": 6}))),
     ]);
     let cuts = &answer(&json!({"viewer": "code"}), &records)["cuts"]["tab"]["t"];
     assert_eq!(cuts, &json!({"low": 1, "high": 3}));
