@@ -39,7 +39,10 @@ pub(crate) fn bind(module: &Path, folder: &Path, name: &str, loader: Loader) -> 
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name(name);
     let bound = match loader {
-        Loader::Browser => bindgen.web(true).map(|it| it.typescript(true)),
+        // A quarter of the file is names of functions, which no clinician reads.
+        Loader::Browser => {
+            bindgen.web(true).map(|it| it.typescript(true).remove_name_section(true))
+        }
         Loader::Node => bindgen.nodejs(true).map(|it| it.typescript(false)),
     };
     bound

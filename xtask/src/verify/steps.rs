@@ -36,6 +36,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "python", quick: true, run: python },
     Step { name: "dashboard-e2e", quick: false, run: |it| dashboard::npm(it, &["run", "e2e"]) },
     Step { name: "android", quick: false, run: android::test },
+    Step { name: "journey", quick: false, run: android::journey },
 ];
 
 fn cargo(it: &Workspace, arguments: &[&str]) -> Result<(), Error> {
