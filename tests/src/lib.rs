@@ -4,6 +4,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod demo;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod journey;
 pub mod vectors;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod world;

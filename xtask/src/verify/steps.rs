@@ -35,6 +35,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "demo-check", quick: true, run: demo_check },
     Step { name: "python", quick: true, run: python },
     Step { name: "dashboard-e2e", quick: false, run: |it| dashboard::npm(it, &["run", "e2e"]) },
+    Step { name: "journey-browser", quick: false, run: journey },
     Step { name: "android", quick: false, run: android::test },
     Step { name: "journey", quick: false, run: android::journey },
 ];
@@ -81,6 +82,11 @@ fn deny(it: &Workspace) -> Result<(), Error> {
 
 fn demo_check(it: &Workspace) -> Result<(), Error> {
     it.run(it.program(it.debug("demo")).arg("--check"))
+}
+
+/// The journey without Android: server, page in Chromium, and the phone's core.
+fn journey(it: &Workspace) -> Result<(), Error> {
+    it.run(it.program(it.debug("journey")).args(["--phone", "rust"]))
 }
 
 fn python(it: &Workspace) -> Result<(), Error> {

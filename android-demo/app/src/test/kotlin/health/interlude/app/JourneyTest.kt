@@ -26,7 +26,7 @@ import java.time.Duration
  * | `{"do":"join","invite":text}` | `{"digits":"482913"}` |
  * | `{"do":"enrol","share":[kind…]}` once the digits were typed; without `share` all is shared | `{"enrolled":true}` |
  * | `{"do":"answer_phq9","answers":[0…3 or null, nine of them]}` | for every answer that shows the crisis screen `{"crisis_shown":true,"journal_unchanged":true}`, then `{"help_reachable":true}`, then `{"saved":text}` |
- * | `{"do":"sync"}` | `{"synced":true,"status":text}` |
+ * | `{"do":"sync"}` | `{"synced":true,"status":text,"today":text}`, what the exchange and the first screen say |
  * | `{"do":"trend"}` | `{"trend":{"instrument":"PHQ-9","points":[{"day":"2026-05-12","total":9 or null,"band":code or null}],"infusions":[{"day":…,"number":1,"label":text}],"lines":[what the list on screen says]}}` |
  * | `{"do":"shoot","name":text}` | `{"shot":text}` |
  * | `{"do":"quit"}`, or the end of the stream | nothing; the test ends |
@@ -123,7 +123,11 @@ class JourneyTest {
         var report: Result<String>? = null
         phone.askServer({ it.sync().statusText }) { report = it }
         await("the exchange") { report != null }
-        say("synced" to true, "status" to checkNotNull(report).getOrThrow())
+        var today: Result<String>? = null
+        val now = phone.now()
+        phone.ask({ it.today(now).status.text }) { today = it }
+        await("what the first screen says") { today != null }
+        say("synced" to true, "status" to checkNotNull(report).getOrThrow(), "today" to checkNotNull(today).getOrThrow())
     }
 
     private fun Device.trend() {

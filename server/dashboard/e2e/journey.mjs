@@ -1,0 +1,104 @@
+// The page's part in the journey from a tap to a clinician's chart, driven from outside.
+//
+// The driver listens on 127.0.0.1 and names the port in INTERLUDE_JOURNEY. Both sides send JSON
+// objects, one to a line; each message in has `do` and gets one answer, or `{"error": text}`. The
+// page is the built one that the server serves. It ends with 1 if the page complained of anything.
+import { mkdir } from "node:fs/promises";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { complaints, launch } from "./browser.mjs";
+import {
+  addPatient,
+  confirmKit,
+  openPatient,
+  readChart,
+  readPanel,
+  recordInfusion,
+  setUpClinic,
+  signIn,
+  typeDigits,
+  waitEnrolled,
+} from "./driver.mjs";
+
+const OUT = fileURLToPath(new URL("../../../target/shots", import.meta.url));
+await mkdir(OUT, { recursive: true });
+const browser = await launch();
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+context.setDefaultTimeout(60_000);
+const page = await context.newPage();
+const wrong = complaints(page);
+
+/** Waits until the panel shows a total for `name`: the answer has been fetched and opened. */
+async function untilAnswered(name) {
+  for (let second = 0; second < 90; second += 1) {
+    const rows = await readPanel(page);
+    const row = rows.find((each) => each.name?.includes(name));
+    if (/\d/.test(row?.total ?? "")) return;
+    await page.waitForTimeout(1000);
+  }
+  throw new Error(`no answer of ${name} on the panel: ${JSON.stringify(await readPanel(page))}`);
+}
+
+/** What the chart's cursor says at the infusion that Page keys reach from the last answer. */
+async function infusionMark() {
+  const slider = page.getByTestId("trend-slider");
+  await slider.focus();
+  for (const key of ["PageUp", "PageDown", "PageUp"]) {
+    await page.keyboard.press(key);
+    const text = await slider.getAttribute("aria-valuetext");
+    if (text?.includes("infusion 1 ·")) return text;
+  }
+  return "";
+}
+
+const acts = {
+  async set_up({ do: _, origin, ...given }) {
+    const { code, clinicKey } = await setUpClinic(page, origin, given);
+    const passphrase = await confirmKit(page, code);
+    await signIn(page, { login: given.login, passphrase });
+    return { passphrase, kit: code.join("-"), clinic_key: clinicKey, address: page.url() };
+  },
+  async invite({ person }) {
+    const invite = await addPatient(page, person);
+    return { invite, qr: await page.locator("[data-testid=pairing] svg").first().isVisible() };
+  },
+  digits: async ({ digits }) => ({ state: await typeDigits(page, digits) }),
+  async enrolled() {
+    await waitEnrolled(page);
+    return { enrolled: true };
+  },
+  async chart({ name }) {
+    await untilAnswered(name);
+    return openPatient(page, name);
+  },
+  async infusion({ name, given }) {
+    await openPatient(page, name);
+    await recordInfusion(page, given);
+    await page.locator("[data-testid=infusions] tbody tr").first().waitFor();
+    return { ...(await readChart(page)), mark: await infusionMark() };
+  },
+  panel: async () => ({ rows: await readPanel(page) }),
+  async shoot({ name }) {
+    await page.screenshot({ path: `${OUT}/${name}.png`, fullPage: true });
+    return { shot: name };
+  },
+};
+
+const socket = connect(Number(process.env.INTERLUDE_JOURNEY), "127.0.0.1");
+for await (const line of createInterface({ input: socket })) {
+  const message = JSON.parse(line);
+  if (message.do === "quit") break;
+  let answer;
+  try {
+    answer = await acts[message.do](message);
+  } catch (error) {
+    await page.screenshot({ path: `${OUT}/journey-failed.png`, fullPage: true });
+    answer = { error: `${message.do}: ${error}; the page complained of ${JSON.stringify(wrong)}` };
+  }
+  socket.write(`${JSON.stringify(answer)}\n`);
+}
+socket.destroy();
+await browser.close();
+for (const each of wrong) console.error(`the page complained: ${each}`);
+process.exitCode = wrong.length === 0 ? 0 : 1;
