@@ -13,7 +13,7 @@ use interlude_core::id::SpaceId;
 use interlude_core::journal::{GuardError, KeyGuard, MemoryStore, Store};
 use interlude_core::moment::{Moment, Zone};
 use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::Clock;
+use interlude_core::sync::transport::{Clock, Transport};
 
 /// The clock of this program.
 #[derive(Debug, Clone, Copy)]
@@ -123,9 +123,9 @@ pub async fn sign_in(page: &Page, clinic: &str, passphrase: &str) -> Result<(), 
 ///
 /// # Errors
 /// What the flows say; [`ClientError::WrongStage`] if a step does not come in ten seconds.
-pub async fn enrol<S: Store>(
+pub async fn enrol<S: Store, T: Transport, G: KeyGuard>(
     page: &Page,
-    phone: &WorldPhone<S>,
+    phone: &Phone<S, T, System, SystemClock, G>,
     person: Person,
     at: &Moment,
     zone: &Zone,
@@ -153,6 +153,15 @@ pub async fn enrol<S: Store>(
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Err(ClientError::WrongStage)
+}
+
+/// The `n`th minute of May 2026 in Phoenix.
+///
+/// # Errors
+/// [`ClientError::Invalid`] after the end of the month.
+pub fn minute(n: u32) -> Result<Moment, ClientError> {
+    let (day, hour, minute) = (1 + n / 1_440, n / 60 % 24, n % 60);
+    Ok(Moment::parse(&format!("2026-05-{day:02}T{hour:02}:{minute:02}:00-07:00"))?)
 }
 
 /// Check-ins and forms shared, notes and safety plan kept.

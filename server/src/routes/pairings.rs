@@ -134,9 +134,10 @@ fn founder(body: &[u8], clinic: Option<Pin>) -> Result<Founder, ApiError> {
     let Ok(Open::Genesis(genesis)) = Open::parse(body) else { return Err(ApiError::Malformed) };
     let first = genesis.members.first().ok_or(ApiError::Malformed)?;
     let (fp, sign) = (first.fingerprint(), first.identity().map(|identity| identity.sign));
-    let fits = genesis.space == SpaceKind::Patient
-        && genesis.clinic == clinic
-        && genesis.check(&fp).is_ok();
+    if genesis.clinic != clinic {
+        return Err(ApiError::Record(0, code::UNEXPECTED_GENESIS));
+    }
+    let fits = genesis.space == SpaceKind::Patient && genesis.check(&fp).is_ok();
     let sign = sign.filter(|_| fits).ok_or(ApiError::Malformed)?;
     Ok(Founder { pin: genesis::pin(body), shared: clinic.is_some(), fp, sign })
 }

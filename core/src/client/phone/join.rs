@@ -16,6 +16,7 @@ use crate::id::{Pin, RecordId};
 use crate::instrument::ContentKind;
 use crate::journal::{Change, Founding, Journal, KeyGuard, Store, Writing};
 use crate::moment::{Moment, Zone};
+use crate::protocol::error::code::UNEXPECTED_GENESIS;
 use crate::protocol::pairing::{PairingState, ReplyUpload, Stage};
 use crate::protocol::path;
 use crate::record::open::Role;
@@ -312,6 +313,9 @@ where
             ClientError::ExpiredInvite
         } else if ended {
             ClientError::InviteBurnt
+        } else if matches!(&error, SyncError::Refused { code, .. } if code == UNEXPECTED_GENESIS) {
+            // The claim names the clinic of the invitation, the pairing is another clinic's.
+            ClientError::WrongClinic
         } else {
             error.into()
         }

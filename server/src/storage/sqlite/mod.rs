@@ -35,9 +35,10 @@ const READERS: usize = 4;
 
 /// The storage in one SQLite file, or in memory.
 pub struct Sqlite {
-    writer: Arc<Writer>,
-    /// None in memory, where the writer's is the only connection.
+    /// None in memory, where the writer's is the only connection. Before the writer, so that it
+    /// closes last: only then does SQLite copy the log into the file and remove it.
     readers: Option<Readers>,
+    writer: Arc<Writer>,
     era: [u8; 16],
 }
 
