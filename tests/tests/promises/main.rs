@@ -1,9 +1,15 @@
 //! Promises kept on real parts: the server over HTTP, phones with their files, a process that is
 //! killed, a disk that is full.
 
+#[cfg(test)]
 mod blind;
+#[cfg(test)]
 mod kill;
+#[cfg(test)]
 mod search;
+#[cfg(test)]
 mod traffic;
+#[cfg(test)]
 mod world;
+#[cfg(test)]
 mod wrong;

@@ -53,7 +53,8 @@ fn forms(secret: &[u8]) -> Vec<(&'static str, String)> {
         let first = (before * 8).div_ceil(6);
         let whole = shifted.len() * 8 / 6;
         for encoding in [BASE64_NOPAD, BASE64URL_NOPAD] {
-            forms.push(("base64", encoding.encode(&shifted)[first..whole].to_owned()));
+            let text = encoding.encode(&shifted);
+            forms.push(("base64", text.chars().take(whole).skip(first).collect()));
         }
     }
     forms
