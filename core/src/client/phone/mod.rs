@@ -9,9 +9,6 @@ mod sync;
 mod today;
 pub mod view;
 
-#[cfg(test)]
-mod tests;
-
 pub use form::CheckIn;
 
 use std::collections::BTreeSet;
@@ -281,3 +278,6 @@ impl<S, T, R, C, G> std::fmt::Debug for Phone<S, T, R, C, G> {
         f.write_str("Phone(..)")
     }
 }
+
+#[cfg(test)]
+mod tests;
