@@ -72,7 +72,7 @@ mod tests {
                     "{before}: {}",
                     String::from_utf8_lossy(&bytes)
                 );
-                assert_eq!(find(&bytes, "Zanzibar Quillfeathers"), None);
+                assert_eq!(find(&bytes, "Zanzibar Quellfeather"), None);
             }
         }
     }

@@ -145,6 +145,10 @@ async fn infuse(
     phone.ask(json!({"do": "shoot", "name": "journey-today"}), "shot").await?;
     seen.tell(&format!("the phone says: {status}; its infusions: {}", at(&trend, "/infusions")?));
     seen.same("the phone's trend has one mark", &count(&trend, "infusions"), &1);
+    let lines = at(&trend, "/lines")?.as_array().cloned().unwrap_or_default();
+    for line in lines.iter().filter_map(Value::as_str) {
+        seen.tell(&format!("the phone's list on screen says: {}", line.replace('\n', " / ")));
+    }
     let label = plain(&text(at(&trend, "/infusions/0")?, "label")?);
     seen.claim("both marks say the same", !label.is_empty() && plain(&mark).contains(&label));
     Ok(())
