@@ -58,14 +58,12 @@ export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id
   );
 }
 
-/** The wording is core's; the arrow points to where better lies. */
+/** Wording and arrow are core's. */
 function Direction({ chart }: { chart: Chart }) {
-  const { direction, direction_text } = chart.instrument;
+  const { direction_text } = chart.instrument;
   if (direction_text === "") return null;
   return (
-    <span class="direction">
-      <span aria-hidden="true">{direction === "lower-is-better" ? "↓" : "↑"}</span> {direction_text}
-    </span>
+    <span class="direction">{direction_text}</span>
   );
 }
 
