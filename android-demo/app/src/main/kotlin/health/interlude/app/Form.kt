@@ -81,11 +81,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         typed(item)
         when (item.kind) {
             ItemKind.CHOICE -> offer(list, item.options.map { it.label to AnswerValue.Choice(it.value) })
-            ItemKind.BOOLEAN -> offer(
-                list,
-                listOf(R.string.yes to true, R.string.no to false)
-                    .map { (label, value) -> say(label) to AnswerValue.YesNo(value) },
-            )
+            ItemKind.BOOLEAN -> offer(list, item.options.map { it.label to AnswerValue.YesNo(it.value == 1) })
             ItemKind.NUMBER -> offer(
                 grid,
                 (item.min..item.max).map { it.toString() to AnswerValue.Number(it.toDouble()) },
@@ -258,25 +254,32 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
         row.requireViewById<TextView>(R.id.row_question).text = question
         row.requireViewById<TextView>(R.id.row_answer).text = answer
         row.contentDescription = say(R.string.point_plain, question, answer)
-        row.setOnClickListener {
-            model.open(item)
-            main.swap(FormPlace(model, first = false))
-        }
+        row.setOnClickListener { open(item) }
+    }
+
+    private fun open(item: FormItem) {
+        model.open(item)
+        main.swap(FormPlace(model, first = false))
     }
 
     private fun words(item: FormItem): String = when (val given = item.answered) {
         null, AnswerValue.Skipped -> say(R.string.not_answered)
         is AnswerValue.Choice -> item.options.firstOrNull { it.value == given.v1 }?.label.orEmpty()
         is AnswerValue.Number -> given.v1.words()
-        is AnswerValue.YesNo -> say(if (given.v1) R.string.yes else R.string.no)
+        is AnswerValue.YesNo -> item.options.firstOrNull { (it.value == 1) == given.v1 }?.label.orEmpty()
         is AnswerValue.Text -> given.v1
     }
 
-    private fun save() = model.submit { result ->
-        result.onSuccess {
-            main.start(TodayPlace(saved = it.text))
-            main.courier.go()
-        }.onFailure { redraw() }
+    private fun save() {
+        // A changed answer may bring up a question that was not asked before.
+        val unseen = model.core().firstOrNull { it.answered == null }
+        if (unseen != null) return open(unseen)
+        model.submit { result ->
+            result.onSuccess {
+                main.start(TodayPlace(saved = it.text))
+                main.courier.go()
+            }.onFailure { redraw() }
+        }
     }
 
     override fun back(): Boolean {

@@ -64,7 +64,7 @@ class FormModel(
         fault = null
         items = form.items()
         afterFrame {
-            phone.ask({ form.saveDraft(phone.now()) }) { fault = it.exceptionOrNull() ?: fault }
+            phone.ask({ form.saveDraft() }) { fault = it.exceptionOrNull() ?: fault }
         }
         return tap.crisis == null && notice == null
     }

@@ -2,7 +2,10 @@ package health.interlude.app
 
 import android.view.WindowManager
 import android.widget.EditText
+import health.interlude.core.AppException
 import health.interlude.core.GuardException
+import health.interlude.core.PatientApp
+import health.interlude.core.Stage
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -13,6 +16,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
+import java.io.File
 import java.time.Duration
 
 @RunWith(RobolectricTestRunner::class)
@@ -95,6 +99,18 @@ class StartTest {
         val fields = device.visible().filterIsInstance<EditText>()
         val flag = android.view.inputmethod.EditorInfo.IME_FLAG_NO_PERSONALIZED_LEARNING
         assertTrue(fields.isNotEmpty() && fields.all { it.imeOptions and flag != 0 })
+    }
+
+    @Test
+    fun `a phone that lost its key says so, and keeps the diary as it is`() {
+        val device = Device().apply { enrol(Clinic.shared) }
+        val folder = File(device.app.noBackupFilesDir, "diary").path
+        PatientApp.open(folder, Guard("interlude")).use { assertEquals(Stage.ENROLLED, it.stage()) }
+        val before = device.stored()
+        MemoryKeyStore.clear()
+        val refused = assertThrows(AppException.Guard::class.java) { PatientApp.open(folder, Guard("interlude")) }
+        assertTrue(refused.text.contains("Nothing is lost"))
+        assertEquals(before, device.stored())
     }
 
     @Test

@@ -71,20 +71,11 @@ class BindingsTest {
     }
 
     @Test
-    fun `a key store that refuses is told apart from everything else`() {
-        val refusing = object : KeyGuard {
-            override fun seal(plain: ByteArray): ByteArray = throw GuardException.Refused("gone")
-            override fun `open`(sealed: ByteArray): ByteArray = throw GuardException.Refused("gone")
-        }
-        assertThrows(AppException.Guard::class.java) { phone(refusing) }
-    }
-
-    @Test
-    fun `a journal opens again under its key and under no other`() {
+    fun `a diary opens again as it was left`() {
         val guard = Guard()
         phone(guard).close()
-        phone(guard).close()
-        assertThrows(AppException::class.java) { phone(Guard()) }
-        phone(guard).close()
+        val again = phone(guard)
+        assertEquals(Stage.NEW, again.stage())
+        assertThrows(AppException.WrongStage::class.java) { again.sync() }
     }
 }

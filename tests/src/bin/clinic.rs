@@ -1,0 +1,138 @@
+//! A clinic for the tests of the phone's app: the server on a free port and a clinician's page.
+//!
+//! One JSON object a line. It says `{"ready":true,"origin":…}`, then answers each line in turn:
+//!
+//! | in | out |
+//! |---|---|
+//! | `{"do":"invite"}` | `{"invite":text}`; the page answers the phone's claim by itself |
+//! | `{"do":"confirm","digits":"482913"}` | `{"confirmed":true}` |
+//! | `{"do":"infusion","at":RFC 3339 with offset}` for the patient who joined last | `{"recorded":true}` |
+//!
+//! What goes wrong is `{"error":code}`. It ends with its standard input.
+
+use std::io::{BufRead, Write};
+use std::time::Duration;
+
+use interlude_core::client::clinician::{InfusionForm, Person};
+use interlude_core::client::error::ClientError;
+use interlude_server::Server;
+use interlude_server::config::{Config, Data};
+use interlude_tests::world::{self, Page};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+/// How often the page asks about its invitation.
+const TICK: Duration = Duration::from_millis(200);
+/// How often at most until a patient has joined.
+const TICKS: usize = 100;
+
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    let server = Server::start(Config::new(Data::Memory)).await.map_err(std::io::Error::other)?;
+    let page = world::page(&server.origin, None).map_err(std::io::Error::other)?;
+    let token = server.setup_token.clone().unwrap_or_default();
+    world::found(&page, &token).await.map_err(std::io::Error::other)?;
+    say(&json!({ "ready": true, "origin": server.origin }))?;
+    let mut heard = lines();
+    let mut clinic = Clinic { page, invited: 0 };
+    let mut tick = tokio::time::interval(TICK);
+    loop {
+        tokio::select! {
+            line = heard.recv() => {
+                let Some(line) = line else { break };
+                let answer = clinic.act(&line).await;
+                say(&answer.unwrap_or_else(|error| json!({ "error": error.code() })))?;
+            }
+            _ = tick.tick() => {
+                // Without an invitation there is nothing to ask about; a failure shows in the act.
+                drop(clinic.page.pairing_state().await);
+            }
+        }
+    }
+    server.shutdown().await;
+    Ok(())
+}
+
+/// The lines of standard input, read on a thread of their own.
+fn lines() -> mpsc::Receiver<String> {
+    let (sender, receiver) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            if sender.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+fn say(answer: &Value) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{answer}")?;
+    out.flush()
+}
+
+struct Clinic {
+    page: Page,
+    /// How many were invited: the clinic's number of the last.
+    invited: u32,
+}
+
+impl Clinic {
+    async fn act(&mut self, line: &str) -> Result<Value, ClientError> {
+        let asked: Value =
+            serde_json::from_str(line).map_err(|_| ClientError::Invalid { what: "line" })?;
+        let text = |name: &str| asked.get(name).and_then(Value::as_str).unwrap_or_default();
+        match text("do") {
+            "invite" => self.invite().await,
+            "confirm" => {
+                self.page.confirm(text("digits")).await?;
+                Ok(json!({ "confirmed": true }))
+            }
+            "infusion" => self.infuse(text("at")).await,
+            _ => Err(ClientError::Invalid { what: "do" }),
+        }
+    }
+
+    async fn invite(&mut self) -> Result<Value, ClientError> {
+        self.invited += 1;
+        let person = Person {
+            name: "Dana Reyes".to_owned(),
+            born: "1984-03-14".to_owned(),
+            clinic_number: Some(self.invited.to_string()),
+            telephone: None,
+            pronouns: None,
+        };
+        Ok(json!({ "invite": self.page.invite(person).await?.text }))
+    }
+
+    async fn infuse(&self, at: &str) -> Result<Value, ClientError> {
+        self.await_patient().await?;
+        let number = self.invited.to_string();
+        let mut patients = self.page.patients()?.patients.into_iter();
+        let patient = patients.find(|it| it.clinic_number.as_deref() == Some(number.as_str()));
+        let form = InfusionForm {
+            patient: patient.ok_or(ClientError::UnknownPatient)?.patient,
+            year_of_birth: 1984,
+            at: at.to_owned(),
+            zone: "America/New_York".to_owned(),
+            route: "iv".to_owned(),
+            dose_mg: 41.0,
+            weight_kg: Some(82.0),
+            duration_minutes: 40,
+        };
+        self.page.record_infusion(&form).await?;
+        Ok(json!({ "recorded": true }))
+    }
+
+    /// Waits until the phone has sent both journals.
+    async fn await_patient(&self) -> Result<(), ClientError> {
+        for _ in 0..TICKS {
+            if self.page.pairing_state().await?.state == "enrolled" {
+                return Ok(());
+            }
+            tokio::time::sleep(TICK).await;
+        }
+        Err(ClientError::WrongStage)
+    }
+}
