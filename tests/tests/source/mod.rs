@@ -1,5 +1,12 @@
 //! Reads the source of the workspace for rules about it.
 
+#![expect(
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that cannot read the source stops and says where"
+)]
+
 use std::path::{Path, PathBuf};
 
 /// Folders of things that are built or fetched, not written.
