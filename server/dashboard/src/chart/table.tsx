@@ -3,11 +3,13 @@ import { t } from "../text";
 import { dayText, momentText, shortDay } from "../time";
 import type { Chart, Infusion, Point } from "../types";
 import { Shape } from "../ui/parts";
+import { hasTotal } from "./model";
 
 const NONE = "–";
 
 export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
   const points = last === undefined ? chart.points : chart.points.slice(-last);
+  const total = hasTotal(chart);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
       <table class="data" data-testid={last === undefined ? "trend-table" : "report-table"}>
@@ -15,13 +17,17 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
         <thead>
           <tr>
             <th scope="col">{t("table.answered")}</th>
-            <th scope="col" class="n">
-              {t("table.total")}
-            </th>
-            <th scope="col">{t("table.band")}</th>
-            <th scope="col" class="n">
-              {t("table.change")}
-            </th>
+            {total && (
+              <>
+                <th scope="col" class="n">
+                  {t("table.total")}
+                </th>
+                <th scope="col">{t("table.band")}</th>
+                <th scope="col" class="n">
+                  {t("table.change")}
+                </th>
+              </>
+            )}
             <th scope="col">{t("table.sinceInfusion")}</th>
             <th scope="col">{t("table.safety")}</th>
             <th scope="col">{t("table.note")}</th>
@@ -31,9 +37,13 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
           {points.map((point) => (
             <tr key={point.record}>
               <th scope="row">{momentText(point.at)}</th>
-              <td class="n">{point.total ?? NONE}</td>
-              <td>{point.band_label ?? NONE}</td>
-              <td class="n">{point.change_text ?? NONE}</td>
+              {total && (
+                <>
+                  <td class="n">{point.total ?? NONE}</td>
+                  <td>{point.band_label ?? NONE}</td>
+                  <td class="n">{point.change_text ?? NONE}</td>
+                </>
+              )}
               <td>{sinceInfusion(point)}</td>
               <td>
                 <Safety point={point} />
@@ -101,7 +111,7 @@ export function ItemTable({ chart }: { chart: Chart }) {
                   {item.number} {item.text}
                 </th>
                 {forms.map((form) => (
-                  <ItemCell key={form.record} form={form} item={item.item} />
+                  <ItemCell key={form.record} form={form} item={item.item} tinted={hasTotal(chart)} />
                 ))}
               </tr>
             ))}
@@ -117,15 +127,21 @@ function widest(forms: Point[]): Point["items"] {
   return forms.reduce((most, form) => (form.items.length > most.length ? form.items : most), [] as Point["items"]);
 }
 
-function ItemCell({ form, item }: { form: Point; item: string }) {
+type CellProps = { form: Point; item: string; tinted: boolean };
+
+/** A number where it counts towards a total, else the answer in words. */
+function ItemCell({ form, item, tinted }: CellProps) {
   const answer = form.items.find((each) => each.item === item);
   const value = answer?.value ?? null;
+  const words = answer?.label ?? null;
+  const shown = tinted && value !== null ? String(value) : words;
   const safety = form.safety.some((each) => each.item === item && each.highest > 0);
-  const spoken = value === null ? t("items.notAnswered") : (answer?.label ?? String(value));
+  const spoken = words ?? t("items.notAnswered");
+  const tint = tinted && value !== null ? ` v${Math.max(0, Math.min(4, Math.round(value)))}` : "";
   return (
-    <td class={value === null ? "n cell" : `n cell v${Math.max(0, Math.min(4, Math.round(value)))}`} title={spoken}>
-      <span aria-hidden="true">{value ?? NONE}</span>
-      <span class="vh">{value === null ? spoken : `${value}, ${spoken}`}</span>
+    <td class={`n cell${tint}`} title={spoken}>
+      <span aria-hidden="true">{shown ?? NONE}</span>
+      <span class="vh">{shown === null || shown === spoken ? spoken : `${shown}, ${spoken}`}</span>
       {safety && <Shape name="diamond" />}
     </td>
   );

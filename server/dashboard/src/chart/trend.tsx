@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { Chart } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { footSigns } from "./draw";
-import { containing, lastWeeks, type Move, moved, type Range, stops, wholeRange, zoomed } from "./model";
+import { containing, hasTotal, lastWeeks, type Move, moved, type Range, stops, wholeRange, zoomed } from "./model";
 import { onThemeChange } from "./palette";
 import { makePlot, type Plot } from "./plot";
 import { TrendTable } from "./table";
@@ -32,7 +32,9 @@ const SPANS = [
 type Zoom = { range: Range; weeks: number | null | "free" };
 
 export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
-  const [asTable, setAsTable] = useState(false);
+  const [wantsTable, setAsTable] = useState(false);
+  const drawn = hasTotal(chart);
+  const asTable = wantsTable || !drawn;
   const whole = useMemo(() => wholeRange(chart), [chart]);
   const [zoom, setZoom] = useState<Zoom>({ range: whole, weeks: null });
   useEffect(() => setZoom({ range: whole, weeks: null }), [whole]);
@@ -43,27 +45,21 @@ export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id
         <h2 id="trend-title">{t("chart.title", { instrument: chart.instrument.short })}</h2>
         <Instruments chart={chart} onInstrument={onInstrument} />
         {!asTable && <Zooms zoom={zoom} whole={whole} setZoom={setZoom} />}
-        <div class="group noprint" role="group" aria-label={t("chart.as")}>
-          <Button kind="quiet" pressed={!asTable} onClick={() => setAsTable(false)}>
-            {t("chart.chart")}
-          </Button>
-          <Button kind="quiet" pressed={asTable} onClick={() => setAsTable(true)} data-testid="as-table">
-            {t("chart.table")}
-          </Button>
-        </div>
-        <Direction chart={chart} />
+        {drawn && (
+          <div class="group noprint" role="group" aria-label={t("chart.as")}>
+            <Button kind="quiet" pressed={!asTable} onClick={() => setAsTable(false)}>
+              {t("chart.chart")}
+            </Button>
+            <Button kind="quiet" pressed={asTable} onClick={() => setAsTable(true)} data-testid="as-table">
+              {t("chart.table")}
+            </Button>
+          </div>
+        )}
+        <span class="direction">{chart.instrument.direction_text}</span>
       </div>
+      {!drawn && <p class="sub">{t("chart.noTotal")}</p>}
       {asTable ? <TrendTable chart={chart} /> : <Plotted chart={chart} whole={whole} zoom={zoom} setZoom={setZoom} />}
     </section>
-  );
-}
-
-/** Wording and arrow are core's. */
-function Direction({ chart }: { chart: Chart }) {
-  const { direction_text } = chart.instrument;
-  if (direction_text === "") return null;
-  return (
-    <span class="direction">{direction_text}</span>
   );
 }
 
