@@ -103,6 +103,7 @@ class Journey(unittest.TestCase):
         with Clinic() as clinic, tempfile.TemporaryDirectory() as folder:
             app = PatientApp.open(folder, Guard())
             self.join(app, clinic)
+            app.sync()
             clinic.do("infusion", at="2026-05-11T10:00:00-04:00")
             self.answer(app)
 
@@ -110,7 +111,7 @@ class Journey(unittest.TestCase):
             self.assertTrue(report.up_to_date, report.status_text)
             chart = app.trend("phq9", MORNING)
             self.assertEqual([point.total for point in chart.points], [9])
-            self.assertEqual([infusion.dose_text for infusion in chart.infusions], ["41 mg"])
+            self.assertEqual([(it.number, it.day) for it in chart.infusions], [(1, "2026-05-11")])
 
             del app
             self.assertEqual(PatientApp.open(folder, Guard()).stage(), Stage.ENROLLED)
