@@ -1,13 +1,6 @@
 //! Rules about the source that neither compiler nor clippy knows. Each exception stands in a list
 //! here, with its reason beside it.
 
-#![expect(
-    clippy::string_slice,
-    clippy::needless_pass_by_value,
-    reason = "a rule that cuts the source wrongly fails, which is what a test is for"
-)]
-
-#[cfg(test)]
 mod source;
 
 use std::collections::BTreeSet;
