@@ -151,17 +151,18 @@ async fn claims_that_do_not_hold_together_are_refused() {
     };
     let mut unsigned = good.clone();
     unsigned.sig.0[3] ^= 1;
-    for bad in [
-        claim(&|it| it.pairing = PairingId([0; 16])),
-        claim(&|it| it.purpose = Purpose::Device),
-        claim(&|it| it.shared = Bytes(elsewhere.clone())),
-        claim(&|it| it.shared = it.own.clone()),
-        claim(&|it| it.own = it.shared.clone()),
-        claim(&|it| it.own.0[60] ^= 1),
-        unsigned,
+    for (bad, status) in [
+        (claim(&|it| it.pairing = PairingId([0; 16])), 400),
+        (claim(&|it| it.purpose = Purpose::Device), 400),
+        // A journal of another clinic, or of none, or an own one with a clinic.
+        (claim(&|it| it.shared = Bytes(elsewhere.clone())), 422),
+        (claim(&|it| it.shared = it.own.clone()), 422),
+        (claim(&|it| it.own = it.shared.clone()), 422),
+        (claim(&|it| it.own.0[60] ^= 1), 400),
+        (unsigned, 400),
     ] {
         let reply = world.json(&As::Nobody, "PUT", &path::claim(pairing), &bad).await;
-        assert_eq!(reply.status, 400, "{:?}", reply.error());
+        assert_eq!(reply.status, status, "{:?}", reply.error());
     }
     assert_eq!(state(&world, &lead, pairing).await.1.unwrap().stage, Stage::Waiting);
     assert_eq!(world.json(&As::Nobody, "PUT", &path::claim(pairing), &good).await.status, 200);
