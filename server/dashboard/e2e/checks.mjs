@@ -160,6 +160,21 @@ export const checks = {
     ];
   },
 
+  "a form without a total is a table, and its answers are read in words": async (page, origin) => {
+    await patient(page, origin);
+    await page.getByRole("radio", { name: "Check-in" }).check();
+    await page.getByTestId("trend-table").waitFor();
+    const heads = await page.getByTestId("trend-table").locator("thead th").allInnerTexts();
+    const cells = await page.getByTestId("items").locator("tbody tr").evaluateAll((rows) =>
+      rows.map((row) => row.lastElementChild?.querySelector("[aria-hidden]")?.textContent),
+    );
+    return [
+      ...same("columns", heads, ["Answered", "Since infusion", "Safety item", "Note"]),
+      ...same("last answers", cells, ["6", "No", "Slept badly, long day", "–"]),
+      ...same("plot", await page.getByTestId("trend-slider").count(), 0),
+    ];
+  },
+
   "the panel is one tab stop; arrows move, Enter opens": async (page, origin) => {
     await enter(page, origin);
     const rows = await readPanel(page);

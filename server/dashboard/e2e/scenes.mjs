@@ -182,6 +182,15 @@ export const scenes = [
     },
   },
   {
+    name: "patient-checkin",
+    full: true,
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByRole("radio", { name: "Check-in" }).check();
+      await page.getByRole("heading", { name: "Check-in over time" }).waitFor();
+    },
+  },
+  {
     name: "patient-table",
     show: async (page, origin) => {
       await patient(page, origin);

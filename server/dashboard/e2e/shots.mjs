@@ -21,7 +21,7 @@ const only = process.argv[2];
 
 await mkdir(OUT, { recursive: true });
 const site = await serve(here("../../../target/dashboard-fixture"));
-const browser = await launch();
+let browser = await launch();
 let passed = 0;
 const failures = [];
 
@@ -30,12 +30,14 @@ function tell(claim, problems) {
   else failures.push(`${claim}\n    ${problems.join("\n    ")}`);
 }
 
+/** A page of its own; a browser that went away failed the claim it went away in, and no other. */
 async function openPage(options) {
+  if (!browser.isConnected()) browser = await launch();
   const context = await browser.newContext({ timezoneId: "America/New_York", locale: "en-US", ...options });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.clock.install({ time: new Date("2026-05-12T09:30:00-04:00") });
-  return { page, wrong: complaints(page), close: () => context.close() };
+  return { page, wrong: complaints(page), close: () => context.close().catch(() => undefined) };
 }
 
 async function axe(page) {

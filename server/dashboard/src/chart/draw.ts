@@ -2,7 +2,7 @@
 import type uPlot from "uplot";
 import { t } from "../text";
 import type { Chart, Point } from "../types";
-import { fullLabels, laneTexts, type Stop, wallSeconds } from "./model";
+import { doseLabel, laneTexts, type Stop, wallSeconds } from "./model";
 import type { Palette } from "./palette";
 
 export const LANE = 30;
@@ -69,12 +69,11 @@ export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
   const { ctx } = u;
   const px = ratio(u);
   const { left, top, width, height } = u.bbox;
-  const full = fullLabels(chart.infusions);
   const shown = chart.infusions
-    .map((infusion, index) => ({
+    .map((infusion) => ({
       left: u.valToPos(wallSeconds(infusion.at), "x", true),
       number: String(infusion.number),
-      full: full[index] ?? null,
+      dose: doseLabel(infusion),
     }))
     .filter((mark) => mark.left >= left && mark.left <= left + width);
   ctx.save();

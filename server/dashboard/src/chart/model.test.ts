@@ -5,7 +5,7 @@ import type { Chart } from "../types";
 import { footSigns } from "./draw";
 import {
   containing,
-  fullLabels,
+  doseLabel,
   laneTexts,
   lastWeeks,
   lineData,
@@ -82,21 +82,32 @@ it("an empty chart has a range to draw", () => {
   expect(stops(empty)).toEqual([]);
 });
 
-it("the dose is written on the first infusion and where dose or route changes", () => {
-  expect(fullLabels(chart.infusions)).toEqual(["0.5 mg/kg IV", null, null, "0.75 mg/kg IV", null]);
+it("a dose is named per kg where a weight was taken", () => {
+  const [first] = chart.infusions;
+  expect(first && doseLabel(first)).toBe("0.5 mg/kg IV");
+  expect(first && doseLabel({ ...first, per_kg_text: null })).toBe("41\u00a0mg IV");
+});
+
+const width = (text: string): number => text.length * 6;
+const mark = (left: number, number: string, dose: string) => ({ left, number, dose });
+const texts = (marks: ReturnType<typeof mark>[], right: number): string[] =>
+  laneTexts(marks, right, width).map((label) => label.text);
+
+it("the dose is written on the first infusion and where it changes", () => {
+  const marks = [mark(10, "1", "a"), mark(100, "2", "a"), mark(200, "3", "b"), mark(300, "4", "b")];
+  expect(texts(marks, 400)).toEqual(["1   a", "2", "3   b", "4"]);
+});
+
+it("without room the dose moves on to the next infusion that has it, and not past a change", () => {
+  const marks = [mark(10, "1", "aaaaa"), mark(40, "2", "aaaaa"), mark(70, "3", "aaaaa"), mark(170, "4", "aaaaa")];
+  expect(texts(marks, 400)).toEqual(["1", "2", "3   aaaaa", "4"]);
+  expect(texts([mark(10, "1", "aaaaa"), mark(40, "2", "b")], 400)).toEqual(["1", "2   b"]);
 });
 
 it("labels drop to their number, then to nothing, rather than touch", () => {
-  const width = (text: string): number => text.length * 6;
-  const marks = [
-    { left: 10, number: "1", full: "0.5 mg/kg IV" },
-    { left: 30, number: "2", full: null },
-    { left: 34, number: "3", full: null },
-    { left: 60, number: "4", full: "0.75 mg/kg IV" },
-  ];
-  const texts = laneTexts(marks, 300, width).map((label) => label.text);
-  expect(texts).toEqual(["1", "2", "", "4   0.75 mg/kg IV"]);
-  expect(laneTexts(marks.slice(3), 90, width).map((label) => label.text)).toEqual(["4"]);
+  expect(texts([mark(30, "2", "a"), mark(34, "3", "a"), mark(60, "4", "a")], 300)).toEqual(["2", "", "4   a"]);
+  expect(texts([mark(60, "4", "0.75 mg/kg IV")], 90)).toEqual(["4"]);
+  expect(texts([mark(60, "4", "0.75 mg/kg IV")], 61)).toEqual([""]);
 });
 
 it("the score axis is marked where bands begin", () => {

@@ -108,42 +108,34 @@ export function containing(range: Range, x: number): Range {
   return { min: range.min + shift, max: range.max + shift };
 }
 
-export type LaneMark = { left: number; number: string; full: string | null };
-
-/** Full text on the first infusion and wherever dose or route changes; otherwise the number. */
-export function fullLabels(infusions: Infusion[]): (string | null)[] {
-  let before = "";
-  return infusions.map((infusion) => {
-    const text = `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route.toUpperCase()}`;
-    const changed = text !== before;
-    before = text;
-    return changed ? text : null;
-  });
-}
-
+export type LaneMark = { left: number; number: string; dose: string };
 export type LaneText = { left: number; text: string };
 
+/** "0.5 mg/kg IV", or the dose in mg where no weight was taken. */
+export function doseLabel(infusion: Infusion): string {
+  return `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route.toUpperCase()}`;
+}
+
 /**
- * Places each label with its number centred over its mark; drops it to the number, then to
- * nothing, where it would touch the next one. `width` measures a text in pixels.
+ * Places each label with its number centred over its mark. The dose stands at the first infusion
+ * and wherever it changes, or at the next one with the same dose that has room; a label drops to
+ * its number, then to nothing, where it would touch the next. `width` measures in pixels.
  */
 export function laneTexts(marks: LaneMark[], right: number, width: (text: string) => number): LaneText[] {
   const start = (mark: LaneMark): number => mark.left - width(mark.number) / 2;
   let taken = Number.NEGATIVE_INFINITY;
+  let due = false;
   return marks.map((mark, index) => {
     const left = start(mark);
     const next = marks[index + 1];
     const end = next === undefined ? right : start(next) - 4;
-    const full = mark.full === null ? null : `${mark.number}   ${mark.full}`;
-    const text =
-      left < taken + 4
-        ? ""
-        : full !== null && left + width(full) <= end
-          ? full
-          : left + width(mark.number) <= right
-            ? mark.number
-            : "";
-    if (text !== "") taken = left + width(text);
+    due ||= mark.dose !== marks[index - 1]?.dose;
+    const full = `${mark.number}   ${mark.dose}`;
+    if (left < taken + 4) return { left, text: "" };
+    const fits = due && left + width(full) <= end;
+    const text = fits ? full : left + width(mark.number) <= right ? mark.number : "";
+    if (fits) due = false;
+    taken = left + width(text);
     return { left, text };
   });
 }

@@ -60,9 +60,11 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
               </span>
               {score.change_text !== null && <span class="change">{score.change_text}</span>}
               <span class="sub short">{score.short}</span>
+            </span>
+            <span class="sub">
+              {score.baseline_text ?? score.band_label}
               {score.status === "prorated" && <Prorated />}
             </span>
-            <span class="sub">{score.baseline_text ?? score.band_label}</span>
           </>
         )}
       </td>
@@ -93,6 +95,7 @@ function Why({ reason }: { reason: Reason }) {
 function Prorated() {
   return (
     <span class="prorated">
+      {" "}
       <Shape name="diamond-open" /> {t("score.prorated")}
     </span>
   );
