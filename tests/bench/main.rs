@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run stops and says where")]
 
 mod pure;
+mod sync;
 mod table;
 
 fn main() {
@@ -10,5 +11,6 @@ fn main() {
     pure::scoring(&mut table);
     pure::crisis(&mut table);
     pure::sealing(&mut table);
+    sync::run(&mut table);
     table.print();
 }
