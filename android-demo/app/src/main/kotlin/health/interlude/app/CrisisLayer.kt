@@ -137,9 +137,12 @@ class CrisisLayer(
     }
 
     // Two short ones stand side by side where the text is not enlarged; a chat goes last offline.
+    // The line's name is on the button above and not said again.
     private fun others(directive: CrisisDirective) {
         val offline = main.phone.offline
+        val line = directive.primary?.detail
         val ordered = directive.others.sortedBy { offline && it.kind == ActionKind.CHAT }
+            .map { if (it.detail == line) it.copy(detail = null) else it }
         val enlarged = main.resources.configuration.fontScale > SIDE_BY_SIDE_FONT
         if (directive.primary == null || ordered.size != 2 || enlarged) {
             ordered.forEach { action(it, R.layout.press_plain, rows) }
@@ -256,7 +259,8 @@ class CrisisLayer(
         listOfNotNull(action.label, action.detail, action.hint).joinToString("\n")
 
     private fun action(action: CrisisAction, layout: Int, into: ViewGroup): Button {
-        val detail = listOfNotNull(action.detail, action.hint).joinToString("\n")
+        val hint = action.hint?.takeUnless { it in action.label }
+        val detail = listOfNotNull(action.detail, hint).joinToString("\n")
         val words = withDetail(action.label, detail)
         return button(layout, into, words, icon(action), action.spoken) { start(action) }
             .apply { if (into === pinned) flush(this) }

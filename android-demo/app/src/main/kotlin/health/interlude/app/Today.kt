@@ -54,7 +54,7 @@ class TodayPlace(private val saved: String? = null) : Place(R.layout.today) {
     }
 
     private fun note(into: ViewGroup, words: Int) {
-        inflate<TextView>(R.layout.text_body, into).setText(words)
+        inflate<TextView>(R.layout.list_line, into).setText(words)
     }
 
     private fun card(due: DueForm, into: ViewGroup) {

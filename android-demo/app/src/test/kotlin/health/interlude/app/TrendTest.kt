@@ -16,7 +16,7 @@ import org.robolectric.annotation.GraphicsMode
 @Config(sdk = [35])
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 class TrendTest {
-    /** A patient with ten weekly forms, one of them too incomplete to count. */
+    /** A patient with four infusions and ten weekly forms, one of them too incomplete to count. */
     private fun course(qualifiers: String = Device.SMALL) = Device(qualifiers).apply {
         enrol(Clinic.shared)
         val days = listOf("03-03", "03-10", "03-17", "03-24", "03-31", "04-07", "04-14", "04-21", "04-28", "05-05")
@@ -33,6 +33,8 @@ class TrendTest {
                 form.submit(moment)
             }
         }) { it.getOrThrow() }
+        for (day in listOf("03-05", "03-12", "03-19", "04-02")) Clinic.shared.infuse("2026-${day}T10:05:00-05:00")
+        phone.askServer({ it.sync() }) { it.getOrThrow() }
         settle()
         tap("Trend")
     }
@@ -57,7 +59,7 @@ class TrendTest {
         chart.dispatchTouchEvent(up)
         device.settle()
         device.shoot("trend-chosen-S-light")
-        assertTrue(device.says("Tue 5 May: 9") || device.says("Tue 5 May: 8"))
+        assertTrue(device.says("Tue 5 May: 8, day 33 since your infusion"))
     }
 
     @Test
@@ -67,6 +69,7 @@ class TrendTest {
         device.tap("Show as a list")
         device.shoot("trend-list-full-S-light")
         val words = device.words()
+        assertTrue("Thu 2 Apr: infusion 4" in words)
         assertTrue(words.indexOfFirst { it.startsWith("Tue 5 May") } in 0 until words.indexOfFirst { it.startsWith("Tue 3 Mar") })
     }
 
