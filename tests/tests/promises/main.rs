@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod blind;
 #[cfg(test)]
+mod hidden;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod search;

@@ -10,7 +10,7 @@ use crate::client::error::ClientError;
 use crate::crypto::random::Random;
 use crate::entry::{Counts, Entry};
 use crate::id::{Pin, SpaceId};
-use crate::journal::Journal;
+use crate::journal::{Journal, Store};
 use crate::protocol::MAX_WAIT_SECONDS;
 use crate::protocol::space::Era;
 use crate::record::codec::Bodies;
@@ -63,7 +63,16 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// first time, afterwards those that the server named as changed.
     ///
     /// A patient whose phone has not founded the journal yet is left for the next time.
+    /// After an error everything is compared the next time.
     pub async fn sync(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
+        let synced = self.sync_due(progress).await;
+        if synced.is_err() {
+            self.state().cursor = None;
+        }
+        synced
+    }
+
+    async fn sync_due(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
         let clinic = self.staff()?.clinic;
         let everything = self.begin().await?;
         let mut complete = self.syncing().space(clinic.space()).await?.is_complete();
@@ -72,15 +81,26 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let total = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
         let mut unreadable = 0_u32;
         for (opened, space) in (1..).zip(spaces) {
-            match self.syncing().space(space).await {
-                Ok(report) => complete &= report.is_complete(),
-                Err(SyncError::NotFound) => drop(self.host.shelf.take(space)),
+            // A space that fails stays due; one that the server no longer gives is never dropped.
+            let due = match self.syncing().space(space).await {
+                Ok(report) => !report.is_complete(),
+                Err(SyncError::NotFound)
+                    if !self.host.shelf.store(|store| remembers(store, space)) =>
+                {
+                    drop(self.host.shelf.take(space));
+                    false
+                }
                 Err(error) if error.concerns_all() => return Err(error.into()),
-                Err(_) => complete = false,
-            }
+                Err(_) => true,
+            };
+            complete &= !due;
             let counts = self.host.shelf.look(space, Journal::counts);
             unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
-            self.state().changed.remove(&space);
+            if due {
+                self.state().changed.insert(space);
+            } else {
+                self.state().changed.remove(&space);
+            }
             progress(Progress { opened, total, unreadable });
         }
         self.introduce().await?;
@@ -165,4 +185,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             up_to_date,
         }
     }
+}
+
+/// Whether this browser has ever held a record of the space.
+fn remembers(store: &impl Store, space: SpaceId) -> bool {
+    store.remembered(space).is_ok_and(|tips| !tips.is_empty())
 }

@@ -1,0 +1,91 @@
+//! A patient whom the server hides, and a page cut off from it, lose nothing.
+
+use std::sync::{Arc, Mutex};
+
+use interlude_core::client::clinician::Clinician;
+use interlude_core::client::error::ClientError;
+use interlude_core::crypto::random::System;
+use interlude_core::id::SpaceId;
+use interlude_core::sync::http::Http;
+use interlude_core::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_tests::world::{self, SystemClock};
+
+use crate::world::{World, at, fill, zone};
+
+/// What becomes of requests about any space but the clinic's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Passed,
+    Hidden,
+    Lost,
+}
+
+struct Fated {
+    http: Http,
+    clinic: String,
+    fate: Arc<Mutex<Fate>>,
+}
+
+impl Transport for Fated {
+    async fn send(&self, request: Request) -> Result<Reply, TransportError> {
+        let patient = request.url.contains("/v1/spaces/") && !request.url.contains(&self.clinic);
+        let fate = *self.fate.lock().unwrap();
+        match fate {
+            Fate::Hidden if patient => {
+                let body = br#"{"error":"not-found"}"#.to_vec();
+                Ok(Reply { status: 404, headers: Vec::new(), body })
+            }
+            Fate::Lost if patient => Err(TransportError::Offline),
+            Fate::Passed | Fate::Hidden | Fate::Lost => self.http.send(request).await,
+        }
+    }
+}
+
+type FatedPage = Clinician<Fated, System, SystemClock>;
+
+async fn signed_in(world: &World) -> (FatedPage, Arc<Mutex<Fate>>) {
+    let fate = Arc::new(Mutex::new(Fate::Passed));
+    let clinic = world.set_up.clinic.clone();
+    let net = Fated { http: world::http().unwrap(), clinic, fate: Arc::clone(&fate) };
+    let page = Clinician::new(net, System, SystemClock, &world.server.origin, None);
+    let clinic = SpaceId::from_hex(&world.set_up.clinic).unwrap();
+    page.sign_in(clinic, "lee", &world.set_up.passphrase).await.unwrap();
+    (page, fate)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patient_whom_the_server_hides_stays_on_the_list_and_is_fetched_when_it_gives_in() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    let (page, fate) = signed_in(&world).await;
+    let before = page.sync(|_| {}).await.unwrap();
+    assert!(before.up_to_date);
+
+    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 1);
+    phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    assert!(page.watch().await.unwrap().changed);
+    *fate.lock().unwrap() = Fate::Hidden;
+    let hidden = page.sync(|_| {}).await.unwrap();
+    assert!(!hidden.up_to_date);
+    assert_eq!((hidden.patients, hidden.opened), (1, before.opened));
+
+    *fate.lock().unwrap() = Fate::Passed;
+    let after = page.sync(|_| {}).await.unwrap();
+    assert!(after.up_to_date);
+    assert_eq!(after.opened, before.opened + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_sync_that_was_cut_off_is_made_up_for_by_the_next() {
+    let world = World::start().await;
+    world.patient("a").await;
+    let (page, fate) = signed_in(&world).await;
+    *fate.lock().unwrap() = Fate::Lost;
+    assert!(matches!(page.sync(|_| {}).await, Err(ClientError::Offline { .. })));
+    *fate.lock().unwrap() = Fate::Passed;
+    let synced = page.sync(|_| {}).await.unwrap();
+    assert_eq!(synced.patients, 1);
+    assert!(synced.opened > 0);
+}
