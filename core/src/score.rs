@@ -1,9 +1,21 @@
-//! From answers to a number, a band and a sentence. Missing is never zero.
+//! From answers to numbers, bands, findings and a sentence. Missing is never zero.
 
-use crate::instrument::{Instrument, OnMissing, SeverityBand};
-use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
+mod finding;
+mod part;
 
-/// How far a total can be trusted.
+use crate::instrument::item::ItemKind;
+use crate::instrument::points::Points;
+use crate::instrument::rule::Context;
+use crate::instrument::scoring::{Method, NamedScore, OnMissing, ScoreOf, Scoring};
+use crate::instrument::{Instrument, SeverityBand};
+use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, meets_safety_rule};
+pub use finding::{Found, FoundValue, NOT_TOLD};
+use part::Form;
+
+/// Version of the rules by which this crate scores; stands beside every score that leaves it.
+pub const SCORER_VERSION: &str = "2";
+
+/// How far a score can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreStatus {
@@ -18,73 +30,196 @@ pub enum ScoreStatus {
 /// What a response comes to.
 #[derive(Clone, PartialEq)]
 pub struct Score<'a> {
-    /// How far the total can be trusted.
+    /// What was scored; its version is the version of the wording.
+    pub instrument: &'a Instrument,
+    /// How far it can be trusted.
     pub status: ScoreStatus,
-    /// Total in points; `None` if it cannot be told.
-    pub total: Option<i32>,
+    /// The primary score; `None` if it cannot be told or the instrument has none.
+    pub total: Option<Points>,
     /// Severity band of the total; `None` without a total or where no bands are published.
     pub band: Option<&'a SeverityBand>,
-    /// Items that count and were not answered.
+    /// Items that count, apply and were not answered.
     pub missing: u32,
-    /// Highest possible total.
-    pub most: i32,
+    /// Subscales and other numbers, in the order of the definition; `None` where a part is missing.
+    pub scores: Vec<(&'a NamedScore, Option<Points>)>,
+    /// Cut-offs and decisions, in the order of the definition.
+    pub findings: Vec<Found<'a>>,
+    /// Whether any answer meets its safety rule, also one that is not counted.
+    pub safety: bool,
+    /// Safety items that apply and were not answered; never to be read as zero.
+    pub safety_unanswered: u32,
+    answers: Vec<Option<i32>>,
 }
 
 redacted!(Score<'_>);
 
 impl Score<'_> {
-    /// The score as a clinician reads it: `10 of 27: moderate`, or `not scored`.
+    /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, or `not scored`.
     #[must_use]
     pub fn text(&self) -> String {
+        let method = self.instrument.scoring.method;
+        match method {
+            Method::Decision => return self.decision_text(),
+            Method::SingleItems if self.status == ScoreStatus::Complete => {
+                return "answered".to_owned();
+            }
+            Method::SingleItems | Method::Sum | Method::Mean | Method::TScore => {}
+        }
         let Some(total) = self.total else { return "not scored".to_owned() };
-        let band = self.band.map(|band| format!(": {}", band.label.to_lowercase()));
+        let number = match method {
+            Method::TScore => format!("T {total}"),
+            Method::Sum | Method::Mean | Method::SingleItems | Method::Decision => {
+                format!("{total} of {}", self.instrument.range().1)
+            }
+        };
+        let band = self.band.map(|band| format!(": {}", lowered(&band.label)));
         let missing = match self.status {
             ScoreStatus::Prorated => format!(", prorated, {} not answered", self.missing),
             ScoreStatus::Complete | ScoreStatus::NotScorable => String::new(),
         };
-        format!("{total} of {}{}{missing}", self.most, band.unwrap_or_default())
+        format!("{number}{}{missing}", band.unwrap_or_default())
+    }
+
+    /// What was answered, item by item, instead of a word for a risk: `question 2: Yes; 1 not answered`.
+    fn decision_text(&self) -> String {
+        let items = self.instrument.items.iter().zip(&self.answers);
+        let said = items.filter_map(|(item, value)| {
+            let value = (*value)?;
+            let counts = item.safety.is_some() && meets_safety_rule(item, value);
+            counts.then(|| format!("question {}: {}", item.number_text(), item.label_of(value)))
+        });
+        let mut said: Vec<String> = said.collect();
+        if said.is_empty() {
+            said.push(match self.status {
+                ScoreStatus::NotScorable => "not scored".to_owned(),
+                ScoreStatus::Complete | ScoreStatus::Prorated => {
+                    "No to every question asked".to_owned()
+                }
+            });
+        }
+        if self.missing > 0 {
+            said.push(format!("{} not answered", self.missing));
+        }
+        said.join("; ")
     }
 }
 
-/// Scores a response; `None` where the instrument has no total.
+/// A label inside a sentence: its first letter small, unless the word is an abbreviation.
+fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let rest = letters.as_str();
+    if rest.chars().next().is_some_and(char::is_uppercase) {
+        return label.to_owned();
+    }
+    first.to_lowercase().chain(rest.chars()).collect()
+}
+
+/// Scores a response, without knowing more of the person than the answers.
 ///
-/// Points are added over the items that count. If at most `max_missing` of them are unanswered and the
-/// instrument says so, the total is `sum / answered × items`, rounded half up once at the end.
-///
-/// Source: Kroenke, Spitzer, Williams. J Gen Intern Med 2001;16:606-613 (sum and bands of the PHQ-9). The rule for
-/// unanswered items is marked in each instrument's file.
+/// A form that was left has no scores and no findings.
 #[must_use]
-pub fn score<'a>(
-    instrument: &'a Instrument,
-    response: &QuestionnaireResponse,
-) -> Option<Score<'a>> {
-    if !instrument.has_total() {
-        return None;
+pub fn score<'a>(instrument: &'a Instrument, response: &QuestionnaireResponse) -> Score<'a> {
+    let mut scored = score_values(instrument, values(instrument, response), Context::default());
+    if response.status == FormStatus::Stopped {
+        scored.status = ScoreStatus::NotScorable;
+        scored.total = None;
+        scored.band = None;
+        scored.scores.iter_mut().for_each(|(_, value)| *value = None);
+        scored.findings.iter_mut().for_each(|found| found.value = FoundValue::Unknown);
     }
-    let most = instrument.range().1;
-    let (mut sum, mut answered, mut items) = (0_i32, 0_i32, 0_i32);
-    for item in instrument.scored_items() {
-        items += 1;
-        let value = response.answers.get(&item.id).and_then(AnswerValue::integer);
-        if let Some(value) = value.filter(|value| item.offers(*value)) {
-            answered += 1;
-            sum += item.points(value);
-        }
+    scored
+}
+
+/// The answers as one value per item, in the order of the definition; what is not on offer counts as unanswered.
+fn values(instrument: &Instrument, response: &QuestionnaireResponse) -> Vec<Option<i32>> {
+    instrument
+        .items
+        .iter()
+        .map(|item| match (response.answers.get(&item.id), &item.kind) {
+            (None | Some(AnswerValue::Skipped), _) => None,
+            // Neither has points; that they were answered is all that scoring asks.
+            (Some(AnswerValue::Decimal(_) | AnswerValue::Integer(_)), ItemKind::Decimal { .. })
+            | (Some(AnswerValue::Text(_)), ItemKind::Text { .. }) => Some(0),
+            (Some(answer), _) => answer.integer().filter(|value| item.offers(*value)),
+        })
+        .collect()
+}
+
+/// Scores one value per item, in the order of the definition; `None` is unanswered, booleans are 0 and 1,
+/// and each value is one that its item offers (0 for an answered decimal or text, which has no points).
+///
+/// Parts are added as the definition says. If at most `max_missing` of them are unanswered and it says so, the total
+/// is `sum / answered × parts`, rounded half up once at the end.
+///
+/// Source: each definition cites its own. Rules about unanswered items are marked there.
+#[must_use]
+pub fn score_values(
+    instrument: &Instrument,
+    values: Vec<Option<i32>>,
+    context: Context,
+) -> Score<'_> {
+    let form = Form::new(instrument, &values, context);
+    let scoring = &instrument.scoring;
+    let sum = form.sum(&scoring.parts);
+    let missing = sum.missing + form.required_but_missing();
+    let raw = (missing == 0).then_some(sum.points);
+    let (mut status, total) = total(scoring, &form, raw, missing);
+    let findings = finding::all(instrument, &form, total);
+    if scoring.method == Method::Decision {
+        let found = findings.first().is_some_and(|result| result.value != FoundValue::Unknown);
+        status = if found { ScoreStatus::Complete } else { ScoreStatus::NotScorable };
     }
-    let missing = items - answered;
-    let may_prorate = instrument.scoring.on_missing == OnMissing::Prorate
-        && missing <= i32::from(instrument.scoring.max_missing);
-    let (status, total) = match response.status {
-        FormStatus::Stopped => (ScoreStatus::NotScorable, None),
-        FormStatus::Submitted if missing == 0 => (ScoreStatus::Complete, Some(sum)),
-        FormStatus::Submitted if may_prorate => {
-            (ScoreStatus::Prorated, prorate(sum, answered, items))
+    let scores = scoring.scores.iter().map(|named| {
+        let value = match &named.of {
+            ScoreOf::Parts(parts) => form.complete_sum(parts).map(Points::whole),
+            ScoreOf::Raw => raw.map(Points::whole),
+            ScoreOf::StandardError => {
+                raw.and_then(|raw| Some(scoring.t_scores.as_ref()?.of(raw)?.1))
+            }
+        };
+        (named, value)
+    });
+    Score {
+        status,
+        total,
+        band: total.and_then(|total| instrument.band(total)),
+        missing: if scoring.method == Method::SingleItems { form.unanswered() } else { missing },
+        scores: scores.collect(),
+        findings,
+        safety: form.meets_a_safety_rule(),
+        safety_unanswered: form.safety_unanswered(),
+        instrument,
+        answers: values,
+    }
+}
+
+fn total(
+    scoring: &Scoring,
+    form: &Form<'_>,
+    raw: Option<i32>,
+    missing: u32,
+) -> (ScoreStatus, Option<Points>) {
+    let parts = i32::try_from(scoring.parts.len()).unwrap_or(i32::MAX);
+    let may_prorate =
+        scoring.on_missing == OnMissing::Prorate && missing <= u32::from(scoring.max_missing);
+    match (scoring.method, raw) {
+        (Method::SingleItems | Method::Decision, _) => (ScoreStatus::Complete, None),
+        (Method::Sum, Some(sum)) => {
+            (ScoreStatus::Complete, Some(Points::whole(sum.saturating_mul(scoring.multiply))))
         }
-        FormStatus::Submitted => (ScoreStatus::NotScorable, None),
-    };
-    let band = total.and_then(|total| instrument.band(total));
-    let missing = u32::try_from(missing).unwrap_or_default();
-    Some(Score { status, total, band, missing, most })
+        (Method::Mean, Some(sum)) => (ScoreStatus::Complete, Points::rounded_to_tenths(sum, parts)),
+        (Method::TScore, Some(sum)) => {
+            let t_score = scoring.t_scores.as_ref().and_then(|table| table.of(sum));
+            (ScoreStatus::Complete, t_score.map(|(t_score, _)| t_score))
+        }
+        (Method::Sum, None) if may_prorate => {
+            let sum = form.sum(&scoring.parts);
+            let total = prorate(sum.points, sum.answered, parts);
+            (ScoreStatus::Prorated, total.map(|total| Points::whole(total * scoring.multiply)))
+        }
+        (Method::Sum | Method::Mean | Method::TScore, None) => (ScoreStatus::NotScorable, None),
+    }
 }
 
 /// `sum / answered × items` in points, rounded half up; `None` if nothing was answered.
@@ -96,7 +231,7 @@ pub fn score<'a>(
 /// ```
 #[must_use]
 pub fn prorate(sum: i32, answered: i32, items: i32) -> Option<i32> {
-    (2 * sum * items + answered).checked_div_euclid(2 * answered)
+    Points::rounded(sum.checked_mul(items)?, answered).map(|points| points.tenths() / 10)
 }
 
 #[cfg(test)]

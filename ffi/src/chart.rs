@@ -1,6 +1,7 @@
 //! A patient's own trend, as it crosses the boundary.
 
 use interlude_core::chart;
+use interlude_core::instrument::points::Points;
 
 /// The patient's own course on one instrument.
 #[derive(Clone, uniffi::Record)]
@@ -33,9 +34,9 @@ pub struct ChartInstrument {
     /// Which way is better, in words.
     pub direction_text: String,
     /// Lowest possible total.
-    pub min: i32,
+    pub min: f64,
     /// Highest possible total.
-    pub max: i32,
+    pub max: f64,
     /// The published names of ranges, for "What does this number mean?" only.
     pub bands: Vec<ChartBand>,
 }
@@ -43,10 +44,8 @@ pub struct ChartInstrument {
 /// A published name of a range of totals.
 #[derive(Clone, uniffi::Record)]
 pub struct ChartBand {
-    /// Lowest total.
-    pub from: i32,
-    /// Highest total.
-    pub to: i32,
+    /// Lowest and highest total, such as `5–9`.
+    pub range_text: String,
     /// Published name.
     pub label: String,
 }
@@ -68,7 +67,7 @@ pub struct ChartPoint {
     /// Local date.
     pub day: String,
     /// Total in points; `None` is a gap.
-    pub total: Option<i32>,
+    pub total: Option<f64>,
     /// `10 of 27: moderate`.
     pub text: String,
     /// Stable name of the band, for tests and exports.
@@ -119,7 +118,7 @@ impl From<chart::Chart> for Chart {
         let point = |it: chart::Point| ChartPoint {
             at: it.at,
             day: it.day,
-            total: it.total,
+            total: it.total.map(Points::as_f64),
             text: it.text,
             band: it.band,
             days_since_infusion: it.days_since_infusion,
@@ -143,10 +142,10 @@ impl From<chart::Chart> for Chart {
                 title: instrument.title,
                 short: instrument.short,
                 direction_text: instrument.direction_text,
-                min: instrument.min,
-                max: instrument.max,
+                min: instrument.min.as_f64(),
+                max: instrument.max.as_f64(),
                 bands: bands
-                    .map(|it| ChartBand { from: it.from, to: it.to, label: it.label })
+                    .map(|it| ChartBand { range_text: it.range_text, label: it.label })
                     .collect(),
             },
             available: chart

@@ -61,6 +61,7 @@ fn instrument_view(instrument: &Instrument) -> InstrumentView {
     let bands = instrument.bands.iter().map(|band| BandView {
         from: band.from,
         to: instrument.band_end(band),
+        range_text: format!("{}–{}", band.from, instrument.band_end(band)),
         code: band.code.clone(),
         label: band.label.clone(),
     });

@@ -12,8 +12,10 @@ use crate::catalogue::CatalogueError;
 use crate::entry::infusion::Route;
 use crate::entry::{Counts, Filed};
 use crate::id::SpaceId;
+
 use crate::instrument::Direction;
 use crate::instrument::facts::LicenceClass;
+use crate::instrument::points::Points;
 use crate::moment::Moment;
 
 /// What is known of one patient: the opened entries of a journal and the states of its records.
@@ -138,9 +140,9 @@ pub struct InstrumentView {
     /// The same in words: `↓ lower is better`; empty where there is no total.
     pub direction_text: String,
     /// Lowest possible total.
-    pub min: i32,
+    pub min: Points,
     /// Highest possible total.
-    pub max: i32,
+    pub max: Points,
     /// Severity bands, rising.
     pub bands: Vec<BandView>,
 }
@@ -149,9 +151,11 @@ pub struct InstrumentView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BandView {
     /// Lowest total.
-    pub from: i32,
+    pub from: Points,
     /// Highest total.
-    pub to: i32,
+    pub to: Points,
+    /// Both, such as `5–9`.
+    pub range_text: String,
     /// Stable name.
     pub code: String,
     /// Published name.
@@ -195,7 +199,7 @@ pub struct Point {
     /// How it is to be read.
     pub status: PointStatus,
     /// Total in points.
-    pub total: Option<i32>,
+    pub total: Option<Points>,
     /// Stable name of the band.
     pub band: Option<String>,
     /// Published name of the band.
@@ -203,11 +207,17 @@ pub struct Point {
     /// `10 of 27: moderate`.
     pub text: String,
     /// Change from the total before, in points.
-    pub change: Option<i32>,
+    pub change: Option<Points>,
     /// The same with its sign: `+8`.
     pub change_text: Option<String>,
     /// Items that count and were not answered.
     pub missing: u32,
+    /// Subscales and other numbers beside the total.
+    pub scores: Vec<NamedValue>,
+    /// Published cut-offs and decisions.
+    pub findings: Vec<NamedValue>,
+    /// Says that it was answered sooner than the instrument allows; `None` otherwise.
+    pub shortened_text: Option<String>,
     /// Days since the last infusion before it.
     pub days_since_infusion: Option<i32>,
     /// Number of that infusion.
@@ -224,6 +234,17 @@ pub struct Point {
     pub withdrawn_text: Option<String>,
     /// A whole sentence for the cursor line.
     pub cursor: String,
+}
+
+/// A number or a finding beside the total.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedValue {
+    /// Stable name, such as `cut31`.
+    pub name: String,
+    /// What it is.
+    pub label: String,
+    /// What it says, in words; `not told` where an answer it needs is missing.
+    pub text: String,
 }
 
 /// A safety item answered above zero.

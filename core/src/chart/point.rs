@@ -1,24 +1,32 @@
 //! One form as a point of a chart.
 
 use super::course::{Course, Form, Withdrawal, safety_words};
-use super::text::{long_date, short_date, signed};
-use super::{ItemPoint, Point, PointStatus, SafetyPoint};
+use super::text::{count, long_date, short_date};
+use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
-use crate::score::{Score, ScoreStatus, score};
+use crate::score::{NOT_TOLD, Score, ScoreStatus, score};
 
 /// All forms of an instrument as points, by time.
 pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
-    let mut before: Option<(i32, &Moment)> = None;
+    let mut before: Option<(Points, &Moment)> = None;
     let mut points = Vec::new();
+    let mut last: Option<&Moment> = None;
     for form in course.forms_of(instrument) {
-        let score = if form.is_current() { score(instrument, form.response) } else { None };
+        let score = form.is_current().then(|| score(instrument, form.response));
         let total = score.as_ref().and_then(|score| score.total);
         let change = total.zip(before).map(|(total, (then, at))| (total - then, at));
-        points.push(point(course, instrument, form, score.as_ref(), change, now));
+        let mut drawn = point(course, instrument, form, score.as_ref(), change, now);
+        if form.is_current() && form.response.status == FormStatus::Submitted {
+            drawn.shortened_text =
+                last.and_then(|last| shortened(instrument, last, &form.response.at));
+            last = Some(&form.response.at);
+        }
+        points.push(drawn);
         if let Some(total) = total {
             before = Some((total, &form.response.at));
         }
@@ -31,7 +39,7 @@ fn point(
     instrument: &Instrument,
     form: &Form<'_>,
     score: Option<&Score<'_>>,
-    change: Option<(i32, &Moment)>,
+    change: Option<(Points, &Moment)>,
     now: &Moment,
 ) -> Point {
     let response = form.response;
@@ -55,10 +63,10 @@ fn point(
     let safety: Vec<SafetyPoint> =
         form.safety.iter().map(|event| safety_point(instrument, event)).collect();
     let safety_unanswered = response.safety_unanswered(instrument);
-    let change_text = change.map(|(points, _)| signed(points));
+    let change_text = change.map(|(points, _)| points.signed());
     let mut cursor = vec![long_date(response.at.date()), format!("{} {text}", instrument.short)];
     if let Some((points, since)) = change {
-        cursor.push(format!("{} since {}", signed(points), short_date(since.date(), now)));
+        cursor.push(format!("{} since {}", points.signed(), short_date(since.date(), now)));
     }
     if let (Some(given), Some(days)) = (infusion, days) {
         cursor.push(format!("day {days} after infusion {}", given.number));
@@ -84,17 +92,49 @@ fn point(
         change: change.map(|(points, _)| points),
         change_text,
         missing: score.map_or(0, |score| score.missing),
+        scores: score.map(scores).unwrap_or_default(),
+        findings: score.map(findings).unwrap_or_default(),
+        shortened_text: None,
         days_since_infusion: days,
         infusion_number: infusion.map(|given| given.number),
         safety,
         safety_unanswered,
         items: items(instrument, form),
-        original_text: form.original.and_then(|original| {
-            crate::score::score(instrument, original).map(|score| score.text())
-        }),
+        original_text: form
+            .original
+            .filter(|_| instrument.has_total())
+            .map(|original| crate::score::score(instrument, original).text()),
         withdrawn_text,
         cursor: cursor.join(" · "),
     }
+}
+
+/// A form that came sooner after the one before it than the instrument allows is marked, never left out.
+fn shortened(instrument: &Instrument, last: &Moment, at: &Moment) -> Option<String> {
+    let days = at.days_since(last);
+    let least = instrument.minimum_interval_days.value;
+    (days < least).then(|| {
+        let least = count(u32::try_from(least).unwrap_or_default(), "day");
+        format!("Shortened interval: day {days} after the last one, meant for {least} or more")
+    })
+}
+
+fn scores(score: &Score<'_>) -> Vec<NamedValue> {
+    let named = score.scores.iter().map(|(named, value)| NamedValue {
+        name: named.name.clone(),
+        label: named.label.clone(),
+        text: value.map_or_else(|| NOT_TOLD.to_owned(), |value| value.to_string()),
+    });
+    named.collect()
+}
+
+fn findings(score: &Score<'_>) -> Vec<NamedValue> {
+    let named = score.findings.iter().map(|found| NamedValue {
+        name: found.finding.name.clone(),
+        label: found.finding.label.clone(),
+        text: found.text(score.instrument),
+    });
+    named.collect()
 }
 
 fn status(form: &Form<'_>, score: Option<&Score<'_>>) -> PointStatus {

@@ -174,11 +174,11 @@ pub(crate) fn reyes() -> Journal {
 #[test]
 fn a_chart_tells_the_course_by_time() {
     let chart = reyes().chart(None);
-    assert_eq!((chart.instrument.id.as_str(), chart.instrument.max), ("phq9", 27));
-    assert_eq!(chart.instrument.bands[3].to, 19);
+    assert_eq!((chart.instrument.id.as_str(), chart.instrument.max), ("phq9", Points::whole(27)));
+    assert_eq!(chart.instrument.bands[3].to, Points::whole(19));
     assert_eq!(chart.instrument.direction_text, "↓ lower is better");
     let totals: Vec<_> = chart.points.iter().map(|point| point.total).collect();
-    assert_eq!(totals, [Some(21), Some(8), Some(9), Some(17)]);
+    assert_eq!(totals, [21, 8, 9, 17].map(|total| Some(Points::whole(total))));
     let changes: Vec<_> =
         chart.points.iter().map(|point| point.change_text.as_deref().unwrap_or("")).collect();
     assert_eq!(changes, ["", "−13", "+1", "+8"]);
@@ -226,7 +226,10 @@ fn single_questions_are_shown_apart_and_never_summed() {
     assert!(chart.checkins.iter().all(|it| it.item != "daily.note" && it.item != "daily.pain"));
     let daily = reyes().chart(Some("daily_checkin"));
     assert!(daily.points.iter().all(|point| point.total.is_none() && point.text == "answered"));
-    assert_eq!((daily.instrument.min, daily.instrument.max), (0, 0));
+    assert_eq!(
+        (daily.instrument.min, daily.instrument.max),
+        (Points::default(), Points::default())
+    );
 }
 
 #[test]
@@ -322,7 +325,10 @@ fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
     let first = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(2));
     journal.phq9_replacing("2026-05-11T09:00:00-04:00", 9, Some(0), Some(first));
     let chart = journal.chart(None);
-    assert_eq!(chart.points.iter().map(|point| point.total).collect::<Vec<_>>(), [None, Some(9)]);
+    assert_eq!(
+        chart.points.iter().map(|point| point.total).collect::<Vec<_>>(),
+        [None, Some(Points::whole(9))]
+    );
     assert_eq!(chart.points[0].withdrawn_text.as_deref(), Some("corrected later"));
     assert_eq!(chart.points[0].safety[0].highest, 2);
     assert_eq!(chart.points[1].original_text.as_deref(), Some("11 of 27: moderate"));
@@ -415,8 +421,9 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     );
     assert_eq!(
         keys(&json["points"][0]),
-        "at band band_label change change_text cursor day days_since_infusion infusion_number items \
-         missing original_text record safety safety_unanswered status text total withdrawn_text",
+        "at band band_label change change_text cursor day days_since_infusion findings \
+         infusion_number items missing original_text record safety safety_unanswered scores \
+         shortened_text status text total withdrawn_text",
     );
 }
 

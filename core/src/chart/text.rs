@@ -31,16 +31,6 @@ pub fn when(at: &Moment, now: &Moment) -> String {
     }
 }
 
-/// A change in points with its sign: `+8`, `−4`, `0`.
-#[must_use]
-pub fn signed(change: i32) -> String {
-    match change {
-        0 => "0".to_owned(),
-        1.. => format!("+{change}"),
-        _ => format!("−{}", change.unsigned_abs()),
-    }
-}
-
 /// A number with its noun: `1 form`, `2 forms`.
 #[must_use]
 pub fn count(number: u32, noun: &str) -> String {

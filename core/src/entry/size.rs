@@ -45,7 +45,7 @@ pub fn fullest(instrument: &Instrument) -> String {
     for item in &instrument.items {
         let number = longest(item.range());
         let value = match &item.kind {
-            ItemKind::Choice { options } => {
+            ItemKind::Choice { options, .. } => {
                 let values = options.iter().map(|option| option.value);
                 AnswerValue::Integer(values.max_by_key(|v| v.to_string().len()).unwrap_or_default())
             }

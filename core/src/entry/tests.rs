@@ -240,8 +240,8 @@ fn the_fullest_form_of_every_instrument_fits_the_smallest_class() {
     // 1,024 bytes of the class hold a length of 4 bytes and the entry (protocol.md 2.3).
     let sizes: Vec<(&str, usize)> =
         instruments().map(|it| (it.id.as_str(), fullest(it).len())).collect();
-    assert_eq!(sizes, [("phq9", 475), ("gad7", 371), ("daily_checkin", 539)]);
-    assert!(sizes.iter().all(|(_, size)| size + 4 <= 1024));
+    let larger: Vec<_> = sizes.into_iter().filter(|(_, size)| size + 4 > 1024).collect();
+    assert_eq!(larger, [("asc5d", 1769)], "94 items, in the next class");
 }
 
 #[test]

@@ -1,20 +1,26 @@
 //! Whether the parts of an instrument fit together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::Instrument;
 use super::item::{Item, ItemKind, SafetyMeasure};
 use super::load::{Checked, MOST_POINTS, Reason};
-use super::{Instrument, Method};
+use super::points::Points;
+use super::rule::{Condition, Test};
+use super::scoring::{FindingRule, Method, Part, ScoreOf, Scoring, TotalRule};
 
 pub(super) fn items(instrument: &Instrument) -> Checked<()> {
-    let mut seen: BTreeMap<&str, &Item> = BTreeMap::new();
+    let brings_wording = instrument.is_bring_your_own();
     let mut numbers = 0;
-    for item in &instrument.items {
-        let wrong = |reason| (Some(item.id.clone()), reason);
+    for (place, item) in instrument.items.iter().enumerate() {
+        let wrong = |reason| (format!("items[{}]", item.id), reason);
         let (low, high) = item.range();
         let is_text = matches!(item.kind, ItemKind::Text { .. });
         if !is_text && (low >= high || low < -MOST_POINTS || high > MOST_POINTS) {
             return Err(wrong(Reason::BadRange));
+        }
+        if !brings_wording && !item.has_wording() {
+            return Err(wrong(Reason::NoWording));
         }
         if let Some(number) = item.number {
             numbers += 1;
@@ -22,92 +28,161 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
                 return Err(wrong(Reason::Numbering));
             }
         }
-        if let Some(rule) = item.safety {
-            let (low, high) = match rule.of {
-                SafetyMeasure::Value => (low, high),
-                SafetyMeasure::Points => {
-                    let (a, b) = (item.points(low), item.points(high));
-                    (a.min(b), a.max(b))
-                }
-            };
-            if is_text || rule.at_least <= low || rule.at_least > high {
-                return Err(wrong(Reason::SafetyOutOfRange));
-            }
+        if !safety_rule_separates(item) {
+            return Err(wrong(Reason::SafetyOutOfRange));
         }
         if let Some(condition) = &item.enable_when {
-            if condition.any_of.is_empty() {
-                return Err(wrong(Reason::Empty("enable_when")));
+            let named = condition.tests().flat_map(|test| &test.items);
+            if let Some(late) = named.copied().find(|named| *named >= place) {
+                let id = instrument.items.get(late).map(|late| late.id.clone());
+                return Err(wrong(Reason::NotEarlier(id.unwrap_or_default())));
             }
-            for id in &condition.any_of {
-                let Some(earlier) = seen.get(id.as_str()) else {
-                    return Err(wrong(match instrument.item(id) {
-                        Some(_) => Reason::NotEarlier(id.clone()),
-                        None => Reason::UnknownItem { rule: "enable_when", id: id.clone() },
-                    }));
-                };
-                let (least, most) = earlier.range();
-                if condition.at_least <= least || condition.at_least > most {
-                    return Err(wrong(Reason::EnableOutOfRange(id.clone())));
-                }
-            }
-        }
-        if seen.insert(&item.id, item).is_some() {
-            return Err(wrong(Reason::DuplicateId));
         }
     }
-    if seen.is_empty() {
-        return Err((None, Reason::Empty("the list of items")));
+    if instrument.items.is_empty() && !brings_wording {
+        return Err(("items".to_owned(), Reason::Empty("the list of items")));
     }
     Ok(())
 }
 
+/// Some answers meet the rule of an item and some do not; only whole numbers can be judged.
+fn safety_rule_separates(item: &Item) -> bool {
+    let Some(rule) = item.safety else { return true };
+    let measured: Vec<i32> = match rule.of {
+        SafetyMeasure::Value => item.values().collect(),
+        SafetyMeasure::Points => item.values().map(|value| item.points(value)).collect(),
+    };
+    measured.iter().any(|it| *it >= rule.at_least) && measured.iter().any(|it| *it < rule.at_least)
+}
+
+/// Every test of every condition is met by some answers and not by all.
+pub(super) fn conditions(instrument: &Instrument) -> Checked<()> {
+    let asked = instrument.items.iter().filter_map(|item| {
+        let path = format!("items[{}].enable_when", item.id);
+        item.enable_when.as_ref().map(|condition| (path, condition.tests()))
+    });
+    let skipped = instrument.skip.iter().map(|skip| ("skip".to_owned(), skip.when.tests()));
+    let found = instrument.scoring.findings.iter().map(|finding| {
+        let path = format!("scoring.findings[{}]", finding.name);
+        (path, finding_tests(&finding.rule))
+    });
+    for (path, tests) in asked.chain(skipped).chain(found) {
+        for test in tests {
+            for item in test.items.iter().filter_map(|place| instrument.items.get(*place)) {
+                let met = item.values().filter(|value| test.is_met_by(*value)).count();
+                if met == 0 || met == item.values().count() {
+                    return Err((path, Reason::TestOutOfRange(item.id.clone())));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn finding_tests(rule: &FindingRule) -> Box<dyn Iterator<Item = &Test> + '_> {
+    match rule {
+        FindingRule::Decision { cases, .. } => {
+            Box::new(cases.iter().flat_map(|(_, condition)| Condition::tests(condition)))
+        }
+        FindingRule::When { condition, .. } => condition.tests(),
+        FindingRule::Counts(tests) => Box::new(tests.iter()),
+        FindingRule::AnswerOf(_) | FindingRule::Total(_) | FindingRule::Parts => {
+            Box::new(std::iter::empty())
+        }
+    }
+}
+
 pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
     let scoring = &instrument.scoring;
-    let mut named = BTreeSet::new();
-    for id in &scoring.items {
-        let Some(item) = instrument.item(id) else {
-            return Err(Reason::UnknownItem { rule: "scoring", id: id.clone() });
-        };
-        match item.kind {
-            ItemKind::Text { .. } | ItemKind::Decimal { .. } => {
-                return Err(Reason::Scoring(
-                    "only choices, whole numbers and yes or no can be added",
-                ));
-            }
-            ItemKind::Choice { .. } | ItemKind::Number { .. } | ItemKind::Boolean => {}
+    addable(instrument, &scoring.parts)?;
+    for score in &scoring.scores {
+        if let ScoreOf::Parts(parts) = &score.of {
+            addable(instrument, parts)?;
         }
-        if !named.insert(id) {
-            return Err(Reason::NamedTwice { rule: "scoring", id: id.clone() });
-        }
+    }
+    let counts = matches!(scoring.method, Method::Sum | Method::Mean | Method::TScore);
+    if counts && scoring.parts.is_empty() {
+        return Err(Reason::Scoring("a total needs items"));
+    }
+    if counts && usize::from(scoring.max_missing) >= scoring.parts.len() {
+        return Err(Reason::Scoring("max_missing must leave at least one item"));
+    }
+    if scoring.max_missing > 0 && scoring.missing_rule.is_none() {
+        return Err(Reason::Scoring("max_missing needs a missing_rule with its source"));
+    }
+    if scoring.multiply != 1 && (scoring.method != Method::Sum || scoring.multiply < 1) {
+        return Err(Reason::Scoring("only a sum is multiplied, by a number above zero"));
     }
     match scoring.method {
-        Method::Sum if scoring.items.is_empty() => Err(Reason::Scoring("a sum needs items")),
-        Method::Sum if usize::from(scoring.max_missing) >= scoring.items.len() => {
-            Err(Reason::Scoring("max_missing must leave at least one item"))
-        }
-        Method::Sum if scoring.max_missing > 0 && scoring.missing_rule.is_none() => {
-            Err(Reason::Scoring("max_missing needs a missing_rule with its source"))
-        }
-        Method::Sum if instrument.direction.is_none() => {
-            Err(Reason::Scoring("a total needs a direction"))
-        }
-        Method::SingleItems if !scoring.items.is_empty() => {
+        Method::SingleItems if !scoring.parts.is_empty() => {
             Err(Reason::Scoring("single items are never added"))
         }
-        Method::Sum | Method::SingleItems => Ok(()),
+        Method::Decision
+            if !matches!(
+                scoring.findings.first().map(|it| &it.rule),
+                Some(FindingRule::Decision { .. })
+            ) =>
+        {
+            Err(Reason::Scoring("the first finding of a decision is its result"))
+        }
+        Method::TScore => t_scores(instrument, scoring),
+        Method::SingleItems | Method::Decision | Method::Sum | Method::Mean => Ok(()),
     }
+}
+
+/// Only what has points can be added, and each item once.
+fn addable(instrument: &Instrument, parts: &[Part]) -> Result<(), Reason> {
+    let mut named = BTreeSet::new();
+    for item in parts.iter().flat_map(Part::items).filter_map(|place| instrument.items.get(place)) {
+        if matches!(item.kind, ItemKind::Text { .. } | ItemKind::Decimal { .. }) {
+            return Err(Reason::Scoring("only choices, whole numbers and yes or no can be added"));
+        }
+        if !named.insert(&item.id) {
+            return Err(Reason::NamedTwice(item.id.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// A table has every raw sum, in order, with rising T-scores.
+fn t_scores(instrument: &Instrument, scoring: &Scoring) -> Result<(), Reason> {
+    let Some(table) = &scoring.t_scores else { return Ok(()) };
+    let (low, high) = instrument.raw_range();
+    let sums = table.rows.iter().map(|(raw, _, _)| *raw);
+    let rising = table.rows.iter().map(|(_, t, _)| *t).is_sorted_by(|a, b| a < b);
+    if sums.eq(low..=high) && rising {
+        Ok(())
+    } else {
+        Err(Reason::Scoring("t_scores must list every raw sum in order, with rising T-scores"))
+    }
+}
+
+/// Scores and findings have names of their own.
+pub(super) fn names(instrument: &Instrument) -> Checked<()> {
+    let scores = instrument.scoring.scores.iter().map(|it| ("scores", &it.name, &it.label));
+    let findings = instrument.scoring.findings.iter().map(|it| ("findings", &it.name, &it.label));
+    let mut seen = BTreeSet::new();
+    for (list, name, label) in scores.chain(findings) {
+        if name.is_empty() || label.trim().is_empty() || !seen.insert((list, name)) {
+            return Err((format!("scoring.{list}"), Reason::Name(name.clone())));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
     let (lowest, highest) = instrument.range();
     let mut codes = BTreeSet::new();
-    let mut previous: Option<i32> = None;
+    let mut previous: Option<Points> = None;
     for band in &instrument.bands {
         if band.code.is_empty() || band.label.trim().is_empty() {
             return Err(Reason::Empty("the code or label of a band"));
         }
         match previous {
-            None if band.from != lowest => {
+            // T-scores have bands from 0, and a lowest possible score above it.
+            None if band.from > lowest
+                || (instrument.scoring.method != Method::TScore && band.from != lowest) =>
+            {
                 return Err(Reason::BandGap { found: band.from, lowest });
             }
             Some(before) if band.from <= before => {
@@ -123,9 +198,20 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
         }
         previous = Some(band.from);
     }
+    let within = |points: Points| points > lowest && points <= highest;
     for cut in &instrument.cut_points {
-        if cut.at_least <= lowest || cut.at_least > highest {
+        if !within(Points::whole(cut.at_least)) {
             return Err(Reason::OutOfRange(format!("cut point {}", cut.at_least)));
+        }
+    }
+    for finding in &instrument.scoring.findings {
+        let FindingRule::Total(rule) = finding.rule else { continue };
+        let fits = match rule {
+            TotalRule::AtLeast { points, male } => within(points) && male.is_none_or(within),
+            TotalRule::Below(points) => within(points),
+        };
+        if !fits {
+            return Err(Reason::OutOfRange(format!("finding {:?}", finding.name)));
         }
     }
     Ok(())

@@ -20,6 +20,9 @@ pub struct CutPoint {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
+    /// Least part of the first total that must be gone to be called a response, in percent.
+    #[serde(default)]
+    pub response_percent: Option<Fact>,
     /// Least change that patients notice, in points.
     #[serde(default)]
     pub minimal_important: Option<Fact>,

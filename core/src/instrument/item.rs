@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
+use super::facts::Mark;
+use super::rule::Condition;
 
 /// One question.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,8 +15,12 @@ pub struct Item {
     pub number: Option<u16>,
     /// One or two own words for tables; `None` where the number serves.
     pub label: Option<String>,
-    /// The wording, verbatim.
+    /// The wording, verbatim; empty while the clinic has not brought it.
     pub text: String,
+    /// How well the wording is known, where it was not read at a source.
+    pub wording_mark: Option<Mark>,
+    /// Whether it stands without the sentence above every item.
+    pub without_stem: bool,
     /// What may be answered.
     pub kind: ItemKind,
     /// Whether points are counted from the other end.
@@ -23,8 +29,8 @@ pub struct Item {
     pub core: bool,
     /// The answers that bring up crisis help; `None` for most items.
     pub safety: Option<SafetyRule>,
-    /// When it is asked; `None` means always.
-    pub enable_when: Option<EnableWhen>,
+    /// When it is asked and counted; `None` means always.
+    pub enable_when: Option<Condition>,
     /// Which way is better, for items that stand alone.
     pub direction: Option<Direction>,
     /// LOINC code of the item.
@@ -36,7 +42,7 @@ impl Item {
     #[must_use]
     pub fn range(&self) -> (i32, i32) {
         match &self.kind {
-            ItemKind::Choice { options } => {
+            ItemKind::Choice { options, .. } => {
                 options
                     .iter()
                     .map(|option| option.value)
@@ -57,27 +63,70 @@ impl Item {
     #[must_use]
     pub fn offers(&self, value: i32) -> bool {
         match &self.kind {
-            ItemKind::Choice { options } => options.iter().any(|option| option.value == value),
+            ItemKind::Choice { options, .. } => options.iter().any(|option| option.value == value),
             ItemKind::Number { min, max, .. } => (*min..=*max).contains(&value),
             ItemKind::Boolean => (0..=1).contains(&value),
             ItemKind::Decimal { .. } | ItemKind::Text { .. } => false,
         }
     }
 
-    /// Points of a value: the value itself, or counted from the other end if reversed.
+    /// Every whole number on offer; empty for decimals and texts.
+    pub fn values(&self) -> impl Iterator<Item = i32> + '_ {
+        let (options, range) = match &self.kind {
+            ItemKind::Choice { options, .. } => (options.as_slice(), None),
+            ItemKind::Number { min, max, .. } => (&[][..], Some(*min..=*max)),
+            ItemKind::Boolean => (&[][..], Some(0..=1)),
+            ItemKind::Decimal { .. } | ItemKind::Text { .. } => (&[][..], None),
+        };
+        options.iter().map(|option| option.value).chain(range.into_iter().flatten())
+    }
+
+    /// Points of a value: those of its option, else the value itself, counted from the other end if reversed.
     #[must_use]
     pub fn points(&self, value: i32) -> i32 {
+        if let ItemKind::Choice { options, .. } = &self.kind
+            && let Some(points) =
+                options.iter().find(|it| it.value == value).and_then(|it| it.points)
+        {
+            return points;
+        }
+        if !self.reverse {
+            return value;
+        }
         let (low, high) = self.range();
-        if self.reverse { low + high - value } else { value }
+        low + high - value
+    }
+
+    /// Fewest and most points of an answer.
+    #[must_use]
+    pub fn points_range(&self) -> (i32, i32) {
+        let points = self.values().map(|value| self.points(value));
+        let ends = points.fold(None, |ends: Option<(i32, i32)>, points| {
+            Some(ends.map_or((points, points), |(low, high)| (low.min(points), high.max(points))))
+        });
+        ends.unwrap_or_default()
+    }
+
+    /// Whether the question and all answers on offer have their wording.
+    #[must_use]
+    pub fn has_wording(&self) -> bool {
+        !self.text.is_empty()
+            && match &self.kind {
+                ItemKind::Choice { options, .. } => options.iter().all(|it| !it.label.is_empty()),
+                ItemKind::Number { .. }
+                | ItemKind::Decimal { .. }
+                | ItemKind::Boolean
+                | ItemKind::Text { .. } => true,
+            }
     }
 
     /// What a value of this item says: an option's label, Yes or No, or the number itself.
     #[must_use]
     pub fn label_of(&self, value: i32) -> String {
         let label = match &self.kind {
-            ItemKind::Choice { options } => options
+            ItemKind::Choice { options, .. } => options
                 .iter()
-                .find(|option| option.value == value)
+                .find(|option| option.value == value && !option.label.is_empty())
                 .map(|option| option.label.clone()),
             ItemKind::Boolean => Some(if value == 0 { "No" } else { "Yes" }.to_owned()),
             ItemKind::Number { .. } | ItemKind::Decimal { .. } | ItemKind::Text { .. } => None,
@@ -107,6 +156,8 @@ impl Item {
 pub enum ItemKind {
     /// One of a few labelled values.
     Choice {
+        /// Name of the option set in the file.
+        set: String,
         /// In the order they are shown.
         options: Vec<AnswerOption>,
     },
@@ -145,8 +196,12 @@ pub enum ItemKind {
 pub struct AnswerOption {
     /// Stored value.
     pub value: i32,
-    /// The wording, verbatim.
+    /// The wording, verbatim; empty while the clinic has not brought it.
+    #[serde(default)]
     pub label: String,
+    /// Its points, where they are not the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<i32>,
     /// LOINC answer code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loinc: Option<String>,
@@ -172,14 +227,4 @@ pub enum SafetyMeasure {
     Value,
     /// The points, after reversal.
     Points,
-}
-
-/// An item is asked once any of some earlier items reached a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EnableWhen {
-    /// Ids of earlier items.
-    pub any_of: Vec<String>,
-    /// Least value that enables.
-    pub at_least: i32,
 }

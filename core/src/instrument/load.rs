@@ -1,24 +1,34 @@
-//! Reads one instrument file and refuses it with file, item and reason.
+//! Reads one instrument file and refuses it with file, place and reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
-use super::facts::{Change, CutPoint, Fact, Licence, LicenceClass, Loinc};
-use super::item::{AnswerOption, EnableWhen, Item, ItemKind, SafetyRule};
-use super::{ContentKind, Direction, Instrument, Respondent, Scoring, SeverityBand, check};
+use super::facts::LicenceClass;
+use super::file::{File, FileItem, FileKind};
+use super::item::{AnswerOption, Item, ItemKind};
+use super::points::Points;
+use super::resolve::Places;
+use super::{Instrument, check};
 
 /// Greatest value that an item may have, above or below zero.
 pub const MOST_POINTS: i32 = 1000;
 
+/// Largest file, in bytes: with its wording it must fit into one sealed record.
+pub const MOST_BYTES: usize = 60_000;
+
+/// Most items of an instrument.
+pub const MOST_ITEMS: usize = 200;
+
+/// How deep conditions and groups may be nested.
+pub const MOST_NESTED: u8 = 4;
+
 /// Why an instrument file was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}{}: {reason}", .item.as_ref().map(|id| format!(", item {id}")).unwrap_or_default())]
+#[error("{file}{}: {reason}", if .path.is_empty() { String::new() } else { format!(", {path}") })]
 pub struct InstrumentError {
     /// Name of the file.
     pub file: String,
-    /// The item concerned; `None` if it is the whole file.
-    pub item: Option<String>,
+    /// The place in the file, such as `items[phq9.5]`; empty if it is the whole file.
+    pub path: String,
     /// What is wrong.
     pub reason: Reason,
 }
@@ -27,6 +37,15 @@ pub struct InstrumentError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Reason {
+    /// Longer than [`MOST_BYTES`].
+    #[error("larger than {MOST_BYTES} bytes")]
+    TooLarge,
+    /// More than [`MOST_ITEMS`] items.
+    #[error("more than {MOST_ITEMS} items")]
+    TooManyItems,
+    /// Nested deeper than [`MOST_NESTED`].
+    #[error("conditions and groups may be nested {MOST_NESTED} deep")]
+    TooDeep,
     /// Not JSON, a field is missing, unknown or of another type.
     #[error("{0}")]
     Shape(String),
@@ -71,30 +90,35 @@ pub enum Reason {
     #[error("the least value must be below the greatest, both within {MOST_POINTS} of zero")]
     BadRange,
     /// A rule names an item that does not exist.
-    #[error("the {rule} names the unknown item {id:?}")]
-    UnknownItem {
-        /// Which rule.
-        rule: &'static str,
-        /// The id it names.
-        id: String,
-    },
+    #[error("unknown item {0:?}")]
+    UnknownItem(String),
     /// A rule names an item twice.
-    #[error("the {rule} names {id:?} twice")]
-    NamedTwice {
-        /// Which rule.
-        rule: &'static str,
-        /// The id it names.
-        id: String,
-    },
+    #[error("names {0:?} twice")]
+    NamedTwice(String),
     /// An item may depend only on earlier ones.
-    #[error("enable_when names {0:?}, which does not come earlier")]
+    #[error("depends on {0:?}, which does not come earlier")]
     NotEarlier(String),
     /// A safety rule that no answer or every answer would meet.
     #[error("the safety rule must lie above the least and not above the greatest value")]
     SafetyOutOfRange,
-    /// A condition that no answer would meet.
-    #[error("enable_when must lie above the least and not above the greatest value of {0:?}")]
-    EnableOutOfRange(String),
+    /// A test that no answer or every answer would meet.
+    #[error("the test must be met by some answers to {0:?} and not by all")]
+    TestOutOfRange(String),
+    /// A condition without any rule, or with two.
+    #[error("a condition is one of of, all, any or sex_is_not, and a test has a bound")]
+    Condition,
+    /// A count that nothing or everything reaches.
+    #[error("how_many must be between 1 and the number of items")]
+    HowMany,
+    /// A finding without a rule, or with two.
+    #[error("a finding has one rule: decision, when, answer_of, total, counts or parts")]
+    Finding,
+    /// Two scores or findings of one name.
+    #[error("the name {0:?} is used twice or empty")]
+    Name(String),
+    /// Wording is missing, and the licence class does not let the clinic bring it.
+    #[error("the wording is missing")]
+    NoWording,
     /// The scoring rule cannot work.
     #[error("scoring: {0}")]
     Scoring(&'static str),
@@ -102,9 +126,9 @@ pub enum Reason {
     #[error("bands leave a gap: the first starts at {found}, the lowest total is {lowest}")]
     BandGap {
         /// Where the first band starts.
-        found: i32,
+        found: Points,
         /// Lowest possible total.
-        lowest: i32,
+        lowest: Points,
     },
     /// A band does not start above the one before it.
     #[error("bands overlap: {0:?} does not start above the band before it")]
@@ -117,97 +141,27 @@ pub enum Reason {
     DuplicateBand(String),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    id: String,
-    version: String,
-    title: String,
-    short: String,
-    language: String,
-    content_kind: ContentKind,
-    respondent: Respondent,
-    duration_text: String,
-    recall_days: u16,
-    minimum_interval_days: Fact,
-    citation: Option<String>,
-    licence: Licence,
-    loinc: Loinc,
-    stem: Option<String>,
-    option_sets: BTreeMap<String, Vec<AnswerOption>>,
-    items: Vec<FileItem>,
-    scoring: Scoring,
-    #[serde(default)]
-    direction: Option<Direction>,
-    bands: Vec<SeverityBand>,
-    cut_points: Vec<CutPoint>,
-    change: Change,
-    sources: Vec<String>,
-    #[serde(default, rename = "notes")]
-    _notes: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileItem {
-    id: String,
-    number: Option<u16>,
-    label: Option<String>,
-    text: String,
-    kind: FileKind,
-    options: Option<String>,
-    min: Option<i32>,
-    max: Option<i32>,
-    min_label: Option<String>,
-    max_label: Option<String>,
-    unit: Option<String>,
-    max_characters: Option<u16>,
-    #[serde(default)]
-    reverse: bool,
-    core: Option<bool>,
-    safety: Option<SafetyRule>,
-    enable_when: Option<EnableWhen>,
-    direction: Option<Direction>,
-    loinc: Option<String>,
-}
-
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "kebab-case")]
-enum FileKind {
-    Choice,
-    Number,
-    Decimal,
-    Boolean,
-    Text,
-}
-
-impl FileKind {
-    /// Its name, and the fields that it has and needs.
-    fn fields(self) -> (&'static str, &'static [&'static str]) {
-        match self {
-            Self::Choice => ("choice", &["options"]),
-            Self::Number => ("number", &["min", "max", "min_label", "max_label"]),
-            Self::Decimal => ("decimal", &["min", "max", "unit"]),
-            Self::Boolean => ("boolean", &[]),
-            Self::Text => ("text", &["max_characters"]),
-        }
-    }
-}
-
-pub(super) type Checked<T> = Result<T, (Option<String>, Reason)>;
+pub(super) type Checked<T> = Result<T, (String, Reason)>;
 
 /// Reads the instrument in `json`; `file` is its name, such as `phq9.json`, and stands in every error.
 pub fn load(file: &str, json: &str) -> Result<Instrument, InstrumentError> {
-    let refuse = |(item, reason)| InstrumentError { file: file.to_owned(), item, reason };
-    let raw: File = serde_json::from_str(json)
-        .map_err(|error| refuse((None, Reason::Shape(error.to_string()))))?;
+    let refuse = |(path, reason)| InstrumentError { file: file.to_owned(), path, reason };
+    if json.len() > MOST_BYTES {
+        return Err(refuse((String::new(), Reason::TooLarge)));
+    }
+    let raw: File = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(json))
+        .map_err(|error| {
+            let path = error.path().to_string().replace('?', "");
+            refuse((path.trim_matches('.').to_owned(), Reason::Shape(error.inner().to_string())))
+        })?;
     build(file, raw).map_err(refuse)
 }
 
 fn build(file: &str, raw: File) -> Checked<Instrument> {
-    let whole = |reason| (None, reason);
-    if file.strip_suffix(".json") != Some(raw.id.as_str()) {
-        return Err(whole(Reason::IdIsNotFileName(raw.id)));
+    let whole = |reason| (String::new(), reason);
+    let name = file.rsplit('/').next().unwrap_or_default();
+    if name.strip_suffix(".json") != Some(raw.id.as_str()) {
+        return Err(("id".to_owned(), Reason::IdIsNotFileName(raw.id)));
     }
     for (what, text) in [
         ("the version", &raw.version),
@@ -215,35 +169,45 @@ fn build(file: &str, raw: File) -> Checked<Instrument> {
         ("the short name", &raw.short),
         ("the language", &raw.language),
         ("the duration", &raw.duration_text),
+        ("the recall period", &raw.recall_text),
     ] {
         if text.trim().is_empty() {
             return Err(whole(Reason::Empty(what)));
         }
     }
-    let no_source = !raw.licence.verified
-        || (raw.licence.sources.is_empty() && raw.licence.class != LicenceClass::Own);
-    if raw.licence.notice.trim().is_empty() || no_source {
-        return Err(whole(Reason::NoLicence));
+    let needs_source = !matches!(raw.licence.class, LicenceClass::Own | LicenceClass::BringYourOwn);
+    if raw.licence.notice.trim().is_empty() || (needs_source && raw.licence.sources.is_empty()) {
+        return Err(("licence".to_owned(), Reason::NoLicence));
     }
     if raw.sources.is_empty() {
         return Err(whole(Reason::Empty("the list of sources")));
     }
-    for (name, options) in &raw.option_sets {
+    if raw.items.len() > MOST_ITEMS {
+        return Err(("items".to_owned(), Reason::TooManyItems));
+    }
+    let brings_wording = raw.licence.class == LicenceClass::BringYourOwn;
+    let mut sets: BTreeMap<String, Vec<AnswerOption>> = BTreeMap::new();
+    for (name, options) in raw.option_sets {
+        let options: Vec<AnswerOption> = options.into_iter().map(Into::into).collect();
         let values: BTreeSet<_> = options.iter().map(|option| option.value).collect();
         let labels: BTreeSet<_> = options.iter().map(|option| option.label.trim()).collect();
         let distinct = values.len() == options.len() && labels.len() == options.len();
-        if options.len() < 2 || !distinct || labels.contains("") {
-            return Err(whole(Reason::BadOptionSet(name.clone())));
+        let blank = brings_wording && labels.iter().all(|label| label.is_empty());
+        let labelled = distinct && !labels.contains("");
+        if options.len() < 2 || values.len() != options.len() || !(labelled || blank) {
+            return Err(("option_sets".to_owned(), Reason::BadOptionSet(name)));
+        }
+        sets.insert(name, options);
+    }
+    let mut places = BTreeMap::new();
+    for (place, item) in raw.items.iter().enumerate() {
+        if places.insert(item.id.clone(), place).is_some() {
+            return Err((format!("items[{}]", item.id), Reason::DuplicateId));
         }
     }
-    let items = raw
-        .items
-        .into_iter()
-        .map(|item| {
-            let id = item.id.clone();
-            build_item(item, &raw.option_sets).map_err(|reason| (Some(id), reason))
-        })
-        .collect::<Checked<Vec<_>>>()?;
+    let places = Places(places);
+    let items = raw.items.into_iter().map(|item| build_item(item, &sets, &places));
+    let items = items.collect::<Checked<Vec<_>>>()?;
     let instrument = Instrument {
         id: raw.id,
         version: raw.version,
@@ -253,30 +217,43 @@ fn build(file: &str, raw: File) -> Checked<Instrument> {
         content_kind: raw.content_kind,
         respondent: raw.respondent,
         duration_text: raw.duration_text,
+        conditions: raw.conditions,
         recall_days: raw.recall_days,
+        recall_text: raw.recall_text,
         minimum_interval_days: raw.minimum_interval_days,
         citation: raw.citation,
         licence: raw.licence,
         loinc: raw.loinc,
+        instructions: raw.instructions,
         stem: raw.stem,
         items,
-        scoring: raw.scoring,
+        skip: raw.skip.iter().map(|skip| places.skip(skip)).collect::<Checked<_>>()?,
+        scoring: places.scoring(raw.scoring)?,
         direction: raw.direction,
         bands: raw.bands,
         cut_points: raw.cut_points,
         change: raw.change,
+        notes: raw.notes,
     };
     check::items(&instrument)?;
-    check::scoring(&instrument).map_err(whole)?;
-    check::bands(&instrument).map_err(whole)?;
+    check::conditions(&instrument)?;
+    check::scoring(&instrument).map_err(|reason| ("scoring".to_owned(), reason))?;
+    check::names(&instrument)?;
+    check::bands(&instrument).map_err(|reason| ("bands".to_owned(), reason))?;
     Ok(instrument)
 }
 
-fn build_item(raw: FileItem, sets: &BTreeMap<String, Vec<AnswerOption>>) -> Result<Item, Reason> {
-    if raw.id.trim().is_empty() || raw.text.trim().is_empty() {
-        return Err(Reason::Empty("the id or the text of an item"));
+fn build_item(
+    raw: FileItem,
+    sets: &BTreeMap<String, Vec<AnswerOption>>,
+    places: &Places,
+) -> Checked<Item> {
+    let path = format!("items[{}]", raw.id);
+    let wrong = |reason| (path.clone(), reason);
+    if raw.id.trim().is_empty() {
+        return Err(wrong(Reason::Empty("the id of an item")));
     }
-    let (name, fields) = raw.kind.fields();
+    let (name, needed, allowed) = raw.kind.fields();
     let given = [
         ("options", raw.options.is_some()),
         ("min", raw.min.is_some()),
@@ -287,45 +264,48 @@ fn build_item(raw: FileItem, sets: &BTreeMap<String, Vec<AnswerOption>>) -> Resu
         ("max_characters", raw.max_characters.is_some()),
     ];
     for (field, is_given) in given {
-        match (fields.contains(&field), is_given) {
-            (true, false) => return Err(Reason::FieldMissing { kind: name, field }),
-            (false, true) => return Err(Reason::FieldTooMany { kind: name, field }),
-            (true, true) | (false, false) => {}
+        if needed.contains(&field) && !is_given {
+            return Err(wrong(Reason::FieldMissing { kind: name, field }));
+        }
+        if is_given && !needed.contains(&field) && !allowed.contains(&field) {
+            return Err(wrong(Reason::FieldTooMany { kind: name, field }));
         }
     }
-    let range = || (raw.min.unwrap_or_default(), raw.max.unwrap_or_default());
+    let (min, max) = (raw.min.unwrap_or_default(), raw.max.unwrap_or_default());
     let kind = match raw.kind {
         FileKind::Choice => {
             let set = raw.options.unwrap_or_default();
-            let options = sets.get(&set).ok_or(Reason::UnknownOptionSet(set))?.clone();
-            ItemKind::Choice { options }
-        }
-        FileKind::Number => {
-            let (min, max) = range();
-            let (min_label, max_label) =
-                (raw.min_label.unwrap_or_default(), raw.max_label.unwrap_or_default());
-            if min_label.trim().is_empty() || max_label.trim().is_empty() {
-                return Err(Reason::Empty("a label of the range"));
+            match sets.get(&set).cloned() {
+                Some(options) => ItemKind::Choice { set, options },
+                None => return Err(wrong(Reason::UnknownOptionSet(set))),
             }
-            ItemKind::Number { min, max, min_label, max_label }
         }
-        FileKind::Decimal => {
-            let (min, max) = range();
-            ItemKind::Decimal { min, max, unit: raw.unit.unwrap_or_default() }
-        }
+        FileKind::Number => ItemKind::Number {
+            min,
+            max,
+            min_label: raw.min_label.unwrap_or_default(),
+            max_label: raw.max_label.unwrap_or_default(),
+        },
+        FileKind::Decimal => ItemKind::Decimal { min, max, unit: raw.unit.unwrap_or_default() },
         FileKind::Boolean => ItemKind::Boolean,
         FileKind::Text => ItemKind::Text { max_characters: raw.max_characters.unwrap_or_default() },
     };
+    let condition = raw.enable_when.as_ref();
+    let enable_when = condition
+        .map(|condition| places.condition(&format!("{path}.enable_when"), condition))
+        .transpose()?;
     Ok(Item {
         id: raw.id,
         number: raw.number,
         label: raw.label,
-        text: raw.text,
+        text: raw.text.unwrap_or_default(),
+        wording_mark: raw.wording_mark,
+        without_stem: raw.without_stem,
         kind,
         reverse: raw.reverse,
         core: raw.core.unwrap_or(true),
         safety: raw.safety,
-        enable_when: raw.enable_when,
+        enable_when,
         direction: raw.direction,
         loinc: raw.loinc,
     })

@@ -4,13 +4,22 @@
 
 mod check;
 pub mod facts;
+mod file;
 pub mod item;
 pub mod load;
+pub mod points;
+mod resolve;
+pub mod rule;
+pub mod scoring;
+pub mod wording;
 
 use serde::{Deserialize, Serialize};
 
-use facts::{Change, CutPoint, Fact, Licence, Loinc, Mark};
+use facts::{Change, CutPoint, Fact, Licence, LicenceClass, Loinc};
 use item::Item;
+use points::Points;
+use rule::Skip;
+use scoring::{Method, Part, Scoring};
 
 /// Which of the patient's choices about sharing a piece of content falls under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,8 +87,12 @@ pub struct Instrument {
     pub respondent: Respondent,
     /// How long it takes, for a button: `about 1 minute`.
     pub duration_text: String,
-    /// How far back the questions ask, in days.
-    pub recall_days: u16,
+    /// Conditions it is used for, such as `depression`.
+    pub conditions: Vec<String>,
+    /// How far back the questions ask, in days; `None` where items differ.
+    pub recall_days: Option<u16>,
+    /// The same in words, such as `last 2 weeks`.
+    pub recall_text: String,
     /// Least number of days between two forms.
     pub minimum_interval_days: Fact,
     /// The publication; `None` for own questions.
@@ -88,10 +101,14 @@ pub struct Instrument {
     pub licence: Licence,
     /// LOINC codes of the panel and its total.
     pub loinc: Loinc,
+    /// What is said once, before the first item.
+    pub instructions: Option<String>,
     /// The sentence above every item; `None` where items stand alone.
     pub stem: Option<String>,
     /// Items in the order they are asked.
     pub items: Vec<Item>,
+    /// Items that are not asked once a condition is met.
+    pub skip: Vec<Skip>,
     /// How the answers become a number.
     pub scoring: Scoring,
     /// Which way is better; `None` where there is no total.
@@ -102,6 +119,8 @@ pub struct Instrument {
     pub cut_points: Vec<CutPoint>,
     /// How much change matters.
     pub change: Change,
+    /// What is known and has no other place: variants, marks, traps.
+    pub notes: Vec<String>,
 }
 
 impl Instrument {
@@ -111,25 +130,76 @@ impl Instrument {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// Lowest and highest possible total in points; both 0 where nothing is summed.
+    /// Lowest and highest possible total; both 0 where there is none.
     #[must_use]
-    pub fn range(&self) -> (i32, i32) {
-        self.scored_items().fold((0, 0), |(low, high), item| {
-            let (least, most) = item.range();
-            (low + least, high + most)
-        })
+    pub fn range(&self) -> (Points, Points) {
+        let (low, high) = self.raw_range();
+        let multiply = self.scoring.multiply;
+        match self.scoring.method {
+            Method::Sum => (Points::whole(low * multiply), Points::whole(high * multiply)),
+            Method::Mean => {
+                let parts = i32::try_from(self.scoring.parts.len()).unwrap_or(i32::MAX);
+                let mean = |sum| Points::rounded_to_tenths(sum, parts).unwrap_or_default();
+                (mean(low), mean(high))
+            }
+            Method::TScore => {
+                let rows = self.scoring.t_scores.as_ref().map(|it| it.rows.as_slice());
+                let ends = rows.and_then(|rows| Some((rows.first()?.1, rows.last()?.1)));
+                ends.unwrap_or_default()
+            }
+            Method::SingleItems | Method::Decision => (Points::default(), Points::default()),
+        }
+    }
+
+    /// Lowest and highest possible sum, before it is multiplied, divided or looked up.
+    #[must_use]
+    pub fn raw_range(&self) -> (i32, i32) {
+        self.scoring
+            .parts
+            .iter()
+            .map(|part| self.part_range(part))
+            .fold((0, 0), |(low, high), (least, most)| {
+                (low.saturating_add(least), high.saturating_add(most))
+            })
+    }
+
+    fn part_range(&self, part: &Part) -> (i32, i32) {
+        match part {
+            Part::Item(place) => self.items.get(*place).map_or((0, 0), Item::points_range),
+            Part::HighestOf(parts) => parts
+                .iter()
+                .map(|part| self.part_range(part))
+                .reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))
+                .unwrap_or_default(),
+            Part::Either(items) => {
+                let ranges = items.iter().filter_map(|place| self.items.get(*place));
+                let widest = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
+                ranges.map(Item::points_range).reduce(widest).unwrap_or_default()
+            }
+            Part::FirstOf { items, not_assessed } => {
+                let items = items.iter().filter_map(|place| self.items.get(*place));
+                let assessed = items.flat_map(Item::values).filter(|value| value != not_assessed);
+                (0, assessed.max().unwrap_or_default())
+            }
+        }
     }
 
     /// Whether a total is computed.
     #[must_use]
     pub fn has_total(&self) -> bool {
-        self.scoring.method == Method::Sum
+        self.scoring.method.has_total()
     }
 
-    /// The items that count towards the total.
-    pub fn scored_items(&self) -> impl Iterator<Item = &Item> {
-        let scored = if self.has_total() { self.scoring.items.as_slice() } else { &[] };
-        scored.iter().filter_map(|id| self.item(id))
+    /// Whether it can be shown: every item and every answer has its wording.
+    #[must_use]
+    pub fn has_wording(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(Item::has_wording)
+    }
+
+    /// Whether the clinic brings the wording.
+    #[must_use]
+    pub fn is_bring_your_own(&self) -> bool {
+        self.licence.class == LicenceClass::BringYourOwn
     }
 
     /// How many items are counted on screen: "3 of 9".
@@ -138,17 +208,17 @@ impl Instrument {
         self.items.iter().filter(|item| item.number.is_some()).count()
     }
 
-    /// The band in which a total of that many points falls; `None` where none are published.
+    /// The band in which a total falls; `None` where none are published.
     #[must_use]
-    pub fn band(&self, total: i32) -> Option<&SeverityBand> {
+    pub fn band(&self, total: Points) -> Option<&SeverityBand> {
         self.bands.iter().rev().find(|band| band.from <= total)
     }
 
-    /// The highest total of a band: one less than the next band's lower end.
+    /// The highest total of a band: one step less than the next band's lower end.
     #[must_use]
-    pub fn band_end(&self, band: &SeverityBand) -> i32 {
+    pub fn band_end(&self, band: &SeverityBand) -> Points {
         let next = self.bands.iter().map(|other| other.from).find(|from| *from > band.from);
-        next.map_or(self.range().1, |from| from - 1)
+        next.map_or(self.range().1, |from| from - self.scoring.method.step())
     }
 }
 
@@ -172,54 +242,12 @@ pub enum Direction {
     HigherIsBetter,
 }
 
-/// How answers become a number.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Scoring {
-    /// The rule.
-    pub method: Method,
-    /// Items that count, by id; empty for single items.
-    #[serde(default)]
-    pub items: Vec<String>,
-    /// Most items that may be unanswered.
-    #[serde(default)]
-    pub max_missing: u16,
-    /// What happens when some are unanswered, up to `max_missing`.
-    #[serde(default)]
-    pub on_missing: OnMissing,
-    /// Where the rule about unanswered items comes from.
-    #[serde(default)]
-    pub missing_rule: Option<Mark>,
-}
-
-/// Rules that make a number of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// Every item stands alone; there is no total.
-    #[default]
-    SingleItems,
-    /// The points are added.
-    Sum,
-}
-
-/// What happens when a few items are unanswered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OnMissing {
-    /// No score.
-    #[default]
-    NoScore,
-    /// The mean of the answered items stands for the others; rounded half up, once, at the end.
-    Prorate,
-}
-
 /// A range of totals with a published name. Bands are given by their lower end only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityBand {
-    /// Lowest total, in points.
-    pub from: i32,
+    /// Lowest total.
+    pub from: Points,
     /// Stable name, such as `moderately-severe`.
     pub code: String,
     /// Published name, such as `Moderately severe`.

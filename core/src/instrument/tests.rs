@@ -9,14 +9,14 @@ use crate::catalogue::{FILES, instrument};
 
 /// Changes the PHQ-9 and expects it to be refused for that item and reason.
 #[track_caller]
-fn refused(change: impl FnOnce(&mut Value), item: Option<&str>, reason: &Reason) {
+fn refused(change: impl FnOnce(&mut Value), path: &str, reason: &Reason) {
     let mut file: Value = serde_json::from_str(FILES[0].1).unwrap();
     change(&mut file);
     let error = load("phq9.json", &file.to_string()).unwrap_err();
-    assert_eq!((error.item.as_deref(), &error.reason), (item, reason));
+    assert_eq!((error.path.as_str(), &error.reason), (path, reason));
     let said = error.to_string();
     assert!(said.starts_with("phq9.json"), "{said}");
-    assert!(item.is_none_or(|item| said.contains(item)), "{said}");
+    assert!(said.contains(path), "{said}");
     assert!(said.ends_with(&reason.to_string()), "{said}");
 }
 
@@ -26,7 +26,7 @@ fn misshapen(change: impl FnOnce(&mut Value), said: &str) {
     let mut file: Value = serde_json::from_str(FILES[0].1).unwrap();
     change(&mut file);
     let error = load("phq9.json", &file.to_string()).unwrap_err().to_string();
-    assert!(error.starts_with("phq9.json: ") && error.contains(said), "{error}");
+    assert!(error.starts_with("phq9.json") && error.contains(said), "{error}");
 }
 
 fn remove(file: &mut Value, field: &str) {
@@ -39,59 +39,54 @@ fn a_file_with_a_missing_or_unknown_field_is_refused() {
     misshapen(|file| remove(file, "bands"), "missing field `bands`");
     misshapen(|file| file["item"] = json!([]), "unknown field `item`");
     misshapen(|file| file["items"][0]["answer"] = json!(1), "unknown field `answer`");
-    misshapen(|file| file["scoring"]["method"] = json!("mean"), "unknown variant `mean`");
+    misshapen(|file| file["scoring"]["method"] = json!("median"), "unknown variant `median`");
     let error = load("phq9.json", "{").unwrap_err();
     assert!(matches!(error.reason, Reason::Shape(_)));
 }
 
 #[test]
 fn a_file_needs_its_name_its_texts_and_its_licence() {
-    refused(|f| f["id"] = json!("phq-9"), None, &Reason::IdIsNotFileName("phq-9".to_owned()));
-    refused(|f| f["title"] = json!(" "), None, &Reason::Empty("the title"));
-    refused(|f| f["licence"]["notice"] = json!(""), None, &Reason::NoLicence);
-    refused(|f| f["licence"]["verified"] = json!(false), None, &Reason::NoLicence);
-    refused(|f| f["licence"]["sources"] = json!([]), None, &Reason::NoLicence);
-    refused(|f| f["sources"] = json!([]), None, &Reason::Empty("the list of sources"));
+    refused(|f| f["id"] = json!("phq-9"), "id", &Reason::IdIsNotFileName("phq-9".to_owned()));
+    refused(|f| f["title"] = json!(" "), "", &Reason::Empty("the title"));
+    refused(|f| f["licence"]["notice"] = json!(""), "licence", &Reason::NoLicence);
+    refused(|f| f["licence"]["sources"] = json!([]), "licence", &Reason::NoLicence);
+    refused(|f| f["sources"] = json!([]), "", &Reason::Empty("the list of sources"));
 }
 
 #[test]
 fn items_must_be_distinct_numbered_and_answerable() {
-    refused(|f| f["items"][4]["id"] = json!("phq9.4"), Some("phq9.4"), &Reason::DuplicateId);
-    refused(|f| f["items"][4]["number"] = json!(6), Some("phq9.5"), &Reason::Numbering);
-    refused(
-        |f| f["items"][4]["text"] = json!(""),
-        Some("phq9.5"),
-        &Reason::Empty("the id or the text of an item"),
-    );
+    refused(|f| f["items"][4]["id"] = json!("phq9.4"), "items[phq9.4]", &Reason::DuplicateId);
+    refused(|f| f["items"][4]["number"] = json!(6), "items[phq9.5]", &Reason::Numbering);
+    refused(|f| f["items"][4]["text"] = json!(""), "items[phq9.5]", &Reason::NoWording);
     refused(
         |f| f["items"][4]["options"] = json!("freq5"),
-        Some("phq9.5"),
+        "items[phq9.5]",
         &Reason::UnknownOptionSet("freq5".to_owned()),
     );
     refused(
         |f| remove(&mut f["items"][4], "options"),
-        Some("phq9.5"),
+        "items[phq9.5]",
         &Reason::FieldMissing { kind: "choice", field: "options" },
     );
     refused(
         |f| f["items"][4]["min"] = json!(0),
-        Some("phq9.5"),
+        "items[phq9.5]",
         &Reason::FieldTooMany { kind: "choice", field: "min" },
     );
     let number = |min: i32, max: i32| {
         json!({"id": "phq9.5", "number": 5, "text": "Pain", "kind": "number",
                "min": min, "max": max, "min_label": "None", "max_label": "Worst"})
     };
-    refused(|f| f["items"][4] = number(10, 0), Some("phq9.5"), &Reason::BadRange);
-    refused(|f| f["items"][4] = number(0, 1001), Some("phq9.5"), &Reason::BadRange);
+    refused(|f| f["items"][4] = number(10, 0), "items[phq9.5]", &Reason::BadRange);
+    refused(|f| f["items"][4] = number(0, 1001), "items[phq9.5]", &Reason::BadRange);
     refused(
         |f| f["option_sets"]["freq4"][1]["value"] = json!(0),
-        None,
+        "option_sets",
         &Reason::BadOptionSet("freq4".to_owned()),
     );
     refused(
         |f| f["option_sets"]["freq4"][1]["label"] = json!("Not at all"),
-        None,
+        "option_sets",
         &Reason::BadOptionSet("freq4".to_owned()),
     );
 }
@@ -101,7 +96,7 @@ fn a_safety_rule_must_separate_some_answers_from_others() {
     for at_least in [-1, 0, 4] {
         refused(
             |f| f["items"][8]["safety"]["at_least"] = json!(at_least),
-            Some("phq9.9"),
+            "items[phq9.9]",
             &Reason::SafetyOutOfRange,
         );
     }
@@ -109,75 +104,78 @@ fn a_safety_rule_must_separate_some_answers_from_others() {
 
 #[test]
 fn rules_may_name_only_items_that_exist_and_come_earlier() {
-    let unknown = |rule| Reason::UnknownItem { rule, id: "phq9.11".to_owned() };
+    let unknown = Reason::UnknownItem("phq9.11".to_owned());
     refused(
-        |f| f["items"][9]["enable_when"]["any_of"][2] = json!("phq9.11"),
-        Some("phq9.10"),
-        &unknown("enable_when"),
+        |f| f["items"][9]["enable_when"]["of"][0]["items"][2] = json!("phq9.11"),
+        "items[phq9.10].enable_when",
+        &unknown,
     );
     refused(
-        |f| f["items"][9]["enable_when"]["any_of"][2] = json!("phq9.10"),
-        Some("phq9.10"),
+        |f| f["items"][9]["enable_when"]["of"][0]["items"][2] = json!("phq9.10"),
+        "items[phq9.10]",
         &Reason::NotEarlier("phq9.10".to_owned()),
     );
     refused(
-        |f| f["items"][9]["enable_when"]["at_least"] = json!(4),
-        Some("phq9.10"),
-        &Reason::EnableOutOfRange("phq9.1".to_owned()),
+        |f| f["items"][9]["enable_when"]["of"][0]["at_least"] = json!(4),
+        "items[phq9.10].enable_when",
+        &Reason::TestOutOfRange("phq9.1".to_owned()),
     );
-    refused(|f| f["scoring"]["items"][0] = json!("phq9.11"), None, &unknown("scoring"));
+    refused(|f| f["scoring"]["items"][0] = json!("phq9.11"), "scoring.items", &unknown);
     refused(
         |f| f["scoring"]["items"][0] = json!("phq9.2"),
-        None,
-        &Reason::NamedTwice { rule: "scoring", id: "phq9.2".to_owned() },
+        "scoring",
+        &Reason::NamedTwice("phq9.2".to_owned()),
     );
 }
 
 #[test]
-fn a_sum_needs_items_a_direction_and_a_source_for_its_missing_rule() {
+fn a_sum_needs_items_and_a_source_for_its_missing_rule() {
     let scoring = Reason::Scoring;
-    refused(|f| f["scoring"]["items"] = json!([]), None, &scoring("a sum needs items"));
-    refused(|f| remove(f, "direction"), None, &scoring("a total needs a direction"));
+    refused(|f| f["scoring"]["items"] = json!([]), "scoring", &scoring("a total needs items"));
     refused(
         |f| f["scoring"]["max_missing"] = json!(9),
-        None,
+        "scoring",
         &scoring("max_missing must leave at least one item"),
     );
     refused(
         |f| remove(&mut f["scoring"], "missing_rule"),
-        None,
+        "scoring",
         &scoring("max_missing needs a missing_rule with its source"),
     );
     refused(
         |f| f["scoring"]["method"] = json!("single-items"),
-        None,
+        "scoring",
         &scoring("single items are never added"),
     );
 }
 
 #[test]
 fn bands_must_cover_the_range_without_gap_or_overlap() {
-    refused(|f| f["bands"][0]["from"] = json!(1), None, &Reason::BandGap { found: 1, lowest: 0 });
+    refused(
+        |f| f["bands"][0]["from"] = json!(1),
+        "bands",
+        &Reason::BandGap { found: Points::whole(1), lowest: Points::default() },
+    );
     for from in [5, 4] {
         refused(
             |f| f["bands"][2]["from"] = json!(from),
-            None,
+            "bands",
             &Reason::BandOverlap("moderate".to_owned()),
         );
     }
     refused(
         |f| f["bands"][4]["from"] = json!(28),
-        None,
+        "bands",
         &Reason::OutOfRange("band \"severe\"".to_owned()),
     );
     refused(
         |f| f["bands"][4]["code"] = json!("mild"),
-        None,
+        "bands",
         &Reason::DuplicateBand("mild".to_owned()),
     );
     refused(
         |f| f["cut_points"][0]["at_least"] = json!(28),
-        None,
+        "bands",
         &Reason::OutOfRange("cut point 28".to_owned()),
     );
 }
@@ -186,7 +184,8 @@ fn bands_must_cover_the_range_without_gap_or_overlap() {
 fn points_of_a_reversed_item_decide_where_its_rule_says_so() {
     let file = json!({
         "id": "own", "version": "1", "title": "Own", "short": "Own", "language": "en",
-        "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "recall_days": 7,
+        "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
+        "recall_days": 7, "recall_text": "last 7 days",
         "minimum_interval_days": {"value": 1, "verified": false, "source": "own"}, "citation": null,
         "licence": {"class": "own", "notice": "own", "verified": true, "sources": []},
         "loinc": {"panel": null, "total": null}, "stem": null,
@@ -238,7 +237,7 @@ fn the_wording_of_the_phq9_is_the_published_one() {
         "Thoughts that you would be better off dead or of hurting yourself in some way",
     );
     let labels = |item: &Item| match &item.kind {
-        ItemKind::Choice { options } => {
+        ItemKind::Choice { options, .. } => {
             options.iter().map(|o| (o.value, o.label.clone())).collect::<Vec<_>>()
         }
         ItemKind::Number { .. }
@@ -252,7 +251,10 @@ fn the_wording_of_the_phq9_is_the_published_one() {
         assert_eq!(labels(item), expected);
     }
     assert_eq!(labels(&phq9.items[9])[3], (3, "Extremely difficult".to_owned()));
-    assert_eq!((phq9.range(), phq9.numbered(), phq9.items.len()), ((0, 27), 9, 10));
+    assert_eq!(
+        (phq9.range(), phq9.numbered(), phq9.items.len()),
+        ((Points::default(), Points::whole(27)), 9, 10)
+    );
 }
 
 #[test]
@@ -283,5 +285,5 @@ fn the_check_in_asks_six_core_questions_and_sums_nothing() {
         ],
     );
     assert!(!daily.has_total());
-    assert_eq!(daily.range(), (0, 0));
+    assert_eq!(daily.range(), (Points::default(), Points::default()));
 }

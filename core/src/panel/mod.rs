@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Facts;
 use crate::entry::Counts;
+use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::score::ScoreStatus;
 
@@ -100,7 +101,7 @@ pub struct LastScore {
     /// When the form was closed, as written.
     pub at: String,
     /// Total in points; `None` if it cannot be told.
-    pub total: Option<i32>,
+    pub total: Option<Points>,
     /// `17`, or `not scored`.
     pub text: String,
     /// Stable name of the band.
@@ -108,7 +109,7 @@ pub struct LastScore {
     /// Published name of the band.
     pub band_label: Option<String>,
     /// Change from the total before, in points.
-    pub change: Option<i32>,
+    pub change: Option<Points>,
     /// The same with its sign: `+8`.
     pub change_text: Option<String>,
     /// Baseline and now; `None` until outcomes are computed.
@@ -123,9 +124,9 @@ pub struct Spark {
     /// Days shown: day 0 on the left, this number is today.
     pub days: i32,
     /// Lowest possible total.
-    pub min: i32,
+    pub min: Points,
     /// Highest possible total.
-    pub max: i32,
+    pub max: Points,
     /// Forms in that time; a gap where there is no total.
     pub points: Vec<SparkPoint>,
     /// Days on which infusions were given.
@@ -140,7 +141,7 @@ pub struct SparkPoint {
     /// Day, from 0 on the left.
     pub day: i32,
     /// Total; `None` is a gap.
-    pub value: Option<i32>,
+    pub value: Option<Points>,
 }
 
 /// The last infusion.

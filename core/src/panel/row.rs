@@ -9,8 +9,9 @@ use super::{
 use crate::catalogue;
 use crate::chart::Facts;
 use crate::chart::course::{Course, Form, quoted, safety_words};
-use crate::chart::text::{count, number_of, short_date, signed, when};
+use crate::chart::text::{count, number_of, short_date, when};
 use crate::entry::Counts;
+use crate::instrument::points::Points;
 use crate::instrument::{Direction, Instrument};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus};
@@ -111,11 +112,11 @@ fn scores<'a>(course: &'a Course<'a>, instrument: &'static Instrument) -> Vec<Sc
     let forms = course
         .forms_of(instrument)
         .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
-    forms.filter_map(|form| Some((form, score(instrument, form.response)?))).collect()
+    forms.map(|form| (form, score(instrument, form.response))).collect()
 }
 
 /// A form with its total.
-type Total<'a> = (&'a Form<'a>, i32);
+type Total<'a> = (&'a Form<'a>, Points);
 
 /// The last total and the one before it.
 fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
@@ -135,7 +136,7 @@ fn last_score(instrument: &Instrument, scores: &[Scored<'_>]) -> Option<LastScor
         band: score.band.map(|band| band.code.clone()),
         band_label: score.band.map(|band| band.label.clone()),
         change,
-        change_text: change.map(signed),
+        change_text: change.map(Points::signed),
         baseline_text: None,
         status: score.status,
     })
@@ -155,7 +156,8 @@ fn spark(
     let given = count(number_of(&infusions), "infusion");
     let Some((instrument, scores)) = scored else {
         let text = format!("No form yet, {given}");
-        return Spark { days: SPARK_DAYS, min: 0, max: 0, points: Vec::new(), infusions, text };
+        let (min, max) = (Points::default(), Points::default());
+        return Spark { days: SPARK_DAYS, min, max, points: Vec::new(), infusions, text };
     };
     let (min, max) = instrument.range();
     let points: Vec<SparkPoint> = scores
@@ -164,7 +166,7 @@ fn spark(
             Some(SparkPoint { day: place(&form.response.at)?, value: score.total })
         })
         .collect();
-    let values: Vec<(i32, i32)> =
+    let values: Vec<(i32, Points)> =
         points.iter().filter_map(|point| Some((point.day, point.value?))).collect();
     let short = &instrument.short;
     let line = match (values.first(), values.last()) {
@@ -214,24 +216,25 @@ fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
 fn worse(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
     let weighed = catalogue::instruments().filter_map(|instrument| {
         let least = instrument.change.minimal_important.as_ref()?.verified_value()?;
+        let enough = Points::whole(least);
         let scores = scores(course, instrument);
         let ((_, last), (before, then)) = last_two(&scores)?;
         let change = last - then;
         let worsening = match instrument.direction? {
             Direction::LowerIsBetter => change,
-            Direction::HigherIsBetter => -change,
+            Direction::HigherIsBetter => then - last,
         };
-        (worsening >= least).then(|| Weighed {
+        (worsening >= enough).then(|| Weighed {
             reason: Reason {
                 code: ReasonCode::Worse,
                 text: format!("{} worse by {least} or more", instrument.short),
                 detail: Some(format!(
                     "{} since {}",
-                    signed(change),
+                    change.signed(),
                     short_date(before.response.at.date(), now),
                 )),
             },
-            weight: i64::from(worsening),
+            weight: i64::from(worsening.tenths()),
         })
     });
     weighed.max_by_key(|weighed| weighed.weight)

@@ -74,9 +74,16 @@ fn the_row_of_the_drawings() {
     assert_eq!(score.band_label.as_deref(), Some("Moderately severe"));
     assert_eq!(row.last_infusion.unwrap().text, "day 24 · #6");
     assert_eq!(row.last_answer.unwrap().text, "today 09:12");
-    assert_eq!((row.spark.days, row.spark.min, row.spark.max), (84, 0, 27));
+    assert_eq!(
+        (row.spark.days, row.spark.min, row.spark.max),
+        (84, Points::default(), Points::whole(27))
+    );
     let points: Vec<_> = row.spark.points.iter().map(|point| (point.day, point.value)).collect();
-    assert_eq!(points, [(38, Some(21)), (63, Some(8)), (77, Some(9)), (84, Some(17))]);
+    assert_eq!(
+        points,
+        [(38, 21), (63, 8), (77, 9), (84, 17)]
+            .map(|(day, total)| (day, Some(Points::whole(total))))
+    );
     assert_eq!(row.spark.infusions, [39, 42, 45, 49, 53, 60]);
     assert_eq!(row.spark.text, "PHQ-9 from 21 to 17 in 46 days, 6 infusions");
 }
@@ -189,7 +196,7 @@ fn a_form_without_a_total_is_a_gap_and_no_change() {
     journal.phq9("2026-05-12T09:00:00-04:00", 16, None);
     let row = row_of(&journal);
     let score = row.score.unwrap();
-    assert_eq!((score.status, score.total), (ScoreStatus::Prorated, Some(18)));
+    assert_eq!((score.status, score.total), (ScoreStatus::Prorated, Some(Points::whole(18))));
     let mut journal = quiet("A");
     journal.unscored("2026-05-12T09:00:00-04:00");
     let row = row_of(&journal);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent, meets_safety_rule};
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::rule::{Applies, Context};
 use crate::moment::{Moment, Zone};
 use crate::safety::{self, CrisisDirective, HelpContext};
 
@@ -163,7 +164,12 @@ impl Draft {
 
     /// The items asked now, given the answers so far.
     pub fn items(&self) -> impl Iterator<Item = &'static Item> {
-        self.instrument.items.iter().filter(|item| self.asks(item))
+        let answer = |item: &Item| self.answers.get(&item.id).and_then(AnswerValue::integer);
+        let values: Vec<Option<i32>> = self.instrument.items.iter().map(answer).collect();
+        let applies = self.instrument.applies(&values, Context::default());
+        let asked = move |place: usize| applies.get(place).is_none_or(|it| *it == Applies::Yes);
+        let items = self.instrument.items.iter().enumerate();
+        items.filter(move |(place, _)| asked(*place)).map(|(_, item)| item)
     }
 
     /// The answer to that item; `None` if it was not seen yet.
@@ -181,7 +187,7 @@ impl Draft {
             .instrument
             .item(item)
             .ok_or_else(|| ResponseError::UnknownItem(item.to_owned()))?;
-        if !self.asks(item) {
+        if !self.items().any(|asked| asked.id == item.id) {
             return Err(ResponseError::NotAsked(item.id.clone()));
         }
         let value = accept(item, answer)?;
@@ -256,15 +262,6 @@ impl Draft {
             answers,
             safety: self.safety.clone(),
         }
-    }
-
-    fn asks(&self, item: &Item) -> bool {
-        item.enable_when.as_ref().is_none_or(|condition| {
-            condition.any_of.iter().any(|id| {
-                let value = self.answers.get(id).and_then(AnswerValue::integer);
-                value.is_some_and(|value| value >= condition.at_least)
-            })
-        })
     }
 
     fn note(&mut self, item: &Item, given: Option<i32>, met: Option<i32>) {

@@ -85,25 +85,35 @@ fn crisis_help_depends_on_no_other_answer_and_on_no_place() {
 }
 
 #[test]
-fn every_safety_item_of_every_instrument_trips_at_one_and_no_other_item_does() {
+fn every_safety_item_of_every_instrument_trips_as_listed_and_no_other_item_does() {
+    // instruments.md, "Safety rules": any answer above zero, SBQ-R from 2, EPDS 10 by points (its first statement, position 0, is the worst).
     let mut safety_items = Vec::new();
     for instrument in instruments() {
         for item in &instrument.items {
             if matches!(item.kind, ItemKind::Text { .. }) || item.enable_when.is_some() {
                 continue;
             }
-            let (low, high) = item.range();
-            for value in low..=high {
+            for value in item.values() {
                 let mut draft = open(&instrument.id);
                 let crisis = tap(&mut draft, &item.id, answer_for(item, value));
-                assert_eq!(crisis, item.safety.is_some() && value > 0, "{} = {value}", item.id);
+                let trips = match item.id.as_str() {
+                    "epds.10" => value < 3,
+                    id if id.starts_with("sbqr.") => value >= 2,
+                    _ => value > 0,
+                };
+                assert_eq!(crisis, item.safety.is_some() && trips, "{} = {value}", item.id);
             }
             if item.safety.is_some() {
                 safety_items.push(item.id.as_str());
             }
         }
     }
-    assert_eq!(safety_items, ["phq9.9", "daily.safety"]);
+    safety_items.sort_unstable();
+    let listed = "asq.1 asq.2 asq.3 asq.4 bdi2.9 bss.2 bss.20 bss.4 bss.5 cssrs_screener.1 \
+        cssrs_screener.2 cssrs_screener.3 cssrs_screener.4 cssrs_screener.5 cssrs_screener.6 \
+        daily.safety dsm5_l1.11 epds.10 hamd17.3 madrs.10 madrs_s.9 phq9.9 phqa.9 qids_sr16.12 \
+        sbqr.1 sbqr.2 sbqr.3 sbqr.4 sidas.1 sidas.3";
+    assert_eq!(safety_items.join(" "), listed);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use interlude_core::chart::{Chart, PointStatus};
 use interlude_core::client::error::ClientError;
 use interlude_core::id::SpaceId;
+use interlude_core::instrument::points::Points;
 
 use super::course::{Course, Form, course};
 use super::days::DaysAgo;
@@ -79,7 +80,7 @@ fn forms(
         } else {
             PointStatus::Complete
         };
-        let good = point.total == Some(total)
+        let good = point.total == Some(Points::whole(total))
             && point.band.as_deref() == Some(band(instrument, total))
             && point.day == days.date(form.day).to_string()
             && point.status == status;

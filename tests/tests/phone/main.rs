@@ -12,6 +12,7 @@ use clinic::Clinic;
 use interlude_core::client::error::ClientError;
 use interlude_core::client::phone::view::{Stage, StatusKind};
 use interlude_core::id::SpaceId;
+use interlude_core::instrument::points::Points;
 use world::{When, World, at, choices, fill, zone};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,7 +71,7 @@ async fn page_and_phone_show_the_same_total_and_the_infusion_on_both_sides() {
     assert_eq!((panel.patients, panel.unreadable_records), (1, 0));
     let row = &panel.rows[0];
     assert_eq!(row.name.as_deref(), Some("Dana Reyes"));
-    assert_eq!(row.score.as_ref().unwrap().total, Some(9));
+    assert_eq!(row.score.as_ref().unwrap().total, Some(Points::whole(9)));
     page.record_infusion(&page::infusion(row.patient.clone())).await.unwrap();
     phone.app.sync().await.unwrap();
     let patient = SpaceId::from_hex(&row.patient).unwrap();
@@ -95,7 +96,7 @@ async fn page_and_phone_show_the_same_total_and_the_infusion_on_both_sides() {
     assert!(page.sync(|_| {}).await.unwrap().up_to_date);
     assert_eq!(page.panel(&at("12:00")).unwrap().rows.len(), 1);
     let again = page.chart(patient, Some("phq9"), &at("12:00")).unwrap();
-    assert_eq!(again.points[0].total, Some(9));
+    assert_eq!(again.points[0].total, Some(Points::whole(9)));
     assert_eq!(again.infusions.len(), 1);
 }
 

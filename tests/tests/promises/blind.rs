@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use interlude_core::client::clinician::{InfoForm, InfusionForm, Person};
 use interlude_core::crypto::pairing::Invite;
+use interlude_core::instrument::points::Points;
 use interlude_core::response::draft::Answer;
 use interlude_tests::world as shared;
 
@@ -145,7 +146,10 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
     assert_eq!(chart.person.name.as_deref(), Some(SEALED[0]));
     assert_eq!(chart.person.pronouns.as_deref(), Some(SEALED[4]));
     assert_eq!(chart.infusions.len(), 1);
-    assert_eq!(chart.points.iter().filter(|point| point.total == Some(27)).count(), 1);
+    assert_eq!(
+        chart.points.iter().filter(|point| point.total == Some(Points::whole(27))).count(),
+        1
+    );
     let day = world.page.chart(space, Some("daily_checkin"), &now).unwrap();
     assert!(format!("{:?}", serde_json::to_string(&day)).contains("17.3"));
 

@@ -305,7 +305,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         ItemKind::Choice { .. } | ItemKind::Boolean | ItemKind::Text { .. } => Default::default(),
     };
     let options = match &item.kind {
-        ItemKind::Choice { options } => options
+        ItemKind::Choice { options, .. } => options
             .iter()
             .map(|option| FormOption { value: option.value, label: option.label.clone() })
             .collect(),
@@ -318,7 +318,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         id: item.id.clone(),
         number: item.number_text(),
         total: i32::try_from(instrument.numbered()).unwrap_or(i32::MAX),
-        stem: instrument.stem.clone(),
+        stem: instrument.stem.clone().filter(|_| !item.without_stem),
         text: item.text.clone(),
         kind: match &item.kind {
             ItemKind::Choice { .. } => FormItemKind::Choice,

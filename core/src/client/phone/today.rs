@@ -261,10 +261,13 @@ impl Newest {
 }
 
 fn due(known: &Known, now: &Moment) -> Vec<DueForm> {
-    let mut due: Vec<&Instrument> = catalogue::instruments()
+    let mut due: Vec<&Instrument> = catalogue::ASKED_FROM_THE_START
+        .into_iter()
+        .filter_map(|id| catalogue::instrument(id).ok())
         .filter(|instrument| instrument.respondent == Respondent::Patient)
         .filter(|instrument| {
-            let interval = if instrument.recall_days <= 1 { 1 } else { FORM_DAYS };
+            let interval =
+                if instrument.recall_days.is_some_and(|days| days <= 1) { 1 } else { FORM_DAYS };
             let last = known.submitted.get(&instrument.id);
             last.is_none_or(|at| at.days_ago(now) >= interval)
         })

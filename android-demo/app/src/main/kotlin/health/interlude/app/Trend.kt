@@ -86,8 +86,8 @@ class TrendPlace : Place(R.layout.trend) {
     private fun series(chart: Chart): List<Series> {
         val instrument = chart.instrument
         val score = Series(
-            instrument.id, instrument.short, instrument.directionText, instrument.min.toDouble()..instrument.max.toDouble(),
-            chart.points.map { Reading(LocalDate.parse(it.day), it.total?.toDouble(), it.daysSinceInfusion) },
+            instrument.id, instrument.short, instrument.directionText, instrument.min..instrument.max,
+            chart.points.map { Reading(LocalDate.parse(it.day), it.total, it.daysSinceInfusion) },
         )
         val others = chart.available.filterNot { it.id == instrument.id }
             .map { Series(it.id, it.short, null, 0.0..0.0, emptyList()) }
@@ -185,7 +185,7 @@ class MeaningPlace(private val chart: Chart) : Place(R.layout.plain) {
         backHeader()
         text(R.id.title, say(R.string.trend_meaning))
         val rows = find<ViewGroup>(R.id.rows).apply { removeAllViews() }
-        val bands = chart.instrument.bands.map { say(R.string.meaning_band, it.from, it.to, it.label) }
+        val bands = chart.instrument.bands.map { say(R.string.meaning_band, it.rangeText, it.label) }
         val names = bands.ifEmpty { listOf(say(R.string.meaning_none)) }
         val lines = listOf(chart.instrument.title) + names + say(R.string.meaning_says)
         for (words in lines) inflate<TextView>(R.layout.list_line, rows).text = words

@@ -1,0 +1,220 @@
+//! Turns the names in an instrument file into places in its list of items.
+
+use std::collections::BTreeMap;
+
+use super::facts::Mark;
+use super::file::{
+    FileCondition, FileDecision, FileFinding, FileGroup, FilePart, FileScore, FileScoreIs,
+    FileScoring, FileSkip, FileTest, FileTotalRule,
+};
+use super::load::{Checked, MOST_NESTED, Reason};
+use super::rule::{Condition, Skip, Test};
+use super::scoring::{
+    Finding, FindingRule, NamedScore, Part, ScoreOf, Scoring, TScores, TotalRule,
+};
+
+/// The places of items by id.
+pub(super) struct Places(pub(super) BTreeMap<String, usize>);
+
+impl Places {
+    fn of(&self, path: &str, id: &str) -> Checked<usize> {
+        let place = self.0.get(id).copied();
+        place.ok_or_else(|| (path.to_owned(), Reason::UnknownItem(id.to_owned())))
+    }
+
+    fn all(&self, path: &str, ids: &[String]) -> Checked<Vec<usize>> {
+        ids.iter().map(|id| self.of(path, id)).collect()
+    }
+
+    /// Places of a list that must not be empty or name an item twice.
+    fn distinct(&self, path: &str, ids: &[String]) -> Checked<Vec<usize>> {
+        let places = self.all(path, ids)?;
+        if places.is_empty() {
+            return Err((path.to_owned(), Reason::Empty("the list of items")));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        match ids.iter().find(|id| !seen.insert(*id)) {
+            Some(twice) => Err((path.to_owned(), Reason::NamedTwice(twice.clone()))),
+            None => Ok(places),
+        }
+    }
+
+    fn test(&self, path: &str, test: &FileTest) -> Checked<Test> {
+        if test.at_least.is_none() && test.at_most.is_none() {
+            return Err((path.to_owned(), Reason::Condition));
+        }
+        let items = self.distinct(path, &test.items)?;
+        Ok(Test { items, at_least: test.at_least, at_most: test.at_most })
+    }
+
+    fn tests(&self, path: &str, tests: &[FileTest]) -> Checked<Vec<Test>> {
+        tests.iter().map(|test| self.test(path, test)).collect()
+    }
+
+    pub(super) fn condition(&self, path: &str, file: &FileCondition) -> Checked<Condition> {
+        self.nested(path, file, MOST_NESTED)
+    }
+
+    fn nested(&self, path: &str, file: &FileCondition, depth: u8) -> Checked<Condition> {
+        let wrong = |reason| Err((path.to_owned(), reason));
+        let Some(deeper) = depth.checked_sub(1) else { return wrong(Reason::TooDeep) };
+        let parts = |parts: &[FileCondition]| {
+            if parts.is_empty() {
+                return Err((path.to_owned(), Reason::Condition));
+            }
+            parts.iter().map(|part| self.nested(path, part, deeper)).collect::<Checked<Vec<_>>>()
+        };
+        match (&file.of, &file.all, &file.any, file.sex_is_not) {
+            (Some(of), None, None, None) => {
+                let of = self.tests(path, of)?;
+                let how_many = file.how_many.unwrap_or(1);
+                let items: usize = of.iter().map(|test| test.items.len()).sum();
+                if how_many == 0 || u32::try_from(items).is_ok_and(|items| items < how_many) {
+                    return wrong(Reason::HowMany);
+                }
+                Ok(Condition::Count { of, how_many })
+            }
+            (None, Some(all), None, None) if file.how_many.is_none() => {
+                Ok(Condition::All(parts(all)?))
+            }
+            (None, None, Some(any), None) if file.how_many.is_none() => {
+                Ok(Condition::Any(parts(any)?))
+            }
+            (None, None, None, Some(sex)) if file.how_many.is_none() => {
+                Ok(Condition::SexIsNot(sex))
+            }
+            _ => wrong(Reason::Condition),
+        }
+    }
+
+    pub(super) fn skip(&self, file: &FileSkip) -> Checked<Skip> {
+        let items = self.distinct("skip.items", &file.items)?;
+        let when = self.condition("skip.when", &file.when)?;
+        let first = items.iter().min().copied().unwrap_or_default();
+        if let Some(late) = when.tests().flat_map(|test| &test.items).find(|it| **it >= first) {
+            return Err(("skip.when".to_owned(), Reason::NotEarlier(self.id(*late))));
+        }
+        Ok(Skip { when, items, answers_count: file.answers_count })
+    }
+
+    /// The id at a place.
+    pub(super) fn id(&self, place: usize) -> String {
+        let found = self.0.iter().find(|(_, at)| **at == place);
+        found.map(|(id, _)| id.clone()).unwrap_or_default()
+    }
+
+    fn parts(&self, path: &str, parts: &[FilePart], depth: u8) -> Checked<Vec<Part>> {
+        parts.iter().map(|part| self.part(path, part, depth)).collect()
+    }
+
+    fn part(&self, path: &str, part: &FilePart, depth: u8) -> Checked<Part> {
+        let wrong = |reason| Err((path.to_owned(), reason));
+        let Some(deeper) = depth.checked_sub(1) else { return wrong(Reason::TooDeep) };
+        let group = match part {
+            FilePart::Item(id) => return self.of(path, id).map(Part::Item),
+            FilePart::Group(group) => group,
+        };
+        let FileGroup { highest_of, either, first_of, not_assessed } = group;
+        match (highest_of, either, first_of, not_assessed) {
+            (Some(parts), None, None, None) if !parts.is_empty() => {
+                self.parts(path, parts, deeper).map(Part::HighestOf)
+            }
+            (None, Some(ids), None, None) => self.distinct(path, ids).map(Part::Either),
+            (None, None, Some(ids), Some(not_assessed)) => {
+                let items = self.distinct(path, ids)?;
+                Ok(Part::FirstOf { items, not_assessed: *not_assessed })
+            }
+            _ => wrong(Reason::Scoring(
+                "a group is one of highest_of, either, or first_of with not_assessed",
+            )),
+        }
+    }
+
+    pub(super) fn scoring(&self, file: FileScoring) -> Checked<Scoring> {
+        let score = |it: &FileScore| self.score(it);
+        let finding = |it: &FileFinding| self.finding(it);
+        Ok(Scoring {
+            method: file.method,
+            parts: self.parts("scoring.items", &file.items, MOST_NESTED)?,
+            max_missing: file.max_missing,
+            on_missing: file.on_missing,
+            missing_rule: file.missing_rule,
+            never_missing: self.all("scoring.never_missing", &file.never_missing)?,
+            also_required: self.all("scoring.also_required", &file.also_required)?,
+            multiply: file.multiply.unwrap_or(1),
+            t_scores: file.t_scores.map(|it| TScores {
+                mark: Mark { verified: it.verified, source: it.source },
+                rows: it.rows,
+            }),
+            scores: file.scores.iter().map(score).collect::<Checked<_>>()?,
+            findings: file.findings.iter().map(finding).collect::<Checked<_>>()?,
+        })
+    }
+
+    fn score(&self, file: &FileScore) -> Checked<NamedScore> {
+        let path = format!("scoring.scores[{}]", file.name);
+        let of = match (&file.items, file.is) {
+            (Some(parts), None) => ScoreOf::Parts(self.parts(&path, parts, MOST_NESTED)?),
+            (None, Some(FileScoreIs::Raw)) => ScoreOf::Raw,
+            (None, Some(FileScoreIs::StandardError)) => ScoreOf::StandardError,
+            (Some(_), Some(_)) | (None, None) => {
+                return Err((path, Reason::Scoring("a score has either items or is")));
+            }
+        };
+        Ok(NamedScore { name: file.name.clone(), label: file.label.clone(), of })
+    }
+
+    fn finding(&self, file: &FileFinding) -> Checked<Finding> {
+        let path = format!("scoring.findings[{}]", file.name);
+        let kinds = [
+            file.decision.is_some(),
+            file.when.is_some(),
+            file.answer_of.is_some(),
+            file.total.is_some(),
+            file.counts.is_some(),
+            file.parts,
+        ];
+        let stray = !file.needs.is_empty() && file.when.is_none();
+        if kinds.into_iter().filter(|given| *given).count() != 1 || stray {
+            return Err((path, Reason::Finding));
+        }
+        let rule = if let Some(decision) = &file.decision {
+            self.decision(&path, decision)?
+        } else if let Some(condition) = &file.when {
+            FindingRule::When {
+                needs: self.all(&path, &file.needs)?,
+                condition: self.condition(&path, condition)?,
+            }
+        } else if let Some(id) = &file.answer_of {
+            FindingRule::AnswerOf(self.of(&path, id)?)
+        } else if let Some(total) = &file.total {
+            FindingRule::Total(total_rule(&path, total)?)
+        } else if let Some(tests) = &file.counts {
+            FindingRule::Counts(self.tests(&path, tests)?)
+        } else {
+            FindingRule::Parts
+        };
+        Ok(Finding { name: file.name.clone(), label: file.label.clone(), rule })
+    }
+
+    fn decision(&self, path: &str, file: &FileDecision) -> Checked<FindingRule> {
+        let case = |case: &super::file::FileCase| {
+            Ok((case.code.clone(), self.condition(path, &case.when)?))
+        };
+        Ok(FindingRule::Decision {
+            needs: self.all(path, &file.needs)?,
+            cases: file.cases.iter().map(case).collect::<Checked<_>>()?,
+            otherwise: file.otherwise.clone(),
+        })
+    }
+}
+
+fn total_rule(path: &str, file: &FileTotalRule) -> Checked<TotalRule> {
+    match (file.at_least, file.below, &file.by_sex) {
+        (Some(points), None, by_sex) => {
+            Ok(TotalRule::AtLeast { points, male: by_sex.as_ref().map(|it| it.male) })
+        }
+        (None, Some(points), None) => Ok(TotalRule::Below(points)),
+        _ => Err((path.to_owned(), Reason::Finding)),
+    }
+}

@@ -1,0 +1,130 @@
+//! Cut-offs and decisions beside a total.
+
+use serde::{Serialize, Serializer};
+
+use super::part::Form;
+use crate::instrument::Instrument;
+use crate::instrument::points::Points;
+use crate::instrument::rule::Sex;
+use crate::instrument::scoring::{Finding, FindingRule, TotalRule};
+
+/// A published rule and what it says about one form.
+#[derive(Clone, PartialEq)]
+pub struct Found<'a> {
+    /// The rule.
+    pub finding: &'a Finding,
+    /// What it says.
+    pub value: FoundValue<'a>,
+}
+
+/// What a rule says. In JSON `null`, a boolean, a number, a code, or a list of numbers and `null`.
+#[derive(Clone, PartialEq)]
+pub enum FoundValue<'a> {
+    /// It cannot be told: an answer it needs is missing.
+    Unknown,
+    /// It holds or not.
+    Holds(bool),
+    /// An answer.
+    Answer(i32),
+    /// A published code.
+    Code(&'a str),
+    /// One number each; `None` where it cannot be told.
+    Numbers(Vec<Option<i32>>),
+}
+
+redacted!(Found<'_>, FoundValue<'_>);
+
+impl Serialize for FoundValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unknown => serializer.serialize_none(),
+            Self::Holds(holds) => serializer.serialize_bool(*holds),
+            Self::Answer(value) => serializer.serialize_i32(*value),
+            Self::Code(code) => serializer.serialize_str(code),
+            Self::Numbers(numbers) => numbers.serialize(serializer),
+        }
+    }
+}
+
+/// What stands where an answer is missing that a score or a finding needs.
+pub const NOT_TOLD: &str = "cannot be told: answers are missing";
+
+impl Found<'_> {
+    /// What it says, in words.
+    #[must_use]
+    pub fn text(&self, instrument: &Instrument) -> String {
+        match &self.value {
+            FoundValue::Unknown => NOT_TOLD.to_owned(),
+            FoundValue::Holds(true) => "yes".to_owned(),
+            FoundValue::Holds(false) => "no".to_owned(),
+            FoundValue::Answer(value) => {
+                let item = if let FindingRule::AnswerOf(place) = self.finding.rule {
+                    instrument.items.get(place)
+                } else {
+                    None
+                };
+                item.map_or_else(|| value.to_string(), |item| item.label_of(*value))
+            }
+            FoundValue::Code(code) => code.replace('-', " "),
+            FoundValue::Numbers(numbers) => {
+                let one =
+                    |number: &Option<i32>| number.map_or("–".to_owned(), |it| it.to_string());
+                numbers.iter().map(one).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// Every finding of an instrument on one form.
+pub(super) fn all<'a>(
+    instrument: &'a Instrument,
+    form: &Form<'_>,
+    total: Option<Points>,
+) -> Vec<Found<'a>> {
+    let found = |finding: &'a Finding| Found {
+        finding,
+        value: value(instrument, form, total, &finding.rule).unwrap_or(FoundValue::Unknown),
+    };
+    instrument.scoring.findings.iter().map(found).collect()
+}
+
+fn value<'a>(
+    instrument: &'a Instrument,
+    form: &Form<'_>,
+    total: Option<Points>,
+    rule: &'a FindingRule,
+) -> Option<FoundValue<'a>> {
+    let lacks = |needs: &[usize]| needs.iter().any(|place| form.lacks(*place));
+    match rule {
+        FindingRule::Decision { needs, .. } | FindingRule::When { needs, .. } if lacks(needs) => {
+            None
+        }
+        FindingRule::Decision { cases, otherwise, .. } => {
+            let met =
+                cases.iter().find(|(_, it)| it.holds(form.values(), form.context()) == Some(true));
+            met.map(|(code, _)| code.as_str()).or(otherwise.as_deref()).map(FoundValue::Code)
+        }
+        FindingRule::When { condition, .. } => {
+            condition.holds(form.values(), form.context()).map(FoundValue::Holds)
+        }
+        FindingRule::AnswerOf(place) => form.value(*place).map(FoundValue::Answer),
+        FindingRule::Total(rule) => Some(FoundValue::Holds(match (rule, form.context().sex) {
+            (TotalRule::AtLeast { male: Some(male), .. }, Some(Sex::Male)) => total? >= *male,
+            (TotalRule::AtLeast { points, .. }, _) => total? >= *points,
+            (TotalRule::Below(points), _) => total? < *points,
+        })),
+        FindingRule::Counts(tests) => Some(FoundValue::Numbers(
+            tests
+                .iter()
+                .map(|test| match test.count(form.values()) {
+                    (met, 0) => i32::try_from(met).ok(),
+                    (_, _) => None,
+                })
+                .collect(),
+        )),
+        FindingRule::Parts => {
+            let parts = instrument.scoring.parts.iter();
+            Some(FoundValue::Numbers(parts.map(|part| form.points(part)).collect()))
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One form, with its skip rules applied, and the sums of its parts.
+
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::rule::{Applies, Context};
+use crate::instrument::scoring::Part;
+use crate::response::meets_safety_rule;
+
+/// Answers to one instrument.
+pub(super) struct Form<'a> {
+    instrument: &'a Instrument,
+    values: &'a [Option<i32>],
+    context: Context,
+    applies: Vec<Applies>,
+}
+
+/// What some parts come to.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) points: i32,
+    pub(super) answered: i32,
+    pub(super) missing: u32,
+}
+
+/// What one part comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    Points(i32),
+    Missing(u32),
+}
+
+impl<'a> Form<'a> {
+    pub(super) fn new(
+        instrument: &'a Instrument,
+        values: &'a [Option<i32>],
+        context: Context,
+    ) -> Self {
+        Self { instrument, values, context, applies: instrument.applies(values, context) }
+    }
+
+    pub(super) fn values(&self) -> &'a [Option<i32>] {
+        self.values
+    }
+
+    pub(super) fn context(&self) -> Context {
+        self.context
+    }
+
+    fn applies(&self, place: usize) -> Applies {
+        self.applies.get(place).copied().unwrap_or(Applies::Yes)
+    }
+
+    pub(super) fn value(&self, place: usize) -> Option<i32> {
+        self.values.get(place).copied().flatten()
+    }
+
+    /// Whether an item that is needed has no answer, and would have had to have one.
+    pub(super) fn lacks(&self, place: usize) -> bool {
+        self.applies(place) == Applies::Yes && self.value(place).is_none()
+    }
+
+    fn item(&self, place: usize) -> Counted {
+        let Some(item) = self.instrument.items.get(place) else { return Counted::Missing(1) };
+        match (self.applies(place), self.value(place)) {
+            (Applies::No, _) | (Applies::IfAnswered, None) => Counted::Points(0),
+            (Applies::Yes | Applies::IfAnswered, Some(value)) => {
+                Counted::Points(item.points(value))
+            }
+            (Applies::Yes, None) if self.instrument.scoring.never_missing.contains(&place) => {
+                Counted::Points(0)
+            }
+            (Applies::Yes, None) => Counted::Missing(1),
+        }
+    }
+
+    fn part(&self, part: &Part) -> Counted {
+        match part {
+            Part::Item(place) => self.item(*place),
+            Part::HighestOf(parts) => {
+                let (mut highest, mut missing) = (None, 0);
+                for part in parts {
+                    match self.part(part) {
+                        Counted::Points(points) => highest = highest.max(Some(points)),
+                        Counted::Missing(more) => missing += more,
+                    }
+                }
+                match (missing, highest) {
+                    (0, Some(points)) => Counted::Points(points),
+                    _ => Counted::Missing(missing),
+                }
+            }
+            Part::Either(items) => {
+                let answered = items.iter().filter(|place| self.value(**place).is_some());
+                let points = answered.map(|place| match self.item(*place) {
+                    Counted::Points(points) => points,
+                    Counted::Missing(_) => 0,
+                });
+                points.max().map_or(Counted::Missing(1), Counted::Points)
+            }
+            Part::FirstOf { items, not_assessed } => {
+                let mut values = items.iter().filter_map(|place| self.value(*place));
+                let assessed = values.clone().find(|value| value != not_assessed);
+                match (assessed, values.next()) {
+                    (Some(value), _) => Counted::Points(value),
+                    (None, Some(_)) => Counted::Points(0),
+                    (None, None) => Counted::Missing(1),
+                }
+            }
+        }
+    }
+
+    pub(super) fn sum(&self, parts: &[Part]) -> Sum {
+        parts.iter().fold(Sum::default(), |sum, part| match self.part(part) {
+            Counted::Points(points) => {
+                Sum { points: sum.points + points, answered: sum.answered + 1, ..sum }
+            }
+            Counted::Missing(more) => Sum { missing: sum.missing + more, ..sum },
+        })
+    }
+
+    /// The sum of parts, all of which are answered.
+    pub(super) fn complete_sum(&self, parts: &[Part]) -> Option<i32> {
+        let sum = self.sum(parts);
+        (sum.missing == 0).then_some(sum.points)
+    }
+
+    /// The points of one part.
+    pub(super) fn points(&self, part: &Part) -> Option<i32> {
+        match self.part(part) {
+            Counted::Points(points) => Some(points),
+            Counted::Missing(_) => None,
+        }
+    }
+
+    fn count(&self, places: impl Iterator<Item = usize>) -> u32 {
+        u32::try_from(places.filter(|place| self.lacks(*place)).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Items without points that had to be answered and were not.
+    pub(super) fn required_but_missing(&self) -> u32 {
+        self.count(self.instrument.scoring.also_required.iter().copied())
+    }
+
+    /// Items of any kind but text that were not answered.
+    pub(super) fn unanswered(&self) -> u32 {
+        self.count(self.places(|item| !matches!(item.kind, ItemKind::Text { .. })))
+    }
+
+    pub(super) fn safety_unanswered(&self) -> u32 {
+        self.count(self.places(|item| item.safety.is_some()))
+    }
+
+    fn places(&self, wanted: impl Fn(&Item) -> bool) -> impl Iterator<Item = usize> {
+        let items = self.instrument.items.iter().enumerate();
+        items.filter(move |(_, item)| wanted(item)).map(|(place, _)| place)
+    }
+
+    /// Whether any answer brings up crisis help, whatever counts towards a total.
+    pub(super) fn meets_a_safety_rule(&self) -> bool {
+        let answers = self.instrument.items.iter().zip(self.values);
+        answers.into_iter().any(|(item, value)| value.is_some_and(|it| meets_safety_rule(item, it)))
+    }
+}
