@@ -74,9 +74,6 @@ pub const FILES: &[File] = files![
     "bring-your-own/ybocs_sr.json",
 ];
 
-/// What a patient is asked until the clinic chooses.
-pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
-
 /// Every translation.
 pub const TRANSLATIONS: &[File] = files![
     "translations/gad7.de.json",

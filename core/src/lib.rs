@@ -14,6 +14,7 @@ pub mod safety;
 pub mod response;
 pub mod score;
 pub mod entry;
+pub mod library;
 pub mod chart;
 pub mod panel;
 pub mod primitive;

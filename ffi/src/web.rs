@@ -3,7 +3,9 @@
 //! Each method reads its arguments, calls the core and hands back what it gave. No key and no
 //! decision leaves the core.
 
-use interlude_core::client::clinician::{Clinician, InfoForm, InfusionForm, NewClinicForm, Person};
+use interlude_core::client::clinician::{
+    Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person,
+};
 use interlude_core::client::error::ClientError;
 use interlude_core::crypto::random::System;
 use interlude_core::id::SpaceId;
@@ -104,6 +106,16 @@ struct DigitsArgs {
 struct DoseArgs {
     dose_mg: f64,
     weight_kg: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct InstrumentArgs {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct UploadArgs {
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -260,6 +272,31 @@ impl ClinicianSession {
     #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
     pub async fn patients(&self, _args: JsValue) -> Answer {
         give(self.page.patients())
+    }
+
+    /// Every instrument, and which of them patients are asked.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn library(&self, _args: JsValue) -> Answer {
+        give(self.page.library())
+    }
+
+    /// Every question of an instrument.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn library_item(&self, args: JsValue) -> Answer {
+        let InstrumentArgs { id } = read(args)?;
+        give(self.page.library_item(&id))
+    }
+
+    /// Decides what patients are asked.
+    pub async fn set_forms(&self, args: JsValue) -> Answer {
+        let form: FormsForm = read(args)?;
+        give(self.page.set_forms(form).await.map(nothing))
+    }
+
+    /// Takes a wording or a definition of the clinic's own.
+    pub async fn upload_instrument(&self, args: JsValue) -> Answer {
+        let UploadArgs { text } = read(args)?;
+        give(self.page.upload_instrument(text).await)
     }
 
     /// Forgets every key.

@@ -5,10 +5,11 @@ use super::text::{count, long_date, number_of};
 use super::{
     Available, BandView, Chart, Facts, InfusionPoint, InstrumentView, Point, checkin, point,
 };
-use crate::catalogue::{self, CatalogueError};
+use crate::catalogue::CatalogueError;
 use crate::entry::Counts;
 use crate::entry::infusion::per_kg_text;
 use crate::instrument::{Direction, Instrument};
+use crate::library::about::direction_text;
 use crate::moment::Moment;
 use crate::response::FormStatus;
 
@@ -19,9 +20,12 @@ pub(super) fn build(
 ) -> Result<Chart, CatalogueError> {
     let course = Course::of(facts);
     let instrument = match (asked, course.main_instrument()) {
-        (Some(id), _) => catalogue::instrument(id)?,
+        (Some(id), _) => facts
+            .library
+            .instrument(id)
+            .ok_or_else(|| CatalogueError::UnknownInstrument(id.to_owned()))?,
         (None, Some(instrument)) => instrument,
-        (None, None) => catalogue::instrument("phq9")?,
+        (None, None) => crate::catalogue::instrument("phq9")?,
     };
     let points = point::points(&course, instrument, now);
     let infusions: Vec<_> = course.infusions.iter().map(infusion_point).collect();
@@ -53,11 +57,6 @@ pub(super) fn build(
 
 fn instrument_view(instrument: &Instrument) -> InstrumentView {
     let (min, max) = instrument.range();
-    let direction_text = match instrument.direction {
-        Some(Direction::LowerIsBetter) => "↓ lower is better",
-        Some(Direction::HigherIsBetter) => "↑ higher is better",
-        None => "",
-    };
     let bands = instrument.bands.iter().map(|band| BandView {
         from: band.from,
         to: instrument.band_end(band),
@@ -74,7 +73,7 @@ fn instrument_view(instrument: &Instrument) -> InstrumentView {
         licence_class: instrument.licence.class,
         citation: instrument.citation.clone(),
         direction: instrument.direction.unwrap_or(Direction::LowerIsBetter),
-        direction_text: direction_text.to_owned(),
+        direction_text: direction_text(instrument.direction).to_owned(),
         min,
         max,
         bands: bands.collect(),
@@ -82,7 +81,9 @@ fn instrument_view(instrument: &Instrument) -> InstrumentView {
 }
 
 fn available(course: &Course<'_>) -> Vec<Available> {
-    catalogue::instruments()
+    course
+        .library
+        .instruments()
         .filter_map(|instrument| {
             let submitted = course
                 .forms_of(instrument)

@@ -3,14 +3,14 @@
 use super::course::Course;
 use super::text::long_date;
 use super::{CheckIn, CheckInKind, CheckInPoint};
-use crate::catalogue;
 use crate::entry::infusion::decimal;
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::scoring::Method;
 
 /// Every single question that was ever asked, in the order of the catalogue.
 pub(super) fn check_ins(course: &Course<'_>) -> Vec<CheckIn> {
-    let single = catalogue::instruments().filter(|instrument| !instrument.has_total());
+    let single = course.library.instruments().filter(|it| it.scoring.method == Method::SingleItems);
     single
         .flat_map(|instrument| instrument.items.iter().map(move |item| (instrument, item)))
         .filter_map(|(instrument, item)| check_in(course, instrument, item))

@@ -2,18 +2,19 @@
 
 use super::text::long_date;
 use super::{Facts, Person, SharingView, text};
-use crate::catalogue;
 use crate::entry::current::{Standing, standing};
 use crate::entry::infusion::Infusion;
 use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice};
 use crate::id::RecordId;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::{ContentKind, Instrument};
+use crate::library::Library;
 use crate::moment::Moment;
 use crate::response::{FormStatus, QuestionnaireResponse, SafetyEvent};
 
 /// A patient's entries in order.
 pub(crate) struct Course<'a> {
+    pub(crate) library: &'a Library,
     pub(crate) counts: Counts,
     pub(crate) forms: Vec<Form<'a>>,
     pub(crate) infusions: Vec<Given<'a>>,
@@ -28,7 +29,7 @@ pub(crate) struct Form<'a> {
     pub(crate) record: RecordId,
     pub(crate) response: &'a QuestionnaireResponse,
     /// `None` if this version does not know the instrument or its version.
-    pub(crate) instrument: Option<&'static Instrument>,
+    pub(crate) instrument: Option<&'a Instrument>,
     pub(crate) safety: Vec<SafetyEvent>,
     pub(crate) withdrawn: Option<Withdrawal>,
     /// What this form replaced.
@@ -61,6 +62,7 @@ impl<'a> Course<'a> {
             withdrawn.iter().find(|w| w.original.record == replaced).map(|w| w.original.entry)
         };
         let mut course = Self {
+            library: facts.library,
             counts,
             forms: Vec::new(),
             infusions: Vec::new(),
@@ -96,7 +98,9 @@ impl<'a> Course<'a> {
                 | Entry::Note(_)
                 | Entry::Retraction(_)
                 | Entry::Policy(_)
-                | Entry::Admit(_) => {}
+                | Entry::Admit(_)
+                | Entry::Forms(_)
+                | Entry::InstrumentFile(_) => {}
             }
         }
         for gone in &withdrawn {
@@ -119,9 +123,7 @@ impl<'a> Course<'a> {
         withdrawn: Option<Withdrawal>,
         original: Option<&'a QuestionnaireResponse>,
     ) {
-        let instrument = catalogue::instrument(&response.instrument)
-            .ok()
-            .filter(|instrument| instrument.version == response.version);
+        let instrument = self.library.version(&response.instrument, &response.version);
         let safety = match instrument {
             Some(instrument) => response.safety_events(instrument),
             None => response.safety.clone(),
@@ -143,9 +145,9 @@ impl<'a> Course<'a> {
     }
 
     /// The instrument drawn if none is asked for.
-    pub(crate) fn main_instrument(&self) -> Option<&'static Instrument> {
+    pub(crate) fn main_instrument(&self) -> Option<&'a Instrument> {
         let answered = |instrument: &&Instrument| self.forms_of(instrument).next().is_some();
-        let with_total = || catalogue::instruments().filter(|it| it.has_total());
+        let with_total = || self.library.instruments().filter(|it| it.has_total());
         with_total().find(answered).or_else(|| with_total().next())
     }
 
@@ -192,7 +194,7 @@ impl<'a> Course<'a> {
     }
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
     /// Whether the patient gave an answer with it.
     pub(crate) fn answers_something(&self) -> bool {
         self.response.status == FormStatus::Submitted || !self.safety.is_empty()
@@ -207,7 +209,7 @@ impl Form<'_> {
         self.instrument.map_or(&self.response.instrument, |instrument| &instrument.short)
     }
 
-    pub(crate) fn item(&self, id: &str) -> Option<&'static Item> {
+    pub(crate) fn item(&self, id: &str) -> Option<&'a Item> {
         self.instrument.and_then(|instrument| instrument.item(id))
     }
 }

@@ -16,6 +16,7 @@ use crate::id::SpaceId;
 use crate::instrument::Direction;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
+use crate::library::Library;
 use crate::moment::Moment;
 
 /// What is known of one patient: the opened entries of a journal and the states of its records.
@@ -25,6 +26,8 @@ pub struct Facts<'a> {
     pub patient: SpaceId,
     /// Every opened entry, in any order.
     pub entries: &'a [Filed<'a>],
+    /// The instruments of the patient's clinic.
+    pub library: &'a Library,
     /// States of all records, opened or not. Entries of a side that may not write them are moved
     /// from `counted` to `not_allowed` here.
     pub counts: Counts,
@@ -36,6 +39,7 @@ redacted!(
     Person,
     SharingView,
     Point,
+    NamedValue,
     SafetyPoint,
     ItemPoint,
     InfusionPoint,

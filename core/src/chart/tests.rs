@@ -8,6 +8,7 @@ use crate::entry::infusion::Infusion;
 use crate::entry::{Entry, Profile, Retraction, Sharing, SharingChoice, Side};
 use crate::id::RecordId;
 use crate::instrument::ContentKind;
+use crate::library::CATALOGUE;
 use crate::moment::Zone;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
@@ -145,8 +146,12 @@ impl Journal {
     }
 
     pub(crate) fn chart(&self, instrument: Option<&str>) -> Chart {
-        let facts =
-            Facts { patient: SpaceId([7; 16]), entries: &self.filed(), counts: self.counts };
+        let facts = Facts {
+            patient: SpaceId([7; 16]),
+            entries: &self.filed(),
+            library: &CATALOGUE,
+            counts: self.counts,
+        };
         chart(&facts, instrument, &at(NOW)).unwrap()
     }
 }
@@ -395,7 +400,12 @@ fn what_a_side_may_not_write_is_left_out_and_counted() {
 
 #[test]
 fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
-    let facts = Facts { patient: SpaceId([7; 16]), entries: &[], counts: Counts::default() };
+    let facts = Facts {
+        patient: SpaceId([7; 16]),
+        entries: &[],
+        library: &CATALOGUE,
+        counts: Counts::default(),
+    };
     assert!(matches!(
         chart(&facts, Some("phq99"), &at(NOW)),
         Err(CatalogueError::UnknownInstrument(_)),
@@ -435,7 +445,7 @@ proptest! {
         let filed = journal.filed();
         prop_assert_eq!(filed.len(), 14);
         let shuffled: Vec<_> = order.iter().filter_map(|place| filed.get(*place).copied()).collect();
-        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, counts: journal.counts };
+        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, counts: journal.counts };
         prop_assert!(chart(&facts, None, &at(NOW)).unwrap() == journal.chart(None));
     }
 }

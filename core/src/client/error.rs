@@ -117,6 +117,21 @@ pub enum ClientError {
     /// This identity may not do that here.
     #[error("not allowed")]
     NotAllowed,
+    /// An uploaded file is not one that can be used.
+    #[error("the file was refused: {text}")]
+    RefusedFile {
+        /// Place and reason.
+        text: String,
+    },
+    /// The wording of a form is not here.
+    #[error("the wording is not here")]
+    NoWording,
+    /// Clinicians fill the form in.
+    #[error("filled in by clinicians")]
+    ClinicianRated,
+    /// The terms of a form have to be confirmed first.
+    #[error("the terms were not confirmed")]
+    NotConfirmed,
     /// Protocol has it, this version does not.
     #[error("not supported yet")]
     NotYet,
@@ -161,6 +176,10 @@ impl ClientError {
             Self::WrongKey => "wrong-key",
             Self::Guard => "guard",
             Self::NotAllowed => "not-allowed",
+            Self::RefusedFile { .. } => "refused-file",
+            Self::NoWording => "no-wording",
+            Self::ClinicianRated => "clinician-rated",
+            Self::NotConfirmed => "not-confirmed",
             Self::NotYet => "not-yet",
             Self::Internal => "internal",
         }
@@ -242,6 +261,14 @@ impl ClientError {
                 "Your phone's lock has changed. Type your recovery code to open your diary. Nothing is lost."
             }
             Self::NotAllowed => "You may not do that here. Nothing was changed.",
+            Self::RefusedFile { text } => {
+                return format!("The file was not taken: {text}. Nothing was changed.");
+            }
+            Self::NoWording => {
+                "Its wording needs a licence. Upload the wording your clinic holds, then switch it on. Nothing was changed."
+            }
+            Self::ClinicianRated => "Clinicians fill this in, not patients. Nothing was changed.",
+            Self::NotConfirmed => "Confirm the terms of this form first. Nothing was changed.",
             Self::NotYet => "This version cannot do that yet. Nothing was changed.",
             Self::Internal => {
                 "Something in this program went wrong. What was saved is kept. Try again."

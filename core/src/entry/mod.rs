@@ -40,6 +40,10 @@ pub enum Entry {
     Policy(Policy),
     /// A patient's space that belongs to the clinic; in the clinic space.
     Admit(Admit),
+    /// What patients are asked; in the clinic space, and in each shared journal.
+    Forms(Forms),
+    /// A wording or a definition that the clinic brought; in the clinic space, and in each shared journal.
+    InstrumentFile(InstrumentFile),
 }
 
 redacted!(
@@ -53,6 +57,8 @@ redacted!(
     Retraction,
     Policy,
     Admit,
+    Forms,
+    InstrumentFile,
     Reading,
 );
 
@@ -196,6 +202,34 @@ pub struct Admit {
     pub pin: Pin,
 }
 
+/// Which instruments patients are asked; the newest one counts.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forms {
+    /// When it was decided.
+    pub at: Moment,
+    /// Zone in which it was decided.
+    pub zone: Zone,
+    /// The record that this one corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordId>,
+    /// Ids, in the order in which they are asked.
+    pub instruments: Vec<String>,
+}
+
+/// An instrument file as a clinic lead uploaded it, kept to the letter.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstrumentFile {
+    /// When it was uploaded.
+    pub at: Moment,
+    /// Zone in which it was uploaded.
+    pub zone: Zone,
+    /// The record that this one corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordId>,
+    /// The file: JSON of a wording or of a definition.
+    pub text: String,
+}
+
 /// On whose side an author stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -323,6 +357,8 @@ impl Entry {
             Self::Retraction(entry) => &entry.at,
             Self::Policy(entry) => &entry.at,
             Self::Admit(entry) => &entry.at,
+            Self::Forms(entry) => &entry.at,
+            Self::InstrumentFile(entry) => &entry.at,
         }
     }
 
@@ -337,6 +373,8 @@ impl Entry {
             Self::ClinicInfo(entry) => entry.replaces,
             Self::Note(entry) => entry.replaces,
             Self::Policy(entry) => entry.replaces,
+            Self::Forms(entry) => entry.replaces,
+            Self::InstrumentFile(entry) => entry.replaces,
             Self::Retraction(_) | Self::Admit(_) => None,
         }
     }
@@ -350,7 +388,9 @@ impl Entry {
             | Self::Profile(_)
             | Self::ClinicInfo(_)
             | Self::Policy(_)
-            | Self::Admit(_) => side == Side::Clinic,
+            | Self::Admit(_)
+            | Self::Forms(_)
+            | Self::InstrumentFile(_) => side == Side::Clinic,
             Self::Note(_) | Self::Retraction(_) => true,
         }
     }

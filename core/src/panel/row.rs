@@ -6,7 +6,6 @@ use super::{
     LastAnswer, LastInfusion, LastScore, PanelRow, Reason, ReasonCode, SILENT_AFTER_DAYS,
     SPARK_DAYS, Spark, SparkPoint,
 };
-use crate::catalogue;
 use crate::chart::Facts;
 use crate::chart::course::{Course, Form, quoted, safety_words};
 use crate::chart::text::{count, number_of, short_date, when};
@@ -105,10 +104,10 @@ pub(super) fn unreadable_text(records: u32, patients: u32) -> Option<String> {
     })
 }
 
-type Scored<'a> = (&'a Form<'a>, Score<'static>);
+type Scored<'a> = (&'a Form<'a>, Score<'a>);
 
 /// Submitted forms of an instrument with their scores, by time.
-fn scores<'a>(course: &'a Course<'a>, instrument: &'static Instrument) -> Vec<Scored<'a>> {
+fn scores<'a>(course: &'a Course<'a>, instrument: &'a Instrument) -> Vec<Scored<'a>> {
     let forms = course
         .forms_of(instrument)
         .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
@@ -144,7 +143,7 @@ fn last_score(instrument: &Instrument, scores: &[Scored<'_>]) -> Option<LastScor
 
 fn spark(
     course: &Course<'_>,
-    scored: Option<&(&'static Instrument, Vec<Scored<'_>>)>,
+    scored: Option<&(&Instrument, Vec<Scored<'_>>)>,
     now: &Moment,
 ) -> Spark {
     let place = |at: &Moment| {
@@ -214,7 +213,7 @@ fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
 
 /// Worse by the published minimal important change, compared with the total before.
 fn worse(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
-    let weighed = catalogue::instruments().filter_map(|instrument| {
+    let weighed = course.library.instruments().filter_map(|instrument| {
         let least = instrument.change.minimal_important.as_ref()?.verified_value()?;
         let enough = Points::whole(least);
         let scores = scores(course, instrument);

@@ -4,6 +4,7 @@ use super::*;
 use crate::chart::tests::{Journal, NOW, at, reyes};
 use crate::entry::{Filed, SharingChoice, Side};
 use crate::id::SpaceId;
+use crate::library::CATALOGUE;
 
 fn panel_of(journals: &[&Journal]) -> Panel {
     let filed: Vec<Vec<Filed<'_>>> = journals.iter().map(|journal| journal.filed()).collect();
@@ -13,6 +14,7 @@ fn panel_of(journals: &[&Journal]) -> Panel {
         .map(|((id, journal), entries)| Facts {
             patient: SpaceId([id; 16]),
             entries,
+            library: &CATALOGUE,
             counts: journal.counts,
         })
         .collect();

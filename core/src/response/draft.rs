@@ -1,6 +1,7 @@
 //! A form on screen, from the first tap until it is closed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +73,7 @@ pub struct Tap {
 /// A form that is being answered. It does no I/O; saving it is a second step.
 #[derive(Clone)]
 pub struct Draft {
-    instrument: &'static Instrument,
+    instrument: Arc<Instrument>,
     help: HelpContext,
     opened: Moment,
     answers: BTreeMap<String, AnswerValue>,
@@ -97,13 +98,14 @@ pub struct SavedDraft {
 impl Draft {
     /// Opens an empty form. `help` says what crisis help fits.
     #[must_use]
-    pub fn open(instrument: &'static Instrument, opened: Moment, help: HelpContext) -> Self {
+    pub fn open(instrument: &Instrument, opened: Moment, help: HelpContext) -> Self {
+        let instrument = Arc::new(instrument.clone());
         Self { instrument, help, opened, answers: BTreeMap::new(), safety: Vec::new() }
     }
 
     /// Takes up a form found at the next start, as it was: same time of opening, same events.
     pub fn restore(
-        instrument: &'static Instrument,
+        instrument: &Instrument,
         saved: SavedDraft,
         help: HelpContext,
     ) -> Result<Self, ResponseError> {
@@ -111,6 +113,7 @@ impl Draft {
             return Err(ResponseError::OtherInstrument);
         }
         let SavedDraft { opened, answers, safety, .. } = saved;
+        let instrument = Arc::new(instrument.clone());
         Ok(Self { instrument, help, opened, answers, safety })
     }
 
@@ -118,7 +121,7 @@ impl Draft {
     ///
     /// A kept answer that meets a safety rule stands in the new form's record too.
     pub fn reopen(
-        instrument: &'static Instrument,
+        instrument: &Instrument,
         saved: SavedDraft,
         opened: Moment,
         help: HelpContext,
@@ -158,12 +161,12 @@ impl Draft {
 
     /// The instrument that is answered.
     #[must_use]
-    pub fn instrument(&self) -> &'static Instrument {
-        self.instrument
+    pub fn instrument(&self) -> &Arc<Instrument> {
+        &self.instrument
     }
 
     /// The items asked now, given the answers so far.
-    pub fn items(&self) -> impl Iterator<Item = &'static Item> {
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
         let answer = |item: &Item| self.answers.get(&item.id).and_then(AnswerValue::integer);
         let values: Vec<Option<i32>> = self.instrument.items.iter().map(answer).collect();
         let applies = self.instrument.applies(&values, Context::default());
@@ -183,10 +186,9 @@ impl Draft {
     ///
     /// An error changes nothing.
     pub fn answer(&mut self, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
-        let item = self
-            .instrument
-            .item(item)
-            .ok_or_else(|| ResponseError::UnknownItem(item.to_owned()))?;
+        let instrument = Arc::clone(&self.instrument);
+        let item =
+            instrument.item(item).ok_or_else(|| ResponseError::UnknownItem(item.to_owned()))?;
         if !self.items().any(|asked| asked.id == item.id) {
             return Err(ResponseError::NotAsked(item.id.clone()));
         }

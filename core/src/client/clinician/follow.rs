@@ -104,6 +104,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             progress(Progress { opened, total, unreadable });
         }
         self.introduce().await?;
+        self.settle().await?;
         Ok(self.summary(clinic.space(), complete))
     }
 

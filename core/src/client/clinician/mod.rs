@@ -6,6 +6,7 @@
 mod follow;
 mod found;
 mod invite;
+mod library;
 mod memory;
 mod sign_in;
 mod view;
@@ -31,6 +32,7 @@ use crate::sync::transport::{Clock, Transport};
 pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{Invited, PairingProgress, Person};
+pub use library::{FormsForm, LibraryView, Uploaded};
 pub use sign_in::{Me, SignedIn};
 pub use view::{DoseTexts, Listed, Patients};
 pub use write::InfusionForm;

@@ -12,6 +12,7 @@ use crate::entry::infusion::{dose_warning, per_kg_text};
 use crate::entry::{Entry, Filed, Policy, Profile};
 use crate::id::SpaceId;
 use crate::journal::Journal;
+use crate::library::Library;
 use crate::moment::Moment;
 use crate::panel::{self, Panel};
 use crate::sync::transport::{Clock, Transport};
@@ -51,6 +52,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// All patients as they stand at `now`, in core's order.
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
         let clinic = self.staff()?.clinic.space();
+        let library = &self.clinic_library();
         Ok(self.host.shelf.look_together(|journals| {
             let patients: Vec<&Journal> =
                 journals.values().filter(|it| it.pin().space() != clinic).collect();
@@ -61,6 +63,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 .map(|(journal, entries)| Facts {
                     patient: journal.pin().space(),
                     entries,
+                    library,
                     counts: journal.counts(),
                 })
                 .collect();
@@ -76,9 +79,10 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         now: &Moment,
     ) -> Result<Chart, ClientError> {
         let clinic = self.staff()?.clinic.space();
+        let library = &self.clinic_library();
         let chart = self.host.shelf.look(patient, |journal| {
             let entries = filed(journal);
-            let facts = Facts { patient, entries: &entries, counts: journal.counts() };
+            let facts = Facts { patient, entries: &entries, library, counts: journal.counts() };
             chart::chart(&facts, instrument, now)
         });
         let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;
@@ -136,6 +140,15 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         })?
     }
 
+    /// The instruments of the clinic; the catalogue's while the clinic's space is not open.
+    pub(super) fn clinic_library(&self) -> Library {
+        let clinic = self.state().staff.as_ref().map(|staff| staff.clinic.space());
+        let library = clinic.and_then(|clinic| {
+            self.host.shelf.look(clinic, |journal| Library::of(&filed(journal)))
+        });
+        library.unwrap_or_default()
+    }
+
     /// The patient's year of birth, as the profile that stands has it.
     pub(super) fn year_of_birth(&self, patient: SpaceId) -> Result<Option<i32>, ClientError> {
         let profile = self.host.shelf.look(patient, profile);
@@ -144,7 +157,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     }
 }
 
-fn filed(journal: &Journal) -> Vec<Filed<'_>> {
+pub(super) fn filed(journal: &Journal) -> Vec<Filed<'_>> {
     journal.entries().iter().filter_map(|opened| opened.filed()).collect()
 }
 

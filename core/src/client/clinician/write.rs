@@ -6,7 +6,7 @@ use super::{Clinician, InfoForm};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
 use crate::entry::infusion::{Infusion, Route};
-use crate::entry::{ClinicInfoEntry, Entry, Policy};
+use crate::entry::{Entry, Policy};
 use crate::id::{RecordId, SpaceId};
 use crate::journal::Writing;
 use crate::moment::{Moment, Zone};
@@ -57,12 +57,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             duration_minutes: form.duration_minutes,
         };
         infusion.check()?;
-        let entry = Entry::Infusion(infusion);
-        let record = self.name_of(&entry);
-        let writing = Writing::Entry { record, entry: Box::new(entry) };
-        self.write(patient, vec![writing]).await?;
-        self.state().writing = None;
-        Ok(record)
+        self.write_once(patient, Entry::Infusion(infusion)).await
     }
 
     /// Changes the clinic's words about itself: its policy, and an entry in every shared journal.
@@ -71,28 +66,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let old = self.policy().ok_or(ClientError::SessionEnded)?;
         let info = form.named(old.info.name.clone())?;
         let (at, zone) = (self.utc()?, info.zone.clone());
-        let entry = |entry| Writing::Entry {
-            record: RecordId(generate(&self.host.random)),
-            entry: Box::new(entry),
-        };
-        let policy = Policy {
-            at: at.clone(),
-            zone: zone.clone(),
-            replaces: None,
-            info: info.clone(),
-            dose_mg_per_kg: old.dose_mg_per_kg,
-        };
-        self.write(clinic, vec![entry(Entry::Policy(policy))]).await?;
-        for space in self.host.shelf.spaces().into_iter().filter(|space| *space != clinic) {
-            let words = ClinicInfoEntry {
-                at: at.clone(),
-                zone: zone.clone(),
-                replaces: None,
-                info: info.clone(),
-            };
-            self.write(space, vec![entry(Entry::ClinicInfo(words))]).await?;
-        }
-        Ok(())
+        let policy = Policy { at, zone, replaces: None, info, dose_mg_per_kg: old.dose_mg_per_kg };
+        self.write_once(clinic, Entry::Policy(policy)).await?;
+        self.settle().await
     }
 
     /// Appends to a space and waits until the server has echoed its head.
@@ -110,6 +86,18 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.syncing().space(space).await?;
         let waiting = self.host.shelf.look(space, crate::journal::Journal::waiting);
         if waiting == Some(0) { Ok(()) } else { Err(ClientError::Offline { retry_after: None }) }
+    }
+
+    /// Writes one entry and gives back its record, which is the same one if this is a repeated try.
+    pub(super) async fn write_once(
+        &self,
+        space: SpaceId,
+        entry: Entry,
+    ) -> Result<RecordId, ClientError> {
+        let record = self.name_of(&entry);
+        self.write(space, vec![Writing::Entry { record, entry: Box::new(entry) }]).await?;
+        self.state().writing = None;
+        Ok(record)
     }
 
     /// The name of the record that holds `entry`: the same again while it is being written.

@@ -5,6 +5,7 @@ use crate::catalogue::CatalogueError;
 use crate::client::pairing::PairingError;
 use crate::entry::infusion::BadInfusion;
 use crate::journal::{GuardError, JournalError, StoreError};
+use crate::library::{CannotAsk, UploadError};
 use crate::moment::BadMoment;
 use crate::response::draft::ResponseError;
 use crate::sync::error::SyncError;
@@ -31,6 +32,21 @@ impl From<JournalError> for ClientError {
             JournalError::TooLong => Self::Invalid { what: "text" },
             JournalError::Newer => Self::NewerJournal,
             JournalError::WrongKey => Self::WrongKey,
+        }
+    }
+}
+
+impl From<UploadError> for ClientError {
+    fn from(error: UploadError) -> Self {
+        Self::RefusedFile { text: error.to_string() }
+    }
+}
+
+impl From<CannotAsk> for ClientError {
+    fn from(reason: CannotAsk) -> Self {
+        match reason {
+            CannotAsk::ClinicianRated => Self::ClinicianRated,
+            CannotAsk::NoWording => Self::NoWording,
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Forms on screen: opened, answered, left, submitted. One opened form makes exactly one record.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::view::{AnswerView, FormItem, FormItemKind, FormOption, Saved};
 use super::{Enrolled, Phone};
-use crate::catalogue;
+use crate::catalogue::CatalogueError;
 use crate::client::error::ClientError;
 use crate::crypto::local::LocalKey;
 use crate::crypto::random::{Random, generate};
@@ -26,7 +26,7 @@ use crate::sync::transport::{Clock, Transport};
 ///
 /// [`CheckIn::answer`] touches no disk, no key and no lock that saving holds.
 pub struct CheckIn {
-    instrument: &'static Instrument,
+    instrument: Arc<Instrument>,
     record: RecordId,
     shared: bool,
     draft: Mutex<Draft>,
@@ -61,7 +61,7 @@ impl CheckIn {
         let draft = self.draft();
         draft
             .items()
-            .map(|item| form_item(self.instrument, item, draft.answer_of(&item.id)))
+            .map(|item| form_item(&self.instrument, item, draft.answer_of(&item.id)))
             .collect()
     }
 
@@ -77,6 +77,26 @@ impl CheckIn {
     #[must_use]
     pub fn leave_text(&self) -> String {
         self.draft().leave_text()
+    }
+
+    /// What is said once, before the first question; `None` for most forms.
+    #[must_use]
+    pub fn instructions(&self) -> Option<String> {
+        self.instrument.instructions.clone()
+    }
+
+    /// Language of the wording (BCP 47).
+    #[must_use]
+    pub fn language(&self) -> String {
+        self.instrument.language.clone()
+    }
+
+    /// Whose form it is and by what licence it is shown: notice, then citation.
+    #[must_use]
+    pub fn source_text(&self) -> String {
+        let notice = self.instrument.licence.notice.as_str();
+        let citation = self.instrument.citation.as_deref().filter(|it| !notice.contains(*it));
+        citation.map_or_else(|| notice.to_owned(), |it| format!("{notice} {it}"))
     }
 
     fn draft(&self) -> MutexGuard<'_, Draft> {
@@ -106,7 +126,10 @@ where
         zone: &Zone,
     ) -> Result<CheckIn, ClientError> {
         let enrolled = self.enrolled()?;
-        let instrument = catalogue::instrument(instrument)?;
+        let unknown = || CatalogueError::UnknownInstrument(instrument.to_owned());
+        let language = self.info(&enrolled).language;
+        let worded = self.library(&enrolled).in_language(instrument, &language);
+        let instrument = &worded.filter(Instrument::has_wording).ok_or_else(unknown)?;
         self.try_to_close_left_forms(&enrolled, at, zone)?;
         let shared = self.is_shared(&enrolled, instrument.content_kind);
         let mut help = self.help_context();
@@ -123,6 +146,7 @@ where
         };
         let record = RecordId(generate(&self.host.random));
         self.on_screen().insert(record);
+        let instrument = Arc::clone(draft.instrument());
         let (draft, closed) = (Mutex::new(draft), AtomicBool::new(false));
         Ok(CheckIn { instrument, record, shared, draft, closed })
     }
@@ -159,7 +183,7 @@ where
             let draft = form.draft();
             (draft.stop(at.clone(), zone.clone()), draft.saved())
         };
-        let mut beside = self.drop_left_forms(&enrolled, form.instrument)?;
+        let mut beside = self.drop_left_forms(&enrolled, &form.instrument)?;
         beside.push(self.rest(&enrolled, form.record, saved, true)?);
         self.close(&enrolled, form, response, beside)
     }
@@ -233,6 +257,7 @@ where
         at: &Moment,
         zone: &Zone,
     ) -> Result<(), ClientError> {
+        let library = self.library(enrolled);
         for (record, resting) in self.resting(enrolled)? {
             let today = resting.saved.opened.date() == at.date();
             if resting.left {
@@ -245,7 +270,10 @@ where
             if self.on_screen().contains(&record) {
                 continue;
             }
-            let Ok(instrument) = catalogue::instrument(&resting.saved.instrument) else { continue };
+            let saved = &resting.saved;
+            let Some(instrument) = library.version(&saved.instrument, &saved.version) else {
+                continue;
+            };
             let help = self.help_context();
             let Ok(draft) = Draft::restore(instrument, resting.saved.clone(), help) else {
                 continue;

@@ -8,14 +8,14 @@ use chrono::DateTime;
 
 use super::view::{ChoiceView, DueForm, Saved, StatusKind, StatusLine, Today};
 use super::{Enrolled, Life, Phone};
-use crate::catalogue;
 use crate::chart::{Chart, Facts, chart};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
 use crate::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice};
 use crate::id::RecordId;
-use crate::instrument::{ContentKind, Instrument, Respondent};
+use crate::instrument::{ContentKind, Instrument};
 use crate::journal::{Journal, KeyGuard, Opened, State, Store};
+use crate::library::Library;
 use crate::moment::{Moment, Zone};
 use crate::response::FormStatus;
 use crate::safety::{CrisisDirective, HelpContext, directive, help_now};
@@ -23,8 +23,6 @@ use crate::sync::transport::{Clock, Transport};
 
 /// Most forms on the first screen.
 const MOST_DUE: usize = 3;
-/// Days between two questionnaires, until a care plan says otherwise.
-const FORM_DAYS: i32 = 7;
 
 impl<S, T, R, C, G> Phone<S, T, R, C, G>
 where
@@ -46,7 +44,7 @@ where
         Ok(Today {
             date_text: now.date().format("%A %-d %B").to_string(),
             infusion_text: known.infusion.as_ref().and_then(|at| infusion_text(at.days_ago(now))),
-            due: due(&known, now),
+            due: due(&self.library(&enrolled), &known, now),
             status: self.status(&enrolled, now),
             unreadable: i32::try_from(unreadable).unwrap_or(i32::MAX),
             unreadable_text: unreadable_text(unreadable),
@@ -57,10 +55,20 @@ where
     pub fn trend(&self, instrument: Option<&str>, now: &Moment) -> Result<Chart, ClientError> {
         let enrolled = self.enrolled()?;
         let patient = enrolled.shared.space();
+        let library = &self.library(&enrolled);
         let made = self.look(&enrolled, |entries, counts| {
-            chart(&Facts { patient, entries, counts }, instrument, now)
+            chart(&Facts { patient, entries, library, counts }, instrument, now)
         });
         Ok(made?)
+    }
+
+    /// The instruments of the clinic, as it wrote them into the shared journal.
+    pub(super) fn library(&self, enrolled: &Enrolled<T, C>) -> Library {
+        let library = self.host.shelf.look(enrolled.shared.space(), |journal| {
+            let entries = journal.entries();
+            Library::of(&entries.iter().filter_map(Opened::filed).collect::<Vec<_>>())
+        });
+        library.unwrap_or_default()
     }
 
     /// The patient's choices about sharing.
@@ -260,14 +268,12 @@ impl Newest {
     }
 }
 
-fn due(known: &Known, now: &Moment) -> Vec<DueForm> {
-    let mut due: Vec<&Instrument> = catalogue::ASKED_FROM_THE_START
+fn due(library: &Library, known: &Known, now: &Moment) -> Vec<DueForm> {
+    let mut due: Vec<&Instrument> = library
+        .asked()
         .into_iter()
-        .filter_map(|id| catalogue::instrument(id).ok())
-        .filter(|instrument| instrument.respondent == Respondent::Patient)
         .filter(|instrument| {
-            let interval =
-                if instrument.recall_days.is_some_and(|days| days <= 1) { 1 } else { FORM_DAYS };
+            let interval = instrument.minimum_interval_days.value.max(1);
             let last = known.submitted.get(&instrument.id);
             last.is_none_or(|at| at.days_ago(now) >= interval)
         })

@@ -1,0 +1,210 @@
+//! The instruments of one clinic: those compiled in, those it brought, and which of them it asks.
+//!
+//! A clinic uploads a wording that it has a licence for, or a definition of its own. Both are kept as they came
+//! ([`InstrumentFile`](crate::entry::InstrumentFile)) and travel sealed to its patients.
+
+pub mod about;
+
+use serde_json::Value;
+
+use crate::catalogue;
+use crate::entry::{Entry, Filed};
+use crate::instrument::load::{InstrumentError, load};
+use crate::instrument::wording::{Wording, WordingError, WordingState};
+use crate::instrument::{Instrument, Respondent};
+
+/// What a patient is asked until the clinic chooses.
+pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
+
+/// What a clinic knows beyond the catalogue.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Library {
+    /// By time; the last of an id counts, earlier versions score what was answered to them.
+    brought: Vec<Instrument>,
+    /// Ids in the order in which they are asked; `None` until the clinic chooses.
+    asked: Option<Vec<String>>,
+}
+
+/// Nothing beyond the catalogue.
+pub static CATALOGUE: Library = Library { brought: Vec::new(), asked: None };
+
+/// What a clinic uploaded, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Upload {
+    /// Wording for an instrument of the catalogue.
+    Wording(Box<Instrument>),
+    /// An instrument of its own.
+    Definition(Box<Instrument>),
+}
+
+/// Why an uploaded file was refused. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UploadError {
+    /// Neither a definition (with `id`) nor a wording (with `instrument`).
+    #[error(
+        "the file is neither a definition, which has an id, nor a wording, which names an instrument"
+    )]
+    NeitherKind,
+    /// The definition is wrong.
+    #[error(transparent)]
+    Definition(#[from] InstrumentError),
+    /// The wording is wrong.
+    #[error(transparent)]
+    Wording(#[from] WordingError),
+    /// The wording is for an instrument that this version does not know.
+    #[error("unknown instrument {0:?}")]
+    UnknownInstrument(String),
+    /// The definition takes the name of one in the catalogue.
+    #[error(
+        "{0:?} is in the catalogue: upload its wording, or give your own instrument another id"
+    )]
+    NameTaken(String),
+    /// The id has other characters than small letters, digits and `_`.
+    #[error("the id {0:?} may have small letters, digits and _, up to 40")]
+    BadId(String),
+    /// The wording does not say what licence the clinic holds.
+    #[error("permission is missing: say what licence your clinic holds for this wording")]
+    NoPermission,
+}
+
+/// Reads what a clinic uploads and checks it whole.
+pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
+    // A shape that fails here fails below with its place; only the kind is asked.
+    let kind: Value = serde_json::from_str(text).unwrap_or_default();
+    if kind.get("instrument").is_some() {
+        let wording = Wording::load(text)?;
+        let base = catalogue::instrument(&wording.instrument)
+            .map_err(|_| UploadError::UnknownInstrument(wording.instrument.clone()))?;
+        if wording.permission.as_ref().is_none_or(|it| it.trim().is_empty()) {
+            return Err(UploadError::NoPermission);
+        }
+        return Ok(Upload::Wording(Box::new(base.with_wording(&wording)?)));
+    }
+    let Some(id) = kind.get("id").and_then(Value::as_str) else {
+        return Err(UploadError::NeitherKind);
+    };
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if id.is_empty() || id.len() > 40 || !id.bytes().all(plain) {
+        return Err(UploadError::BadId(id.to_owned()));
+    }
+    if catalogue::instrument(id).is_ok() {
+        return Err(UploadError::NameTaken(id.to_owned()));
+    }
+    Ok(Upload::Definition(Box::new(load(&format!("{id}.json"), text)?)))
+}
+
+impl Library {
+    /// What the entries of a space say; those of the clinic's side only, by time. A file that this version refuses
+    /// brings nothing; its record is kept.
+    #[must_use]
+    pub fn of(entries: &[Filed<'_>]) -> Self {
+        let mut library = Self::default();
+        for filed in crate::entry::current::standing(entries).current {
+            if let Entry::InstrumentFile(file) = filed.entry
+                && let Ok(Upload::Wording(it) | Upload::Definition(it)) = read_upload(&file.text)
+            {
+                library.brought.push(*it);
+            } else if let Entry::Forms(forms) = filed.entry {
+                library.asked = Some(forms.instruments.clone());
+            }
+        }
+        library
+    }
+
+    /// The instrument of that id, as it is asked now; `None` if nobody knows it.
+    #[must_use]
+    pub fn instrument(&self, id: &str) -> Option<&Instrument> {
+        let brought = self.brought.iter().rev().find(|it| it.id == id);
+        brought.or_else(|| catalogue::instrument(id).ok())
+    }
+
+    /// The instrument by which a response of that version is scored.
+    #[must_use]
+    pub fn version(&self, id: &str, version: &str) -> Option<&Instrument> {
+        let fits = |it: &&Instrument| it.id == id && it.version == version;
+        let brought = self.brought.iter().rev().find(fits);
+        brought.or_else(|| catalogue::instrument(id).ok().filter(fits))
+    }
+
+    /// The instrument of that id in a language, if there is a complete wording that was compared with another;
+    /// in its own language otherwise.
+    #[must_use]
+    pub fn in_language(&self, id: &str, language: &str) -> Option<Instrument> {
+        let own = self.instrument(id)?;
+        let fits = |other: &str| primary(other) == primary(language);
+        if fits(&own.language) {
+            return Some(own.clone());
+        }
+        let brought = self.brought.iter().rev().find(|it| it.id == id && fits(&it.language));
+        if let Some(brought) = brought {
+            return Some(brought.clone());
+        }
+        let translations = catalogue::translations(own).into_iter();
+        let checked = translations.filter(|it| it.state != WordingState::Unverified);
+        let whole = checked.filter(|it| fits(&it.language)).find_map(|it| it.instrument.ok());
+        whole.or_else(|| Some(own.clone()))
+    }
+
+    /// Every instrument: the catalogue's in its order, then the clinic's own.
+    pub fn instruments(&self) -> impl Iterator<Item = &Instrument> {
+        let known = catalogue::instruments().filter_map(|it| self.instrument(&it.id));
+        let own = self.brought.iter().enumerate().filter(|(place, it)| {
+            let later = self.brought.iter().skip(place + 1).any(|later| later.id == it.id);
+            !later && catalogue::instrument(&it.id).is_err()
+        });
+        known.chain(own.map(|(_, it)| it))
+    }
+
+    /// Whether the clinic brought its wording or its definition.
+    #[must_use]
+    pub fn is_brought(&self, id: &str) -> bool {
+        self.brought.iter().any(|it| it.id == id)
+    }
+
+    /// Ids of what patients are asked, in order.
+    #[must_use]
+    pub fn asked_ids(&self) -> Vec<String> {
+        match &self.asked {
+            Some(asked) => asked.clone(),
+            None => ASKED_FROM_THE_START.map(str::to_owned).into(),
+        }
+    }
+
+    /// What patients are asked, in order: those that can be shown to a patient.
+    #[must_use]
+    pub fn asked(&self) -> Vec<&Instrument> {
+        let ids = self.asked_ids();
+        let known = ids.iter().filter_map(|id| self.instrument(id));
+        known.filter(|it| can_be_asked(it).is_ok()).collect()
+    }
+}
+
+/// The language without its region: `es` of `es-US`.
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
+/// Why an instrument cannot be asked of patients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotAsk {
+    /// A clinician fills it in.
+    #[error("Clinicians fill this in, not patients.")]
+    ClinicianRated,
+    /// Its wording is not here.
+    #[error(
+        "Its wording needs a licence. Upload the wording your clinic holds, then switch it on."
+    )]
+    NoWording,
+}
+
+/// Whether an instrument can be asked of patients.
+pub fn can_be_asked(instrument: &Instrument) -> Result<(), CannotAsk> {
+    if instrument.respondent == Respondent::Clinician {
+        return Err(CannotAsk::ClinicianRated);
+    }
+    if instrument.has_wording() { Ok(()) } else { Err(CannotAsk::NoWording) }
+}
+
+#[cfg(test)]
+mod tests;

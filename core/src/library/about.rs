@@ -1,0 +1,335 @@
+//! What is shown about an instrument before it is used: licence, marks, bands, questions.
+
+use serde::Serialize;
+
+use super::{Library, can_be_asked};
+use crate::catalogue;
+use crate::instrument::facts::{Fact, LicenceClass};
+use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::wording::WordingState;
+use crate::instrument::{Direction, Instrument, Respondent};
+
+/// Everything that is known about one instrument, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Id, such as `phq9`.
+    pub id: String,
+    /// Name in tables.
+    pub short: String,
+    /// Full name.
+    pub title: String,
+    /// Version of the wording.
+    pub version: String,
+    /// Conditions it is used for, as codes.
+    pub conditions: Vec<String>,
+    /// The same in words.
+    pub conditions_text: String,
+    /// Who answers.
+    pub respondent: Respondent,
+    /// The same in a word.
+    pub respondent_text: &'static str,
+    /// Number of questions.
+    pub items: usize,
+    /// Lowest and highest total, such as `0–27`; `None` without a total.
+    pub range_text: Option<String>,
+    /// `↓ lower is better`; empty where nothing is better.
+    pub direction_text: &'static str,
+    /// `last 2 weeks`.
+    pub recall_text: String,
+    /// `not sooner than 7 days`.
+    pub interval_text: String,
+    /// `about 1 minute`.
+    pub duration_text: String,
+    /// Kind of permission.
+    pub licence_class: LicenceClass,
+    /// The same in words.
+    pub licence_text: &'static str,
+    /// The notice, verbatim.
+    pub licence: String,
+    /// Whether the permission was read at a source.
+    pub licence_verified: bool,
+    /// The publication.
+    pub citation: Option<String>,
+    /// Severity bands, rising.
+    pub bands: Vec<BandText>,
+    /// Published cut-offs, in sentences.
+    pub cut_points: Vec<String>,
+    /// Whether an answer can bring up crisis help.
+    pub safety: bool,
+    /// Which questions do, in a sentence.
+    pub safety_text: Option<String>,
+    /// Facts that were not read at a source, in sentences. None of them is used.
+    pub marks: Vec<String>,
+    /// Variants and traps.
+    pub notes: Vec<String>,
+    /// `included`, `uploaded` or `missing`.
+    pub wording: &'static str,
+    /// The same in words.
+    pub wording_text: &'static str,
+    /// Translations.
+    pub languages: Vec<Language>,
+    /// Whether patients are asked it.
+    pub on: bool,
+    /// Whether it can be switched on.
+    pub can_switch: bool,
+    /// Why it cannot.
+    pub switch_text: Option<String>,
+    /// What a lead confirms before it is switched on.
+    pub confirm_text: Option<&'static str>,
+}
+
+/// A band in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BandText {
+    /// `5–9`.
+    pub range_text: String,
+    /// Stable name.
+    pub code: String,
+    /// Published name.
+    pub label: String,
+}
+
+/// A translation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Language {
+    /// Language (BCP 47).
+    pub language: String,
+    /// How well it was compared.
+    pub state: WordingState,
+    /// The same in words.
+    pub state_text: &'static str,
+    /// Whether it can be shown.
+    pub offered: bool,
+    /// What it lacks, if it cannot.
+    pub lacks: Option<String>,
+}
+
+/// Every question of an instrument.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// Id of the instrument.
+    pub id: String,
+    /// Full name.
+    pub title: String,
+    /// What is said once, before the first question.
+    pub instructions: Option<String>,
+    /// The sentence above every question.
+    pub stem: Option<String>,
+    /// The questions, in order.
+    pub items: Vec<PreviewItem>,
+    /// The option sets with their number of answers, for a wording file.
+    pub option_sets: Vec<(String, usize)>,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PreviewItem {
+    /// Id, such as `phq9.9`.
+    pub id: String,
+    /// Number on screen; empty if it has none.
+    pub number: String,
+    /// The wording; empty while the clinic has not brought it.
+    pub text: String,
+    /// What is answered, in words.
+    pub kind_text: String,
+    /// The answers on offer, in order.
+    pub answers: Vec<String>,
+    /// Whether an answer can bring up crisis help.
+    pub safety: bool,
+}
+
+const CONFIRM: &str = "This form may be used where no money is made with it. A clinic that charges for care may count as \
+    commercial use. Your clinic decides, and answers for it.";
+
+/// Everything about an instrument of `library`; `on` says whether patients are asked it.
+#[must_use]
+pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
+    let (low, high) = it.range();
+    let class = it.licence.class;
+    let cannot = can_be_asked(it).err();
+    let (wording, wording_text) = match (it.has_wording(), library.is_brought(&it.id)) {
+        (true, true) => ("uploaded", "Brought by your clinic"),
+        (true, false) => ("included", "Included"),
+        (false, _) => ("missing", "Not here: your clinic brings it"),
+    };
+    let bands = it.bands.iter().map(|band| BandText {
+        range_text: format!("{}–{}", band.from, it.band_end(band)),
+        code: band.code.clone(),
+        label: band.label.clone(),
+    });
+    let cut_points = it.cut_points.iter().map(|cut| {
+        let mark = if cut.verified { "" } else { " (not verified)" };
+        format!("{} or more: {}{mark}. {}", cut.at_least, cut.meaning, cut.source)
+    });
+    About {
+        id: it.id.clone(),
+        short: it.short.clone(),
+        title: it.title.clone(),
+        version: it.version.clone(),
+        conditions: it.conditions.clone(),
+        conditions_text: it.conditions.join(", ").replace('-', " "),
+        respondent: it.respondent,
+        respondent_text: match it.respondent {
+            Respondent::Patient => "Patient",
+            Respondent::Clinician => "Clinician",
+        },
+        items: it.items.len(),
+        range_text: it.has_total().then(|| format!("{low}–{high}")),
+        direction_text: direction_text(it.direction),
+        recall_text: it.recall_text.clone(),
+        interval_text: match it.minimum_interval_days.value {
+            0 => "at any time".to_owned(),
+            1 => "not twice a day".to_owned(),
+            days => format!("not sooner than {days} days"),
+        },
+        duration_text: it.duration_text.clone(),
+        licence_class: class,
+        licence_text: match class {
+            LicenceClass::Free => "Free",
+            LicenceClass::Own => "Own wording",
+            LicenceClass::NonCommercial => "Non-commercial",
+            LicenceClass::BringYourOwn => "Bring your own licence",
+        },
+        licence: it.licence.notice.clone(),
+        licence_verified: it.licence.verified,
+        citation: it.citation.clone(),
+        bands: bands.collect(),
+        cut_points: cut_points.collect(),
+        safety: it.items.iter().any(|item| item.safety.is_some()),
+        safety_text: safety_text(it),
+        marks: marks(it),
+        notes: it.notes.clone(),
+        wording,
+        wording_text,
+        languages: languages(it),
+        on,
+        can_switch: cannot.is_none(),
+        switch_text: cannot.map(|reason| reason.to_string()),
+        confirm_text: (class == LicenceClass::NonCommercial).then_some(CONFIRM),
+    }
+}
+
+/// Which way is better, in words; empty where nothing is.
+#[must_use]
+pub fn direction_text(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::LowerIsBetter) => "↓ lower is better",
+        Some(Direction::HigherIsBetter) => "↑ higher is better",
+        None => "",
+    }
+}
+
+fn safety_text(it: &Instrument) -> Option<String> {
+    let named: Vec<String> =
+        it.items.iter().filter(|item| item.safety.is_some()).map(Item::name).collect();
+    let (last, before) = named.split_last()?;
+    let names =
+        if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
+    Some(format!("Crisis help at the tap: {names}"))
+}
+
+fn marks(it: &Instrument) -> Vec<String> {
+    let mut marks = Vec::new();
+    if !it.licence.verified {
+        marks.push("Licence: not read in full at a source.".to_owned());
+    }
+    let facts: [(&str, Option<&Fact>); 5] = [
+        ("Shortest interval, days", Some(&it.minimum_interval_days)),
+        ("Response, percent", it.change.response_percent.as_ref()),
+        ("Smallest change that matters", it.change.minimal_important.as_ref()),
+        ("Reliable change", it.change.reliable.as_ref()),
+        ("Remission below", it.change.remission_below.as_ref()),
+    ];
+    for (what, fact) in facts {
+        if let Some(fact) = fact.filter(|fact| !fact.verified) {
+            marks.push(format!("{what} {}: {}", fact.value, fact.source));
+        }
+    }
+    if let Some(rule) = it.scoring.missing_rule.as_ref().filter(|rule| !rule.verified) {
+        marks.push(format!("Rule for unanswered items: {}", rule.source));
+    }
+    for item in &it.items {
+        if let Some(mark) = item.wording_mark.as_ref().filter(|mark| !mark.verified) {
+            marks.push(format!("Wording of {}: {}", item.name(), mark.source));
+        }
+    }
+    marks
+}
+
+fn languages(it: &Instrument) -> Vec<Language> {
+    let own = Language {
+        language: it.language.clone(),
+        state: WordingState::Verified,
+        state_text: "as published",
+        offered: it.has_wording(),
+        lacks: (!it.has_wording()).then(|| "the wording".to_owned()),
+    };
+    let translated = catalogue::translations(it).into_iter().map(|translation| Language {
+        language: translation.language,
+        state: translation.state,
+        state_text: match translation.state {
+            WordingState::Verified => "compared with the official form",
+            WordingState::Corroborated => {
+                "several copies agree, not compared with the official form"
+            }
+            WordingState::Unverified => "one copy, not compared: not offered to patients",
+        },
+        offered: translation.instrument.is_ok() && translation.state != WordingState::Unverified,
+        lacks: translation.instrument.err().map(|error| error.to_string()),
+    });
+    std::iter::once(own).chain(translated).collect()
+}
+
+/// Every question of an instrument, as patients see it.
+#[must_use]
+pub fn preview(it: &Instrument) -> Preview {
+    let mut option_sets: Vec<(String, usize)> = Vec::new();
+    for item in &it.items {
+        if let ItemKind::Choice { set, options } = &item.kind
+            && !option_sets.iter().any(|(known, _)| known == set)
+        {
+            option_sets.push((set.clone(), options.len()));
+        }
+    }
+    let items = it.items.iter().map(|item| PreviewItem {
+        id: item.id.clone(),
+        number: item.number_text(),
+        text: item.text.clone(),
+        kind_text: kind_text(&item.kind),
+        answers: answers(item),
+        safety: item.safety.is_some(),
+    });
+    Preview {
+        id: it.id.clone(),
+        title: it.title.clone(),
+        instructions: it.instructions.clone(),
+        stem: it.stem.clone(),
+        items: items.collect(),
+        option_sets,
+    }
+}
+
+fn kind_text(kind: &ItemKind) -> String {
+    match kind {
+        ItemKind::Choice { .. } => "One of these answers".to_owned(),
+        ItemKind::Number { min, max, .. } => format!("A number from {min} to {max}"),
+        ItemKind::Decimal { min, max, unit } => format!("A number from {min} to {max} {unit}"),
+        ItemKind::Boolean => "Yes or no".to_owned(),
+        ItemKind::Text { max_characters } => format!("Text, up to {max_characters} characters"),
+    }
+}
+
+fn answers(item: &Item) -> Vec<String> {
+    match &item.kind {
+        ItemKind::Choice { options, .. } => {
+            options.iter().map(|option| option.label.clone()).collect()
+        }
+        ItemKind::Number { min, max, min_label, max_label } => [(min, min_label), (max, max_label)]
+            .into_iter()
+            .filter(|(_, label)| !label.is_empty())
+            .map(|(value, label)| format!("{value}: {label}"))
+            .collect(),
+        ItemKind::Boolean => vec![item.label_of(1), item.label_of(0)],
+        ItemKind::Decimal { .. } | ItemKind::Text { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,162 @@
+//! What a clinic may bring, and what it is asked afterwards.
+
+use serde_json::json;
+
+use super::*;
+use crate::entry::{Forms, InstrumentFile, Side};
+use crate::id::RecordId;
+use crate::moment::{Moment, Zone};
+
+fn wording(id: &str) -> Value {
+    let instrument = catalogue::instrument(id).unwrap();
+    let mut option_sets = serde_json::Map::new();
+    for item in &instrument.items {
+        if let crate::instrument::item::ItemKind::Choice { set, options } = &item.kind {
+            let labels: Vec<String> =
+                options.iter().map(|it| format!("answer {}", it.value)).collect();
+            option_sets.insert(set.clone(), json!(labels));
+        }
+    }
+    let items: serde_json::Map<String, Value> = instrument
+        .items
+        .iter()
+        .map(|item| {
+            (item.id.clone(), json!({"text": format!("the licensed words of {}", item.id)}))
+        })
+        .collect();
+    json!({"instrument": id, "version": instrument.version, "language": "en", "state": "verified",
+           "source": "the publisher's form", "permission": "licence 17 of the publisher",
+           "option_sets": option_sets, "items": items})
+}
+
+fn own() -> Value {
+    json!({
+        "id": "sleep_diary", "version": "1", "title": "Sleep diary", "short": "Sleep", "language": "en",
+        "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
+        "recall_days": 1, "recall_text": "last night",
+        "minimum_interval_days": {"value": 1, "verified": false, "source": "own"}, "citation": null,
+        "licence": {"class": "own", "notice": "written by the clinic", "verified": true, "sources": []},
+        "loinc": {"panel": null, "total": null},
+        "option_sets": {"yn": [{"value": 0, "label": "No"}, {"value": 1, "label": "Yes"}]},
+        "items": [{"id": "sleep_diary.1", "number": 1, "text": "Did you wake up?", "kind": "choice", "options": "yn"}],
+        "scoring": {"method": "single-items"}, "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
+    })
+}
+
+fn entries(texts: &[(&str, Side)], asked: Option<&[&str]>) -> Vec<(RecordId, Side, Entry)> {
+    let zone = Zone::parse("Etc/UTC").unwrap();
+    let at = |hour: usize| Moment::parse(&format!("2026-05-12T{hour:02}:00:00Z")).unwrap();
+    let files = texts.iter().enumerate().map(|(place, (text, by))| {
+        let file = InstrumentFile {
+            at: at(place),
+            zone: zone.clone(),
+            replaces: None,
+            text: (*text).to_owned(),
+        };
+        (RecordId([u8::try_from(place).unwrap(); 16]), *by, Entry::InstrumentFile(file))
+    });
+    let forms = asked.map(|ids| {
+        let instruments = ids.iter().map(|id| (*id).to_owned()).collect();
+        let forms = Forms { at: at(20), zone: zone.clone(), replaces: None, instruments };
+        (RecordId([99; 16]), Side::Clinic, Entry::Forms(forms))
+    });
+    files.chain(forms).collect()
+}
+
+fn library(texts: &[(&str, Side)], asked: Option<&[&str]>) -> Library {
+    let entries = entries(texts, asked);
+    let filed: Vec<Filed<'_>> = entries
+        .iter()
+        .map(|(record, by, entry)| Filed { record: *record, by: *by, entry })
+        .collect();
+    Library::of(&filed)
+}
+
+fn ids(instruments: &[&Instrument]) -> Vec<String> {
+    instruments.iter().map(|it| it.id.clone()).collect()
+}
+
+#[test]
+fn a_clinic_that_has_not_chosen_asks_three_forms() {
+    assert_eq!(ids(&CATALOGUE.asked()), ASKED_FROM_THE_START);
+    assert_eq!(ids(&library(&[], Some(&["pcl5", "phq9"])).asked()), ["pcl5", "phq9"]);
+    assert!(library(&[], Some(&[])).asked().is_empty());
+}
+
+#[test]
+fn licensed_wording_makes_an_instrument_ready_to_be_asked() {
+    let text = wording("epds").to_string();
+    let bare = library(&[], Some(&["epds"]));
+    assert!(bare.asked().is_empty(), "without wording nothing is asked");
+    assert_eq!(can_be_asked(bare.instrument("epds").unwrap()), Err(CannotAsk::NoWording));
+    let with = library(&[(&text, Side::Clinic)], Some(&["epds"]));
+    let epds = with.asked()[0];
+    assert!(epds.has_wording() && with.is_brought("epds"));
+    assert_eq!(epds.items[9].text, "the licensed words of epds.10");
+    let base = catalogue::instrument("epds").unwrap();
+    assert_eq!((&epds.scoring, &epds.bands), (&base.scoring, &base.bands));
+    assert_eq!(epds.items[9].safety, base.items[9].safety);
+}
+
+#[test]
+fn an_own_instrument_follows_the_catalogue_and_keeps_its_earlier_versions() {
+    let (first, mut second) = (own(), own());
+    second["version"] = json!("2");
+    let texts = [first.to_string(), second.to_string()];
+    let library = library(&[(&texts[0], Side::Clinic), (&texts[1], Side::Clinic)], None);
+    assert_eq!(library.instruments().last().unwrap().id, "sleep_diary");
+    assert_eq!(library.instruments().filter(|it| it.id == "sleep_diary").count(), 1);
+    assert_eq!(library.instrument("sleep_diary").unwrap().version, "2");
+    assert_eq!(library.version("sleep_diary", "1").unwrap().version, "1");
+    assert!(library.version("sleep_diary", "3").is_none());
+    assert!(library.version("phq9", "2001").is_some() && library.version("phq9", "1").is_none());
+}
+
+#[test]
+fn only_the_clinic_side_brings_anything_and_a_refused_file_brings_nothing() {
+    let text = wording("epds").to_string();
+    assert!(!library(&[(&text, Side::Patient)], None).is_brought("epds"));
+    assert!(!library(&[("{", Side::Clinic)], None).is_brought("epds"));
+}
+
+#[test]
+fn a_form_is_shown_in_another_language_only_if_the_wording_is_whole_and_compared() {
+    let language = |id: &str, wanted: &str| CATALOGUE.in_language(id, wanted).map(|it| it.language);
+    assert_eq!(language("gad7", "es-US").as_deref(), Some("es-US"), "corroborated and whole");
+    assert_eq!(language("gad7", "es").as_deref(), Some("es-US"));
+    assert_eq!(language("gad7", "de").as_deref(), Some("en"), "one copy only");
+    assert_eq!(language("gad7", "en-GB").as_deref(), Some("en"));
+    assert_eq!(language("phq9", "de").as_deref(), Some("en"), "item 10 has no German text");
+    assert_eq!(language("phq99", "de"), None);
+}
+
+#[test]
+fn an_upload_is_refused_with_its_reason() {
+    let refused = |file: &Value| read_upload(&file.to_string()).unwrap_err().to_string();
+    let changed = |mut file: Value, change: &dyn Fn(&mut Value)| {
+        change(&mut file);
+        refused(&file)
+    };
+    assert_eq!(refused(&json!([])), UploadError::NeitherKind.to_string());
+    assert_eq!(read_upload("{").unwrap_err(), UploadError::NeitherKind);
+    let said = changed(wording("epds"), &|it| {
+        it["items"].as_object_mut().unwrap().remove("epds.10");
+    });
+    assert_eq!(said, "no text for epds.10");
+    let said = changed(wording("epds"), &|it| it["items"]["epds.11"] = json!({"text": "x"}));
+    assert_eq!(said, "the instrument has no epds.11");
+    let said = changed(wording("epds"), &|it| it["permission"] = json!(" "));
+    assert!(said.starts_with("permission is missing"), "{said}");
+    let said = changed(wording("epds"), &|it| it["version"] = json!("0"));
+    assert!(said.contains("not for this instrument and version"), "{said}");
+    assert_eq!(
+        changed(wording("epds"), &|it| it["instrument"] = json!("epdz")),
+        "unknown instrument \"epdz\""
+    );
+    assert!(
+        changed(own(), &|it| it["id"] = json!("phq9")).starts_with("\"phq9\" is in the catalogue")
+    );
+    assert!(changed(own(), &|it| it["id"] = json!("Sleep!")).contains("small letters"));
+    let said = changed(own(), &|it| it["items"][0]["options"] = json!("yesno"));
+    assert_eq!(said, "sleep_diary.json, items[sleep_diary.1]: unknown option set \"yesno\"");
+}
