@@ -272,6 +272,12 @@ impl CheckIn {
         self.form.leave_text()
     }
 
+    /// Whose form it is and by what licence it is shown.
+    #[must_use]
+    pub fn source_text(&self) -> String {
+        self.form.source_text()
+    }
+
     /// Saves the answers so far, for when the app ends. Call it after the frame is drawn.
     pub fn save_draft(&self) -> Result<(), AppError> {
         Ok(self.phone.save_draft(&self.form)?)

@@ -142,6 +142,7 @@ pub struct FormItem {
     pub id: String,
     pub number: String,
     pub total: i32,
+    pub instructions: Option<String>,
     pub stem: Option<String>,
     pub text: String,
     pub kind: ItemKind,

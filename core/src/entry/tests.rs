@@ -86,6 +86,8 @@ fn every_kind_has_a_vector() {
         "retraction",
         "policy",
         "admit",
+        "forms",
+        "instrument-file",
     ] {
         assert!(all.contains(&format!("{{\"kind\":\"{kind}\"")), "{kind}");
     }

@@ -8,6 +8,8 @@ mod hidden;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod traffic;

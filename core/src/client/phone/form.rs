@@ -79,18 +79,6 @@ impl CheckIn {
         self.draft().leave_text()
     }
 
-    /// What is said once, before the first question; `None` for most forms.
-    #[must_use]
-    pub fn instructions(&self) -> Option<String> {
-        self.instrument.instructions.clone()
-    }
-
-    /// Language of the wording (BCP 47).
-    #[must_use]
-    pub fn language(&self) -> String {
-        self.instrument.language.clone()
-    }
-
     /// Whose form it is and by what licence it is shown: notice, then citation.
     #[must_use]
     pub fn source_text(&self) -> String {
@@ -325,6 +313,13 @@ where
     }
 }
 
+/// Widest range of whole numbers that is shown as buttons; a wider one is typed.
+const MOST_BUTTONS: i32 = 20;
+
+fn is_first(instrument: &Instrument, item: &Item) -> bool {
+    instrument.items.first().is_some_and(|first| first.id == item.id)
+}
+
 fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue>) -> FormItem {
     let (min, max) = item.range();
     let (min_label, max_label) = match &item.kind {
@@ -346,10 +341,13 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         id: item.id.clone(),
         number: item.number_text(),
         total: i32::try_from(instrument.numbered()).unwrap_or(i32::MAX),
+        instructions: instrument.instructions.clone().filter(|_| is_first(instrument, item)),
         stem: instrument.stem.clone().filter(|_| !item.without_stem),
         text: item.text.clone(),
         kind: match &item.kind {
             ItemKind::Choice { .. } => FormItemKind::Choice,
+            // A button for each number, as long as a screen holds them.
+            ItemKind::Number { .. } if max - min > MOST_BUTTONS => FormItemKind::Decimal,
             ItemKind::Number { .. } => FormItemKind::Number,
             ItemKind::Decimal { .. } => FormItemKind::Decimal,
             ItemKind::Boolean => FormItemKind::Boolean,

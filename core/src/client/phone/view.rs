@@ -172,6 +172,8 @@ pub struct FormItem {
     pub number: String,
     /// How many are counted: "3 of 9".
     pub total: i32,
+    /// What is said once, above the first item.
+    pub instructions: Option<String>,
     /// The sentence above every item.
     pub stem: Option<String>,
     /// The wording.

@@ -60,6 +60,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         val progress = item.number.ifEmpty { null }?.let { say(R.string.form_progress, it, item.total) }
         header(R.drawable.ic_leave, R.string.form_close, model.title, progress)
         find<View>(R.id.leading).setOnClickListener { main.go(LeavePlace(model)) }
+        text(R.id.instructions, item.instructions)
         text(R.id.stem, item.stem)
         text(R.id.question, item.text)
         text(R.id.changed, model.notice)
@@ -243,6 +244,7 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
             )
             setOnClickListener { save() }
         }
+        text(R.id.source, model.source)
         val clinic = main.phone.clinic?.clinicName.orEmpty()
         text(R.id.to, if (model.shared) say(R.string.review_to, clinic) else say(R.string.review_private))
     }

@@ -39,6 +39,7 @@ class FormModel(
 
     val title: String get() = form.title()
     val leaveText: String get() = form.leaveText()
+    val source: String get() = form.sourceText()
     val shared: Boolean get() = form.shared()
     val item: FormItem get() = items.first { it.id == at }
 

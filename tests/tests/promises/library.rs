@@ -1,0 +1,165 @@
+//! What a clinic chooses and brings reaches its patients' phones, sealed, and comes back as scores.
+
+use interlude_core::chart::Point;
+use interlude_core::client::clinician::FormsForm;
+use interlude_core::client::error::ClientError;
+use interlude_core::client::phone::view::FormItemKind;
+use interlude_core::id::SpaceId;
+use interlude_core::response::draft::Answer;
+use interlude_tests::world;
+use serde_json::{Value, json};
+
+use crate::search::Haystack;
+use crate::world::{World, at, zone};
+
+fn forms(ids: &[&str]) -> FormsForm {
+    FormsForm { ids: ids.iter().map(|id| (*id).to_owned()).collect(), confirmed: Vec::new() }
+}
+
+/// A wording of the EPDS that no publisher wrote, with a canary in every text.
+fn wording(canary: &str) -> Value {
+    let items: serde_json::Map<String, Value> = (1..=10)
+        .map(|n| (format!("epds.{n}"), json!({"text": format!("{canary} question {n}")})))
+        .collect();
+    let set = interlude_core::catalogue::instrument("epds").unwrap();
+    let mut option_sets = serde_json::Map::new();
+    for item in &set.items {
+        if let interlude_core::instrument::item::ItemKind::Choice { set, options } = &item.kind {
+            let labels: Vec<String> =
+                (0..options.len()).map(|n| format!("{canary} statement {n}")).collect();
+            option_sets.insert(set.clone(), json!(labels));
+        }
+    }
+    json!({"instrument": "epds", "version": set.version, "language": "en", "state": "verified",
+           "source": "the clinic's licensed copy", "permission": "licence 17",
+           "option_sets": option_sets, "items": items})
+}
+
+/// The only point of the chart of the patient who answered.
+fn point(world: &World, instrument: &str) -> Point {
+    let patients = world.page.patients().unwrap().patients;
+    let charts = patients.iter().map(|it| {
+        let patient = SpaceId::from_hex(&it.patient).unwrap();
+        world.page.chart(patient, Some(instrument), &at("20:00")).unwrap()
+    });
+    let mut points = charts.flat_map(|chart| chart.points);
+    let point = points.next().unwrap();
+    assert!(points.next().is_none());
+    point
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_licensed_wording_travels_sealed_to_a_phone_and_its_answers_come_back_scored() {
+    let world = World::start().await;
+    let early = world.patient("a").await;
+    let secret = "Brindlewick";
+    let uploaded = world.page.upload_instrument(wording(secret).to_string()).await.unwrap();
+    assert_eq!(uploaded.id, "epds");
+    world.page.set_forms(forms(&["epds", "sidas", "daily_checkin"])).await.unwrap();
+    let late = world.patient("b").await;
+    world.page.sync(|_| {}).await.unwrap();
+
+    for phone in [&early, &late] {
+        phone.app.sync().await.unwrap();
+        let today = phone.app.today(&at("09:00"), &zone()).unwrap();
+        let due: Vec<_> = today.due.iter().map(|it| it.instrument.clone()).collect();
+        assert_eq!(due, ["epds", "sidas", "daily_checkin"]);
+    }
+    let form = early.app.open_form("epds", &at("09:01"), &zone()).unwrap();
+    let items = form.items();
+    assert_eq!(items[9].text, format!("{secret} question 10"));
+    assert_eq!(items[0].options[3].label, format!("{secret} statement 3"));
+    // The first statement of item 10 is the worst; the last one trips nothing.
+    assert!(form.answer("epds.10", Answer::Choice(3)).unwrap().crisis.is_none());
+    assert!(form.answer("epds.10", Answer::Choice(0)).unwrap().crisis.is_some());
+    for item in &items[..9] {
+        drop(form.answer(&item.id, Answer::Choice(0)).unwrap());
+    }
+    early.app.submit(&form, &at("09:03"), &zone()).unwrap();
+    early.app.sync().await.unwrap();
+    assert!(world.page.watch().await.unwrap().changed);
+    world.page.sync(|_| {}).await.unwrap();
+    let point = point(&world, "epds");
+    // 1, 2 and 4 score the position, the seven others what is left to three.
+    assert_eq!((point.text.as_str(), point.safety.len()), ("21 of 30: probable depression", 1));
+    assert_eq!(point.items[9].text, format!("{secret} question 10"));
+    let findings: Vec<_> = point.findings.iter().map(|it| (&*it.name, &*it.text)).collect();
+    assert_eq!(findings, [("cut10", "yes"), ("cut13", "yes")]);
+    let files = Haystack::files(world.folder.path());
+    assert!(files.iter().any(|file| !file.is_empty()));
+    for file in files {
+        assert!(file.find(secret.as_bytes()).is_empty(), "the wording lies in {}", file.name());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn skipped_questions_are_not_asked_and_their_form_is_complete() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    world.page.set_forms(forms(&["sidas"])).await.unwrap();
+    phone.app.sync().await.unwrap();
+    let form = phone.app.open_form("sidas", &at("09:00"), &zone()).unwrap();
+    assert_eq!((form.items().len(), form.items()[0].kind), (5, FormItemKind::Number));
+    assert!(form.answer("sidas.1", Answer::Number(1.0)).unwrap().crisis.is_some());
+    assert!(form.answer("sidas.1", Answer::Number(0.0)).unwrap().crisis.is_none());
+    assert_eq!(form.items().len(), 1, "nothing else is asked");
+    phone.app.submit(&form, &at("09:01"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    assert!(world.page.watch().await.unwrap().changed);
+    world.page.sync(|_| {}).await.unwrap();
+    let point = point(&world, "sidas");
+    assert_eq!(point.text, "0 of 50: no thoughts reported on this form");
+    assert_eq!(point.safety.len(), 1, "the answer above zero stays in sight");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_asked_is_refused_and_changes_nothing() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    let page = &world.page;
+    let on = || {
+        let rows = page.library().unwrap().rows.into_iter();
+        rows.filter(|it| it.on).map(|it| it.id).collect::<Vec<_>>()
+    };
+    let before = on();
+    for (ids, expected) in [
+        (["phq9", "phq99"], ClientError::UnknownInstrument),
+        (["phq9", "hamd17"], ClientError::ClinicianRated),
+        (["phq9", "epds"], ClientError::NoWording),
+        (["phq9", "who5"], ClientError::NotConfirmed),
+    ] {
+        assert_eq!(page.set_forms(forms(&ids)).await, Err(expected));
+    }
+    for text in ["{", "{}", r#"{"id":"phq9"}"#, r#"{"instrument":"epds"}"#] {
+        let refused = page.upload_instrument(text.to_owned()).await.unwrap_err();
+        assert_eq!(refused.code(), "refused-file");
+    }
+    assert_eq!(on(), before);
+    let mut confirmed = forms(&["phq9", "who5"]);
+    confirmed.confirmed.push("who5".to_owned());
+    page.set_forms(confirmed).await.unwrap();
+    page.set_forms(forms(&["who5", "phq9"])).await.unwrap();
+    assert_eq!(on(), ["phq9", "who5"], "confirmed once, it stays on");
+    phone.app.sync().await.unwrap();
+    assert!(matches!(
+        phone.app.open_form("epds", &at("09:00"), &zone()),
+        Err(ClientError::UnknownInstrument)
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_ended_in_the_middle_is_made_up_for_by_the_next_and_nothing_is_written_twice() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    world.page.set_forms(forms(&["gad7"])).await.unwrap();
+    let records = || async { world.page.sync(|_| {}).await.unwrap().records };
+    let first = records().await;
+    assert_eq!(records().await, first, "a sync without news writes nothing");
+    let other = world::page(&world.server.origin, None).unwrap();
+    let clinic = SpaceId::from_hex(&world.set_up.clinic).unwrap();
+    other.sign_in(clinic, "lee", &world.set_up.passphrase).await.unwrap();
+    assert_eq!(other.sync(|_| {}).await.unwrap().records, first, "another page has nothing to add");
+    phone.app.sync().await.unwrap();
+    let today = phone.app.today(&at("09:00"), &zone()).unwrap();
+    assert_eq!(today.due.len(), 1);
+}
