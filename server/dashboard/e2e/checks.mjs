@@ -211,13 +211,14 @@ export const checks = {
   "Tab goes through the panel page in reading order": async (page, origin) => {
     await enter(page, origin);
     await page.locator(".skip").focus();
-    const order = await tabOrder(page, 15);
+    const order = await tabOrder(page, 16);
     return same("order", order, [
       "Search name or ID",
       "Lock",
       "Dr Lee",
       "Panel24",
       "Add",
+      "Instruments",
       "Clinic",
       "Compact",
       "Print",
@@ -340,12 +341,139 @@ export const checks = {
     ];
   },
 
+  "a switch saves at once, says so, keeps the focus, and stays after coming back": async (page, origin) => {
+    await enter(page, origin, 1, "/library");
+    const phq8 = page.getByRole("switch", { name: "Ask patients: PHQ-8" });
+    await phq8.focus();
+    await page.keyboard.press("Space");
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const focused = await phq8.evaluate((each) => each === document.activeElement);
+    const said = await page.getByTestId("said").innerText();
+    await page.getByTestId("open-phq8").click();
+    await page.getByTestId("instrument").waitFor();
+    const there = await page.getByTestId("switch-phq8").isChecked();
+    await page.getByRole("link", { name: "All instruments" }).click();
+    const back = await phq8.isChecked();
+    return [
+      ...same("focus", focused, true),
+      ...same("said", said, "Saved. Patients can be asked PHQ-8."),
+      ...same("on its page", there, true),
+      ...same("back on the list", back, true),
+    ];
+  },
+
+  "two switches pressed at once are both saved": async (page, origin) => {
+    await enter(page, origin, 1, "/library");
+    await page.getByTestId("library").waitFor();
+    await page.evaluate(() => {
+      for (const id of ["phq8", "pcl5", "gad7"]) document.querySelector(`[data-testid=switch-${id}]`).click();
+    });
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await page.getByTestId("go-clinic").click();
+    await page.getByTestId("clinic-info").waitFor();
+    await page.getByTestId("go-library").click();
+    await page.getByTestId("library").waitFor();
+    const on = [];
+    for (const id of ["phq8", "pcl5", "gad7", "phq9"]) on.push(await page.getByTestId(`switch-${id}`).isChecked());
+    return same("on", on, [true, true, false, true]);
+  },
+
+  "a switch that was not saved goes back, and says why": async (page, origin) => {
+    await enter(page, origin, 1, "/library");
+    await page.getByTestId("switch-k6").click();
+    const text = (await page.getByRole("alert").innerText()).trim();
+    return [
+      ...same("text", text, "Not saved. The server was not reached. Nothing was changed."),
+      ...same("off", await page.getByTestId("switch-k6").isChecked(), false),
+    ];
+  },
+
+  "terms are confirmed before a non-commercial instrument is on, and the focus comes back": async (page, origin) => {
+    await enter(page, origin, 1, "/library");
+    const who5 = page.getByTestId("switch-who5");
+    await who5.focus();
+    await page.keyboard.press("Space");
+    await page.getByTestId("terms").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("terms").waitFor({ state: "detached" });
+    const left = await who5.isChecked();
+    const focused = await who5.evaluate((each) => each === document.activeElement);
+    await page.keyboard.press("Space");
+    await page.getByTestId("terms-confirm").click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    return [
+      ...same("left off", left, false),
+      ...same("focus", focused, true),
+      ...same("on", await who5.isChecked(), true),
+    ];
+  },
+
+  "the library is searched by name, condition and licence, and the count is said": async (page, origin) => {
+    await enter(page, origin, 1, "/library");
+    await page.locator("#library-search").fill("non-commercial alcohol");
+    await page.clock.runFor(1000);
+    const shown = await page.getByTestId("library-row").count();
+    const said = await page.getByTestId("said").innerText();
+    const count = await page.getByTestId("library-count").innerText();
+    await page.getByTestId("open-audit").click();
+    await page.getByTestId("instrument").waitFor();
+    await page.goBack();
+    await page.getByTestId("library").waitFor();
+    const kept = await page.locator("#library-search").inputValue();
+    return [
+      ...same("rows", shown, 2),
+      ...same("said", said, count),
+      ...same("starts with the number shown", count.startsWith("2 of "), true),
+      ...same("search kept", kept, "non-commercial alcohol"),
+    ];
+  },
+
+  "a licensed wording is filled in, refused with every place, mended, and can be switched on": async (page, origin) => {
+    await enter(page, origin, 1, "/library/isi");
+    await page.getByTestId("upload").waitFor();
+    const before = await page.getByTestId("switch-isi").count();
+    await page.getByText("What the file looks like").click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("skeleton-download").click()]);
+    const file = JSON.parse(await readFile(await download.path(), "utf8"));
+    await page.getByTestId("skeleton-use").click();
+    await page.getByTestId("upload-submit").click();
+    const error = await page.getByTestId("upload-error").innerText();
+    const kept = JSON.parse(await page.locator("#f-upload").inputValue());
+    await page.locator("#f-upload:focus").waitFor();
+    for (const id of Object.keys(file.items)) file.items[id].text = `Question ${id}`;
+    file.option_sets.scale_0_4 = ["a", "b", "c", "d", "e"];
+    await page.locator("#f-file").setInputFiles({
+      name: "isi.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify(file)),
+    });
+    const back = await page.getByRole("button", { name: "Put back what stood here before" }).isVisible();
+    await page.getByTestId("upload-submit").click();
+    await page.getByText("It can be switched on now.").first().waitFor();
+    await page.getByTestId("switch-isi").check();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    return [
+      ...same("no switch before", before, 0),
+      ...same("name", download.suggestedFilename(), "isi.en.json"),
+      ...same("every place", (error.match(/isi\.\d|the options scale_0_4/g) ?? []).length, 8),
+      ...same("field kept", kept.instrument, "isi"),
+      ...same("offers what stood before", back, true),
+      ...same("preview", await page.getByTestId("preview").getByText("Question isi.1").isVisible(), true),
+    ];
+  },
+
   "controls are at least 24 pixels high and wide": async (page, origin) => {
     await patient(page, origin);
     const onPatient = await smallControls(page);
     await page.getByTestId("go-panel").click();
     await page.getByTestId("panel").waitFor();
-    return [...onPatient, ...(await smallControls(page))];
+    const onPanel = await smallControls(page);
+    await page.getByTestId("go-library").click();
+    await page.getByTestId("library").waitFor();
+    const onLibrary = await smallControls(page);
+    await page.getByTestId("open-isi").click();
+    await page.getByTestId("upload").waitFor();
+    return [...onPatient, ...onPanel, ...onLibrary, ...(await smallControls(page))];
   },
 
   "text spacing of WCAG 1.4.12 cuts nothing off": async (page, origin) => {

@@ -31,6 +31,11 @@ async function patient(page, origin) {
   await page.locator(".u-over").waitFor();
 }
 
+async function library(page, origin, id = "") {
+  await enter(page, origin, 1, `/library${id === "" ? "" : `/${id}`}`);
+  await page.getByTestId(id === "" ? "library" : "instrument").waitFor();
+}
+
 export const scenes = [
   {
     name: "setup",
@@ -243,6 +248,77 @@ export const scenes = [
       await page.locator("[name=dose]").fill("410");
       await page.getByText("decimal point").waitFor();
       await page.getByTestId("infusion-submit").click();
+    },
+  },
+  { name: "library", full: true, sizes: ["D", "P", "N", "Z"], show: library },
+  {
+    name: "library-search",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await library(page, origin);
+      await page.locator("#library-search").fill("non-commercial");
+      await page.getByTestId("switch-gad7").waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "library-none",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await library(page, origin);
+      await page.locator("#library-search").fill("nothing like this");
+      await page.getByTestId("library-none").waitFor();
+    },
+  },
+  {
+    name: "library-switched",
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await library(page, origin);
+      await page.locator("#library-search").fill("depression");
+      await page.getByTestId("switch-phq8").check();
+      await page.getByText("Saved", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "library-notsaved",
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await library(page, origin);
+      await page.locator("#library-search").fill("K6");
+      await page.getByTestId("switch-k6").click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "library-terms",
+    sizes: ["D", "P", "Z"],
+    show: async (page, origin) => {
+      await library(page, origin);
+      await page.getByTestId("switch-who5").click();
+      await page.getByTestId("terms").waitFor();
+    },
+  },
+  { name: "instrument", full: true, sizes: ["D", "P", "N", "Z"], show: (page, origin) => library(page, origin, "phq9") },
+  { name: "instrument-long", full: true, sizes: ["D", "P"], show: (page, origin) => library(page, origin, "hamd17") },
+  { name: "instrument-peg", full: true, sizes: ["D"], show: (page, origin) => library(page, origin, "peg") },
+  {
+    name: "instrument-wording",
+    full: true,
+    sizes: ["D", "P", "Z"],
+    show: async (page, origin) => {
+      await library(page, origin, "isi");
+      await page.getByText("What the file looks like").click();
+      await page.getByTestId("skeleton").waitFor();
+    },
+  },
+  {
+    name: "instrument-refused",
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await library(page, origin, "isi");
+      await page.locator("#f-upload").fill('{"instrument": "isi", "items": {"isi.1": {"text": "One"}}}');
+      await page.getByTestId("upload-submit").click();
+      await page.getByTestId("upload-error").waitFor();
     },
   },
   { name: "clinic", full: true, show: (page, origin) => enter(page, origin, 1, "/clinic") },

@@ -10,10 +10,11 @@ import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here("../../../target/shots");
-/** Z is D at 200 %: half the CSS pixels, each twice as large. */
+/** P is a telephone; Z is D at 200 %: half the CSS pixels, each twice as large. */
 const SIZES = {
   D: { viewport: { width: 1440, height: 900 } },
   N: { viewport: { width: 320, height: 640 } },
+  P: { viewport: { width: 390, height: 844 } },
   Z: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
 };
 // An argument draws only scenes whose name holds it; "checks" draws none; "claim:WORD" checks some.

@@ -18,7 +18,8 @@ function Unlocked() {
   useKeys();
   const { place } = address.value;
   const View = views[place.view];
-  const key = "patient" in place ? `${place.view} ${place.patient}` : place.view;
+  const of = "patient" in place ? place.patient : "instrument" in place ? place.instrument : "";
+  const key = `${place.view} ${of}`;
   return (
     <>
       <Shell>

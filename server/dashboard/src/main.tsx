@@ -12,6 +12,7 @@ import "./styles/entry.css";
 import "./styles/panel.css";
 import "./styles/patient.css";
 import "./styles/add.css";
+import "./styles/library.css";
 import "./styles/print.css";
 
 const root = document.getElementById("app");

@@ -9,6 +9,8 @@ it.each<[string, Place]>([
   [`/p/${PATIENT}`, { view: "patient", patient: PATIENT }],
   [`/p/${PATIENT}/infusion`, { view: "infusion", patient: PATIENT }],
   ["/new", { view: "add" }],
+  ["/library", { view: "library" }],
+  ["/library/phq9", { view: "instrument", instrument: "phq9" }],
   ["/clinic", { view: "clinic" }],
 ])("%s is read and written the same", (path, place) => {
   expect(parseAddress(`/c/${CLINIC}${path}`)).toEqual({ clinic: CLINIC, place });
@@ -21,7 +23,7 @@ it("the root names no clinic, and its address alone opens the panel", () => {
 });
 
 it("whatever else is nowhere", () => {
-  for (const path of ["/p/dana", `/p/${PATIENT}/notes`, "/export", `/p/${PATIENT}/infusion/x`, `/new/${PATIENT}`]) {
+  for (const path of ["/p/dana", `/p/${PATIENT}/notes`, "/export", "/library/PHQ-9", "/library/phq9/x", "/clinic/phq9", `/p/${PATIENT}/infusion/x`, `/new/${PATIENT}`]) {
     expect(parseAddress(`/c/${CLINIC}${path}`).place).toEqual({ view: "nowhere" });
   }
   expect(parseAddress("/c/harbor").place).toEqual({ view: "nowhere" });

@@ -6,34 +6,39 @@ export type Place =
   | { view: "patient"; patient: string }
   | { view: "infusion"; patient: string }
   | { view: "add" }
+  | { view: "library" }
+  | { view: "instrument"; instrument: string }
   | { view: "clinic" }
   | { view: "nowhere" };
 
 export type Address = { clinic: string | null; place: Place };
 
 const ID = /^[0-9a-f]{32}$/;
+const INSTRUMENT = /^[a-z][a-z0-9_]{0,63}$/;
 
 export function parseAddress(path: string): Address {
   const parts = path.split("/").filter((part) => part !== "");
-  const [c, clinic, view, patient, more, ...rest] = parts;
+  const [c, clinic, view, id, more, ...rest] = parts;
   if (c === undefined) return { clinic: null, place: { view: "panel" } };
   if (c !== "c" || clinic === undefined || !ID.test(clinic)) {
     return { clinic: null, place: { view: "nowhere" } };
   }
-  return { clinic, place: rest.length > 0 ? { view: "nowhere" } : inside(view, patient, more) };
+  return { clinic, place: rest.length > 0 ? { view: "nowhere" } : inside(view, id, more) };
 }
 
-function inside(view?: string, patient?: string, more?: string): Place {
+function inside(view?: string, id?: string, more?: string): Place {
   if (view === undefined) return { view: "panel" };
-  if (patient === undefined) {
+  if (id === undefined) {
     if (view === "p") return { view: "panel" };
     if (view === "new") return { view: "add" };
+    if (view === "library") return { view: "library" };
     if (view === "clinic") return { view: "clinic" };
     return { view: "nowhere" };
   }
-  if (view !== "p" || !ID.test(patient)) return { view: "nowhere" };
-  if (more === undefined) return { view: "patient", patient };
-  return more === "infusion" ? { view: "infusion", patient } : { view: "nowhere" };
+  if (view === "library" && more === undefined && INSTRUMENT.test(id)) return { view: "instrument", instrument: id };
+  if (view !== "p" || !ID.test(id)) return { view: "nowhere" };
+  if (more === undefined) return { view: "patient", patient: id };
+  return more === "infusion" ? { view: "infusion", patient: id } : { view: "nowhere" };
 }
 
 /** The path of a place, or of the clinic itself. */
@@ -48,6 +53,10 @@ export function addressOf(clinic: string, place: Place = { view: "nowhere" }): s
       return `${root}/p/${place.patient}/infusion`;
     case "add":
       return `${root}/new`;
+    case "library":
+      return `${root}/library`;
+    case "instrument":
+      return `${root}/library/${place.instrument}`;
     case "clinic":
       return `${root}/clinic`;
     case "nowhere":

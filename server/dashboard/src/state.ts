@@ -38,6 +38,8 @@ export const link = signal<Link>({ kind: "working" });
 /** Milliseconds now, moved on by the page's one timer. */
 export const clock = signal(Date.now());
 export const search = signal("");
+/** What is typed on the instruments page; it stays while one of them is read. */
+export const librarySearch = signal("");
 /** A sentence such as "Saved." that stays until it is closed or the page changes. */
 export const notice = signal<{ text: string; forNext: boolean } | null>(null);
 
@@ -61,6 +63,7 @@ export function forget(): void {
   opening.value = false;
   openingFailed.value = null;
   search.value = "";
+  librarySearch.value = "";
   notice.value = null;
   said.value = "";
   link.value = { kind: "working" };

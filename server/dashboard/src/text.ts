@@ -27,3 +27,21 @@ export function tn(key: PluralKey, count: number, gaps: Gaps = {}): string {
   const form = plural.select(count) === "one" ? "one" : "other";
   return fill(words[`${key}_${form}` as Key], { ...gaps, count });
 }
+
+const short = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1, useGrouping: false });
+
+/** A score as text: no decimal unless it has one, and a true minus. */
+export function amount(value: number): string {
+  return short.format(value).replace("-", "−");
+}
+
+const languages = new Intl.DisplayNames("en-US", { type: "language", languageDisplay: "standard" });
+
+/** "es-US" → "Spanish (United States)"; a code that nobody knows stays as it is. */
+export function languageText(code: string): string {
+  try {
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

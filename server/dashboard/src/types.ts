@@ -108,9 +108,17 @@ export type Point = {
   original_text: string | null;
   /** That it was corrected or taken back later. */
   withdrawn_text: string | null;
+  /** Subscales and other sums beside the total. */
+  scores: Result[];
+  findings: Result[];
+  /** That it came sooner than the instrument allows. */
+  shortened_text: string | null;
   /** The whole sentence of the cursor line. */
   cursor: string;
 };
+
+/** A subscale or a finding, worded by core. */
+export type Result = { name: string; label: string; text: string };
 
 export type Route = "iv" | "im" | "in" | "sc" | "po" | "sl";
 
@@ -141,7 +149,7 @@ export type Checkin = {
   text: string;
 };
 
-export type Band = { from: number; to: number; code: string; label: string };
+export type Band = { from: number; to: number; range_text: string; code: string; label: string };
 
 export type Chart = {
   patient: string;
@@ -179,6 +187,83 @@ export type Chart = {
   unreadable: number;
   unreadable_text: string | null;
   safety_text: string | null;
+};
+
+export type LicenceClass = "free" | "own" | "non-commercial" | "bring-your-own";
+export type WordingState = "verified" | "corroborated" | "unverified";
+
+export type Language = {
+  /** BCP 47. */
+  language: string;
+  state: WordingState;
+  state_text: string;
+  offered: boolean;
+  /** What a wording that is not offered lacks. */
+  lacks: string | null;
+};
+
+export type LibraryRow = {
+  id: string;
+  short: string;
+  title: string;
+  version: string;
+  conditions: string[];
+  conditions_text: string;
+  respondent: "patient" | "clinician";
+  respondent_text: string;
+  items: number;
+  range_text: string | null;
+  /** Empty where there is no total. */
+  direction_text: string;
+  recall_text: string;
+  interval_text: string;
+  duration_text: string;
+  licence_class: LicenceClass;
+  licence_text: string;
+  /** The notice, verbatim. */
+  licence: string;
+  licence_verified: boolean;
+  citation: string | null;
+  bands: { range_text: string; code: string; label: string }[];
+  cut_points: string[];
+  safety: boolean;
+  safety_text: string | null;
+  /** Facts that nobody verified, as sentences. */
+  marks: string[];
+  notes: string[];
+  wording: "included" | "uploaded" | "missing";
+  wording_text: string;
+  languages: Language[];
+  on: boolean;
+  can_switch: boolean;
+  /** Why it cannot be switched. */
+  switch_text: string | null;
+  /** What a person confirms before it is switched on. */
+  confirm_text: string | null;
+};
+
+/** In the order in which core lists the instruments. */
+export type Library = { rows: LibraryRow[] };
+
+export type LibraryItem = {
+  id: string;
+  number: string;
+  /** Empty where the clinic has not brought the wording. */
+  text: string;
+  kind_text: string;
+  answers: string[];
+  safety: boolean;
+};
+
+/** One instrument as patients see it. */
+export type LibraryForm = {
+  id: string;
+  title: string;
+  instructions: string | null;
+  stem: string | null;
+  items: LibraryItem[];
+  /** Name of each option set with its number of answers, for a wording file. */
+  option_sets: [string, number][];
 };
 
 export type Country = "US" | "CA" | "GB" | "AU";
@@ -276,6 +361,11 @@ export type Calls = {
     ok: { per_kg_text: string | null; warning: string | null };
   };
   patients: { args: Record<string, never>; ok: { patients: Listed[] } };
+  library: { args: Record<string, never>; ok: Library };
+  library_item: { args: { id: string }; ok: LibraryForm };
+  /** `ids`: all that are on afterwards, in order; `confirmed`: those whose terms were confirmed now. */
+  set_forms: { args: { ids: string[]; confirmed: string[] }; ok: Record<string, never> };
+  upload_instrument: { args: { text: string }; ok: { id: string; text: string } };
   lock: { args: Record<string, never>; ok: Record<string, never> };
   sign_out: { args: Record<string, never>; ok: Record<string, never> };
 };

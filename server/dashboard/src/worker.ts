@@ -22,6 +22,10 @@ const CALLS: ReadonlySet<CallName> = new Set<CallName>([
   "record_infusion",
   "dose_text",
   "patients",
+  "library",
+  "library_item",
+  "set_forms",
+  "upload_instrument",
   "lock",
   "sign_out",
 ]);

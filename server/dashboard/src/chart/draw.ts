@@ -59,7 +59,7 @@ export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): vo
     ctx.lineWidth = px;
     ctx.strokeRect(edge + 10 * px, middle - 5 * px, 10 * px, 10 * px);
     ctx.fillStyle = palette.text;
-    ctx.fillText(t("chart.bandName", { label: band.label, from: band.from, to: band.to }), edge + 26 * px, middle);
+    ctx.fillText(t("chart.bandName", { label: band.label, range: band.range_text }), edge + 26 * px, middle);
   });
   ctx.restore();
 }

@@ -206,7 +206,7 @@ function Legend({ chart }: { chart: Chart }) {
         <span class="legend-bands">
           {chart.instrument.bands.map((band, index) => (
             <span key={band.code} class={`band-name b${index}`}>
-              {t("chart.bandName", { label: band.label, from: band.from, to: band.to })}
+              {t("chart.bandName", { label: band.label, range: band.range_text })}
             </span>
           ))}
         </span>

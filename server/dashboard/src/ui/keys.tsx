@@ -31,6 +31,7 @@ function onKey(event: KeyboardEvent): void {
   else if (event.key === "g") afterG = Date.now();
   else if (second && event.key === "p") go({ view: "panel" });
   else if (second && event.key === "n") go({ view: "add" });
+  else if (second && event.key === "i") go({ view: "library" });
   else if (second && event.key === "c") go({ view: "clinic" });
 }
 
@@ -46,6 +47,7 @@ const KEYS = [
   ["/", "keys.search"],
   ["g p", "keys.panel"],
   ["g n", "keys.add"],
+  ["g i", "keys.library"],
   ["g c", "keys.clinic"],
   ["↑ ↓", "keys.rows"],
   ["Enter →", "keys.open"],

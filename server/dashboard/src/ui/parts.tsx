@@ -119,6 +119,9 @@ export type ShapeName =
   | "mark"
   | "check"
   | "dot"
+  | "half"
+  | "limit"
+  | "key"
   | "none";
 
 const PATHS: Record<ShapeName, JSX.Element | null> = {
@@ -131,6 +134,14 @@ const PATHS: Record<ShapeName, JSX.Element | null> = {
   mark: <path d="M2.5 3h11L8 13Z" class="solid" />,
   check: <path d="m2.5 8.5 3.6 4L13.5 4" class="heavy" />,
   dot: <circle cx="8" cy="8" r="4" class="solid" />,
+  half: (
+    <>
+      <circle cx="8" cy="8" r="5.2" />
+      <path d="M8 2.8a5.2 5.2 0 0 0 0 10.4Z" class="solid" />
+    </>
+  ),
+  limit: <path d="M2.8 8a5.2 5.2 0 1 0 10.4 0A5.2 5.2 0 1 0 2.8 8M5.2 8h5.6" />,
+  key: <path d="M2 8a2.6 2.6 0 1 0 5.2 0A2.6 2.6 0 1 0 2 8M7.2 8H14M11.4 8v2.8" />,
   none: null,
 };
 

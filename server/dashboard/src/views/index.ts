@@ -5,6 +5,8 @@ import type { Key } from "../text";
 import { Add } from "./add";
 import { Clinic } from "./clinic";
 import { InfusionRecord } from "./infusion";
+import { InstrumentPage } from "./instrument";
+import { LibraryPage } from "./library";
 import { Nowhere } from "./nowhere";
 import { PanelPage } from "./panel";
 import { PatientPage } from "./patient";
@@ -16,15 +18,18 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
   patient: PatientPage,
   infusion: InfusionRecord,
   add: Add,
+  library: LibraryPage,
+  instrument: InstrumentPage,
   clinic: Clinic,
   nowhere: Nowhere,
 };
 
-type RailPlace = { view: "panel" | "add" | "clinic"; label: Key; views: readonly View[] };
+type RailPlace = { view: "panel" | "add" | "library" | "clinic"; label: Key; views: readonly View[] };
 
 /** The rail: only places that exist. */
 export const places: readonly RailPlace[] = [
   { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion"] },
   { view: "add", label: "rail.add", views: ["add"] },
+  { view: "library", label: "rail.library", views: ["library", "instrument"] },
   { view: "clinic", label: "rail.clinic", views: ["clinic"] },
 ];

@@ -1,0 +1,98 @@
+import { expect, it } from "vitest";
+import { FixtureLibrary } from "../e2e/fixture/library";
+import { chosen, foundForms, hasSwitch, idsWith, languageGroups, skeletonOf } from "./library";
+import { amount, languageText } from "./text";
+import type { LibraryRow } from "./types";
+
+const library = new FixtureLibrary();
+const rows = library.rows();
+const row = (id: string): LibraryRow => {
+  const found = rows.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
+};
+const ids = (query: string): string[] => foundForms(rows, query).map((each) => each.id);
+
+it("an instrument is found by its name, with or without its hyphen, and by its title", () => {
+  expect(ids("phq-9")).toContain("phq9");
+  expect(ids("PHQ9")).toEqual(["phq9"]);
+  expect(ids("edinburgh")).toEqual(["epds"]);
+  expect(ids("")).toHaveLength(rows.length);
+  expect(ids("  ")).toHaveLength(rows.length);
+});
+
+it("conditions and licences are found, and every word has to be there", () => {
+  expect(ids("perinatal")).toEqual(expect.arrayContaining(["phq9", "epds"]));
+  expect(ids("non-commercial")).toEqual(["audit", "auditc", "dast10", "who5"]);
+  expect(ids("non-commercial alcohol")).toEqual(["audit", "auditc"]);
+  expect(ids("bring your own").every((id) => row(id).licence_class === "bring-your-own")).toBe(true);
+  expect(ids("phq9 gad7")).toEqual([]);
+});
+
+it("what is found keeps the order of the library", () => {
+  const order = rows.map((each) => each.id);
+  const found = ids("depression");
+  expect(found.length).toBeGreaterThan(5);
+  expect(found).toEqual(order.filter((id) => found.includes(id)));
+});
+
+it("the list can be held to what is on, or to what lacks its wording", () => {
+  expect(chosen(rows, "all")).toBe(rows);
+  expect(chosen(rows, "on").map((each) => each.id)).toEqual(["asq", "daily_checkin", "gad7", "phq9"]);
+  expect(chosen(rows, "wording").every((each) => each.wording === "missing")).toBe(true);
+});
+
+it("a switch sends all that are on afterwards, in the order of the library", () => {
+  expect(idsWith(rows, "phq8", true)).toEqual(["asq", "daily_checkin", "gad7", "phq8", "phq9"]);
+  expect(idsWith(rows, "gad7", false)).toEqual(["asq", "daily_checkin", "phq9"]);
+  expect(idsWith(rows, "phq9", true)).toEqual(["asq", "daily_checkin", "gad7", "phq9"]);
+});
+
+it("what lacks its wording has no switch, unless it is on and has to be switched off", () => {
+  expect(hasSwitch(row("phq9"))).toBe(true);
+  expect(hasSwitch(row("epds"))).toBe(false);
+  expect(hasSwitch(row("hamd17"))).toBe(false);
+  expect(hasSwitch({ ...row("epds"), on: true })).toBe(true);
+});
+
+it("languages are gathered by how well they were compared, those not offered last", () => {
+  const groups = languageGroups(row("phq9").languages);
+  expect(groups.map((each) => each.state)).toEqual(["verified", "not-offered"]);
+  expect(groups.flatMap((each) => each.codes)).toHaveLength(row("phq9").languages.length);
+  expect(languageGroups([])).toEqual([]);
+});
+
+it("a skeleton names every item and every option set, and holds no text that could reach a patient", () => {
+  const isi = JSON.parse(skeletonOf(row("isi"), library.form("isi")));
+  expect(Object.keys(isi)).toEqual([
+    "instrument",
+    "version",
+    "language",
+    "state",
+    "source",
+    "permission",
+    "notes",
+    "option_sets",
+    "items",
+  ]);
+  expect(isi).toMatchObject({ instrument: "isi", version: "2001", language: "en", state: "unverified" });
+  expect(Object.keys(isi.items)).toEqual(["isi.1", "isi.2", "isi.3", "isi.4", "isi.5", "isi.6", "isi.7"]);
+  expect(isi.option_sets).toEqual({ scale_0_4: ["", "", "", "", ""] });
+  for (const item of Object.values(isi.items)) expect(item).toEqual({ text: "" });
+  expect(skeletonOf(row("isi"), library.form("isi"))).toContain('\n    "isi.2": { "text": "" },\n');
+});
+
+it("a stem and instructions stand in the skeleton where the instrument has them", () => {
+  const form = { ...library.form("isi"), stem: "Over …", instructions: "Read …" };
+  expect(JSON.parse(skeletonOf(row("isi"), form))).toMatchObject({ stem: "", instructions: "" });
+});
+
+it("a score has no decimal unless it needs one, and a true minus", () => {
+  expect([17, 6.3, 6.25, 10.0, -5, 0, 1200].map(amount)).toEqual(["17", "6.3", "6.3", "10", "−5", "0", "1200"]);
+});
+
+it("a language is named in words, and one that nobody knows by its code", () => {
+  expect(languageText("en")).toBe("English");
+  expect(languageText("es-US")).toBe("Spanish (United States)");
+  expect(languageText("not a code")).toBe("not a code");
+});

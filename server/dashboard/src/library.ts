@@ -1,0 +1,76 @@
+/** The instrument library on the page: what is shown, what is on, and a file to fill in. */
+import type { Language, LibraryForm, LibraryRow } from "./types";
+
+export type Which = "all" | "on" | "wording";
+
+const plain = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLocaleLowerCase("en-US");
+
+/** Rows whose name, conditions or licence contain every word of `query`, in their order. */
+export function foundForms(rows: LibraryRow[], query: string): LibraryRow[] {
+  const words = plain(query).split(/\s+/).filter((word) => word !== "");
+  return rows.filter((row) => {
+    const parts = [row.short, row.title, row.conditions_text, row.licence_text, row.respondent_text];
+    // "phq9" finds PHQ-9 as well as "phq-9" does.
+    const text = plain([...parts, row.short.replaceAll("-", "")].join(" "));
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** All rows, those that patients are asked, or those that still need a wording. */
+export function chosen(rows: LibraryRow[], which: Which): LibraryRow[] {
+  if (which === "on") return rows.filter((row) => row.on);
+  return which === "wording" ? rows.filter((row) => row.wording === "missing") : rows;
+}
+
+/** The ids that are on once `id` is switched, in the order of the library. */
+export function idsWith(rows: LibraryRow[], id: string, on: boolean): string[] {
+  return rows.filter((row) => (row.id === id ? on : row.on)).map((row) => row.id);
+}
+
+/** Whether the row has a switch: what is on can always be switched off. */
+export const hasSwitch = (row: LibraryRow): boolean => row.can_switch || row.on;
+
+/** `text` is empty for those that are not offered. */
+export type LanguageGroup = { state: Language["state"] | "not-offered"; text: string; codes: string[] };
+
+/** The languages by how well their wording was compared; those that are not offered stand last. */
+export function languageGroups(languages: Language[]): LanguageGroup[] {
+  const groups: LanguageGroup[] = [];
+  for (const state of ["verified", "corroborated", "unverified"] as const) {
+    const of = languages.filter((each) => each.offered && each.state === state);
+    const [first] = of;
+    if (first) groups.push({ state, text: first.state_text, codes: of.map((each) => each.language) });
+  }
+  const rest = languages.filter((each) => !each.offered).map((each) => each.language);
+  if (rest.length > 0) groups.push({ state: "not-offered", text: "", codes: rest });
+  return groups;
+}
+
+/**
+ * A wording file for one instrument with every text left empty, as JSON. An empty text is never
+ * taken, so that nothing of the skeleton can reach a patient.
+ */
+export function skeletonOf(row: Pick<LibraryRow, "id" | "version">, form: LibraryForm): string {
+  const sets = form.option_sets.map(([name, count]) => [name, Array.from({ length: count }, () => "")]);
+  const items = form.items.map((item) => [item.id, { text: "" }]);
+  const file = {
+    instrument: row.id,
+    version: row.version,
+    language: "en",
+    state: "unverified",
+    source: "",
+    permission: "",
+    notes: [],
+    ...(form.instructions === null ? {} : { instructions: "" }),
+    ...(form.stem === null ? {} : { stem: "" }),
+    option_sets: Object.fromEntries(sets),
+    items: Object.fromEntries(items),
+  };
+  // Lists and items stand on one line each, so that the file reads like a form.
+  const lines = JSON.stringify(file, null, 2).replace(/\[[\s",]*\]/g, (list) => list.replace(/\n\s*/g, "").replaceAll(",", ", "));
+  return `${lines.replace(/\{\s*("text"[^}]*?)\s*\}/g, (_, inner: string) => `{ ${inner.replace(/\n\s*/g, " ")} }`)}\n`;
+}

@@ -1,0 +1,67 @@
+/** Every item of an instrument with its answers, in the words that patients read. */
+import { t } from "../text";
+import type { LibraryForm, LibraryItem, LibraryRow } from "../types";
+import { Shape } from "./parts";
+
+/** Longer answers than this stand one under the other. */
+const LONG = 28;
+
+export function FormPreview({ row, form }: { row: LibraryRow; form: LibraryForm }) {
+  return (
+    <section class="card preview" aria-labelledby="preview-title" data-testid="preview">
+      <h2 id="preview-title">
+        {row.respondent === "clinician" ? t("library.previewClinician") : t("library.preview")}
+      </h2>
+      {form.instructions !== null && <p>{form.instructions}</p>}
+      {form.stem !== null && (
+        <>
+          <p class="stem">{form.stem}</p>
+          <p class="sub">{t("library.stemAbove")}</p>
+        </>
+      )}
+      {form.items.length === 0 && <p class="sub">{t("library.noItems")}</p>}
+      <ol class="preview-items">
+        {form.items.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Item({ item }: { item: LibraryItem }) {
+  return (
+    <li>
+      <span class="number">{item.number}</span>
+      <div>
+        {item.text === "" ? (
+          <p class="absent">
+            <Shape name="ring" /> {t("library.noWording")}
+          </p>
+        ) : (
+          <>
+            <p class="question">{item.text}</p>
+            <Answers item={item} />
+          </>
+        )}
+        {item.safety && (
+          <p class="safety-line">
+            <Shape name="diamond" /> {t("library.itemSafety")}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Answers({ item }: { item: LibraryItem }) {
+  if (item.answers.length === 0) return <p class="sub">{item.kind_text}</p>;
+  const stacked = item.answers.some((answer) => answer.length > LONG);
+  return (
+    <ul class={stacked ? "answers stacked" : "answers"} aria-label={item.kind_text}>
+      {item.answers.map((answer, index) => (
+        <li key={`${index} ${answer}`}>{answer}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,65 @@
+/** Licence, wording and languages of an instrument: each a shape and its words. */
+import { languageGroups, type LanguageGroup } from "../library";
+import { languageText, t, tn } from "../text";
+import type { LibraryRow, LicenceClass } from "../types";
+import { Shape, type ShapeName } from "./parts";
+
+const LICENCE: Record<LicenceClass, ShapeName> = {
+  free: "check",
+  own: "dot",
+  "non-commercial": "limit",
+  "bring-your-own": "key",
+};
+
+const WORDING: Record<LibraryRow["wording"], ShapeName> = { included: "check", uploaded: "key", missing: "ring" };
+
+const STATE: Record<LanguageGroup["state"], ShapeName> = {
+  verified: "check",
+  corroborated: "half",
+  unverified: "ring",
+  "not-offered": "none",
+};
+
+export function LicenceMark({ row }: { row: LibraryRow }) {
+  return (
+    <span class="mark-line">
+      <Shape name={LICENCE[row.licence_class]} />
+      <span>
+        {row.licence_text}
+        {!row.licence_verified && <span class="sub">{t("library.licenceNotVerified")}</span>}
+      </span>
+    </span>
+  );
+}
+
+export function WordingMark({ row }: { row: LibraryRow }) {
+  return (
+    <span class="mark-line">
+      <Shape name={WORDING[row.wording]} />
+      <span>{row.wording_text}</span>
+    </span>
+  );
+}
+
+export function LanguageMarks({ row }: { row: LibraryRow }) {
+  const groups = languageGroups(row.languages);
+  if (!row.languages.some((each) => each.offered)) return <span class="sub">{t("library.noLanguage")}</span>;
+  return (
+    <>
+      {groups.map((group) => (
+        <span key={group.state} class="mark-line">
+          <Shape name={STATE[group.state]} />
+          <span>
+            {group.state === "not-offered" ? (
+              <span class="sub">{tn("library.notOfferedCount", group.codes.length)}</span>
+            ) : (
+              <>
+                {group.codes.map(languageText).join(", ")} <span class="sub">{group.text}</span>
+              </>
+            )}
+          </span>
+        </span>
+      ))}
+    </>
+  );
+}

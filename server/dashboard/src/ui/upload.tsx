@@ -1,0 +1,176 @@
+/** A clinic brings the wording it has a licence for: a file, or the same text pasted. */
+import type { TargetedEvent } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, textOf } from "../actions";
+import { skeletonOf } from "../library";
+import { t } from "../text";
+import type { LibraryForm, LibraryRow } from "../types";
+import { Button, Shape } from "./parts";
+
+type Props = {
+  /** The instrument whose wording is wanted; without one, a whole instrument of the clinic's own. */
+  of: { row: LibraryRow; form: LibraryForm } | null;
+  onTaken: (answer: { id: string; text: string }) => Promise<void>;
+  /** Without a card and a title of its own. */
+  bare?: boolean;
+};
+
+export function Upload({ of, onTaken, bare = false }: Props) {
+  const [text, setText] = useState("");
+  /** What stood in the field before a file took its place. */
+  const [before, setBefore] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (error !== null) field.current?.focus();
+  }, [error]);
+
+  const choose = async (event: TargetedEvent<HTMLInputElement>): Promise<void> => {
+    const input = event.currentTarget;
+    const file = input.files?.[0];
+    if (file === undefined) return;
+    try {
+      const read = await file.text();
+      setBefore(text.trim() === "" ? null : text);
+      setText(read);
+      setError(null);
+    } catch {
+      setError(t("upload.unreadable", { file: file.name }));
+    }
+    // So that the same file can be chosen again after it was mended.
+    input.value = "";
+  };
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    setError(null);
+    if (text.trim() === "") {
+      setError(t("upload.needText"));
+      return;
+    }
+    setBusy(true);
+    try {
+      const answer = await ask("upload_instrument", { text });
+      setText("");
+      setBefore(null);
+      await onTaken(answer);
+    } catch (cause) {
+      setError(textOf(cause));
+    }
+    setBusy(false);
+  };
+
+  const describedBy = error === null ? "h-upload" : "h-upload e-upload";
+  return (
+    <form class={bare ? "upload" : "card upload"} noValidate onSubmit={submit} data-testid="upload">
+      {!bare && of !== null && <h2>{t("upload.title", { instrument: of.row.short })}</h2>}
+      {of === null && <p>{t("upload.own")}</p>}
+      <p>{t("upload.where")}</p>
+      <div class="field">
+        <label for="f-file">{of === null ? t("upload.ownFile") : t("upload.file")}</label>
+        <input id="f-file" type="file" accept=".json,application/json" onChange={(event) => void choose(event)} />
+      </div>
+      <div class="field">
+        <label for="f-upload">{t("upload.paste")}</label>
+        <span class="hint" id="h-upload">
+          {t("upload.pasteHint")}
+        </span>
+        <textarea
+          ref={field}
+          id="f-upload"
+          class="code-text"
+          rows={10}
+          spellcheck={false}
+          autocomplete="off"
+          value={text}
+          aria-invalid={error !== null || undefined}
+          aria-describedby={describedBy}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        {error !== null && (
+          <span class="field-error whole" id="e-upload" data-testid="upload-error">
+            <Shape name="bang" /> <span>{error}</span>
+          </span>
+        )}
+        {before !== null && (
+          <Button
+            kind="quiet"
+            onClick={() => {
+              setText(before);
+              setBefore(null);
+            }}
+          >
+            {t("upload.putBack")}
+          </Button>
+        )}
+      </div>
+      <Button kind="main" type="submit" busy={busy} data-testid="upload-submit">
+        {busy ? t("upload.checking") : t("upload.submit")}
+      </Button>
+      {of !== null && (
+        <Format {...of} onUse={(skeleton) => setText((now) => (now.trim() === "" ? skeleton : now))} />
+      )}
+    </form>
+  );
+}
+
+type FormatProps = { row: LibraryRow; form: LibraryForm; onUse: (skeleton: string) => void };
+
+/** What the file looks like, with one to fill in. */
+function Format({ row, form, onUse }: FormatProps) {
+  const [copied, setCopied] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const skeleton = skeletonOf(row, form);
+
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(skeleton).then(
+      () => setCopied(true),
+      () => area.current?.select(),
+    );
+  };
+  const download = (): void => {
+    const url = URL.createObjectURL(new Blob([skeleton], { type: "application/json" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = `${row.id}.en.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+
+  return (
+    <details class="format" data-testid="format">
+      <summary>{t("upload.format")}</summary>
+      <div class="format-body">
+        <ul class="plain">
+          <li>{t("upload.formatItems")}</li>
+          <li>{t("upload.formatSets")}</li>
+          <li>{t("upload.formatStem")}</li>
+          <li>{t("upload.formatPermission")}</li>
+          <li>{t("upload.formatState")}</li>
+          <li>{t("upload.formatLanguage")}</li>
+        </ul>
+        <label for="skeleton">{t("upload.skeleton", { instrument: row.short })}</label>
+        <textarea
+          ref={area}
+          id="skeleton"
+          class="code-text"
+          rows={14}
+          readOnly
+          value={skeleton}
+          data-testid="skeleton"
+        />
+        <div class="acts">
+          <Button onClick={download} data-testid="skeleton-download">
+            {t("upload.download")}
+          </Button>
+          <Button onClick={() => void copy()}>{copied ? t("upload.copied") : t("upload.copy")}</Button>
+          <Button onClick={() => onUse(skeleton)} data-testid="skeleton-use">
+            {t("upload.use")}
+          </Button>
+        </div>
+      </div>
+    </details>
+  );
+}

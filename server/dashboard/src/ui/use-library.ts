@@ -1,0 +1,75 @@
+/** The library as core knows it, and the switch of each instrument. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, textOf } from "../actions";
+import { idsWith } from "../library";
+import { edition, say } from "../state";
+import { t } from "../text";
+import type { LibraryRow } from "../types";
+
+/** How the last switch went; it stands beside its switch until the next one. */
+export type Switched = { id: string; kind: "saving" | "saved" | "failed"; text: string };
+
+export type LibraryState = {
+  rows: LibraryRow[] | null;
+  failed: string | null;
+  switched: Switched | null;
+  /** Takes effect at once; `confirmed` says that the terms in its `confirm_text` were confirmed. */
+  change: (row: LibraryRow, on: boolean, confirmed: boolean) => void;
+  again: () => Promise<void>;
+};
+
+export function useLibrary(): LibraryState {
+  const [rows, setRows] = useState<LibraryRow[] | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [switched, setSwitched] = useState<Switched | null>(null);
+  const latest = useRef<LibraryRow[]>([]);
+  const saving = useRef(0);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+
+  const show = (next: LibraryRow[]): void => {
+    latest.current = next;
+    setRows(next);
+  };
+  const turn = (id: string, on: boolean): void =>
+    show(latest.current.map((row) => (row.id === id ? { ...row, on } : row)));
+
+  const again = async (): Promise<void> => {
+    try {
+      const { rows: fresh } = await ask("library", {});
+      // What is being saved is newer than what core just said.
+      if (saving.current === 0) show(fresh);
+      setFailed(null);
+    } catch (cause) {
+      setFailed(textOf(cause));
+    }
+  };
+  useEffect(() => void again(), [edition.value]);
+
+  const save = async (row: LibraryRow, on: boolean, confirmed: boolean): Promise<void> => {
+    const ids = idsWith(latest.current, row.id, on);
+    try {
+      await ask("set_forms", { ids, confirmed: confirmed ? [row.id] : [] });
+      const text = on ? t("library.nowOn", { instrument: row.short }) : t("library.nowOff", { instrument: row.short });
+      setSwitched({ id: row.id, kind: "saved", text });
+      say(text);
+    } catch (cause) {
+      turn(row.id, !on);
+      setSwitched({ id: row.id, kind: "failed", text: textOf(cause) });
+    }
+  };
+
+  /** One change after the other, so that each carries those before it. */
+  const change = (row: LibraryRow, on: boolean, confirmed: boolean): void => {
+    turn(row.id, on);
+    setSwitched({ id: row.id, kind: "saving", text: t("library.saving") });
+    saving.current += 1;
+    queue.current = queue.current
+      .then(() => save(row, on, confirmed))
+      .then(async () => {
+        saving.current -= 1;
+        if (saving.current === 0) await again();
+      });
+  };
+
+  return { rows, failed, switched, change, again };
+}

@@ -1,0 +1,258 @@
+/** One instrument: what patients see, how it is scored, whose it is, and what nobody verified. */
+import { useEffect, useState } from "preact/hooks";
+import { ask, codeOf, textOf } from "../actions";
+import { hasSwitch } from "../library";
+import type { Place } from "../route";
+import { edition, notice, say } from "../state";
+import { languageText, t, tn } from "../text";
+import type { LibraryForm, LibraryRow } from "../types";
+import { FormPreview } from "../ui/form-preview";
+import { FormSwitch } from "../ui/form-switch";
+import { LicenceMark, WordingMark } from "../ui/library-marks";
+import { Notice, PageLink, PageTitle, Shape } from "../ui/parts";
+import { Upload } from "../ui/upload";
+import { useLibrary } from "../ui/use-library";
+import { Nowhere } from "./nowhere";
+
+export function InstrumentPage({ place }: { place: Place }) {
+  const id = place.view === "instrument" ? place.instrument : "";
+  const library = useLibrary();
+  const [form, setForm] = useState<LibraryForm | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [unknown, setUnknown] = useState(false);
+  const current = edition.value;
+
+  const load = async (): Promise<void> => {
+    try {
+      setForm(await ask("library_item", { id }));
+      setFailed(null);
+    } catch (cause) {
+      if (codeOf(cause) === "unknown-instrument") setUnknown(true);
+      else setFailed(textOf(cause));
+    }
+  };
+  useEffect(() => void load(), [id, current]);
+
+  const taken = async (answer: { id: string; text: string }): Promise<void> => {
+    notice.value = { text: answer.text, forNext: false };
+    say(answer.text);
+    scrollTo({ top: 0 });
+    await Promise.all([library.again(), load()]);
+  };
+
+  const row = library.rows?.find((each) => each.id === id);
+  if (unknown || (library.rows !== null && row === undefined)) return <Nowhere />;
+  const problem = failed ?? library.failed;
+  if (row === undefined || form === null) {
+    return (
+      <>
+        <PageTitle tab={t("library.tab")}>{t("library.title")}</PageTitle>
+        {problem !== null && (
+          <Notice kind="fault" role="alert">
+            {problem}
+          </Notice>
+        )}
+      </>
+    );
+  }
+  return (
+    <article class="instrument" data-testid="instrument">
+      <p>
+        <PageLink to={{ view: "library" }} class="back">
+          {t("library.back")}
+        </PageLink>
+      </p>
+      <div class="page-head">
+        <PageTitle tab={t("library.tab")}>{row.short}</PageTitle>
+        <p class="lead">{row.title}</p>
+        <div class="page-tools">
+          <FormSwitch row={row} library={library} worded />
+        </div>
+      </div>
+      {problem !== null && (
+        <Notice kind="fault" role="alert">
+          {problem}
+        </Notice>
+      )}
+      {!hasSwitch(row) && row.switch_text !== null && <p data-testid="why-not">{row.switch_text}</p>}
+      {row.respondent === "clinician" && <p>{t("library.clinicianRated")}</p>}
+      {row.wording === "missing" && <Upload of={{ row, form }} onTaken={taken} />}
+      <div class="columns">
+        <div class="stack">
+          <FormPreview row={row} form={form} />
+          {row.wording === "uploaded" && (
+            <details class="card">
+              <summary>{t("library.replace")}</summary>
+              <Upload of={{ row, form }} onTaken={taken} bare />
+            </details>
+          )}
+        </div>
+        <div class="stack">
+          <Facts row={row} />
+          <Scores row={row} />
+          <Licence row={row} />
+          <NotVerified row={row} />
+          <Languages row={row} />
+          <Notes row={row} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Facts({ row }: { row: LibraryRow }) {
+  return (
+    <section class="card" aria-labelledby="facts-title">
+      <h2 id="facts-title">{t("library.factsTitle")}</h2>
+      <dl class="facts">
+        <dt>{t("library.for")}</dt>
+        <dd>{row.conditions_text}</dd>
+        <dt>{t("library.filledInBy")}</dt>
+        <dd>{row.respondent_text}</dd>
+        <dt>{t("library.items")}</dt>
+        <dd>{`${tn("library.itemCount", row.items)}, ${row.duration_text}`}</dd>
+        <dt>{t("library.recall")}</dt>
+        <dd>{row.recall_text}</dd>
+        <dt>{t("library.interval")}</dt>
+        <dd>{row.interval_text}</dd>
+        <dt>{t("library.wording")}</dt>
+        <dd>
+          <WordingMark row={row} />
+        </dd>
+        <dt>{t("library.version")}</dt>
+        <dd>{row.version}</dd>
+      </dl>
+      {row.safety_text !== null && (
+        <p class="safety-line">
+          <Shape name="diamond" /> {row.safety_text}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Scores({ row }: { row: LibraryRow }) {
+  return (
+    <section class="card" aria-labelledby="scores-title">
+      <h2 id="scores-title">{t("library.scoresTitle")}</h2>
+      <p>
+        {row.range_text === null
+          ? t("library.noTotal")
+          : t("library.range", { range: row.range_text, direction: row.direction_text })}
+      </p>
+      {row.bands.length > 0 ? (
+        <table class="data bands">
+          <caption class="vh">{t("library.bands")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("library.score")}</th>
+              <th scope="col">{t("library.band")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {row.bands.map((band, index) => (
+              <tr key={band.code}>
+                <td class={`n b${index}`}>{band.range_text}</td>
+                <td>{band.label}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        row.range_text !== null && <p class="sub">{t("library.noBands")}</p>
+      )}
+      {row.cut_points.length > 0 && (
+        <>
+          <h3>{t("library.cutPoints")}</h3>
+          <List of={row.cut_points} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function List({ of }: { of: string[] }) {
+  return (
+    <ul class="plain">
+      {of.map((each) => (
+        <li key={each}>{each}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Licence({ row }: { row: LibraryRow }) {
+  return (
+    <section class="card" aria-labelledby="licence-title">
+      <h2 id="licence-title">{t("library.licence")}</h2>
+      <LicenceMark row={row} />
+      <blockquote class="verbatim">{row.licence}</blockquote>
+      {row.citation !== null && (
+        <>
+          <h3>{t("library.citation")}</h3>
+          <p>{row.citation}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function NotVerified({ row }: { row: LibraryRow }) {
+  return (
+    <section class="card" aria-labelledby="marks-title">
+      <h2 id="marks-title">{t("library.marksTitle")}</h2>
+      {row.marks.length === 0 ? (
+        <p>{t("library.noMarks")}</p>
+      ) : (
+        <>
+          <p class="sub">{t("library.marksLead")}</p>
+          <ul class="marks">
+            {row.marks.map((mark) => (
+              <li key={mark} class="mark-line">
+                <Shape name="ring" />
+                <span>{mark}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Languages({ row }: { row: LibraryRow }) {
+  if (row.languages.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="languages-title">
+      <h2 id="languages-title">{t("library.languages")}</h2>
+      <table class="data">
+        <thead>
+          <tr>
+            <th scope="col">{t("library.language")}</th>
+            <th scope="col">{t("library.state")}</th>
+            <th scope="col">{t("library.offered")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {row.languages.map((each) => (
+            <tr key={each.language}>
+              <th scope="row">{languageText(each.language)}</th>
+              <td>{each.state_text}</td>
+              <td>{each.offered ? t("library.yes") : (each.lacks ?? t("library.notOffered"))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Notes({ row }: { row: LibraryRow }) {
+  if (row.notes.length === 0) return null;
+  return (
+    <details class="card">
+      <summary>{tn("library.notes", row.notes.length)}</summary>
+      <List of={row.notes} />
+    </details>
+  );
+}
