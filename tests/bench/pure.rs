@@ -21,6 +21,13 @@ use interlude_core::score::score;
 
 use crate::table::{Table, timed};
 
+/// All of it.
+pub(crate) fn run(table: &mut Table) {
+    scoring(table);
+    crisis(table);
+    sealing(table);
+}
+
 fn draft() -> Draft {
     let instrument = catalogue::instrument("phq9").expect("the PHQ-9 is compiled in");
     let opened = Moment::parse("2026-05-12T09:00:00-04:00").expect("a moment");
@@ -42,7 +49,7 @@ fn response(values: [i32; 9]) -> QuestionnaireResponse {
 }
 
 /// PHQ-9 responses scored a second, with their band.
-pub(crate) fn scoring(table: &mut Table) {
+fn scoring(table: &mut Table) {
     let responses: Vec<_> =
         (0..64).map(|n: i32| response(std::array::from_fn(|item| (n >> (item % 3)) & 3))).collect();
     let instrument = catalogue::instrument("phq9").expect("the PHQ-9 is compiled in");
@@ -56,7 +63,7 @@ pub(crate) fn scoring(table: &mut Table) {
 }
 
 /// From the tap on item 9 to the crisis directive.
-pub(crate) fn crisis(table: &mut Table) {
+fn crisis(table: &mut Table) {
     let n = 20_000;
     let mut draft = draft();
     let mut times: Vec<Duration> = (0..n)
@@ -74,7 +81,7 @@ pub(crate) fn crisis(table: &mut Table) {
 }
 
 /// One chain of entries of class 1,024, sealed and signed.
-pub(crate) fn chain(me: &Identity, key: &ContentKey, space: SpaceId, n: u64) -> Vec<Record> {
+fn chain(me: &Identity, key: &ContentKey, space: SpaceId, n: u64) -> Vec<Record> {
     let series = SeriesId(generate(&System));
     let entry = br#"{"kind":"note","text":"nothing of note"}"#;
     let mut prev = RecordHash::ZERO;
@@ -101,7 +108,7 @@ pub(crate) fn chain(me: &Identity, key: &ContentKey, space: SpaceId, n: u64) -> 
 }
 
 /// One entry of class 1,024 sealed and signed, and opened.
-pub(crate) fn sealing(table: &mut Table) {
+fn sealing(table: &mut Table) {
     let me = Identity::generate(&System);
     let key = ContentKey::generate(&System);
     let (took, records) = timed(|| chain(&me, &key, SpaceId(generate(&System)), 20_000));
