@@ -26,7 +26,11 @@ pub async fn seed(
     Ok(())
 }
 
-async fn patient(
+/// Adds one patient with everything that was done and given.
+///
+/// # Errors
+/// What the flows say.
+pub async fn patient(
     page: &Page,
     days: &DaysAgo,
     person: &people::Person,

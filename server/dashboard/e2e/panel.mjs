@@ -1,0 +1,123 @@
+// Times the panel of a large clinic in Chromium, on the built page that the server serves.
+//
+// INTERLUDE_PANEL names the clinic: {"address", "login", "passphrase", "runs"}. Each run is a fresh
+// profile that knows nothing. It prints one JSON object: milliseconds by the page's own clock, one
+// number a run. What is drawn counts when the frame after it has begun.
+import { complaints, launch } from "./browser.mjs";
+import { signIn } from "./driver.mjs";
+
+const { runs, ...clinic } = JSON.parse(process.env.INTERLUDE_PANEL);
+const AGAIN = 11;
+const ROW = "[data-testid=panel-row]";
+
+/** Runs in the page before anything else: notes when the Worker answers and when rows appear. */
+function watch(row) {
+  const seen = { worker: null, answers: [], first: null };
+  window.seen = seen;
+  window.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      seen.worker = this;
+      const asked = new Map();
+      this.send = this.postMessage.bind(this);
+      this.postMessage = (message) => {
+        asked.set(message.id, { call: message.call, from: performance.now() });
+        this.send(message);
+      };
+      this.addEventListener("message", ({ data }) => {
+        const known = asked.get(data.id);
+        if (known) seen.answers.push({ ...known, to: performance.now(), ok: data.ok });
+      });
+    }
+  };
+  window.painted = () =>
+    new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+  addEventListener("click", (event) => {
+    if (event.target.closest("[data-testid=sign-in-submit]")) seen.pressed = performance.now();
+  }, true);
+  new MutationObserver(async () => {
+    if (seen.first !== null || document.querySelector(row) === null) return;
+    seen.first = 0;
+    seen.first = await window.painted();
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** From the press of Sign in to the first rows, and to the list of all. */
+async function cold(page) {
+  await page.waitForFunction(() => window.seen.answers.some(({ call }) => call === "sync"), null, {
+    polling: 20,
+  });
+  return page.evaluate(async () => {
+    const { seen } = window;
+    const call = (name) => seen.answers.find((answer) => answer.call === name);
+    const sync = call("sync");
+    const done = () => seen.answers.find(({ call, from }) => call === "panel" && from >= sync.to);
+    while (done() === undefined) await new Promise((wait) => setTimeout(wait, 5));
+    const all = await window.painted();
+    const signing = call("sign_in");
+    return {
+      records: sync.ok.opened,
+      patients: sync.ok.patients,
+      sign_in: signing.to - signing.from,
+      first: seen.first - seen.pressed,
+      sync: sync.to - sync.from,
+      all: all - seen.pressed,
+      up_to_date: sync.ok.up_to_date,
+    };
+  });
+}
+
+/** The panel folded in the Worker and handed over, and drawn on coming back from another view. */
+async function again(page) {
+  return page.evaluate(
+    async ([times, row]) => {
+      const { worker } = window.seen;
+      const now = new Date().toISOString().replace(/\.\d+Z/, "+00:00");
+      const fold = (id) =>
+        new Promise((done) => {
+          const from = performance.now();
+          worker.addEventListener("message", function answer({ data }) {
+            if (data.id !== id) return;
+            worker.removeEventListener("message", answer);
+            done({ took: performance.now() - from, rows: data.ok.rows.length });
+          });
+          worker.send({ id, call: "panel", args: { now } });
+        });
+      const press = (name) => document.querySelector(`[data-testid=${name}]`).click();
+      const until = async (is) => {
+        while (is() === null) await new Promise((wait) => setTimeout(wait));
+      };
+      const all = { fold: [], draw: [], rows: 0, drawn: 0 };
+      for (let n = 0; n < times; n += 1) {
+        const folded = await fold(1_000_000_000 + n);
+        all.fold.push(folded.took);
+        all.rows = folded.rows;
+        press("go-clinic");
+        await until(() => (document.querySelector(row) === null ? true : null));
+        await window.painted();
+        const from = performance.now();
+        press("go-panel");
+        await until(() => document.querySelector(row));
+        all.draw.push((await window.painted()) - from);
+        all.drawn = document.querySelectorAll(row).length;
+      }
+      return all;
+    },
+    [AGAIN, ROW],
+  );
+}
+
+const browser = await launch();
+const results = [];
+for (let run = 0; run < runs; run += 1) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+  const page = await context.newPage();
+  const wrong = complaints(page);
+  await page.addInitScript(watch, ROW);
+  await signIn(page, clinic);
+  results.push({ ...(await cold(page)), ...(await again(page)) });
+  if (wrong.length > 0) throw new Error(`the page complained of ${JSON.stringify(wrong)}`);
+  await context.close();
+}
+await browser.close();
+console.log(JSON.stringify(results));
