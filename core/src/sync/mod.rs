@@ -11,6 +11,7 @@ pub mod server;
 pub mod plan;
 pub mod backoff;
 pub mod run;
+pub mod several;
 
 #[cfg(test)]
 mod tests;

@@ -35,6 +35,17 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// Up to which place records are fetched; 0 where none are.
+    #[must_use]
+    pub fn reach(&self) -> u64 {
+        match self {
+            Self::Push { .. } => 0,
+            Self::Pull { to, .. } | Self::Fork { to, .. } => *to,
+        }
+    }
+}
+
 /// What is held of a series here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Local {

@@ -131,7 +131,8 @@ where
     }
 
     /// Steps 3 and 4. A page by an author not known yet may become readable by another series,
-    /// so such steps are tried again as long as anything moves.
+    /// so such steps are tried again as long as anything moves. The longest series come first: a
+    /// patient's own, which begins with the genesis that makes the others readable.
     async fn follow(
         &self,
         space: SpaceId,
@@ -141,7 +142,9 @@ where
         loop {
             let pulled = report.pulled;
             report.held_back.clear();
-            for step in self.look(space, |journal| plan_of(journal, remote))? {
+            let mut steps = self.look(space, |journal| plan_of(journal, remote))?;
+            steps.sort_by_key(|step| std::cmp::Reverse(step.reach()));
+            for step in steps {
                 self.step(space, step, report).await?;
             }
             let unknown =

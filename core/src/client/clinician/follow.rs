@@ -16,7 +16,12 @@ use crate::protocol::space::Era;
 use crate::record::codec::Bodies;
 use crate::sync::error::SyncError;
 use crate::sync::server::Caller;
+use crate::sync::several::several;
 use crate::sync::transport::{Clock, Transport};
+
+/// Patients whose journals are synced at a time: a browser keeps six connections to a server, and
+/// the long poll needs one.
+const AT_ONCE: usize = 4;
 
 /// Where the long poll stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,6 +71,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// After an error everything is compared the next time.
     pub async fn sync(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
         let synced = self.sync_due(progress).await;
+        self.state().unreached.clear();
         if synced.is_err() {
             self.state().cursor = None;
         }
@@ -78,11 +84,16 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let mut complete = self.syncing().space(clinic.space()).await?.is_complete();
         let new = self.open_patients(clinic)?;
         let spaces = self.patients_due(clinic.space(), everything, &new);
+        self.state().unreached.extend(new);
         let total = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
-        let mut unreadable = 0_u32;
-        for (opened, space) in (1..).zip(spaces) {
+        let (mut opened, mut unreadable) = (0_u32, 0_u32);
+        let work = spaces.into_iter().map(|space| async move {
+            let done = self.syncing().space(space).await;
+            (space, done)
+        });
+        several(AT_ONCE, work, |(space, done)| {
             // A space that fails stays due; one that the server no longer gives is never dropped.
-            let due = match self.syncing().space(space).await {
+            let due = match done {
                 Ok(report) => !report.is_complete(),
                 Err(SyncError::NotFound)
                     if !self.host.shelf.store(|store| remembers(store, space)) =>
@@ -90,19 +101,25 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                     drop(self.host.shelf.take(space));
                     false
                 }
-                Err(error) if error.concerns_all() => return Err(error.into()),
+                Err(error) if error.concerns_all() => return Err(error),
                 Err(_) => true,
             };
             complete &= !due;
             let counts = self.host.shelf.look(space, Journal::counts);
             unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
+            opened = opened.saturating_add(1);
+            let mut state = self.state();
+            state.unreached.remove(&space);
             if due {
-                self.state().changed.insert(space);
+                state.changed.insert(space);
             } else {
-                self.state().changed.remove(&space);
+                state.changed.remove(&space);
             }
+            drop(state);
             progress(Progress { opened, total, unreadable });
-        }
+            Ok(())
+        })
+        .await?;
         self.introduce().await?;
         self.settle().await?;
         Ok(self.summary(clinic.space(), complete))

@@ -58,6 +58,9 @@ struct State {
     /// Where the long poll stands; `None` means that everything has to be compared.
     cursor: Option<follow::Cursor>,
     changed: BTreeSet<SpaceId>,
+    /// Patients whose journals were put on the shelf by the sync under way, which has not reached
+    /// them yet: nothing is known of them, not even that there is nothing.
+    unreached: BTreeSet<SpaceId>,
     /// What [`Clinician::memory`] gave last.
     told: Option<String>,
     /// Sealed names of expected patients, as they were found in the memory.
@@ -170,6 +173,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             state.cursor = None;
             state.expected.clear();
             state.changed.clear();
+            state.unreached.clear();
         }
         for space in self.host.shelf.spaces() {
             drop(self.host.shelf.take(space));

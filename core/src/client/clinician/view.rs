@@ -49,13 +49,16 @@ pub struct DoseTexts {
 }
 
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
-    /// All patients as they stand at `now`, in core's order.
+    /// All patients as they stand at `now`, in core's order; during the first sync those that it
+    /// has reached.
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
+        let unreached = self.state().unreached.clone();
+        let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
         Ok(self.host.shelf.look_together(|journals| {
             let patients: Vec<&Journal> =
-                journals.values().filter(|it| it.pin().space() != clinic).collect();
+                journals.values().filter(|it| shown(it.pin().space())).collect();
             let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(|it| filed(it)).collect();
             let facts: Vec<Facts<'_>> = patients
                 .iter()
