@@ -93,7 +93,8 @@ fn check_record(
     if !record.is_signed_by(&signer) {
         return Err(RecordError::BadSignature);
     }
-    let checked = check_body(&place.pin, record);
+    let hash = record.hash();
+    let checked = check_body(&place.pin, record, hash);
     match checked.damage {
         None => Ok(checked),
         Some(error) => Err(error),
@@ -172,7 +173,8 @@ pub fn check_page(place: &Place, bytes: &[u8], bodies: Bodies, signers: Signers<
     };
     run.truncate(good);
     let place = run.last().map_or(*place, |(_, behind)| *behind);
-    let records = run.into_iter().map(|(record, _)| check_body(&place.pin, record)).collect();
+    let check = |(record, behind): (Record, Place)| check_body(&place.pin, record, behind.prev);
+    let records = run.into_iter().map(check).collect();
     Page { records, place, error }
 }
 
@@ -196,8 +198,8 @@ fn founder_key(place: &Place, record: &Record, author: &Fingerprint) -> Option<[
     Some(founder.identity()?.sign)
 }
 
-fn check_body(pin: &Pin, mut record: Record) -> Checked {
-    let hash = record.hash();
+/// `hash` is the record's.
+fn check_body(pin: &Pin, mut record: Record, hash: RecordHash) -> Checked {
     let (mut open, mut damage) = (None, None);
     if record.body_matches() == Some(false) {
         // What came is not what the author wrote: only the header is his.
