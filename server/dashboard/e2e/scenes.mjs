@@ -106,11 +106,19 @@ export const scenes = [
   {
     name: "loading",
     show: async (page, origin) => {
-      await page.goto(`${origin}${clinic(4)}`);
+      await page.goto(`${origin}${clinic(4)}/p/${DANA}`);
       await page.locator("[name=login]").fill("lee");
       await page.locator("[name=passphrase]").fill(PASSPHRASE);
       await page.getByTestId("sign-in-submit").click();
       await page.getByTestId("opening-count").waitFor();
+    },
+  },
+  {
+    name: "loading-list",
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin, 4);
+      await page.getByTestId("panel-row").first().waitFor();
     },
   },
   {

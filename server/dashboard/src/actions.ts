@@ -97,6 +97,7 @@ export async function openRecords(mine = unlock): Promise<void> {
   opening.value = true;
   openingFailed.value = null;
   progress.value = null;
+  lastDrawn = 0;
   try {
     await ask("sync", {});
     if (mine !== unlock) return;
@@ -118,8 +119,9 @@ export async function openRecords(mine = unlock): Promise<void> {
 
 /** Shows the list although not all records are open yet. */
 export async function showListNow(): Promise<void> {
+  const mine = unlock;
   await refresh();
-  phase.value = { at: "unlocked" };
+  if (mine === unlock && phase.value.at === "opening") phase.value = { at: "unlocked" };
 }
 
 /** Asks core for the list again and tells open pages to do the same. */
@@ -133,11 +135,16 @@ export async function refresh(): Promise<void> {
 
 let lastDrawn = 0;
 
+/**
+ * Rows appear as their records are opened, the first at once. A patient's own page waits until all
+ * are open: one that was not reached yet would look like one without answers.
+ */
 function onProgress(event: Progress): void {
   progress.value = event;
-  if (phase.value.at !== "unlocked" || !opening.value || Date.now() - lastDrawn < 1000) return;
+  const listed = phase.value.at === "unlocked" || address.value.place.view === "panel";
+  if (!listed || !opening.value || Date.now() - lastDrawn < 1000) return;
   lastDrawn = Date.now();
-  refresh().catch(() => undefined);
+  showListNow().catch(() => undefined);
 }
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

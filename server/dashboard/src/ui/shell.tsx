@@ -2,9 +2,9 @@
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { lock, signOut } from "../actions";
+import { lock, openRecords, signOut } from "../actions";
 import { address, go } from "../route";
-import { clock, link, notice, opening, panel, progress, said, search, signedIn, turnNotice } from "../state";
+import { clock, link, notice, opening, openingFailed, panel, progress, said, search, signedIn, turnNotice } from "../state";
 import { t } from "../text";
 import { clockText } from "../time";
 import { places } from "../views";
@@ -17,6 +17,7 @@ const stale = computed(() => link.value.kind === "away" && clock.value - link.va
 
 function LinkState() {
   const now = link.value;
+  if (openingFailed.value !== null) return null;
   if (opening.value) return <span class="state">{t("link.opening")}</span>;
   if (now.kind === "up-to-date") {
     return (
@@ -117,6 +118,11 @@ function Bars() {
           {away.kind === "away" && away.at !== null
             ? t("link.staleSince", { time: clockText(away.at) })
             : t("link.stale")}
+        </Notice>
+      )}
+      {openingFailed.value !== null && (
+        <Notice kind="fault" role="alert">
+          {openingFailed.value} <Button onClick={() => void openRecords()}>{t("opening.again")}</Button>
         </Notice>
       )}
       {opening.value && seen !== null && (

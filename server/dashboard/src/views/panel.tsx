@@ -13,8 +13,11 @@ const DENSITY = "panel-rows";
 
 export function PanelPage() {
   const rows = panel.value;
-  if (rows === null) return <PageTitle tab={t("panel.tab")}>{t("panel.title")}</PageTitle>;
-  return rows.rows.length === 0 ? <NoPatients /> : <Filled panel={rows} />;
+  const none = rows?.rows.length === 0;
+  if (rows === null || (none && opening.value)) {
+    return <PageTitle tab={t("panel.tab")}>{t("panel.title")}</PageTitle>;
+  }
+  return none ? <NoPatients /> : <Filled panel={rows} />;
 }
 
 function Filled({ panel: all }: { panel: Panel }) {
