@@ -22,10 +22,20 @@ fn main() {
     let known = |name: &String| PARTS.iter().any(|(part, _)| part == name);
     assert!(named.iter().all(known), "parts are: pure, sync, peer, panel");
     let mut table = table::Table::default();
+    load(&mut table, "machine's load before");
     for (name, run) in PARTS {
         if named.is_empty() || named.iter().any(|it| it == name) {
             run(&mut table);
         }
     }
+    load(&mut table, "machine's load after");
     table.print();
+}
+
+/// Other work on the machine makes every figure worse: what there was stands in the table.
+fn load(table: &mut table::Table, when: &str) {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    table.add(when, 1, load, &format!("1, 5 and 15 minutes, on {threads} threads"));
 }

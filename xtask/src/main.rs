@@ -29,7 +29,7 @@ cargo xtask bindings kotlin|swift|python
                                        the foreign side of the library, into target/bindings
 cargo xtask android                    Kotlin bindings, then the app's tests on the real Android framework
 cargo xtask vectors                    the byte vectors in the wasm build, run by Node
-cargo xtask bench [ARGS]               the benchmarks, as a table";
+cargo xtask bench [PART…]              the benchmarks, as a table: pure, sync, peer, panel; all if none is named";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
