@@ -1,5 +1,11 @@
 //! Scores equal the published rule for every input; cut points as published.
 
+mod cited;
+mod exhaustive;
+mod pairs;
+mod property;
+mod traps;
+
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,6 +35,72 @@ fn response(id: &str, values: &[Option<i32>]) -> QuestionnaireResponse {
         answers: answers.collect(),
         safety: Vec::new(),
     }
+}
+
+/// Status, total in points, band and count of missing items: what most tests ask.
+type Told<'a> = (ScoreStatus, Option<i32>, Option<&'a str>, u32);
+
+fn told<'a>(score: &Score<'a>) -> Told<'a> {
+    let total = score.total.map(|total| {
+        assert_eq!(total.tenths() % 10, 0, "a whole number of points");
+        total.tenths() / 10
+    });
+    (score.status, total, score.band.map(|band| band.code.as_str()), score.missing)
+}
+
+/// What is told of a form whose total is `None` if `missing` items that count were left out.
+fn strict(total: i32, band: &str, missing: u32) -> Told<'_> {
+    if missing == 0 {
+        (ScoreStatus::Complete, Some(total), Some(band), 0)
+    } else {
+        (ScoreStatus::NotScorable, None, None, missing)
+    }
+}
+
+/// The name beside the highest start that a total reaches.
+fn band_of<'a>(total: i32, bands: &[(i32, &'a str)]) -> &'a str {
+    bands.iter().rev().find(|(from, _)| total >= *from).unwrap().1
+}
+
+/// Scores one value per item of the definition.
+fn of(id: &str, values: &[Option<i32>]) -> Score<'static> {
+    of_a(None, id, values)
+}
+
+/// Scores the form of a person of that sex.
+fn of_a(sex: Option<Sex>, id: &str, values: &[Option<i32>]) -> Score<'static> {
+    score_values(instrument(id).unwrap(), values.to_vec(), Context { sex })
+}
+
+/// Scores a form on which every item was answered.
+fn of_all(id: &str, values: &[i32]) -> Score<'static> {
+    score_values(
+        instrument(id).unwrap(),
+        values.iter().copied().map(Some).collect(),
+        Context::default(),
+    )
+}
+
+/// What a rule says, by its name.
+fn finding<'a>(score: &Score<'a>, name: &str) -> FoundValue<'a> {
+    score.findings.iter().find(|found| found.finding.name == name).unwrap().value.clone()
+}
+
+/// A number beside the total, by its name.
+fn beside(score: &Score<'_>, name: &str) -> Option<i32> {
+    let (_, value) = score.scores.iter().find(|(it, _)| it.name == name).unwrap();
+    value.map(|points| points.tenths() / 10)
+}
+
+/// Sum and number of the answers given.
+fn sum_of(values: &[Option<i32>]) -> (i32, u32) {
+    let given = values.iter().flatten();
+    (given.clone().sum(), u32::try_from(given.count()).unwrap())
+}
+
+/// How many answers were not given.
+fn blanks(values: &[Option<i32>]) -> u32 {
+    u32::try_from(values.iter().filter(|value| value.is_none()).count()).unwrap()
 }
 
 fn scored(id: &str, values: &[Option<i32>]) -> (ScoreStatus, Option<i32>, Option<String>) {
