@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod safety;
 pub mod response;
 pub mod score;
+pub mod line;
 pub mod entry;
 pub mod library;
 pub mod chart;
@@ -31,3 +32,5 @@ pub mod sync;
 pub mod sqlite;
 #[cfg(feature = "sync")]
 pub mod client;
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -53,7 +53,7 @@ fn clippy(it: &Workspace) -> Result<(), Error> {
 }
 
 fn core_features(it: &Workspace) -> Result<(), Error> {
-    for features in ["", "crypto", "sync", "sqlite"] {
+    for features in ["", "cli", "crypto", "sync", "sqlite"] {
         let package = ["clippy", "--package", "interlude-core", "--features", features];
         cargo(it, &[&package[..], &["--", "-D", "warnings"]].concat())?;
     }

@@ -1,0 +1,191 @@
+//! The instruments as a table and as JSON.
+
+use serde::Serialize;
+
+use crate::catalogue::{self, translations};
+use crate::instrument::facts::{Fact, LicenceClass};
+use crate::instrument::points::Points;
+use crate::instrument::scoring::Method;
+use crate::instrument::wording::{WordingError, WordingState};
+use crate::instrument::{Direction, Instrument, Respondent};
+
+/// One instrument, as `interlude instruments --json` lists it.
+#[derive(Serialize)]
+struct Row {
+    id: &'static str,
+    version: &'static str,
+    name: &'static str,
+    title: &'static str,
+    respondent: Respondent,
+    conditions: &'static [String],
+    items: Vec<&'static str>,
+    scoring: Method,
+    range: Option<[Points; 2]>,
+    direction: Option<Direction>,
+    bands: Vec<Band>,
+    max_missing: u16,
+    licence: LicenceClass,
+    notice: &'static str,
+    citation: Option<&'static str>,
+    wording: bool,
+    unverified: Vec<String>,
+    languages: Vec<Language>,
+}
+
+#[derive(Serialize)]
+struct Band {
+    from: Points,
+    code: &'static str,
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+struct Language {
+    language: String,
+    state: WordingState,
+    offered: bool,
+    missing: Vec<String>,
+}
+
+/// Every instrument with its details, as one JSON list.
+pub(super) fn json() -> String {
+    let rows: Vec<Row> = catalogue::instruments().map(row).collect();
+    let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn row(instrument: &'static Instrument) -> Row {
+    let range = instrument.range();
+    let bands = instrument.bands.iter();
+    Row {
+        id: &instrument.id,
+        version: &instrument.version,
+        name: &instrument.short,
+        title: &instrument.title,
+        respondent: instrument.respondent,
+        conditions: &instrument.conditions,
+        items: instrument.items.iter().map(|item| item.id.as_str()).collect(),
+        scoring: instrument.scoring.method,
+        range: has_range(instrument).then_some([range.0, range.1]),
+        direction: instrument.direction,
+        bands: bands.map(|it| Band { from: it.from, code: &it.code, label: &it.label }).collect(),
+        max_missing: instrument.scoring.max_missing,
+        licence: instrument.licence.class,
+        notice: &instrument.licence.notice,
+        citation: instrument.citation.as_deref(),
+        wording: instrument.has_wording(),
+        unverified: unverified(instrument),
+        languages: languages(instrument),
+    }
+}
+
+/// Whether totals have two ends that are known: without its table a T-score has none.
+fn has_range(instrument: &Instrument) -> bool {
+    instrument.has_total() && instrument.range().0 < instrument.range().1
+}
+
+fn languages(instrument: &Instrument) -> Vec<Language> {
+    let own = instrument.has_wording().then(|| {
+        let marked = instrument.items.iter().any(|item| item.wording_mark.is_some());
+        let state = if marked { WordingState::Unverified } else { WordingState::Verified };
+        let language = instrument.language.clone();
+        Language { language, state, offered: true, missing: Vec::new() }
+    });
+    let others = translations(instrument).into_iter().map(|it| Language {
+        language: it.language,
+        state: it.state,
+        offered: it.instrument.is_ok(),
+        missing: match it.instrument {
+            Err(WordingError::Missing(missing)) => missing,
+            Ok(_) | Err(_) => Vec::new(),
+        },
+    });
+    own.into_iter().chain(others).collect()
+}
+
+/// What of an instrument was not read at a source.
+fn unverified(instrument: &Instrument) -> Vec<String> {
+    let open = |fact: &Option<Fact>| fact.as_ref().is_some_and(|it| !it.verified);
+    let scoring = &instrument.scoring;
+    let change = &instrument.change;
+    let marks = [
+        ("licence", !instrument.licence.verified),
+        (
+            "wording",
+            instrument
+                .items
+                .iter()
+                .any(|it| it.wording_mark.as_ref().is_some_and(|it| !it.verified)),
+        ),
+        ("interval", !instrument.minimum_interval_days.verified),
+        ("missing rule", scoring.missing_rule.as_ref().is_some_and(|it| !it.verified)),
+        ("T-scores", scoring.t_scores.as_ref().is_some_and(|it| !it.mark.verified)),
+        ("cut points", instrument.cut_points.iter().any(|it| !it.verified)),
+        ("response", open(&change.response_percent)),
+        ("important change", open(&change.minimal_important)),
+        ("reliable change", open(&change.reliable)),
+        ("remission", open(&change.remission_below)),
+    ];
+    marks.into_iter().filter(|(_, open)| *open).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The list for a terminal: columns of equal width, two spaces apart.
+pub(super) fn table() -> String {
+    let head = [
+        "ID",
+        "NAME",
+        "ITEMS",
+        "RANGE",
+        "LICENCE",
+        "WORDING",
+        "LANGUAGES",
+        "CONDITIONS",
+        "NOT VERIFIED",
+    ];
+    let mut rows = vec![head.map(str::to_owned)];
+    rows.extend(catalogue::instruments().map(|it| cells(&row(it))));
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let mut text = String::new();
+    for row in &rows {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text.push_str("\n* a text in that language that was not compared with a source; (…) incomplete, not offered\n");
+    text
+}
+
+fn cells(row: &Row) -> [String; 9] {
+    let licence = match row.licence {
+        LicenceClass::Free => "free",
+        LicenceClass::Own => "own",
+        LicenceClass::NonCommercial => "non-commercial",
+        LicenceClass::BringYourOwn => "bring your own",
+    };
+    let language = |it: &Language| {
+        let mark = if it.state == WordingState::Unverified { "*" } else { "" };
+        let (before, after) = if it.offered { ("", "") } else { ("(", ")") };
+        format!("{before}{}{mark}{after}", it.language)
+    };
+    let languages: Vec<String> = row.languages.iter().map(language).collect();
+    [
+        row.id.to_owned(),
+        row.name.to_owned(),
+        row.items.len().to_string(),
+        row.range.map_or("–".to_owned(), |[low, high]| format!("{low}–{high}")),
+        licence.to_owned(),
+        if row.wording { "yes" } else { "no" }.to_owned(),
+        or_dash(&languages, " "),
+        or_dash(row.conditions, ", "),
+        or_dash(&row.unverified, ", "),
+    ]
+}
+
+fn or_dash(words: &[String], between: &str) -> String {
+    if words.is_empty() { "–".to_owned() } else { words.join(between) }
+}

@@ -1,0 +1,256 @@
+//! The command line over streams in memory.
+
+use std::cell::Cell;
+
+use super::*;
+
+/// Exit code, standard output and standard error.
+fn told(arguments: &[&str], input: &str) -> (u8, String, String) {
+    let mut host = Host {
+        input: input.as_bytes(),
+        output: Vec::new(),
+        messages: Vec::new(),
+        elapsed: || Duration::ZERO,
+        watched: false,
+    };
+    let arguments: Vec<String> = arguments.iter().map(|it| (*it).to_owned()).collect();
+    let code = run(&arguments, &mut host);
+    (code, String::from_utf8(host.output).unwrap(), String::from_utf8(host.messages).unwrap())
+}
+
+#[track_caller]
+fn table(instrument: &str, input: &str, expected: &str) {
+    let told = told(&["score", "--csv", "--instrument", instrument], input);
+    assert_eq!(told, (0, expected.to_owned(), String::new()));
+}
+
+#[test]
+fn a_wrong_command_says_what_is_wrong_and_what_is_right() {
+    for (arguments, problem) in [
+        (&[][..], "a command is missing"),
+        (&["scor"], "unknown command: scor"),
+        (&["score", "--fast"], "unknown option: --fast"),
+        (&["score", "--csv"], "--csv needs --instrument"),
+        (&["score", "--instrument"], "--instrument needs an id"),
+        (&["score", "--instrument", "phq9"], "--instrument goes with --csv"),
+        (&["score", "--csv", "--instrument", "x"], "unknown instrument \"x\""),
+        (&["instruments", "--xml"], "unknown option: --xml"),
+        (&["instruments", "--json", "all"], "too much: all"),
+        (&["--version", "2"], "too much: 2"),
+    ] {
+        let (code, output, messages) = told(arguments, "");
+        assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}");
+        assert!(messages.starts_with(&format!("interlude: {problem}")), "{messages}");
+        assert!(messages.contains("usage: interlude score"), "{messages}");
+    }
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    for arguments in
+        [&["--help"][..], &["-h"], &["help"], &["score", "--help"], &["instruments", "-h"]]
+    {
+        assert_eq!(told(arguments, ""), (0, USAGE.to_owned(), String::new()));
+    }
+    assert_eq!(told(&["--version"], "").1, concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn each_line_has_one_answer_whatever_it_holds() {
+    let good = r#"{"instrument":"gad2","answers":{"gad2.1":3,"gad2.2":1}}"#;
+    let long = format!(r#"{{"instrument":"gad2","answers":{{}},"x":"{}"}}"#, "x".repeat(3 << 20));
+    let input = format!("{good}\n\nnonsense\n{long}\n{good}\r\n   \n{good}");
+    let (code, output, messages) = told(&["score"], &input);
+    assert_eq!((code, messages.as_str()), (0, ""));
+    let status = |line: &str| {
+        let answer: serde_json::Value = serde_json::from_str(line).unwrap();
+        answer["error"]["kind"].as_str().unwrap_or("none").to_owned()
+    };
+    let kinds: Vec<String> = output.lines().map(status).collect();
+    let bad = "malformed";
+    assert_eq!(kinds, ["none", bad, bad, bad, "none", bad, "none"]);
+    assert!(output.ends_with('\n'));
+    assert_eq!(told(&["score"], "").1, "");
+    assert_eq!(told(&["score"], "\n").1.lines().count(), 1);
+}
+
+#[test]
+fn a_line_of_the_greatest_length_is_read_and_one_byte_more_is_not() {
+    let fill = |length: usize| {
+        let line = r#"{"instrument":"gad2","answers":{}}"#;
+        format!("{line}{}", " ".repeat(length - line.len()))
+    };
+    let most = crate::line::MOST_LINE_BYTES;
+    for end in ["", "\n"] {
+        let (read, malformed) = (fill(most) + end, fill(most + 1) + end);
+        assert!(told(&["score"], &read).1.contains("not-scorable"));
+        assert!(told(&["score"], &malformed).1.contains("malformed"));
+    }
+}
+
+#[test]
+fn a_table_keeps_its_other_columns_and_tells_every_score() {
+    table(
+        "phq4",
+        "id,phq4.1,phq4.2,phq4.4,phq4.3,site\n\
+         p1,1,2,0,3,north\n\
+         p2,,2,0,3,\"a, b\"\n\
+         p3,1,2.0, 0 ,x,\n\
+         p4,1,2\n",
+        "id,site,status,total,band,missing,anxiety,depression,safety,safety_unanswered,error,error_item\n\
+         p1,north,complete,6,moderate,0,3,3,false,0,,\n\
+         p2,\"a, b\",not-scorable,,,1,,3,false,0,,\n\
+         p3,,invalid,,,0,,,false,0,invalid-value,phq4.3\n\
+         p4,,invalid,,,0,,,false,0,malformed,\n",
+    );
+}
+
+#[test]
+fn findings_of_a_table_are_words_numbers_and_lists() {
+    table(
+        "qids_sr16",
+        "qids_sr16.1\n3\n",
+        "status,total,band,missing,domains,item12,safety,safety_unanswered,error,error_item\n\
+         not-scorable,,,13,;;;;;;;;,,false,1,,\n",
+    );
+    table(
+        "phq2",
+        "sex,phq2.1,phq2.2\nfemale,2,2\n,0,0\nF,3,3\n",
+        "status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
+         complete,4,positive,0,true,false,0,,\n\
+         complete,0,negative,0,false,false,0,,\n\
+         invalid,,,0,,false,0,malformed,\n",
+    );
+}
+
+#[test]
+fn no_cell_passed_through_becomes_a_formula() {
+    table(
+        "gad2",
+        "=id,gad2.1,gad2.2,note\n+1,0,0,\"=HYPERLINK(\"\"x\"\")\"\n-1,0,0,@a\n a,0,0,b-c\n",
+        "'=id,note,status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
+         '+1,\"'=HYPERLINK(\"\"x\"\")\",complete,0,negative,0,false,false,0,,\n\
+         '-1,'@a,complete,0,negative,0,false,false,0,,\n\
+         \u{20}a,b-c,complete,0,negative,0,false,false,0,,\n",
+    );
+}
+
+#[test]
+fn booleans_texts_and_decimals_of_a_table_are_read_by_their_item() {
+    let input = "daily.safety,daily.note,daily.sleep_hours\ntrue,7,6.5\n0,,\nyes,,\n,,99\n";
+    let (code, output, _) = told(&["score", "--csv", "--instrument", "daily_checkin"], input);
+    assert_eq!(code, 0);
+    let error = |line: &str| line.split(',').rev().take(2).map(str::to_owned).collect::<Vec<_>>();
+    let errors: Vec<Vec<String>> = output.lines().skip(1).map(error).collect();
+    let wrong = |item: &str| vec![item.to_owned(), "invalid-value".to_owned()];
+    let none = vec![String::new(), String::new()];
+    assert_eq!(errors, [none.clone(), none, wrong("daily.safety"), wrong("daily.sleep_hours")]);
+}
+
+#[test]
+fn a_header_that_is_wrong_for_every_row_is_refused_before_the_first() {
+    for (header, problem) in [
+        ("id,phq9.1,phq9.99\n", "phq9 has no item phq9.99"),
+        ("phq9.1,phq9.1\n", "two columns are named phq9.1"),
+        ("id,name\n", "the header names no item of phq9"),
+        ("", "the header names no item of phq9"),
+    ] {
+        let (code, output, messages) = told(&["score", "--csv", "--instrument", "phq9"], header);
+        assert_eq!((code, output.as_str()), (2, ""), "{header:?}");
+        assert!(messages.contains(problem), "{messages}");
+    }
+    let marked = "\u{feff}gad2.1,gad2.2\n1,1\n";
+    assert!(told(&["score", "--csv", "--instrument", "gad2"], marked).1.contains("complete,2"));
+}
+
+#[test]
+fn the_list_names_every_instrument() {
+    let (code, output, _) = told(&["instruments"], "");
+    assert_eq!(code, 0);
+    let json: serde_json::Value =
+        serde_json::from_str(&told(&["instruments", "--json"], "").1).unwrap();
+    let rows = json.as_array().unwrap();
+    assert_eq!(rows.len(), crate::catalogue::FILES.len());
+    for row in rows {
+        let id = row["id"].as_str().unwrap();
+        let line = output.lines().find(|line| line.split(' ').next() == Some(id)).unwrap();
+        let wording = row["wording"].as_bool().unwrap();
+        assert_eq!(row["licence"] != "bring-your-own", wording, "{line}");
+        assert!(line.contains(row["name"].as_str().unwrap()), "{line}");
+    }
+    let phq9 = output.lines().find(|line| line.starts_with("phq9 ")).unwrap();
+    assert!(phq9.contains("0–27") && phq9.contains("depression") && phq9.contains("en "), "{phq9}");
+}
+
+/// A stream that fails.
+struct Broken(io::ErrorKind);
+
+impl Write for Broken {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Err(self.0.into())
+    }
+}
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+}
+
+#[test]
+fn a_reader_who_left_is_no_error_and_a_full_disk_is_one() {
+    for (kind, code) in [(io::ErrorKind::BrokenPipe, 0), (io::ErrorKind::StorageFull, 1)] {
+        for arguments in
+            [&["score"][..], &["instruments"], &["score", "--csv", "--instrument", "gad2"]]
+        {
+            let mut host = Host {
+                input: &b"gad2.1\n1\n"[..],
+                output: Broken(kind),
+                messages: Vec::new(),
+                elapsed: || Duration::ZERO,
+                watched: false,
+            };
+            let arguments: Vec<String> = arguments.iter().map(|it| (*it).to_owned()).collect();
+            assert_eq!(run(&arguments, &mut host), code, "{arguments:?} {kind}");
+            assert_eq!(host.messages.is_empty(), code == 0);
+        }
+    }
+    let mut host = Host {
+        input: Broken(io::ErrorKind::PermissionDenied),
+        output: Vec::new(),
+        messages: Vec::new(),
+        elapsed: || Duration::ZERO,
+        watched: false,
+    };
+    assert_eq!(run(&["score".to_owned()], &mut host), 1);
+    assert!(host.messages.starts_with(b"interlude: cannot read"));
+}
+
+#[test]
+fn progress_is_told_of_long_input_to_those_who_watch() {
+    let lines = "{}\n".repeat(256 * 8);
+    for (option, watched, expected) in [(false, false, 0), (false, true, 3), (true, false, 3)] {
+        let asked = Cell::new(0);
+        let mut host = Host {
+            input: lines.as_bytes(),
+            output: Vec::new(),
+            messages: Vec::new(),
+            // Half a second goes by between two looks at the clock.
+            elapsed: || {
+                asked.set(asked.get() + 1);
+                Duration::from_millis(500 * asked.get())
+            },
+            watched,
+        };
+        let arguments = if option { &["score", "--progress"][..] } else { &["score"] };
+        let arguments: Vec<String> = arguments.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(run(&arguments, &mut host), 0);
+        let messages = String::from_utf8(host.messages).unwrap();
+        assert_eq!(messages.lines().count(), expected, "{messages}");
+        assert!(expected == 0 || messages.starts_with("1024 lines, 2 s\n"), "{messages}");
+    }
+}
