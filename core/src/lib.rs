@@ -14,6 +14,7 @@ pub mod safety;
 pub mod response;
 pub mod score;
 pub mod line;
+pub mod fhir;
 pub mod entry;
 pub mod library;
 pub mod chart;

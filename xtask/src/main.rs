@@ -6,6 +6,8 @@ mod bindings;
 mod dashboard;
 mod demo;
 mod error;
+mod fhirpath;
+mod npm;
 mod setup;
 mod vectors;
 mod verify;
@@ -15,6 +17,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use error::Error;
+use fhirpath::Forms;
 use setup::Extent;
 use workspace::{Workspace, say};
 
@@ -29,6 +32,7 @@ cargo xtask bindings kotlin|swift|python
                                        the foreign side of the library, into target/bindings
 cargo xtask android                    Kotlin bindings, then the app's tests on the real Android framework
 cargo xtask vectors                    the byte vectors in the wasm build, run by Node
+cargo xtask fhirpath [--all]           totals of the FHIR Questionnaires by fhirpath.js; --all: every PHQ-9 there is
 cargo xtask bench [PART…]              the benchmarks, as a table: pure, sync, peer, panel; all if none is named";
 
 fn main() -> ExitCode {
@@ -59,6 +63,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
         ["bindings", language] => bindings::generate(&workspace, language.parse()?)?,
         ["android"] => android::test(&workspace)?,
         ["vectors"] => vectors::run(&workspace)?,
+        ["fhirpath"] => fhirpath::build_and_compare(&workspace, Forms::Some)?,
+        ["fhirpath", "--all"] => fhirpath::build_and_compare(&workspace, Forms::All)?,
         ["bench", rest @ ..] => return bench::run(&workspace, rest),
         ["verify", rest @ ..] => return verify::run(&workspace, extent(rest)?),
         _ => return Err(Error::Usage(USAGE)),

@@ -5,6 +5,7 @@
 
 use crate::bindings::{self, FEATURES, Language};
 use crate::error::Error;
+use crate::fhirpath::{self, Forms};
 use crate::workspace::Workspace;
 use crate::{android, dashboard, setup, vectors, wasm};
 
@@ -29,11 +30,13 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "doc-tests", quick: true, run: |it| workspace(it, &["test", "--doc"], &[]) },
     Step { name: "wasm", quick: true, run: wasm::dashboard_core },
     Step { name: "wasm-vectors", quick: true, run: vectors::run },
+    Step { name: "fhirpath", quick: true, run: |it| fhirpath::compare(it, Forms::Some) },
     Step { name: "dashboard-build", quick: true, run: dashboard::build },
     Step { name: "dashboard-types", quick: true, run: |it| dashboard::npm(it, &["run", "check"]) },
     Step { name: "dashboard-unit", quick: true, run: |it| dashboard::npm(it, &["test"]) },
     Step { name: "demo-check", quick: true, run: demo_check },
     Step { name: "python", quick: true, run: python },
+    Step { name: "fhirpath-all", quick: false, run: |it| fhirpath::compare(it, Forms::All) },
     Step { name: "dashboard-e2e", quick: false, run: |it| dashboard::npm(it, &["run", "e2e"]) },
     Step { name: "journey-browser", quick: false, run: journey },
     Step { name: "android", quick: false, run: android::test },

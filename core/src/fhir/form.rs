@@ -1,0 +1,57 @@
+//! A stored response as a FHIR QuestionnaireResponse.
+
+use super::canonical;
+use super::questionnaire::coding;
+use super::resource::{Answer, Response, ResponseItem};
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, ItemKind};
+use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
+
+/// Writes a response as a FHIR R4 QuestionnaireResponse, which [`super::score_fhir`] scores as [`crate::score::score`] does.
+///
+/// It names no patient: who hands it on adds `subject`. Safety events have no place in R4 and stay behind.
+/// An answer that its item does not offer is left out.
+#[must_use]
+pub fn questionnaire_response(
+    response: &QuestionnaireResponse,
+    instrument: &Instrument,
+) -> Response {
+    let items = instrument.items.iter().filter_map(|item| {
+        let value = response.answers.get(&item.id)?;
+        let answer = answer(instrument, item, value).into_iter().collect();
+        Some(ResponseItem { link_id: item.id.clone(), answer })
+    });
+    Response {
+        resource_type: "QuestionnaireResponse",
+        language: response.language.clone(),
+        questionnaire: format!("{}|{}", canonical(instrument), response.version),
+        status: match response.status {
+            FormStatus::Submitted => "completed",
+            FormStatus::Stopped => "stopped",
+        },
+        authored: response.at.as_str().to_owned(),
+        item: items.collect(),
+    }
+}
+
+fn answer(instrument: &Instrument, item: &Item, value: &AnswerValue) -> Option<Answer> {
+    let whole = || value.integer().filter(|value| item.offers(*value));
+    match &item.kind {
+        ItemKind::Choice { set, .. } => {
+            let value = whole()?;
+            let label = item.label_of(value);
+            let label = Some(label.as_str()).filter(|_| item.has_wording());
+            Some(Answer::ValueCoding(coding(instrument, set, value, label)))
+        }
+        ItemKind::Number { .. } => whole().map(Answer::ValueInteger),
+        ItemKind::Boolean => whole().map(|value| Answer::ValueBoolean(value != 0)),
+        ItemKind::Decimal { .. } => value.number().map(Answer::ValueDecimal),
+        ItemKind::Text { .. } => match value {
+            AnswerValue::Text(text) => Some(Answer::ValueString(text.clone())),
+            AnswerValue::Integer(_)
+            | AnswerValue::Decimal(_)
+            | AnswerValue::Boolean(_)
+            | AnswerValue::Skipped => None,
+        },
+    }
+}
