@@ -17,6 +17,8 @@ const same = (what, is, want) =>
   JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
 
 const GIVEN = { token: "3f9a", clinic_name: "Harbor", lead_name: "Dr Lee", login: "lee" };
+/** The texts of a table row; runs in the page. */
+const cells = (row) => [...row.children].map((cell) => cell.textContent.trim());
 const sliderText = (page) => page.getByTestId("trend-slider").getAttribute("aria-valuetext");
 
 async function patient(page, origin) {
@@ -172,6 +174,32 @@ export const checks = {
       ...same("columns", heads, ["Answered", "Since infusion", "Safety item", "Note"]),
       ...same("last answers", cells, ["6", "No", "Slept badly, long day", "–"]),
       ...same("plot", await page.getByTestId("trend-slider").count(), 0),
+    ];
+  },
+
+  "each form shows its answers beside its total; what was not answered says so": async (page, origin) => {
+    await patient(page, origin);
+    const newest = page.locator("[data-record=r-15]");
+    const open = await page.getByTestId("form").evaluateAll((all) => all.filter((each) => each.open).length);
+    const ninth = await newest.locator("[data-testid=answers] tbody tr").nth(8).evaluate(cells);
+    const facts = await newest.locator("dd").allInnerTexts();
+    await page.getByTestId("forms-all").click();
+    const listed = await page.getByTestId("form").count();
+    await page.locator("[data-record=r-3] summary").click();
+    const unanswered = await page
+      .locator("[data-record=r-3] [data-testid=answers] tbody tr")
+      .nth(8)
+      .evaluate(cells);
+    const stopped = page.locator("[data-record=r-11]");
+    await stopped.locator("summary").click();
+    return [
+      ...same("open at first", open, 1),
+      ...same("item 9", ninth, ["9", "Thoughts that you would be better off dead", "Several days", "1"]),
+      ...same("total in words", facts[0], "17 of 27: moderately severe"),
+      ...same("all forms", listed, 16),
+      ...same("not answered", unanswered.slice(2), ["not answered", "–"]),
+      ...same("said of it", await page.getByText("1 safety item was not answered. That is not zero.").isVisible(), true),
+      ...same("stopped", (await stopped.innerText()).includes("its answers did not come"), true),
     ];
   },
 

@@ -166,7 +166,7 @@ export const scenes = [
       await page.getByTestId("panel-none").waitFor();
     },
   },
-  { name: "patient", full: true, sizes: ["D", "N", "Z"], show: patient },
+  { name: "patient", full: true, sizes: ["D", "P", "N", "Z"], show: patient },
   {
     name: "patient-focus",
     sizes: ["D"],
@@ -201,6 +201,39 @@ export const scenes = [
       await patient(page, origin);
       await page.getByRole("radio", { name: "Check-in" }).check();
       await page.getByRole("heading", { name: "Check-in over time" }).waitFor();
+    },
+  },
+  {
+    name: "patient-pcl5",
+    full: true,
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByRole("radio", { name: "PCL-5" }).check();
+      await page.getByRole("heading", { name: "PCL-5 over time" }).waitFor();
+    },
+  },
+  {
+    name: "patient-peg",
+    full: true,
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByRole("radio", { name: "PEG" }).check();
+      await page.getByRole("heading", { name: "PEG over time" }).waitFor();
+      await page.getByTestId("as-table").click();
+    },
+  },
+  {
+    name: "patient-form",
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByTestId("trend-slider").focus();
+      await page.keyboard.press("Home");
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
+      await page.getByTestId("to-form").click();
+      await page.locator("[data-record=r-3] summary:focus").waitFor();
     },
   },
   {

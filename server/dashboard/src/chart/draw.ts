@@ -112,11 +112,11 @@ export function footSigns(point: Point): FootSign[] {
   const signs: FootSign[] = [];
   if (point.safety.some((answer) => answer.highest > 0)) signs.push("safety");
   if (point.total === null) signs.push("not-answered");
-  if (point.status === "prorated") signs.push("prorated");
+  if (point.status === "prorated" || point.shortened_text !== null) signs.push("prorated");
   return signs;
 }
 
-/** ◆ safety item not zero, ○ not scored, ◇ prorated: under the plot, at the point's time. */
+/** ◆ safety item not zero, ○ not scored, ◇ prorated or at a shortened interval: under the plot, at the point's time. */
 export function drawFoot(u: uPlot, { chart, palette }: Drawing): void {
   const { ctx } = u;
   const px = ratio(u);

@@ -1,5 +1,5 @@
 /** Tables of a patient page: the trend, the items of the last forms, the infusions. */
-import { t } from "../text";
+import { amount, t } from "../text";
 import { dayText, momentText, shortDay } from "../time";
 import type { Chart, Infusion, Point } from "../types";
 import { Shape } from "../ui/parts";
@@ -39,7 +39,7 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
               <th scope="row">{momentText(point.at)}</th>
               {total && (
                 <>
-                  <td class="n">{point.total ?? NONE}</td>
+                  <td class="n">{point.total === null ? NONE : amount(point.total)}</td>
                   <td>{point.band_label ?? NONE}</td>
                   <td class="n">{point.change_text ?? NONE}</td>
                 </>
@@ -48,7 +48,7 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
               <td>
                 <Safety point={point} />
               </td>
-              <td>{noteOf(point)}</td>
+              <td class="note">{noteOf(point)}</td>
             </tr>
           ))}
         </tbody>
@@ -57,12 +57,17 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
   );
 }
 
-function sinceInfusion(point: Point): string {
+export function sinceInfusion(point: Point): string {
   if (point.days_since_infusion === null || point.infusion_number === null) return NONE;
   return t("table.dayAfter", { day: point.days_since_infusion, number: point.infusion_number });
 }
 
 function noteOf(point: Point): string {
+  const notes = [ownNote(point), point.shortened_text].filter((note) => note !== null && note !== "");
+  return notes.join(" · ");
+}
+
+function ownNote(point: Point): string {
   if (point.withdrawn_text !== null) return point.withdrawn_text;
   if (point.original_text !== null) return t("table.corrected", { text: point.original_text });
   if (point.status === "stopped") return t("table.stopped");
@@ -89,6 +94,8 @@ export function ItemTable({ chart }: { chart: Chart }) {
   const newest = forms.at(-1);
   if (newest === undefined) return null;
   const rows = newest.items.length > 0 ? widest(forms) : [];
+  const values = forms.flatMap((form) => form.items.map((item) => item.value ?? 0));
+  const darkest = Math.max(4, ...values);
   return (
     <section class="card" aria-labelledby="items-title">
       <h2 id="items-title">{t("items.title")}</h2>
@@ -111,7 +118,7 @@ export function ItemTable({ chart }: { chart: Chart }) {
                   {item.number} {item.text}
                 </th>
                 {forms.map((form) => (
-                  <ItemCell key={form.record} form={form} item={item.item} tinted={hasTotal(chart)} />
+                  <ItemCell key={form.record} form={form} item={item.item} darkest={hasTotal(chart) ? darkest : null} />
                 ))}
               </tr>
             ))}
@@ -127,17 +134,19 @@ function widest(forms: Point[]): Point["items"] {
   return forms.reduce((most, form) => (form.items.length > most.length ? form.items : most), [] as Point["items"]);
 }
 
-type CellProps = { form: Point; item: string; tinted: boolean };
+/** `darkest`: the value with the darkest tint; null where answers are read in words. */
+type CellProps = { form: Point; item: string; darkest: number | null };
 
 /** A number where it counts towards a total, else the answer in words. */
-function ItemCell({ form, item, tinted }: CellProps) {
+function ItemCell({ form, item, darkest }: CellProps) {
   const answer = form.items.find((each) => each.item === item);
   const value = answer?.value ?? null;
   const words = answer?.label ?? null;
-  const shown = tinted && value !== null ? String(value) : words;
+  const shown = darkest !== null && value !== null ? amount(value) : words;
   const safety = form.safety.some((each) => each.item === item && each.highest > 0);
   const spoken = words ?? t("items.notAnswered");
-  const tint = tinted && value !== null ? ` v${Math.max(0, Math.min(4, Math.round(value)))}` : "";
+  const step = darkest === null || value === null ? null : Math.round((Math.max(0, value) / darkest) * 4);
+  const tint = step === null ? "" : ` v${step}`;
   return (
     <td class={`n cell${tint}`} title={spoken}>
       <span aria-hidden="true">{shown ?? NONE}</span>

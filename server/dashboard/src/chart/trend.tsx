@@ -31,7 +31,14 @@ const SPANS = [
 
 type Zoom = { range: Range; weeks: number | null | "free" };
 
-export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
+type Props = {
+  chart: Chart;
+  onInstrument: (id: string) => void;
+  /** Asked to show the answers of a form. */
+  onForm: (record: string) => void;
+};
+
+export function Trend({ chart, onInstrument, onForm }: Props) {
   const [wantsTable, setAsTable] = useState(false);
   const drawn = hasTotal(chart);
   const asTable = wantsTable || !drawn;
@@ -58,7 +65,11 @@ export function Trend({ chart, onInstrument }: { chart: Chart; onInstrument: (id
         <span class="direction">{chart.instrument.direction_text}</span>
       </div>
       {!drawn && <p class="sub">{t("chart.noTotal")}</p>}
-      {asTable ? <TrendTable chart={chart} /> : <Plotted chart={chart} whole={whole} zoom={zoom} setZoom={setZoom} />}
+      {asTable ? (
+        <TrendTable chart={chart} />
+      ) : (
+        <Plotted chart={chart} whole={whole} zoom={zoom} setZoom={setZoom} onForm={onForm} />
+      )}
     </section>
   );
 }
@@ -110,12 +121,13 @@ function Zooms({ zoom, whole, setZoom }: ZoomProps) {
   );
 }
 
-function Plotted({ chart, zoom, whole, setZoom }: ZoomProps & { chart: Chart }) {
+function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props, "chart" | "onForm">) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const all = useMemo(() => stops(chart), [chart]);
   const [at, setAt] = useState(() => moved(all, all.length, "last"));
   const stop = all[at] ?? null;
+  const form = stop?.kind === "point" ? chart.points[stop.index] : undefined;
 
   useEffect(() => {
     if (host.current === null) return;
@@ -169,9 +181,16 @@ function Plotted({ chart, zoom, whole, setZoom }: ZoomProps & { chart: Chart }) 
       >
         <div ref={host} class="plot-host" />
       </div>
-      <p class="cursor-line" data-testid="cursor-line">
-        {stop?.text ?? t("chart.empty")}
-      </p>
+      <div class="cursor">
+        <p class="cursor-line" data-testid="cursor-line">
+          {stop?.text ?? t("chart.empty")}
+        </p>
+        {form !== undefined && (
+          <Button kind="quiet" onClick={() => onForm(form.record)} data-testid="to-form">
+            {t("chart.toForm")}
+          </Button>
+        )}
+      </div>
       <Legend chart={chart} />
     </>
   );

@@ -74,8 +74,11 @@ export function InstrumentPage({ place }: { place: Place }) {
           {problem}
         </Notice>
       )}
-      {!hasSwitch(row) && row.switch_text !== null && <p data-testid="why-not">{row.switch_text}</p>}
-      {row.respondent === "clinician" && <p>{t("library.clinicianRated")}</p>}
+      {row.respondent === "clinician" ? (
+        <p>{t("library.clinicianRated")}</p>
+      ) : (
+        !hasSwitch(row) && row.switch_text !== null && <p data-testid="why-not">{row.switch_text}</p>
+      )}
       {row.wording === "missing" && <Upload of={{ row, form }} onTaken={taken} />}
       <div class="columns">
         <div class="stack">

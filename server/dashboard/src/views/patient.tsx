@@ -1,6 +1,7 @@
 /** One patient (W8): who, the course in a sentence, the trend, check-ins, items, infusions. */
 import { useState } from "preact/hooks";
 import { Checkins } from "../chart/checkins";
+import { Forms, type Wish } from "../chart/forms";
 import { InfusionTable, ItemTable, TrendTable } from "../chart/table";
 import { Trend } from "../chart/trend";
 import { go, type Place } from "../route";
@@ -37,6 +38,8 @@ export function PatientPage({ place }: { place: Place }) {
 }
 
 function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
+  const [wish, setWish] = useState<Wish | null>(null);
+  const toForm = (id: string): void => setWish((before) => ({ record: id, number: (before?.number ?? 0) + 1 }));
   const record = (): void => go({ view: "infusion", patient: chart.patient });
   return (
     <article class="patient" data-testid="patient" data-patient={chart.patient}>
@@ -55,7 +58,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         </Notice>
       )}
       {chart.unreadable_text !== null && <Unreadable chart={chart} />}
-      <Trend chart={chart} onInstrument={onInstrument} />
+      <Trend chart={chart} onInstrument={onInstrument} onForm={toForm} />
       <div class="report-only">
         <h2>{t("report.lastScores")}</h2>
         <TrendTable chart={chart} last={8} />
@@ -64,6 +67,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         <Checkins chart={chart} />
         <ItemTable chart={chart} />
       </div>
+      <Forms key={chart.instrument.id} chart={chart} wish={wish} />
       <InfusionTable infusions={chart.infusions} />
       <Source chart={chart} />
       <ReportFoot />
