@@ -139,8 +139,14 @@ fn values(instrument: &Instrument, response: &QuestionnaireResponse) -> Vec<Opti
         .map(|item| match (response.answers.get(&item.id), &item.kind) {
             (None | Some(AnswerValue::Skipped), _) => None,
             // Neither has points; that they were answered is all that scoring asks.
-            (Some(AnswerValue::Decimal(_) | AnswerValue::Integer(_)), ItemKind::Decimal { .. })
-            | (Some(AnswerValue::Text(_)), ItemKind::Text { .. }) => Some(0),
+            (
+                Some(answer @ (AnswerValue::Decimal(_) | AnswerValue::Integer(_))),
+                ItemKind::Decimal { min, max, .. },
+            ) => answer
+                .number()
+                .filter(|value| (f64::from(*min)..=f64::from(*max)).contains(value))
+                .map(|_| 0),
+            (Some(AnswerValue::Text(_)), ItemKind::Text { .. }) => Some(0),
             (Some(answer), _) => answer.integer().filter(|value| item.offers(*value)),
         })
         .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Instrument;
 use super::item::{Item, ItemKind, SafetyMeasure};
-use super::load::{Checked, MOST_POINTS, Reason};
+use super::load::{Checked, MOST_MULTIPLY, MOST_POINTS, Reason};
 use super::points::Points;
 use super::rule::{Condition, Test};
 use super::scoring::{FindingRule, Method, Part, ScoreOf, Scoring, TotalRule};
@@ -17,6 +17,10 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
         let (low, high) = item.range();
         let is_text = matches!(item.kind, ItemKind::Text { .. });
         if !is_text && (low >= high || low < -MOST_POINTS || high > MOST_POINTS) {
+            return Err(wrong(Reason::BadRange));
+        }
+        let (fewest, most) = item.points_range();
+        if fewest < -MOST_POINTS || most > MOST_POINTS {
             return Err(wrong(Reason::BadRange));
         }
         if !brings_wording && !item.has_wording() {
@@ -110,8 +114,13 @@ pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
     if scoring.max_missing > 0 && scoring.missing_rule.is_none() {
         return Err(Reason::Scoring("max_missing needs a missing_rule with its source"));
     }
-    if scoring.multiply != 1 && (scoring.method != Method::Sum || scoring.multiply < 1) {
-        return Err(Reason::Scoring("only a sum is multiplied, by a number above zero"));
+    if counts && scoring.max_missing > 0 && scoring.method != Method::Sum {
+        return Err(Reason::Scoring("only a sum can do without some items"));
+    }
+    let multiply = scoring.multiply;
+    if multiply != 1 && (scoring.method != Method::Sum || !(1..=MOST_MULTIPLY).contains(&multiply))
+    {
+        return Err(Reason::Scoring("only a sum is multiplied, by 1 to 100"));
     }
     match scoring.method {
         Method::SingleItems if !scoring.parts.is_empty() => {
@@ -192,6 +201,9 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
         }
         if band.from > highest || !instrument.has_total() {
             return Err(Reason::OutOfRange(format!("band {:?}", band.code)));
+        }
+        if band.from.tenths() % instrument.scoring.method.step().tenths() != 0 {
+            return Err(Reason::BandBetween(band.code.clone()));
         }
         if !codes.insert(&band.code) {
             return Err(Reason::DuplicateBand(band.code.clone()));

@@ -12,6 +12,9 @@ use super::{Instrument, check};
 /// Greatest value that an item may have, above or below zero.
 pub const MOST_POINTS: i32 = 1000;
 
+/// Greatest number that a sum is multiplied by.
+pub const MOST_MULTIPLY: i32 = 100;
+
 /// Largest file, in bytes: with its wording it must fit into one sealed record.
 pub const MOST_BYTES: usize = 60_000;
 
@@ -133,6 +136,9 @@ pub enum Reason {
     /// A band does not start above the one before it.
     #[error("bands overlap: {0:?} does not start above the band before it")]
     BandOverlap(String),
+    /// A band starts between two totals: the one before it would end at none.
+    #[error("the band {0:?} starts between two totals")]
+    BandBetween(String),
     /// A band or cut-off lies beyond the highest total.
     #[error("{0} lies outside the range of totals")]
     OutOfRange(String),

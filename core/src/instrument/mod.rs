@@ -165,23 +165,33 @@ impl Instrument {
 
     fn part_range(&self, part: &Part) -> (i32, i32) {
         match part {
-            Part::Item(place) => self.items.get(*place).map_or((0, 0), Item::points_range),
+            Part::Item(place) => {
+                let (low, high) = self.items.get(*place).map_or((0, 0), Item::points_range);
+                if self.may_be_left_out(*place) { (low.min(0), high.max(0)) } else { (low, high) }
+            }
             Part::HighestOf(parts) => parts
                 .iter()
                 .map(|part| self.part_range(part))
                 .reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))
                 .unwrap_or_default(),
             Part::Either(items) => {
-                let ranges = items.iter().filter_map(|place| self.items.get(*place));
+                let ranges = items.iter().map(|place| self.part_range(&Part::Item(*place)));
                 let widest = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
-                ranges.map(Item::points_range).reduce(widest).unwrap_or_default()
+                ranges.reduce(widest).unwrap_or_default()
             }
             Part::FirstOf { items, not_assessed } => {
                 let items = items.iter().filter_map(|place| self.items.get(*place));
                 let assessed = items.flat_map(Item::values).filter(|value| value != not_assessed);
-                (0, assessed.max().unwrap_or_default())
+                assessed.fold((0, 0), |(low, high), value| (low.min(value), high.max(value)))
             }
         }
+    }
+
+    /// Whether a form without an answer to it can be complete: then it has no points.
+    fn may_be_left_out(&self, place: usize) -> bool {
+        self.items.get(place).is_some_and(|item| item.enable_when.is_some())
+            || self.skip.iter().any(|skip| skip.items.contains(&place))
+            || self.scoring.never_missing.contains(&place)
     }
 
     /// Whether a total is computed.

@@ -199,8 +199,14 @@ impl Places {
 
     fn decision(&self, path: &str, file: &FileDecision) -> Checked<FindingRule> {
         let case = |case: &super::file::FileCase| {
+            if case.code.trim().is_empty() {
+                return Err((path.to_owned(), Reason::Empty("the code of a case")));
+            }
             Ok((case.code.clone(), self.condition(path, &case.when)?))
         };
+        if file.cases.is_empty() {
+            return Err((path.to_owned(), Reason::Empty("the list of cases")));
+        }
         Ok(FindingRule::Decision {
             needs: self.all(path, &file.needs)?,
             cases: file.cases.iter().map(case).collect::<Checked<_>>()?,

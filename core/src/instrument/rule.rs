@@ -163,7 +163,8 @@ impl Instrument {
             }
             let skipped = if skip.answers_count { Applies::IfAnswered } else { Applies::No };
             for place in &skip.items {
-                if let Some(applies) = applies.get_mut(*place) {
+                // What one rule left out altogether, another does not bring back.
+                if let Some(applies) = applies.get_mut(*place).filter(|it| **it != Applies::No) {
                     *applies = skipped;
                 }
             }

@@ -1,11 +1,16 @@
 //! Which instrument files are refused, and whether the compiled-in ones say what was published.
 
+mod mutated;
+mod refused;
+mod rules;
+mod wording;
+
 use serde_json::{Value, json};
 
 use super::item::ItemKind;
 use super::load::{Reason, load};
 use super::*;
-use crate::catalogue::{FILES, instrument};
+use crate::catalogue::{FILES, instrument, instruments};
 
 /// Changes the PHQ-9 and expects it to be refused for that item and reason.
 #[track_caller]
@@ -27,6 +32,12 @@ fn misshapen(change: impl FnOnce(&mut Value), said: &str) {
     change(&mut file);
     let error = load("phq9.json", &file.to_string()).unwrap_err().to_string();
     assert!(error.starts_with("phq9.json") && error.contains(said), "{error}");
+}
+
+/// The definition of that id: its name in the folder, and what it holds.
+fn file_of(id: &str) -> (&'static str, &'static str) {
+    let of_id = |(file, _): &&(&str, &str)| file.rsplit('/').next() == Some(&format!("{id}.json"));
+    *FILES.iter().find(of_id).unwrap()
 }
 
 fn remove(file: &mut Value, field: &str) {

@@ -1,6 +1,6 @@
 //! The wording of an instrument apart from its rules: a translation, or the text a clinic has a licence for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,9 @@ pub enum WordingError {
     /// Texts are missing. Such a wording is not offered.
     #[error("no text for {}", .0.join(", "))]
     Missing(Vec<String>),
+    /// Two answers of an option set read the same.
+    #[error("two of the options {0} read the same")]
+    Alike(String),
 }
 
 impl Wording {
@@ -149,7 +152,7 @@ impl Instrument {
             ("instructions", &mut worded.instructions, &wording.instructions),
             ("stem", &mut worded.stem, &wording.stem),
         ] {
-            match theirs {
+            match theirs.as_ref().filter(|text| !text.trim().is_empty()) {
                 Some(text) => *ours = Some(text.clone()),
                 None if ours.is_some() => missing.push(name.to_owned()),
                 None => {}
@@ -160,11 +163,17 @@ impl Instrument {
             !self.items.iter().any(|item| known(&item.kind))
         });
         unknown.extend(strange.map(|set| format!("option set {set}")));
-        missing.dedup();
-        match (unknown.is_empty(), missing.is_empty()) {
-            (false, _) => Err(WordingError::Unknown(unknown)),
-            (true, false) => Err(WordingError::Missing(missing)),
-            (true, true) => {
+        let mut named = BTreeSet::new();
+        missing.retain(|missing| named.insert(missing.clone()));
+        let alike = wording.option_sets.iter().find(|(_, labels)| {
+            let distinct: BTreeSet<_> = labels.iter().map(|label| label.trim()).collect();
+            distinct.len() < labels.len()
+        });
+        match (unknown.is_empty(), missing.is_empty(), alike) {
+            (false, _, _) => Err(WordingError::Unknown(unknown)),
+            (true, false, _) => Err(WordingError::Missing(missing)),
+            (true, true, Some((set, _))) => Err(WordingError::Alike(set.clone())),
+            (true, true, None) => {
                 worded.language.clone_from(&wording.language);
                 if let Some(title) = &wording.title {
                     worded.title.clone_from(title);

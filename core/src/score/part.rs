@@ -90,22 +90,34 @@ impl<'a> Form<'a> {
                 }
             }
             Part::Either(items) => {
-                let answered = items.iter().filter(|place| self.value(**place).is_some());
-                let points = answered.map(|place| match self.item(*place) {
-                    Counted::Points(points) => points,
-                    Counted::Missing(_) => 0,
+                let points = items.iter().filter_map(|place| {
+                    Some(self.instrument.items.get(*place)?.points(self.counted(*place)?))
                 });
-                points.max().map_or(Counted::Missing(1), Counted::Points)
+                points.max().map_or_else(|| self.blank(items), Counted::Points)
             }
             Part::FirstOf { items, not_assessed } => {
-                let mut values = items.iter().filter_map(|place| self.value(*place));
+                let mut values = items.iter().filter_map(|place| self.counted(*place));
                 let assessed = values.clone().find(|value| value != not_assessed);
                 match (assessed, values.next()) {
                     (Some(value), _) => Counted::Points(value),
                     (None, Some(_)) => Counted::Points(0),
-                    (None, None) => Counted::Missing(1),
+                    (None, None) => self.blank(items),
                 }
             }
+        }
+    }
+
+    /// The answer to an item, unless it was never asked.
+    fn counted(&self, place: usize) -> Option<i32> {
+        self.value(place).filter(|_| self.applies(place) != Applies::No)
+    }
+
+    /// What a group without an answer comes to: missing once, if any of it was asked.
+    fn blank(&self, items: &[usize]) -> Counted {
+        if items.iter().any(|place| self.applies(*place) == Applies::Yes) {
+            Counted::Missing(1)
+        } else {
+            Counted::Points(0)
         }
     }
 

@@ -4,6 +4,7 @@ mod cited;
 mod exhaustive;
 mod pairs;
 mod property;
+mod stored;
 mod traps;
 
 use proptest::prelude::*;

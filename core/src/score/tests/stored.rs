@@ -1,0 +1,61 @@
+//! Stored answers to values: what is not on offer counts as unanswered.
+
+use super::*;
+
+fn answered(id: &str, item: &str, answer: AnswerValue) -> bool {
+    let instrument = instrument(id).unwrap();
+    let mut form = response(id, &[]);
+    form.answers.insert(item.to_owned(), answer);
+    let place = instrument.items.iter().position(|it| it.id == item).unwrap();
+    values(instrument, &form)[place].is_some()
+}
+
+#[test]
+fn an_answer_that_is_not_on_offer_is_not_answered() {
+    use AnswerValue::{Boolean, Decimal, Integer, Skipped, Text};
+    for (id, item, answer, expected) in [
+        ("phq9", "phq9.1", Integer(3), true),
+        ("phq9", "phq9.1", Integer(4), false),
+        ("phq9", "phq9.1", Integer(-1), false),
+        ("phq9", "phq9.1", Decimal(1.0), false),
+        ("phq9", "phq9.1", Text("1".to_owned()), false),
+        ("phq9", "phq9.1", Skipped, false),
+        ("audit", "audit.9", Integer(2), true),
+        ("audit", "audit.9", Integer(1), false),
+        ("peg", "peg.1", Integer(10), true),
+        ("peg", "peg.1", Integer(11), false),
+        ("daily_checkin", "daily.safety", Boolean(false), true),
+        ("daily_checkin", "daily.note", Text("a walk".to_owned()), true),
+        ("daily_checkin", "daily.note", Integer(0), false),
+        ("vitals", "vit.spo2", Decimal(98.5), true),
+        ("vitals", "vit.spo2", Integer(98), true),
+        ("vitals", "vit.spo2", Integer(50), true),
+        ("vitals", "vit.spo2", Decimal(100.0), true),
+        ("vitals", "vit.spo2", Decimal(100.1), false),
+        ("vitals", "vit.spo2", Integer(49), false),
+        ("vitals", "vit.spo2", Decimal(f64::NAN), false),
+        ("vitals", "vit.spo2", Boolean(true), false),
+        ("vitals", "vit.spo2", Text("98".to_owned()), false),
+        ("vitals", "vit.spo2", Skipped, false),
+    ] {
+        assert_eq!(answered(id, item, answer.clone()), expected, "{item} {:?}", answer.number());
+    }
+}
+
+/// The words for clinicians, for every method.
+#[test]
+fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
+    let text = |id: &str, form: &[Option<i32>]| of(id, form).text();
+    assert_eq!(text("peg", &[Some(5), Some(5), Some(4)]), "4.7 of 10");
+    assert_eq!(text("promis_depression_8a", &[Some(2); 8]), "T 55.1: mild");
+    assert_eq!(text("who5", &[Some(3); 5]).split(':').next(), Some("60 of 100"));
+    assert_eq!(text("vitals", &[None; 8]), "answered");
+    assert_eq!(text("pcl5", &[Some(2); 20]), "40 of 80");
+    assert_eq!(text("pcl5", &[None; 20]), "not scored");
+    let (no, yes, refused) = (Some(0), Some(1), Some(9));
+    assert_eq!(text("asq", &[no, no, no, no, None, None, None]), "No to every question asked");
+    assert_eq!(text("asq", &[None, no, no, no, None, None, None]), "not scored; 1 not answered");
+    let positive = text("asq", &[no, yes, no, refused, None, None, None]);
+    let refusal = instrument("asq").unwrap().items[3].label_of(9);
+    assert_eq!(positive, format!("question 2: Yes; question 4: {refusal}; 1 not answered"));
+}
