@@ -416,6 +416,16 @@ export const checks = {
     ];
   },
 
+  "a switch that another change undid does not stay on Saved": async (page, origin) => {
+    await enter(page, origin, 1, "/library");
+    await page.getByTestId("switch-pcptsd5").click();
+    const text = (await page.getByRole("alert").innerText()).trim();
+    return [
+      ...same("text", text.startsWith("Not saved. Another change"), true),
+      ...same("off", await page.getByTestId("switch-pcptsd5").isChecked(), false),
+    ];
+  },
+
   "terms are confirmed before a non-commercial instrument is on, and the focus comes back": async (page, origin) => {
     await enter(page, origin, 1, "/library");
     const who5 = page.getByTestId("switch-who5");

@@ -45,16 +45,19 @@ export function useLibrary(): LibraryState {
   };
   useEffect(() => void again(), [edition.value]);
 
-  const save = async (row: LibraryRow, on: boolean, confirmed: boolean): Promise<void> => {
+  /** Says whether the change was saved. */
+  const save = async (row: LibraryRow, on: boolean, confirmed: boolean): Promise<boolean> => {
     const ids = idsWith(latest.current, row.id, on);
     try {
       await ask("set_forms", { ids, confirmed: confirmed ? [row.id] : [] });
       const text = on ? t("library.nowOn", { instrument: row.short }) : t("library.nowOff", { instrument: row.short });
       setSwitched({ id: row.id, kind: "saved", text });
       say(text);
+      return true;
     } catch (cause) {
       turn(row.id, !on);
       setSwitched({ id: row.id, kind: "failed", text: textOf(cause) });
+      return false;
     }
   };
 
@@ -65,9 +68,15 @@ export function useLibrary(): LibraryState {
     saving.current += 1;
     queue.current = queue.current
       .then(() => save(row, on, confirmed))
-      .then(async () => {
+      .then(async (saved) => {
         saving.current -= 1;
-        if (saving.current === 0) await again();
+        if (saving.current > 0) return;
+        await again();
+        // Another change may have won, here or on another computer: what stands is what is said.
+        const stands = latest.current.find((each) => each.id === row.id)?.on;
+        if (saved && saving.current === 0 && stands !== on) {
+          setSwitched({ id: row.id, kind: "failed", text: t("library.otherwise") });
+        }
       });
   };
 

@@ -153,7 +153,12 @@ function Row({ row, library }: { row: LibraryRow; library: LibraryState }) {
       <td data-label={t("library.for")}>{row.conditions_text}</td>
       <td data-label={t("library.items")}>
         {tn("library.itemCount", row.items)}
-        {row.range_text !== null && ` · ${row.range_text}`}
+        {row.range_text !== null && (
+          <>
+            {" · "}
+            <span class="range">{row.range_text}</span>
+          </>
+        )}
         <span class="sub">{row.respondent_text}</span>
       </td>
       <td data-label={t("library.licence")}>
