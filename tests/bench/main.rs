@@ -8,19 +8,25 @@ mod panel;
 mod peer;
 mod process;
 mod pure;
+mod scoring;
 mod sync;
 mod table;
 
 /// A part by its name.
 type Part = (&'static str, fn(&mut table::Table));
 
-const PARTS: [Part; 4] =
-    [("pure", pure::run), ("sync", sync::run), ("peer", peer::run), ("panel", panel::run)];
+const PARTS: [Part; 5] = [
+    ("pure", pure::run),
+    ("scoring", scoring::run),
+    ("sync", sync::run),
+    ("peer", peer::run),
+    ("panel", panel::run),
+];
 
 fn main() {
     let named: Vec<String> = std::env::args().skip(1).collect();
     let known = |name: &String| PARTS.iter().any(|(part, _)| part == name);
-    assert!(named.iter().all(known), "parts are: pure, sync, peer, panel");
+    assert!(named.iter().all(known), "parts are: pure, scoring, sync, peer, panel");
     let mut table = table::Table::default();
     load(&mut table, "machine's load before");
     for (name, run) in PARTS {

@@ -25,11 +25,7 @@ impl Process {
 
     /// CPU seconds so far, user and system.
     pub(crate) fn cpu_seconds(&self) -> f64 {
-        let stat = self.file("stat");
-        let fields: Vec<&str> =
-            stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        let ticks = |n: usize| fields.get(n).and_then(|it| it.parse().ok()).unwrap_or(0.0_f64);
-        (ticks(11) + ticks(12)) / 100.0
+        cpu_seconds(&self.file("stat"))
     }
 
     /// Resident memory at its highest.
@@ -56,6 +52,18 @@ impl Drop for Process {
             self.0.wait().ok();
         }
     }
+}
+
+/// CPU seconds of this program so far, user and system.
+pub(crate) fn own_cpu_seconds() -> f64 {
+    cpu_seconds(&std::fs::read_to_string("/proc/self/stat").expect("this process lives"))
+}
+
+fn cpu_seconds(stat: &str) -> f64 {
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |n: usize| fields.get(n).and_then(|it| it.parse().ok()).unwrap_or(0.0_f64);
+    (ticks(11) + ticks(12)) / 100.0
 }
 
 /// The server's program, built beside this one.

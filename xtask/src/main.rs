@@ -33,7 +33,7 @@ cargo xtask bindings kotlin|swift|python
 cargo xtask android                    Kotlin bindings, then the app's tests on the real Android framework
 cargo xtask vectors                    the byte vectors in the wasm build, run by Node
 cargo xtask fhirpath [--all]           totals of the FHIR Questionnaires by fhirpath.js; --all: every PHQ-9 there is
-cargo xtask bench [PART…]              the benchmarks, as a table: pure, sync, peer, panel; all if none is named";
+cargo xtask bench [PART…]              the benchmarks, as a table: pure, scoring, sync, peer, panel; all if none is named";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,166 @@
+//! Scoring beside its peers in one run, by CPU seconds: FHIR responses as JSON texts, and whole columns with their checks.
+//!
+//! Every peer reads the same file and must come to the same sum of totals, or its line says so.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use interlude_core::catalogue::instrument;
+use interlude_core::fhir::resource::{Answer, Coding, Response, ResponseItem};
+use interlude_core::fhir::{OPTIONS, canonical, questionnaire, score_fhir};
+use interlude_core::instrument::rule::Context;
+use serde::Deserialize;
+
+use crate::process::own_cpu_seconds;
+use crate::table::Table;
+
+/// Different responses; each is scored many times.
+const RESPONSES: u32 = 4_096;
+/// How often ours are scored.
+const ROUNDS: usize = 150;
+/// Rows of the columns.
+const ROWS: usize = 2_000_000;
+/// What stands for an unanswered item in a column.
+const MISSING: i8 = i8::MIN;
+
+/// What a program of `peers` says of itself, one line each.
+#[derive(Deserialize)]
+struct Said {
+    name: String,
+    how: String,
+    #[serde(default)]
+    n: usize,
+    #[serde(default)]
+    cpu_seconds: f64,
+    /// Of the totals; `None` if it does not score as ours do.
+    #[serde(default)]
+    sum: Option<f64>,
+}
+
+/// All of it.
+pub(crate) fn run(table: &mut Table) {
+    let folder = tempfile::tempdir().expect("a folder");
+    responses(table, folder.path());
+    columns(table, folder.path());
+}
+
+/// Whole numbers that look drawn, the same in every run.
+fn drawn(n: u32) -> u32 {
+    let mixed = n.wrapping_add(1).wrapping_mul(0x9E37_79B1);
+    (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA77)
+}
+
+fn response(n: u32) -> String {
+    let phq9 = instrument("phq9").expect("the PHQ-9 is compiled in");
+    let labels = ["Not at all", "Several days", "More than half the days", "Nearly every day"];
+    let item = |place: u32| {
+        let value = (drawn(n) >> (2 * place)) & 3;
+        let label = usize::try_from(value).ok().and_then(|value| labels.get(value));
+        let coding = Coding {
+            system: format!("{OPTIONS}phq9:freq4"),
+            code: value.to_string(),
+            display: label.map(|it| (*it).to_owned()),
+        };
+        let link_id = format!("phq9.{}", place + 1);
+        ResponseItem { link_id, answer: vec![Answer::ValueCoding(coding)] }
+    };
+    let response = Response {
+        resource_type: "QuestionnaireResponse",
+        language: "en".to_owned(),
+        questionnaire: format!("{}|{}", canonical(phq9), phq9.version),
+        status: "completed",
+        authored: "2026-05-12T09:14:00-04:00".to_owned(),
+        item: (0..9).map(item).collect(),
+    };
+    serde_json::to_string(&response).expect("JSON")
+}
+
+/// FHIR R4 responses to the PHQ-9, from the JSON text to the score.
+fn responses(table: &mut Table, folder: &Path) {
+    let texts: Vec<String> = (0..RESPONSES).map(response).collect();
+    let bytes = texts.iter().map(String::len).sum::<usize>() / texts.len();
+    let phq9 = questionnaire(instrument("phq9").expect("the PHQ-9 is compiled in"));
+    let phq9 = serde_json::to_string(&phq9).expect("JSON");
+    std::fs::write(folder.join("questionnaire.json"), phq9).expect("written");
+    std::fs::write(folder.join("responses.ndjson"), texts.join("\n")).expect("written");
+
+    let total = |text: &String| {
+        let score = score_fhir(black_box(text), Context::default()).expect("a score");
+        f64::from(score.total.expect("a total").tenths()) / 10.0
+    };
+    let sum: f64 = texts.iter().map(total).sum();
+    let start = own_cpu_seconds();
+    let again: f64 = texts.iter().cycle().take(texts.len() * ROUNDS).map(total).sum();
+    let took = own_cpu_seconds() - start;
+    black_box(again);
+    let how = format!("{bytes} B of JSON; checks, band, findings, safety; aim: ≥ 150,000");
+    add(table, "FHIR PHQ-9, Interlude", texts.len() * ROUNDS, took, &how);
+    let node = |script: PathBuf| peer(Command::new("node").arg(script).arg(folder));
+    told(table, "FHIR PHQ-9, fhirpath.js and JavaScript", node(peers("score.mjs")), sum);
+}
+
+/// Columns of PHQ-9 answers: one in 50 is unanswered, one in 1,000 not on offer.
+fn columns(table: &mut Table, folder: &Path) {
+    let rows = u32::try_from(ROWS).expect("a count");
+    let column = |item: u32| {
+        let value = |row: u32| match drawn(row * 9 + item) >> 8 {
+            at if at % 1_000 == 7 => 7,
+            at if at % 50 == 3 => MISSING,
+            at => i8::try_from(at & 3).unwrap_or_default(),
+        };
+        (0..rows).map(value).collect::<Vec<i8>>()
+    };
+    let columns: Vec<Vec<i8>> = (0..9).map(column).collect();
+    let bytes: Vec<u8> = columns.concat().into_iter().map(i8::cast_unsigned).collect();
+    std::fs::write(folder.join("columns.bin"), bytes).expect("written");
+    let python = std::env::var_os("INTERLUDE_PYTHON").unwrap_or_else(|| "python3".into());
+    let said = peer(Command::new(python).arg(peers("score.py")).arg(folder));
+    told(table, "PHQ-9 columns, pandas and numpy", said, f64::NAN);
+}
+
+fn peers(script: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/peers").join(script)
+}
+
+/// What a peer printed, or why it did not.
+fn peer(command: &mut Command) -> Result<Vec<Said>, String> {
+    let output = command.stderr(Stdio::piped()).output().map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(said.lines().rfind(|it| it.contains("Error")).unwrap_or_default().to_owned());
+    }
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = lines.lines().map(serde_json::from_str);
+    said.collect::<Result<_, _>>().map_err(|error| error.to_string())
+}
+
+/// Lines for what was said; a sum that is not a number is given by the first peer.
+fn told(table: &mut Table, names: &str, said: Result<Vec<Said>, String>, mut sum: f64) {
+    match said {
+        Err(why) => table.add(names, 0, "not measured".to_owned(), &why),
+        Ok(said) => {
+            for Said { name, mut how, n, cpu_seconds, sum: theirs } in said {
+                if n == 0 {
+                    table.add(&name, 0, "not measured".to_owned(), &how);
+                    continue;
+                }
+                let theirs = theirs.unwrap_or(sum);
+                if sum.is_nan() {
+                    sum = theirs;
+                }
+                if (theirs - sum).abs() > 0.5 {
+                    write!(how, "; OTHER TOTALS: {theirs}, not {sum}").expect("a text");
+                }
+                add(table, &name, n, cpu_seconds, &how);
+            }
+        }
+    }
+}
+
+fn add(table: &mut Table, name: &str, n: usize, cpu_seconds: f64, how: &str) {
+    let count = u32::try_from(n).map_or(f64::MAX, f64::from);
+    let rate = count / cpu_seconds.max(f64::EPSILON);
+    table.add(name, n, format!("{rate:.0} /CPU s"), how);
+}
