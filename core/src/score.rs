@@ -1,5 +1,6 @@
 //! From answers to numbers, bands, findings and a sentence. Missing is never zero.
 
+pub mod batch;
 mod finding;
 mod part;
 

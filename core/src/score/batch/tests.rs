@@ -1,0 +1,159 @@
+//! Columns come to what lines come to, for every instrument.
+
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::catalogue::{instrument, instruments};
+use crate::instrument::rule::Sex;
+use crate::line::{Asked, Given, LineStatus, judge};
+
+/// Numbers without pattern, the same for the same seed (xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+}
+
+/// A column of `rows` answers, of a hundred about `missing` unanswered and `wrong` at random.
+fn column(
+    item: &Item,
+    rows: usize,
+    missing: usize,
+    wrong: usize,
+    numbers: &mut Numbers,
+) -> Vec<i8> {
+    let offered: Vec<i8> = (-127..=127).filter(|value| takes(item, *value)).collect();
+    let mut value = || match numbers.below(100) {
+        luck if luck < missing => MISSING,
+        luck if luck < missing + wrong => i8::try_from(numbers.below(255)).map_or(-7, |it| it),
+        _ => offered[numbers.below(offered.len())],
+    };
+    (0..rows).map(|_| value()).collect()
+}
+
+/// The same row as a line gives it.
+fn given(item: &Item, value: i8) -> Given {
+    match (&item.kind, value) {
+        (_, MISSING) => Given::Nothing,
+        (ItemKind::Decimal { min, .. }, 0) => Given::Number(f64::from(*min)),
+        (ItemKind::Text { .. }, 0) => Given::Text,
+        (ItemKind::Decimal { .. }, _) => Given::Other,
+        (_, value) => Given::Number(f64::from(value)),
+    }
+}
+
+/// Scores the columns and compares every row with its line. Some columns are left out.
+#[track_caller]
+fn same_as_lines(instrument: &'static Instrument, columns: &[Option<Vec<i8>>], sex: Option<Sex>) {
+    let pairs = instrument.items.iter().zip(columns);
+    let named: Vec<(&str, &[i8])> =
+        pairs.clone().filter_map(|(item, it)| Some((item.id.as_str(), it.as_deref()?))).collect();
+    let scores = score_batch(instrument, &named, Context { sex }).unwrap();
+    let rows = named.first().map_or(0, |(_, column)| column.len());
+    assert_eq!(scores.totals.len(), rows);
+    for row in 0..rows {
+        let answers = pairs.clone().filter_map(|(item, column)| {
+            Some((Cow::Borrowed(item.id.as_str()), given(item, column.as_ref()?[row])))
+        });
+        let id = Some(Cow::Borrowed(instrument.id.as_str()));
+        let line =
+            judge(Asked { instrument: id, answers: answers.collect(), sex, malformed: false });
+        let name = format!("{} row {row}", instrument.id);
+        let wrong = line.error.as_ref().and_then(|it| it.item.as_deref());
+        let place = wrong.map(|id| instrument.items.iter().position(|item| item.id == id).unwrap());
+        let place = place.map_or(NO_ITEM, |place| u8::try_from(place).unwrap());
+        assert_eq!(scores.first_invalid[row], place, "{name}");
+        assert_eq!(STATUS[usize::from(scores.status[row])], line.status.code(), "{name}");
+        let total = line.total.map(|total| total.as_f64());
+        let ours = (!scores.totals[row].is_nan()).then(|| f64::from(scores.totals[row]));
+        assert_eq!(total.is_some(), ours.is_some(), "{name}: {total:?} {ours:?}");
+        let apart = (total.unwrap_or_default() - ours.unwrap_or_default()).abs();
+        assert!(apart < 1e-5, "{name}: {total:?} {ours:?}");
+        if line.status != LineStatus::Invalid {
+            assert_eq!(u32::from(scores.missing[row]), line.missing, "{name}");
+        }
+        assert_eq!(scores.safety[row], u8::from(line.safety), "{name}");
+        let open = u32::from(scores.safety_unanswered[row]);
+        assert_eq!(open, line.safety_unanswered, "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Rows of every instrument, with unanswered items, wrong values and items without a column.
+    #[test]
+    fn a_column_says_what_lines_say(
+        seed in 1..u64::MAX,
+        missing in prop::sample::select(vec![0_usize, 5, 30, 100]),
+        wrong in prop::sample::select(vec![0_usize, 0, 1, 20]),
+        left_out in prop::sample::select(vec![0_usize, 0, 10]),
+        sex in prop::sample::select(vec![None, Some(Sex::Male), Some(Sex::Female)]),
+    ) {
+        let mut numbers = Numbers(seed);
+        for instrument in instruments() {
+            let columns: Vec<Option<Vec<i8>>> = instrument
+                .items
+                .iter()
+                .map(|item| {
+                    let column = column(item, 40, missing, wrong, &mut numbers);
+                    (numbers.below(100) >= left_out).then_some(column)
+                })
+                .collect();
+            same_as_lines(instrument, &columns, sex);
+        }
+    }
+}
+
+#[test]
+fn rows_are_scored_alike_wherever_a_block_ends() {
+    for id in ["phq9", "peg", "shaps", "epds", "who5", "pss10"] {
+        let instrument = instrument(id).unwrap();
+        let mut numbers = Numbers(9);
+        let columns: Vec<Option<Vec<i8>>> = instrument
+            .items
+            .iter()
+            .map(|item| Some(column(item, 2 * 4096 + 3, 10, 1, &mut numbers)))
+            .collect();
+        same_as_lines(instrument, &columns, None);
+    }
+}
+
+#[test]
+fn most_instruments_are_scored_by_columns() {
+    let by_columns = |instrument: &Instrument| {
+        let places = vec![None; instrument.items.len()];
+        block::Plan::new(instrument, &places).is_some()
+    };
+    let names: Vec<&str> =
+        instruments().filter(|it| by_columns(it)).map(|it| it.id.as_str()).collect();
+    for id in ["phq9", "gad7", "phq8", "pcl5", "cesd", "k6", "peg", "epds", "bdi2", "shaps", "who5"]
+    {
+        assert!(names.contains(&id), "{id}: {names:?}");
+    }
+    for id in ["sidas", "audit", "qids_sr16", "hamd17", "promis_depression_8a", "asq", "phq15"] {
+        assert!(!names.contains(&id), "{id}: {names:?}");
+    }
+}
+
+#[test]
+fn columns_that_do_not_fit_are_refused() {
+    let phq2 = instrument("phq2").unwrap();
+    let refused = |columns: &[(&str, &[i8])]| {
+        score_batch(phq2, columns, Context::default()).unwrap_err().to_string()
+    };
+    assert_eq!(refused(&[("phq2.3", &[1])]), "unknown item \"phq2.3\"");
+    assert_eq!(refused(&[("phq2.1", &[1]), ("phq2.1", &[1])]), "two columns for \"phq2.1\"");
+    assert_eq!(
+        refused(&[("phq2.1", &[1]), ("phq2.2", &[1, 2])]),
+        "the column for \"phq2.2\" has 2 rows, the first has 1"
+    );
+    assert!(score_batch(phq2, &[], Context::default()).unwrap().totals.is_empty());
+}
