@@ -1,11 +1,14 @@
 //! The program `interlude` itself: every scoring vector, a long stream, a table there and back.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says where it fails")]
+#![expect(clippy::unwrap_used, reason = "a test says where it fails")]
+
+mod vectors;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+use vectors::{line, read, vectors};
 
 /// Runs the program on `input` and returns what it prints.
 fn interlude(arguments: &[&str], input: &[u8]) -> String {
@@ -20,34 +23,6 @@ fn interlude(arguments: &[&str], input: &[u8]) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
-}
-
-/// Every scoring vector: instrument, name and case.
-fn vectors() -> Vec<(String, String, Value)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/scoring");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|it| it == "json"));
-    files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        let vectors: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-        let instrument = vectors["instrument"].as_str().unwrap();
-        for case in vectors["cases"].as_array().unwrap() {
-            let name = format!("{instrument}: {}", case["name"].as_str().unwrap());
-            all.push((instrument.to_owned(), name, case.clone()));
-        }
-    }
-    assert!(all.len() > 600, "{} vectors", all.len());
-    all
-}
-
-fn line(instrument: &str, case: &Value) -> String {
-    let mut line = json!({"instrument": instrument, "answers": case["answers"]});
-    if let Some(context) = case.get("context") {
-        line["context"] = context.clone();
-    }
-    line.to_string()
 }
 
 const KEYS: [&str; 11] = [
@@ -91,6 +66,12 @@ fn every_scoring_vector_comes_out_as_it_says() {
             }
         }
     }
+}
+
+#[test]
+fn the_program_writes_the_same_bytes_as_every_host() {
+    let input = read("lines/in.ndjson");
+    assert_eq!(interlude(&["score"], input.as_bytes()), read("lines/out.ndjson"));
 }
 
 #[test]

@@ -8,6 +8,8 @@ pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mobile;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod score;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod types;
 
 #[cfg(not(target_arch = "wasm32"))]

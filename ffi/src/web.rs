@@ -37,6 +37,13 @@ pub struct ClinicianSession {
     on_event: Function,
 }
 
+/// Scores one form: a line of JSON in, a line of JSON out, as the program `interlude score` does.
+#[wasm_bindgen]
+#[must_use]
+pub fn score_line(line: &str) -> String {
+    interlude_core::line::score_line(line.as_bytes())
+}
+
 /// A failure as the page shows it.
 #[derive(Serialize)]
 struct Failure {

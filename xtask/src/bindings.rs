@@ -56,9 +56,12 @@ pub(crate) fn generate(workspace: &Workspace, language: Language) -> Result<(), 
     let library = workspace.debug("libinterlude.so");
     workspace.run(bindgen.arg(&folder).arg(&library))?;
     if language == Language::Python {
-        // Python's side looks for the library beside itself.
-        let beside = folder.join("libinterlude.so");
-        std::fs::copy(&library, &beside).map_err(Error::file(&beside))?;
+        // Python's side looks for the library beside itself, and numpy's side for Python's.
+        let numpy = workspace.root.join("ffi/python/interlude_numpy.py");
+        for (from, name) in [(&library, "libinterlude.so"), (&numpy, "interlude_numpy.py")] {
+            let beside = folder.join(name);
+            std::fs::copy(from, &beside).map_err(Error::file(from))?;
+        }
     }
     Ok(())
 }

@@ -37,6 +37,7 @@ const NEEDS: &[Need] = &[
         quick: true,
         present: || answers("python3"),
     },
+    Need { package: "python3-numpy", purpose: "columns in Python", quick: true, present: numpy },
     Need { package: "chromium", purpose: "browser tests", quick: false, present: chromium },
     Need { package: "maven", purpose: "Android app", quick: false, present: || answers("mvn") },
     Need {
@@ -62,6 +63,9 @@ const NEEDS: &[Need] = &[
 /// The oldest major version of Node that the dashboard's tools accept.
 const NODE: u32 = 20;
 
+/// The numpy that pip is asked for.
+const NUMPY: &str = "numpy>=1.24";
+
 /// Installs what is missing where it can (Debian, as root), and fails naming what still is.
 pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     let missing = missing(extent);
@@ -73,6 +77,12 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
         install.env("DEBIAN_FRONTEND", "noninteractive");
         install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
         workspace.run(&mut install)?;
+    }
+    if !numpy() && runs("python3", &["-m", "pip", "--version"]) {
+        // Debian's numpy serves Debian's Python only. If this fails too, the report below names it.
+        let mut pip = workspace.program("python3");
+        pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"]);
+        workspace.status(pip.arg(python_packages()).arg(NUMPY))?;
     }
     if !browser_target(workspace)? {
         // rustup adds the targets of rust-toolchain.toml only together with a new toolchain.
@@ -90,6 +100,11 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
 /// Where `cargo setup` puts cargo-deny.
 pub(crate) fn cargo_deny() -> PathBuf {
     tools().join("bin").join("cargo-deny")
+}
+
+/// Where `cargo setup` puts Python's packages that the machine does not have.
+pub(crate) fn python_packages() -> PathBuf {
+    tools().join("python")
 }
 
 /// Whether the standard library for the browser is installed.
@@ -136,6 +151,12 @@ fn node() -> bool {
     major.parse().is_ok_and(|major: u32| major >= NODE)
 }
 
+fn numpy() -> bool {
+    let mut python = Command::new("python3");
+    python.args(["-c", "import numpy"]).env("PYTHONPATH", python_packages());
+    succeeds(&mut python)
+}
+
 fn chromium() -> bool {
     Path::new("/usr/bin/chromium").exists()
 }
@@ -145,8 +166,11 @@ fn answers(program: &str) -> bool {
 }
 
 fn runs(program: &str, arguments: &[&str]) -> bool {
-    let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    succeeds(Command::new(program).args(arguments))
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 

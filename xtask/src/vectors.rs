@@ -1,5 +1,5 @@
-//! The byte vectors of the protocol in the build that browsers run: other libraries than on a
-//! phone, the same bytes.
+//! The byte vectors of the protocol and the scored lines in the build that browsers run: other
+//! libraries than on a phone, the same bytes.
 
 use crate::error::Error;
 use crate::wasm::{self, Loader};
@@ -13,6 +13,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     workspace.run(build.args(["--target", wasm::TARGET, "--profile", "web"]))?;
     let folder = workspace.target.join("vectors");
     wasm::bind(&wasm::built(workspace, "interlude_tests"), &folder, "vectors", Loader::Node)?;
+    let tests = workspace.root.join("tests");
     let mut node = workspace.program("node");
-    workspace.run(node.arg(workspace.root.join("tests/wasm/vectors.mjs")).arg(folder))
+    workspace.run(node.arg(tests.join("wasm/vectors.mjs")).arg(folder))?;
+    wasm::dashboard_core(workspace)?;
+    let mut node = workspace.program("node");
+    node.arg(tests.join("wasm/lines.mjs")).arg(wasm::dashboard_folder(workspace));
+    workspace.run(node.arg(tests.join("vectors/lines")))
 }

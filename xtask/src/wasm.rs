@@ -24,8 +24,13 @@ pub(crate) fn dashboard_core(workspace: &Workspace) -> Result<(), Error> {
     let mut build = workspace.cargo();
     build.args(["build", "--package", "interlude-ffi", "--lib", "--target", TARGET]);
     workspace.run(build.args(["--profile", "web"]))?;
-    let folder = workspace.root.join("server/dashboard/src/wasm");
+    let folder = dashboard_folder(workspace);
     bind(&built(workspace, "interlude"), &folder, "interlude", Loader::Browser)
+}
+
+/// Where the dashboard imports the clinician's core from.
+pub(crate) fn dashboard_folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("server/dashboard/src/wasm")
 }
 
 /// Where cargo puts the module of the library `name`.

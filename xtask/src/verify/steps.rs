@@ -95,7 +95,10 @@ fn journey(it: &Workspace) -> Result<(), Error> {
 fn python(it: &Workspace) -> Result<(), Error> {
     bindings::generate(it, Language::Python)?;
     let mut python = it.program("python3");
-    python.env("PYTHONPATH", bindings::folder(it, Language::Python));
+    let paths = [bindings::folder(it, Language::Python), setup::python_packages()];
+    let paths = std::env::join_paths(paths)
+        .map_err(|cause| Error::Unexpected(format!("PYTHONPATH: {cause}")))?;
+    python.env("PYTHONPATH", paths);
     python.env("PYTHONDONTWRITEBYTECODE", "1").env("INTERLUDE_CLINIC", it.debug("clinic"));
     it.run(python.args(["-m", "unittest", "discover", "--start-directory", "tests/python"]))
 }

@@ -1,0 +1,33 @@
+package health.interlude.core
+
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertThrows
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import java.io.File
+
+/** Scores are the same bytes here as on every host. */
+class LinesTest {
+    private fun lines(name: String) = File("../../tests/vectors/lines/$name").readText().split("\n").dropLast(1)
+
+    @Test
+    fun `every line has the same bytes as on every host`() {
+        val given = lines("in.ndjson")
+        val expected = lines("out.ndjson")
+        assertTrue(given.size > 600)
+        assertEquals(given.size, expected.size)
+        for ((line, bytes) in given.zip(expected)) {
+            assertEquals(line, bytes, scoreLine(line))
+        }
+    }
+
+    @Test
+    fun `columns come and go as bytes`() {
+        val missing = Byte.MIN_VALUE
+        val columns = listOf(byteArrayOf(3, missing, 7), byteArrayOf(2, 1, 1))
+        val scored = scoreColumns("phq2", itemIds("phq2"), columns, null)
+        assertEquals(listOf<Byte>(0, 2, 3), scored.status.toList())
+        assertEquals(12, scored.totals.size)
+        assertThrows(ScoreException.UnknownItem::class.java) { scoreColumns("phq2", listOf("x"), listOf(byteArrayOf(1)), null) }
+    }
+}
