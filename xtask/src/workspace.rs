@@ -18,9 +18,11 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the clone this program was built from and asks cargo for its target folder.
+    /// Finds the clone this program is run from and asks cargo for its target folder.
     pub(crate) fn open() -> Result<Self, Error> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        // Two clones may share a target folder: cargo says at run time which one it is.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let root = here.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR"))).join("..");
         let root = root.canonicalize().map_err(Error::file(&root))?;
         let mut workspace = Self { target: root.join("target"), root, log: None };
         let mut metadata = workspace.cargo();

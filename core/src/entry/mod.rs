@@ -3,6 +3,7 @@
 //! Variant and field names are the stored format. Add variants and optional fields; never rename or
 //! remove. `tests/vectors/entry` holds one example of each, which must decode for ever.
 
+mod clinic;
 pub mod current;
 pub mod infusion;
 pub mod size;
@@ -12,10 +13,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Pin, RecordId};
+use crate::id::RecordId;
 use crate::instrument::ContentKind;
 use crate::moment::{Moment, Zone};
 use crate::response::QuestionnaireResponse;
+pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, Policy};
 use infusion::Infusion;
 
 /// One entry.
@@ -46,21 +48,7 @@ pub enum Entry {
     InstrumentFile(InstrumentFile),
 }
 
-redacted!(
-    Entry,
-    Filed<'_>,
-    Profile,
-    Sharing,
-    ClinicInfoEntry,
-    ClinicInfo,
-    Note,
-    Retraction,
-    Policy,
-    Admit,
-    Forms,
-    InstrumentFile,
-    Reading,
-);
+redacted!(Entry, Filed<'_>, Profile, Sharing, Note, Retraction, Reading,);
 
 /// Names and contact of a patient.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,41 +100,6 @@ pub enum SharingChoice {
     Own,
 }
 
-/// The clinic's words about itself, written again into each shared journal when they change.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClinicInfoEntry {
-    /// When it was written.
-    pub at: Moment,
-    /// Zone in which it was written.
-    pub zone: Zone,
-    /// The record that this one corrects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<RecordId>,
-    /// The words.
-    pub info: ClinicInfo,
-}
-
-/// What a patient is told about the clinic.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClinicInfo {
-    /// Name of the clinic.
-    pub name: String,
-    /// Telephone, if it wants to be called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub telephone: Option<String>,
-    /// When answers are read, in words: `Mon–Fri, 9 am to 5 pm`.
-    pub hours: String,
-    /// The clinic's zone.
-    pub zone: Zone,
-    /// Two-letter country code for crisis help; `None` gives the country-neutral help.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// Language (BCP 47).
-    pub language: String,
-    /// Within how many hours answers are read.
-    pub read_within_hours: u16,
-}
-
 /// Free text by a patient or a clinician.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -172,62 +125,6 @@ pub struct Retraction {
     pub of: RecordId,
     /// Why, in the author's words.
     pub why: String,
-}
-
-/// How the clinic works.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct Policy {
-    /// When it was decided.
-    pub at: Moment,
-    /// Zone in which it was decided.
-    pub zone: Zone,
-    /// The record that this one corrects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<RecordId>,
-    /// What patients are told.
-    pub info: ClinicInfo,
-    /// Usual dose in mg per kg, from and to; outside it the page asks again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dose_mg_per_kg: Option<(f64, f64)>,
-}
-
-/// Admits a patient's space to the clinic.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Admit {
-    /// When the patient was admitted.
-    pub at: Moment,
-    /// Zone in which the patient was admitted.
-    pub zone: Zone,
-    /// Pin of the patient's shared space.
-    pub pin: Pin,
-}
-
-/// Which instruments patients are asked; the newest one counts.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Forms {
-    /// When it was decided.
-    pub at: Moment,
-    /// Zone in which it was decided.
-    pub zone: Zone,
-    /// The record that this one corrects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<RecordId>,
-    /// Ids, in the order in which they are asked.
-    pub instruments: Vec<String>,
-}
-
-/// An instrument file as a clinic lead uploaded it, kept to the letter.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InstrumentFile {
-    /// When it was uploaded.
-    pub at: Moment,
-    /// Zone in which it was uploaded.
-    pub zone: Zone,
-    /// The record that this one corrects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<RecordId>,
-    /// The file: JSON of a wording or of a definition.
-    pub text: String,
 }
 
 /// On whose side an author stands.

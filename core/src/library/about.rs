@@ -130,6 +130,8 @@ pub struct PreviewItem {
     pub number: String,
     /// The wording; empty while the clinic has not brought it.
     pub text: String,
+    /// `choice`, `number`, `decimal`, `boolean` or `text`.
+    pub kind: &'static str,
     /// What is answered, in words.
     pub kind_text: String,
     /// The answers on offer, in order.
@@ -174,7 +176,7 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
             Respondent::Clinician => "Clinician",
         },
         items: it.items.len(),
-        range_text: it.has_total().then(|| format!("{low}–{high}")),
+        range_text: (low < high).then(|| format!("{low}–{high}")),
         direction_text: direction_text(it.direction),
         recall_text: it.recall_text.clone(),
         interval_text: match it.minimum_interval_days.value {
@@ -295,6 +297,13 @@ pub fn preview(it: &Instrument) -> Preview {
         id: item.id.clone(),
         number: item.number_text(),
         text: item.text.clone(),
+        kind: match item.kind {
+            ItemKind::Choice { .. } => "choice",
+            ItemKind::Number { .. } => "number",
+            ItemKind::Decimal { .. } => "decimal",
+            ItemKind::Boolean => "boolean",
+            ItemKind::Text { .. } => "text",
+        },
         kind_text: kind_text(&item.kind),
         answers: answers(item),
         safety: item.safety.is_some(),

@@ -77,9 +77,15 @@ it("a skeleton names every item and every option set, and holds no text that cou
   ]);
   expect(isi).toMatchObject({ instrument: "isi", version: "2001", language: "en", state: "unverified" });
   expect(Object.keys(isi.items)).toEqual(["isi.1", "isi.2", "isi.3", "isi.4", "isi.5", "isi.6", "isi.7"]);
-  expect(isi.option_sets).toEqual({ scale_0_4: ["", "", "", "", ""] });
+  expect(Object.keys(isi.option_sets)).toEqual(Object.keys(isi.items));
+  expect(isi.option_sets["isi.1"]).toEqual(["", "", "", "", ""]);
   for (const item of Object.values(isi.items)) expect(item).toEqual({ text: "" });
   expect(skeletonOf(row("isi"), library.form("isi"))).toContain('\n    "isi.2": { "text": "" },\n');
+});
+
+it("a number in the skeleton has room for what its ends mean", () => {
+  const sds = JSON.parse(skeletonOf(row("sds"), library.form("sds")));
+  expect(sds.items["sds.1"]).toEqual({ text: "", min_label: "", max_label: "" });
 });
 
 it("a stem and instructions stand in the skeleton where the instrument has them", () => {

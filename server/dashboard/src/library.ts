@@ -56,7 +56,8 @@ export function languageGroups(languages: Language[]): LanguageGroup[] {
  */
 export function skeletonOf(row: Pick<LibraryRow, "id" | "version">, form: LibraryForm): string {
   const sets = form.option_sets.map(([name, count]) => [name, Array.from({ length: count }, () => "")]);
-  const items = form.items.map((item) => [item.id, { text: "" }]);
+  const ends = { min_label: "", max_label: "" };
+  const items = form.items.map((item) => [item.id, { text: "", ...(item.kind === "number" ? ends : {}) }]);
   const file = {
     instrument: row.id,
     version: row.version,

@@ -250,6 +250,7 @@ export type LibraryItem = {
   number: string;
   /** Empty where the clinic has not brought the wording. */
   text: string;
+  kind: "choice" | "number" | "decimal" | "boolean" | "text";
   kind_text: string;
   answers: string[];
   safety: boolean;

@@ -6,6 +6,8 @@
 //! |---|---|
 //! | `{"do":"invite"}` | `{"invite":text}`; the page answers the phone's claim by itself |
 //! | `{"do":"confirm","digits":"482913"}` | `{"confirmed":true}` |
+//! | `{"do":"forms","ids":[ids]}`: what patients are asked from now on | `{"asked":true}` |
+//! | `{"do":"upload","text":JSON of a wording}` | `{"taken":id}` |
 //! | `{"do":"infusion","at":RFC 3339 with offset}` for the patient who joined last | `{"recorded":true}` |
 //!
 //! What goes wrong is `{"error":code}`. It ends with its standard input.
@@ -90,6 +92,16 @@ impl Clinic {
                 Ok(json!({ "confirmed": true }))
             }
             "infusion" => self.infuse(text("at")).await,
+            "forms" => {
+                let form = serde_json::from_value(json!({ "ids": asked.get("ids") }));
+                let form = form.map_err(|_| ClientError::Invalid { what: "ids" })?;
+                self.page.set_forms(form).await?;
+                Ok(json!({ "asked": true }))
+            }
+            "upload" => {
+                let taken = self.page.upload_instrument(text("text").to_owned()).await?;
+                Ok(json!({ "taken": taken.id }))
+            }
             _ => Err(ClientError::Invalid { what: "do" }),
         }
     }

@@ -80,8 +80,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             }
         }
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
-        self.write_once(clinic, Entry::Forms(Forms { at, zone, replaces: None, instruments }))
-            .await?;
+        // Two changes in one second would tie: each replaces the one that stands.
+        let replaces = self.host.shelf.look(clinic, said).and_then(|said| Some(said.forms?.0));
+        self.write_once(clinic, Entry::Forms(Forms { at, zone, replaces, instruments })).await?;
         self.settle().await
     }
 
@@ -141,7 +142,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
 #[derive(Default)]
 struct Said {
     info: Option<ClinicInfoEntry>,
-    forms: Option<Forms>,
+    forms: Option<(RecordId, Forms)>,
     files: Vec<InstrumentFile>,
 }
 
@@ -158,7 +159,7 @@ fn said(journal: &Journal) -> Said {
         } else if let Entry::ClinicInfo(info) = it.entry {
             said.info = Some(info.clone());
         } else if let Entry::Forms(forms) = it.entry {
-            said.forms = Some(forms.clone());
+            said.forms = Some((it.record, forms.clone()));
         } else if let Entry::InstrumentFile(file) = it.entry {
             said.files.push(file.clone());
         }
@@ -174,9 +175,10 @@ fn lacking(wanted: &Said, has: &Said) -> Vec<Entry> {
     }
     let files = wanted.files.iter().filter(|file| !has.files.iter().any(|it| it.text == file.text));
     lacking.extend(files.cloned().map(Entry::InstrumentFile));
-    let ids_of = |said: &Said| said.forms.as_ref().map(|it| it.instruments.clone());
-    if let Some(forms) = wanted.forms.clone().filter(|_| ids_of(wanted) != ids_of(has)) {
-        lacking.push(Entry::Forms(forms));
+    let ids_of = |said: &Said| said.forms.as_ref().map(|(_, it)| it.instruments.clone());
+    if let Some((_, forms)) = wanted.forms.clone().filter(|_| ids_of(wanted) != ids_of(has)) {
+        let replaces = has.forms.as_ref().map(|(record, _)| *record);
+        lacking.push(Entry::Forms(Forms { replaces, ..forms }));
     }
     lacking
 }

@@ -1,5 +1,6 @@
 package health.interlude.app
 
+import org.json.JSONArray
 import org.json.JSONObject
 import java.io.BufferedReader
 import java.io.File
@@ -52,7 +53,20 @@ class Clinic private constructor() {
         ask("do" to "infusion", "at" to at)
     }
 
+    /** Decides what patients are asked from now on. */
+    fun forms(vararg ids: String) {
+        ask("do" to "forms", "ids" to JSONArray(ids))
+    }
+
+    /** Uploads a wording that the clinic has a licence for. */
+    fun upload(text: String) {
+        ask("do" to "upload", "text" to text)
+    }
+
     companion object {
+        /** A clinic of its own, for a test that changes what it asks. */
+        fun another() = Clinic()
+
         /** The one clinic of this test run. */
         val shared: Clinic by lazy { Clinic() }
     }
