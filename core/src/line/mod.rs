@@ -162,7 +162,7 @@ impl ProblemKind {
 /// ```
 /// use interlude_core::line::score_line;
 /// let line = score_line(br#"{"instrument":"phq2","answers":{"phq2.1":2,"phq2.2":1}}"#);
-/// assert!(line.starts_with(r#"{"instrument":"phq2","version":"1999","status":"complete","total":3,"#), "{line}");
+/// assert!(line.starts_with(r#"{"instrument":"phq2","version":"2003","status":"complete","total":3,"#), "{line}");
 /// let line = score_line(b"not JSON");
 /// assert!(line.ends_with(r#""error":{"kind":"malformed","item":null}}"#), "{line}");
 /// ```

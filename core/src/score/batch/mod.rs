@@ -1,7 +1,7 @@
 //! Scores of many forms at once, a column for each item: for people with data rather than patients.
 //!
 //! Whatever the instrument, each row comes to what [`score_values`] says of it. Plain sums and means, which most are, go
-//! a column at a time ([`lane`] and [`block`]); all others row by row.
+//! a column at a time; all others row by row.
 
 mod block;
 mod lane;
