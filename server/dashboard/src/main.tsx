@@ -11,6 +11,7 @@ import "./styles/frame.css";
 import "./styles/entry.css";
 import "./styles/panel.css";
 import "./styles/patient.css";
+import "./styles/forms.css";
 import "./styles/add.css";
 import "./styles/library.css";
 import "./styles/print.css";
