@@ -33,6 +33,7 @@ cargo xtask bindings kotlin|swift|python
 cargo xtask android                    Kotlin bindings, then the app's tests on the real Android framework
 cargo xtask vectors                    the byte vectors in the wasm build, run by Node
 cargo xtask fhirpath [--all]           totals of the FHIR Questionnaires by fhirpath.js; --all: every PHQ-9 there is
+cargo xtask fhir-validate              the FHIR Questionnaires by HAPI's validator, which Maven fetches
 cargo xtask bench [PART…]              the benchmarks, as a table: pure, scoring, sync, peer, panel; all if none is named";
 
 fn main() -> ExitCode {
@@ -65,6 +66,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
         ["vectors"] => vectors::run(&workspace)?,
         ["fhirpath"] => fhirpath::build_and_compare(&workspace, Forms::Some)?,
         ["fhirpath", "--all"] => fhirpath::build_and_compare(&workspace, Forms::All)?,
+        ["fhir-validate"] => fhirpath::validate(&workspace)?,
         ["bench", rest @ ..] => return bench::run(&workspace, rest),
         ["verify", rest @ ..] => return verify::run(&workspace, extent(rest)?),
         _ => return Err(Error::Usage(USAGE)),
