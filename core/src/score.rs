@@ -33,6 +33,8 @@ pub enum ScoreStatus {
 pub struct Score<'a> {
     /// What was scored; its version is the version of the wording.
     pub instrument: &'a Instrument,
+    /// Version of the rules by which it was made: [`SCORER_VERSION`].
+    pub scorer: &'static str,
     /// How far it can be trusted.
     pub status: ScoreStatus,
     /// The primary score; `None` if it cannot be told or the instrument has none.
@@ -188,6 +190,7 @@ pub fn score_values(
         (named, value)
     });
     Score {
+        scorer: SCORER_VERSION,
         status,
         total,
         band: total.and_then(|total| instrument.band(total)),

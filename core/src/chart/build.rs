@@ -12,6 +12,7 @@ use crate::instrument::{Direction, Instrument};
 use crate::library::about::direction_text;
 use crate::moment::Moment;
 use crate::response::FormStatus;
+use crate::score::SCORER_VERSION;
 
 pub(super) fn build(
     facts: &Facts<'_>,
@@ -69,6 +70,7 @@ fn instrument_view(instrument: &Instrument) -> InstrumentView {
         title: instrument.title.clone(),
         short: instrument.short.clone(),
         version: instrument.version.clone(),
+        scorer: SCORER_VERSION.to_owned(),
         licence: instrument.licence.notice.clone(),
         licence_class: instrument.licence.class,
         citation: instrument.citation.clone(),

@@ -133,6 +133,8 @@ pub struct InstrumentView {
     pub short: String,
     /// Version of the wording.
     pub version: String,
+    /// Version of the rules by which the totals were made.
+    pub scorer: String,
     /// The notice that goes with the wording.
     pub licence: String,
     /// Kind of permission.

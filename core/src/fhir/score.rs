@@ -23,7 +23,7 @@ use crate::score::{Score, score_values};
 /// let two = r#"{"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"Questionnaire/gad2",
 ///     "item":[{"linkId":"gad2.1","answer":[{"valueCoding":{"code":"2"}}]},
 ///             {"linkId":"gad2.2","answer":[{"valueCoding":{"code":"1"}}]}]}"#;
-/// assert_eq!(score_fhir(two, Context::default()).unwrap().text(), "3 of 6");
+/// assert_eq!(score_fhir(two, Context::default()).unwrap().text(), "3 of 6: screen positive");
 /// let wrong = score_fhir(&two.replace("\"2\"", "\"7\""), Context::default());
 /// assert_eq!(wrong.unwrap_err().to_string(), "the answer to gad2.1 is not on offer");
 /// ```

@@ -167,6 +167,7 @@ export type Chart = {
     title: string;
     short: string;
     version: string;
+    scorer: string;
     licence: string;
     licence_class: string;
     citation: string | null;

@@ -109,6 +109,7 @@ function Source({ chart }: { chart: Chart }) {
     <details class="source noprint">
       <summary>{t("source.title", { instrument: instrument.short })}</summary>
       <p>{instrument.title}</p>
+      <p>{t("source.version", { version: instrument.version, scorer: instrument.scorer })}</p>
       {instrument.citation !== null && <p>{instrument.citation}</p>}
       <p>{instrument.licence}</p>
     </details>
