@@ -158,7 +158,15 @@ mod tests {
 
     #[test]
     fn they_read_and_write_as_numbers() {
-        for (text, tenths) in [("0", 0), ("54.9", 549), ("-0.5", -5), ("-3", -30), ("70", 700)] {
+        for (text, tenths) in [
+            ("0", 0),
+            ("0.5", 5),
+            ("54.9", 549),
+            ("-0.5", -5),
+            ("-1.5", -15),
+            ("-3", -30),
+            ("70", 700),
+        ] {
             let points: Points = serde_json::from_str(text).unwrap();
             assert_eq!(points.tenths(), tenths);
             assert_eq!(serde_json::to_string(&points).unwrap(), text);
@@ -168,5 +176,16 @@ mod tests {
         assert!(serde_json::from_str::<Points>("\"1\"").is_err());
         assert_eq!(Points::from_tenths(-15).signed(), "−1.5");
         assert_eq!(Points::whole(2).signed(), "+2");
+        assert_eq!(Points::default().signed(), "0");
+    }
+
+    #[test]
+    fn only_numbers_with_at_most_one_decimal_are_read() {
+        for text in ["", ".", "1.", ".5", "1.25", "1.a", "a.1", "1e3", "--1", "1.-2", "99999999999"]
+        {
+            assert_eq!(Points::parse(text), None, "{text}");
+        }
+        assert_eq!(Points::parse("214748364.7"), Some(Points::from_tenths(i32::MAX)));
+        assert_eq!(Points::parse("214748364.8"), None);
     }
 }

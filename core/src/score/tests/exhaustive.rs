@@ -364,6 +364,19 @@ fn every_sbqr() {
     });
 }
 
+/// Posner et al. 2011: "No" to item 2 leads to item 6; every Yes alerts, also to an item that was passed over.
+#[test]
+fn every_cssrs_screener() {
+    every::<6>(&NO_YES, |form| {
+        let asked = |item: usize| form[1] != Some(0) || !(2..=4).contains(&item);
+        let open = (0..6).filter(|item| asked(*item) && form[*item].is_none()).count();
+        let open = u32::try_from(open).unwrap();
+        let score = of("cssrs_screener", &form);
+        assert_eq!(told(&score), (ScoreStatus::Complete, None, None, open), "{form:?}");
+        assert_eq!((score.safety, score.safety_unanswered), (form.contains(&Some(1)), open));
+    });
+}
+
 /// Snaith et al. 1995: one point for either way to disagree; 3 of 14.
 #[test]
 fn every_shaps_of_agreement_and_disagreement() {

@@ -42,6 +42,16 @@ fn an_answer_that_is_not_on_offer_is_not_answered() {
     }
 }
 
+#[test]
+fn a_form_that_was_left_is_not_scored_in_words_either() {
+    for id in ["vitals", "phq9", "asq"] {
+        let mut left = response(id, &[]);
+        left.status = FormStatus::Stopped;
+        let said = score(instrument(id).unwrap(), &left).text();
+        assert!(said.starts_with("not scored"), "{id}: {said}");
+    }
+}
+
 /// The words for clinicians, for every method.
 #[test]
 fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
