@@ -115,12 +115,11 @@ impl Instrument {
         let mut missing = Vec::new();
         let mut worded = self.clone();
         for item in &mut worded.items {
-            let Some(text) = wording.items.get(&item.id).filter(|it| !it.text.trim().is_empty())
-            else {
-                missing.push(item.id.clone());
-                continue;
-            };
-            item.text.clone_from(&text.text);
+            let text = wording.items.get(&item.id);
+            match text.filter(|it| !it.text.trim().is_empty()) {
+                Some(text) => item.text.clone_from(&text.text),
+                None => missing.push(item.id.clone()),
+            }
             match &mut item.kind {
                 ItemKind::Choice { set, options } => {
                     let labels = wording.option_sets.get(set);
@@ -136,7 +135,7 @@ impl Instrument {
                     }
                 }
                 ItemKind::Number { min_label, max_label, .. } => {
-                    match (&text.min_label, &text.max_label) {
+                    match text.map_or((&None, &None), |it| (&it.min_label, &it.max_label)) {
                         (Some(least), Some(most)) => {
                             min_label.clone_from(least);
                             max_label.clone_from(most);
