@@ -14,6 +14,8 @@ pub(super) enum Asked {
     Score {
         /// The instrument of a table; `None` for lines of JSON.
         csv: Option<&'static Instrument>,
+        /// Of a table only totals and flags.
+        totals: bool,
         progress: bool,
     },
 }
@@ -40,10 +42,11 @@ pub(super) fn parse(arguments: &[String]) -> Result<Asked, CliError> {
 }
 
 fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError> {
-    let (mut csv, mut progress, mut id) = (false, false, None);
+    let (mut csv, mut totals, mut progress, mut id) = (false, false, false, None);
     while let Some(word) = words.next() {
         match word {
             "--csv" => csv = true,
+            "--totals" => totals = true,
             "--progress" => progress = true,
             "--instrument" => match words.next() {
                 Some(named) => id = Some(named),
@@ -54,6 +57,7 @@ fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError
         }
     }
     let csv = match (csv, id) {
+        (false, None) if totals => return wrong("--totals goes with --csv".to_owned()),
         (false, None) => None,
         (false, Some(_)) => {
             return wrong("--instrument goes with --csv; lines of JSON name their own".to_owned());
@@ -64,7 +68,7 @@ fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError
             Err(error) => return wrong(format!("{error}; `interlude instruments` lists them")),
         },
     };
-    Ok(Asked::Score { csv, progress })
+    Ok(Asked::Score { csv, totals, progress })
 }
 
 fn wrong<T>(problem: String) -> Result<T, CliError> {

@@ -5,6 +5,7 @@ mod lines;
 mod list;
 mod progress;
 mod sheet;
+mod totals;
 
 use std::io::{self, Read, Write};
 use std::time::Duration;
@@ -17,7 +18,7 @@ const BUFFER: usize = 64 * 1024;
 
 const USAGE: &str = "\
 usage: interlude score [--progress]
-       interlude score --csv --instrument ID [--progress]
+       interlude score --csv --instrument ID [--totals] [--progress]
        interlude instruments [--json]
        interlude --help | --version
 
@@ -34,6 +35,8 @@ interlude score --csv --instrument ID
     status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
   A list in a cell is joined by semicolons. Text passed through that begins with = + - or @ (or a tab or a line
   break) gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty are passed over.
+  --totals scores long tables by their columns, a block of rows at a time, and writes only
+    status,total,missing,safety,safety_unanswered,error_item
 
 interlude instruments
   Lists the instruments as a table, or with all details as JSON.
@@ -129,11 +132,14 @@ fn obey<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
         Asked::Version => say(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
         Asked::Instruments { json: true } => say(&list::json()),
         Asked::Instruments { json: false } => say(&list::table()),
-        Asked::Score { csv, progress } => {
+        Asked::Score { csv, totals, progress } => {
             let mut progress = Progress::new(messages, elapsed, *watched || *progress);
             let input = io::BufReader::with_capacity(BUFFER, input);
             match csv {
                 None => lines::score(input, &mut output, &mut progress)?,
+                Some(instrument) if *totals => {
+                    totals::score(instrument, input, &mut output, &mut progress)?;
+                }
                 Some(instrument) => sheet::score(instrument, input, &mut output, &mut progress)?,
             }
             Ok(())

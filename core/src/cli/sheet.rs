@@ -14,7 +14,7 @@ use crate::line::{Asked, Given, Scored, judge, sex};
 use crate::score::FoundValue;
 
 /// What a column of the table is.
-enum Column<'a> {
+pub(super) enum Column<'a> {
     Answer(&'a Item),
     Sex,
     Passed,
@@ -49,17 +49,20 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     writer.flush().map_err(CliError::Output)
 }
 
-fn unread(error: csv::Error) -> CliError {
+pub(super) fn unread(error: csv::Error) -> CliError {
     CliError::Input(io::Error::from(error))
 }
 
-fn unwritten(error: csv::Error) -> CliError {
+pub(super) fn unwritten(error: csv::Error) -> CliError {
     CliError::Output(io::Error::from(error))
 }
 
 /// Tells answers from what is passed through. A column that looks like an item and is none, or an item in two columns, is
 /// refused before a row is read: every row would be wrong in the same way.
-fn columns<'a>(instrument: &'a Instrument, head: &ByteRecord) -> Result<Vec<Column<'a>>, CliError> {
+pub(super) fn columns<'a>(
+    instrument: &'a Instrument,
+    head: &ByteRecord,
+) -> Result<Vec<Column<'a>>, CliError> {
     let refuse = |text: String| Err(CliError::Header(text));
     let family = |id: &str| id.split_once('.').map(|(family, _)| family.to_owned());
     let families: Vec<_> = instrument.items.iter().filter_map(|item| family(&item.id)).collect();
@@ -133,7 +136,7 @@ fn given(item: &Item, cell: &[u8]) -> Given {
 }
 
 /// A cell passed through, so that no spreadsheet takes it for a formula.
-fn plain(cell: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn plain(cell: &[u8]) -> Cow<'_, [u8]> {
     match cell.first() {
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => {
             Cow::Owned([b"'", cell].concat())

@@ -34,6 +34,7 @@ fn a_wrong_command_says_what_is_wrong_and_what_is_right() {
         (&["score", "--instrument"], "--instrument needs an id"),
         (&["score", "--instrument", "phq9"], "--instrument goes with --csv"),
         (&["score", "--csv", "--instrument", "x"], "unknown instrument \"x\""),
+        (&["score", "--totals"], "--totals goes with --csv"),
         (&["instruments", "--xml"], "unknown option: --xml"),
         (&["instruments", "--json", "all"], "too much: all"),
         (&["--version", "2"], "too much: 2"),
@@ -253,4 +254,43 @@ fn progress_is_told_of_long_input_to_those_who_watch() {
         assert_eq!(messages.lines().count(), expected, "{messages}");
         assert!(expected == 0 || messages.starts_with("1024 lines, 2 s\n"), "{messages}");
     }
+}
+
+/// Status, total, missing, safety and the wrong item of a table, by rows and by columns.
+#[test]
+fn totals_by_columns_are_those_by_rows() {
+    for instrument in crate::catalogue::instruments().filter(|it| !it.items.is_empty()) {
+        let ids: Vec<&str> = instrument.items.iter().map(|item| item.id.as_str()).collect();
+        let mut input = format!("who,{}\n", ids.join(","));
+        for row in 0..40_usize {
+            let cells = instrument.items.iter().enumerate().map(|(place, item)| {
+                let values: Vec<i32> = item.values().collect();
+                match (row * 7 + place * 3) % 11 {
+                    _ if row == 0 => String::new(),
+                    0 => String::new(),
+                    1 if row % 5 == 0 => "99.5".to_owned(),
+                    turn => values
+                        .get(turn % values.len().max(1))
+                        .map_or_else(|| "30".to_owned(), ToString::to_string),
+                }
+            });
+            input.push_str(&format!("=p{row},{}\n", cells.collect::<Vec<_>>().join(",")));
+        }
+        let by_row = told(&["score", "--csv", "--instrument", &instrument.id], &input).1;
+        let by_column = ["score", "--csv", "--totals", "--instrument", &instrument.id];
+        let by_column = told(&by_column, &input).1;
+        let pick = |text: &str, names: [&str; 7]| -> Vec<Vec<String>> {
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let head = reader.headers().unwrap().clone();
+            let places = names.map(|name| head.iter().position(|it| it == name).unwrap());
+            let rows = reader.records().map(Result::unwrap);
+            rows.map(|row| places.iter().map(|it| row[*it].to_owned()).collect()).collect()
+        };
+        let names =
+            ["who", "status", "total", "missing", "safety", "safety_unanswered", "error_item"];
+        assert_eq!(pick(&by_row, names), pick(&by_column, names), "{}", instrument.id);
+    }
+    let told =
+        told(&["score", "--csv", "--totals", "--instrument", "auditc"], "auditc.1,sex\n1,male\n");
+    assert!(told.0 == 2 && told.2.contains("--totals knows one rule"), "{}", told.2);
 }
