@@ -277,6 +277,12 @@ impl ClientError {
         text.to_owned()
     }
 
+    /// Whether the next call will fail in the same way, whatever it asks for.
+    #[must_use]
+    pub fn concerns_all(&self) -> bool {
+        matches!(self, Self::Offline { .. } | Self::Busy { .. } | Self::SessionEnded | Self::Clock)
+    }
+
     /// Seconds to wait before trying again; `None` if nobody said.
     #[must_use]
     pub fn retry_after(&self) -> Option<u64> {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use interlude_core::client::clinician::Clinician;
+use interlude_core::client::clinician::{Clinician, FormsForm};
 use interlude_core::client::error::ClientError;
 use interlude_core::crypto::random::System;
 use interlude_core::id::SpaceId;
@@ -88,4 +88,21 @@ async fn a_first_sync_that_was_cut_off_is_made_up_for_by_the_next() {
     let synced = page.sync(|_| {}).await.unwrap();
     assert_eq!(synced.patients, 1);
     assert!(synced.opened > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_patient_keeps_no_other_from_hearing_what_the_clinic_asks() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    let (page, fate) = signed_in(&world).await;
+    page.sync(|_| {}).await.unwrap();
+    *fate.lock().unwrap() = Fate::Hidden;
+    let ids = vec!["gad7".to_owned()];
+    page.set_forms(FormsForm { ids, confirmed: Vec::new() }).await.unwrap();
+    assert!(!page.sync(|_| {}).await.unwrap().up_to_date);
+    *fate.lock().unwrap() = Fate::Passed;
+    assert!(page.sync(|_| {}).await.unwrap().up_to_date);
+    phone.app.sync().await.unwrap();
+    let due = phone.app.today(&at("09:00"), &zone()).unwrap().due;
+    assert_eq!(due.iter().map(|it| it.instrument.as_str()).collect::<Vec<_>>(), ["gad7"]);
 }

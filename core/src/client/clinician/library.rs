@@ -114,7 +114,8 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
 
     /// Gives every patient's journal the clinic's newest words, forms and files that it lacks.
     ///
-    /// Run after each sync, it makes up for a page that ended in the middle and for patients that are new.
+    /// Run after each sync, it makes up for a page that ended in the middle and for patients that are new. One journal
+    /// that the server holds back keeps nothing from the others: it is told the next time.
     pub(super) async fn settle(&self) -> Result<(), ClientError> {
         let clinic = self.staff()?.clinic.space();
         let Some(wanted) = self.host.shelf.look(clinic, said) else { return Ok(()) };
@@ -132,7 +133,13 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 record: RecordId(generate(&self.host.random)),
                 entry: Box::new(entry),
             };
-            self.write(space, lacking.into_iter().map(writing).collect()).await?;
+            match self.write(space, lacking.into_iter().map(writing).collect()).await {
+                Ok(()) => {}
+                Err(error) if error.concerns_all() => return Err(error),
+                Err(_) => {
+                    self.state().changed.insert(space);
+                }
+            }
         }
         Ok(())
     }

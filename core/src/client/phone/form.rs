@@ -245,8 +245,12 @@ where
         at: &Moment,
         zone: &Zone,
     ) -> Result<(), ClientError> {
+        let resting = self.resting(enrolled)?;
+        if resting.is_empty() {
+            return Ok(());
+        }
         let library = self.library(enrolled);
-        for (record, resting) in self.resting(enrolled)? {
+        for (record, resting) in resting {
             let today = resting.saved.opened.date() == at.date();
             if resting.left {
                 if !today {
