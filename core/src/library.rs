@@ -112,6 +112,12 @@ impl Library {
         library
     }
 
+    /// Whether an entry has a say in [`Library::of`].
+    #[must_use]
+    pub fn is_told_by(entry: &Entry) -> bool {
+        matches!(entry, Entry::InstrumentFile(_) | Entry::Forms(_) | Entry::Retraction(_))
+    }
+
     /// The instrument of that id, as it is asked now; `None` if nobody knows it.
     #[must_use]
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {

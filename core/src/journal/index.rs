@@ -79,12 +79,30 @@ impl Journal {
     /// follow. Of records with the same author and name one is given.
     #[must_use]
     pub fn entries(&self) -> Vec<Opened<'_>> {
+        self.opened_of(|_| true)
+    }
+
+    /// Those of [`Journal::entries`] whose content is wanted, without reading what else there is:
+    /// a few of many.
+    pub fn entries_of(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<Opened<'_>> {
+        let is_wanted = |held: &&Held| entry(held).is_some_and(&wanted);
+        let held = self.chains.values().flat_map(|chain| &chain.held);
+        let aside = self.aside.iter().map(|(_, held)| held);
+        let names: BTreeSet<_> = held.chain(aside).filter(is_wanted).map(name).collect();
+        let mut found = self.opened_of(|held| names.contains(&name(held)));
+        found.retain(|opened| opened.entry.is_some_and(&wanted));
+        found
+    }
+
+    /// The entries among the records that are wanted; all records of one name or none.
+    fn opened_of(&self, wanted: impl Fn(&Held) -> bool) -> Vec<Opened<'_>> {
         let mut known = BTreeSet::new();
         let mut all: Vec<Opened<'_>> = self
             .chains
             .values()
             .flat_map(|chain| &chain.held)
             .chain(self.aside.iter().filter(|(why, _)| *why == Aside::Fork).map(|(_, held)| held))
+            .filter(|held| wanted(held))
             .filter_map(|held| self.opened(held))
             .filter(|opened| known.insert((opened.author, opened.record, opened.hash)))
             .collect();
@@ -92,6 +110,7 @@ impl Journal {
         all.retain(|opened| !twice.contains(&(opened.series, opened.seq, opened.hash)));
         let written: BTreeSet<_> = all.iter().map(|o| (o.author, o.record)).collect();
         let superseded = self.aside.iter().filter(|(why, _)| *why == Aside::Superseded);
+        let superseded = superseded.filter(|(_, held)| wanted(held));
         all.extend(superseded.filter_map(|(_, held)| {
             let opened = self.opened(held)?;
             let again = written.contains(&(opened.author, opened.record));
@@ -192,6 +211,20 @@ impl Journal {
             state,
             entry,
         })
+    }
+}
+
+/// By what a record is told from others: repetitions share it.
+fn name(held: &Held) -> (Fingerprint, RecordId) {
+    let header = &held.checked.record.header;
+    (header.author, header.record)
+}
+
+/// What a record holds, as far as it was opened and understood.
+fn entry(held: &Held) -> Option<&Entry> {
+    match &held.opening {
+        Opening::Read(reading) => reading.entry.as_ref(),
+        Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
     }
 }
 

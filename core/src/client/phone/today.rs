@@ -65,7 +65,7 @@ where
     /// The instruments of the clinic, as it wrote them into the shared journal.
     pub(super) fn library(&self, enrolled: &Enrolled<T, C>) -> Library {
         let library = self.host.shelf.look(enrolled.shared.space(), |journal| {
-            let entries = journal.entries();
+            let entries = journal.entries_of(Library::is_told_by);
             Library::of(&entries.iter().filter_map(Opened::filed).collect::<Vec<_>>())
         });
         library.unwrap_or_default()
@@ -133,7 +133,7 @@ where
     /// What the clinic says about itself: its newest entry, else what it said at the pairing.
     pub(super) fn info(&self, enrolled: &Enrolled<T, C>) -> ClinicInfo {
         let newest = self.host.shelf.look(enrolled.shared.space(), |journal| {
-            let entries = journal.entries();
+            let entries = journal.entries_of(|entry| matches!(entry, Entry::ClinicInfo(_)));
             let words = entries.iter().filter_map(|opened| {
                 let Entry::ClinicInfo(entry) = opened.filed()?.entry else { return None };
                 Some(entry)
@@ -151,7 +151,7 @@ where
     /// The newest choices. They stand in both journals; the own one is the patient's alone.
     fn choices(&self, enrolled: &Enrolled<T, C>) -> BTreeMap<ContentKind, SharingChoice> {
         let newest = self.host.shelf.look(enrolled.own.space(), |journal| {
-            let entries = journal.entries();
+            let entries = journal.entries_of(|entry| matches!(entry, Entry::Sharing(_)));
             let choices = entries.iter().filter_map(|opened| {
                 let Entry::Sharing(sharing) = opened.filed()?.entry else { return None };
                 Some(sharing)

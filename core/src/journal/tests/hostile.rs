@@ -103,6 +103,20 @@ fn a_page_with_a_false_signature_keeps_its_good_beginning_only() {
     assert_eq!(clinician.texts(), ["first"]);
 }
 
+/// Each note looked for alone is given once and in the state that it has among all.
+fn few_are_as_among_all(journal: &Journal) {
+    let seen = |all: Vec<Opened<'_>>| {
+        all.iter().map(|it| (it.hash, it.state, it.entry.cloned())).collect::<Vec<_>>()
+    };
+    let all = seen(journal.entries());
+    assert!(all.len() > 2);
+    for (_, _, entry) in &all {
+        let alone = seen(journal.entries_of(|other| Some(other) == entry.as_ref()));
+        let among: Vec<_> = all.iter().filter(|it| it.2 == *entry).cloned().collect();
+        assert!(!alone.is_empty() && alone == among);
+    }
+}
+
 #[test]
 fn a_restored_copy_of_a_phone_goes_on_in_a_new_series_and_loses_nothing() {
     let world = World::new(1);
@@ -130,6 +144,7 @@ fn a_restored_copy_of_a_phone_goes_on_in_a_new_series_and_loses_nothing() {
     // The entries keep their names, so no reader counts them twice.
     let names: Vec<_> = first.journal.entries().iter().map(|opened| opened.record).collect();
     assert!(names.contains(&RecordId([3; 16])) && names.contains(&RecordId([4; 16])));
+    few_are_as_among_all(&second.journal);
     // And it ends there: nothing is written again.
     let before = second.journal.tips();
     assert!(!second.catch_up(&world) || second.journal.tips().len() == before.len());
@@ -167,6 +182,7 @@ fn two_versions_of_anothers_series_are_both_kept_and_shown() {
     assert_eq!((accepted.taken, accepted.forked), (0, true));
     assert_eq!(clinician.texts(), ["and on", "one version", "the other"]);
     assert_eq!(clinician.journal.counts().contested, 3);
+    few_are_as_among_all(&clinician.journal);
     let space = first.journal.pin().space();
     let fork = Finding::Fork { space, series, seq: 4 };
     assert!(clinician.journal.findings().contains(&fork));
