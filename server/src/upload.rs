@@ -18,7 +18,7 @@ use interlude_core::record::open::Open;
 use crate::error::ApiError;
 use crate::storage::{NewRecord, Upload};
 
-/// Fewest records that are worth a thread of their own.
+/// Records that are checked in one go: enough to be worth a thread, few enough that none waits long for another.
 const SHARE: usize = 32;
 
 /// Where each record of an upload begins, and its header.
@@ -99,32 +99,32 @@ pub(crate) async fn check(
     let place = Place { seq: from, prev, ..Place::start(fold.pin(), series) };
     let checked = check_signatures(&fold, place, &bytes, &frames).await?;
     let mut room = limit::MEMBERS.saturating_sub(fold.members().count());
+    let ends = frames.iter().skip(1).map(|(at, _)| *at).chain([bytes.len()]);
+    let places = frames.iter().map(|(at, _)| *at).zip(ends);
     let mut records = Vec::with_capacity(checked.len());
-    for (index, checked) in checked.into_iter().enumerate() {
+    for ((index, checked), (at, end)) in checked.into_iter().enumerate().zip(places) {
         may_be_stored(&fold, &checked, index)?;
         let membership = checked.open.as_ref().is_some_and(Open::is_membership);
         if matches!(&checked.open, Some(Open::Add(_))) {
             let left = room.checked_sub(1);
             room = left.ok_or_else(|| ApiError::record(index, RecordError::TooLarge))?;
         }
-        records.push(NewRecord { hash: checked.hash, membership, bytes: checked.record.encode() });
+        records.push(NewRecord { hash: checked.hash, membership, bytes: bytes.slice(at..end) });
     }
     Ok(Upload { series, author, from, prev, records })
 }
 
-/// Checks chain, signatures and bodies, on as many threads as the upload is worth.
+/// Checks chain, signatures and bodies, on as many threads as the upload is worth and the machine has.
 async fn check_signatures(
     fold: &Arc<Fold>,
     place: Place,
     bytes: &Bytes,
     frames: &[(usize, Header)],
 ) -> Result<Vec<Checked>, ApiError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = frames.len().div_ceil(threads).max(SHARE);
     let mut work = Vec::new();
     let mut place = place;
-    for (number, part) in frames.chunks(share).enumerate() {
-        let first = number * share;
+    for (number, part) in frames.chunks(SHARE).enumerate() {
+        let first = number * SHARE;
         let begin = part.first().map_or(0, |(at, _)| *at);
         let end = frames.get(first + part.len()).map_or(bytes.len(), |(at, _)| *at);
         let (fold, bytes) = (Arc::clone(fold), bytes.slice(begin..end));

@@ -6,6 +6,7 @@ use super::chain::{Chain, Held, Opening};
 use super::log::{OWN, SENT};
 use super::{Aside, Change, Journal, JournalError, Kept, Store, Tip};
 use crate::id::{Fingerprint, SeriesId};
+use crate::primitive::VerifyingKey;
 use crate::record::check::{Checked, Page, check_page};
 use crate::record::codec::Bodies;
 use crate::record::{RecordError, limit};
@@ -107,8 +108,9 @@ impl Journal {
 
     /// Whether a record is whole and signed by itself, not only as part of a run.
     fn is_sound(&self, checked: &Checked) -> bool {
-        let signer = self.fold.signer(&checked.record.header.author);
-        checked.damage.is_none() && signer.is_some_and(|key| checked.record.is_signed_by(&key))
+        let key = self.fold.signer(&checked.record.header.author);
+        let key = key.and_then(|key| VerifyingKey::read(&key));
+        checked.damage.is_none() && key.is_some_and(|key| checked.record.is_signed_by(&key))
     }
 
     fn is_mine(&self, series: SeriesId) -> bool {

@@ -15,7 +15,7 @@ use crate::crypto::seal::open_entry;
 use crate::crypto::wrap::unwrap;
 use crate::entry::Entry;
 use crate::id::SeriesId;
-use crate::primitive::sha256;
+use crate::primitive::{VerifyingKey, sha256};
 use crate::record::header::{Class, Header};
 use crate::record::open::Open;
 
@@ -188,8 +188,9 @@ impl Journal {
         let fold = Arc::clone(&self.fold);
         for held in self.chains.values_mut().flat_map(|chain| &mut chain.held) {
             let record = &held.checked.record;
-            let signed =
-                fold.signer(&record.header.author).is_none_or(|key| record.is_signed_by(&key));
+            let signed = fold.signer(&record.header.author).is_none_or(|key| {
+                VerifyingKey::read(&key).is_some_and(|key| record.is_signed_by(&key))
+            });
             if !signed {
                 held.opening = Opening::Damaged;
                 held.checked.open = None;

@@ -1,7 +1,7 @@
 //! The public arithmetic that server and clients share: SHA-256 and the checking of Ed25519
 //! signatures. No secret passes through here.
 //!
-//! `ring` does the work natively, RustCrypto in the browser; the same vectors hold for both.
+//! `ring` hashes natively, RustCrypto in the browser; dalek checks signatures everywhere. The same vectors hold for both.
 
 pub mod label;
 
@@ -16,6 +16,7 @@ mod backend;
 mod tests;
 
 use curve25519_dalek::edwards::CompressedEdwardsY;
+use ed25519_dalek::{Signature, Verifier as _};
 
 /// SHA-256 of the concatenated `parts`.
 #[must_use]
@@ -44,13 +45,33 @@ pub fn labelled_hash(name: &str, parts: &[&[u8]]) -> [u8; 32] {
     sha256(&all)
 }
 
-/// Whether `signature` over exactly `message` is by `public`.
+/// A public key, read once to check many signatures.
 ///
-/// The equation is the cofactorless one and S must be reduced, on every platform
-/// (protocol.md 1.1). Whether `public` is a key worth trusting is [`acceptable_key`]'s question.
-#[must_use]
-pub fn verify(public: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
-    backend::verify(public, message, signature)
+/// Whether it is a key worth trusting is [`acceptable_key`]'s question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyingKey(ed25519_dalek::VerifyingKey);
+
+impl VerifyingKey {
+    /// Reads a key; `None` if it is no point of the curve, and then no signature is by it.
+    #[must_use]
+    pub fn read(public: &[u8; 32]) -> Option<Self> {
+        ed25519_dalek::VerifyingKey::from_bytes(public).ok().map(Self)
+    }
+
+    /// Whether `signature` over exactly `message` is by this key.
+    ///
+    /// The equation is the cofactorless one and S must be reduced, on every platform
+    /// (protocol.md 1.1): `verify`, never `verify_strict` and never a batch.
+    #[must_use]
+    pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify(message, &Signature::from_bytes(signature)).is_ok()
+    }
+
+    /// Whether `signature` over `L(name) ‖ message` is by this key.
+    #[must_use]
+    pub fn verify_labelled(&self, name: &str, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.verify(&[label(name).as_slice(), message].concat(), signature)
+    }
 }
 
 /// Whether `signature` over `L(name) ‖ message` is by `public`.
@@ -61,7 +82,7 @@ pub fn verify_labelled(
     message: &[u8],
     signature: &[u8; 64],
 ) -> bool {
-    verify(public, &[label(name).as_slice(), message].concat(), signature)
+    VerifyingKey::read(public).is_some_and(|key| key.verify_labelled(name, message, signature))
 }
 
 /// Whether a public key may be trusted at all: on the curve, written in the one canonical way,

@@ -1,6 +1,6 @@
-//! SHA-256 and Ed25519 on `ring`.
+//! SHA-256 on `ring`.
 
-use ring::{digest, signature};
+use ring::digest;
 
 pub(super) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     let mut context = digest::Context::new(&digest::SHA256);
@@ -12,10 +12,4 @@ pub(super) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
         *to = *from;
     }
     hash
-}
-
-pub(super) fn verify(public: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
-    signature::UnparsedPublicKey::new(&signature::ED25519, public)
-        .verify(message, signature)
-        .is_ok()
 }

@@ -6,6 +6,7 @@ use super::genesis;
 use super::header::{Class, Header};
 use super::open::{Head, Open};
 use crate::id::{Fingerprint, Pin, RecordHash, SeriesId};
+use crate::primitive::VerifyingKey;
 
 /// Where the next record of a series has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,11 +33,16 @@ impl Place {
     /// The place behind `header`, which must have been checked.
     #[must_use]
     pub fn after(pin: Pin, header: &Header) -> Self {
+        Self::behind(pin, header, header.hash())
+    }
+
+    /// `hash` is the header's.
+    fn behind(pin: Pin, header: &Header, hash: RecordHash) -> Self {
         Self {
             pin,
             series: header.series,
             seq: header.seq + 1,
-            prev: header.hash(),
+            prev: hash,
             author: Some(header.author),
         }
     }
@@ -80,17 +86,22 @@ pub struct Checked {
 /// The server calls this for every record that it is to store. [`RecordError::UnknownAuthor`] if
 /// `signers` does not know the author and the record is not the space's own genesis.
 pub fn check(place: &Place, bytes: &[u8], signers: Signers<'_>) -> Result<Checked, RecordError> {
-    check_record(place, Record::decode(bytes)?, signers)
+    check_record(place, Record::decode(bytes)?, signers, &mut None)
 }
 
+/// `key` is that of the records before it; a series has one author.
 fn check_record(
     place: &Place,
     record: Record,
     signers: Signers<'_>,
+    key: &mut Option<VerifyingKey>,
 ) -> Result<Checked, RecordError> {
     place.check_header(&record.header)?;
-    let signer = signer_of(place, &record, signers)?;
-    if !record.is_signed_by(&signer) {
+    let key = match key {
+        Some(key) => key,
+        None => key.insert(key_of(place, &record, signers)?),
+    };
+    if !record.is_signed_by(key) {
         return Err(RecordError::BadSignature);
     }
     let hash = record.hash();
@@ -110,12 +121,12 @@ pub fn check_each(
     signers: Signers<'_>,
 ) -> Result<Vec<Checked>, (usize, RecordError)> {
     let mut place = *place;
-    let mut all = Vec::new();
+    let (mut all, mut key) = (Vec::new(), None);
     while !bytes.is_empty() {
         let checked = Record::take(&mut bytes, Bodies::All)
-            .and_then(|record| check_record(&place, record, signers))
+            .and_then(|record| check_record(&place, record, signers, &mut key))
             .map_err(|error| (all.len(), error))?;
-        place = Place::after(place.pin, &checked.record.header);
+        place = Place::behind(place.pin, &checked.record.header, checked.hash);
         all.push(checked);
     }
     Ok(all)
@@ -154,16 +165,16 @@ pub fn check_page(place: &Place, bytes: &[u8], bodies: Bodies, signers: Signers<
             Err(cause) => error = Some(cause),
         }
     }
-    let good = match run.first().map(|(record, _)| signer_of(place, record, signers)) {
+    let good = match run.first().map(|(record, _)| key_of(place, record, signers)) {
         None => 0,
         Some(Err(cause)) => {
             error = Some(cause);
             0
         }
-        Some(Ok(signer)) => {
+        Some(Ok(key)) => {
             let good = run
                 .iter()
-                .rposition(|(record, _)| record.is_signed_by(&signer))
+                .rposition(|(record, _)| record.is_signed_by(&key))
                 .map_or(0, |last| last + 1);
             if good < run.len() {
                 error = Some(RecordError::BadSignature);
@@ -178,13 +189,15 @@ pub fn check_page(place: &Place, bytes: &[u8], bodies: Bodies, signers: Signers<
     Page { records, place, error }
 }
 
-fn signer_of(
+/// The key that signs the series which `record` begins or continues.
+fn key_of(
     place: &Place,
     record: &Record,
     signers: Signers<'_>,
-) -> Result<[u8; 32], RecordError> {
+) -> Result<VerifyingKey, RecordError> {
     let author = &record.header.author;
-    signers(author).or_else(|| founder_key(place, record, author)).ok_or(RecordError::UnknownAuthor)
+    let key = signers(author).or_else(|| founder_key(place, record, author));
+    VerifyingKey::read(&key.ok_or(RecordError::UnknownAuthor)?).ok_or(RecordError::BadSignature)
 }
 
 /// The author's key out of the genesis that `record` itself is, if the space's pin certifies it.

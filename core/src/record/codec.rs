@@ -4,7 +4,7 @@ use super::RecordError;
 use super::header::{Class, HEADER, Header, Reader, SIGNATURE};
 use super::open::Head;
 use crate::id::RecordHash;
-use crate::primitive::{label, sha256, verify_labelled};
+use crate::primitive::{VerifyingKey, label, sha256};
 
 /// A header, its author's signature, and the body if it came along.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -109,10 +109,10 @@ impl Record {
         }
     }
 
-    /// Whether the signature is by the holder of `sign`.
+    /// Whether the signature is by the holder of that key.
     #[must_use]
-    pub fn is_signed_by(&self, sign: &[u8; 32]) -> bool {
-        verify_labelled(sign, label::RECORD_SIGNATURE, &self.header.encode(), &self.signature)
+    pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
+        key.verify_labelled(label::RECORD_SIGNATURE, &self.header.encode(), &self.signature)
     }
 
     /// Whether the body is the one that the header names; `None` without a body.

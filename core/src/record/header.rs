@@ -84,8 +84,11 @@ impl Header {
             &[0; 4],
             &self.body_hash,
         ];
-        for (to, from) in bytes.iter_mut().zip(parts.into_iter().flatten()) {
-            *to = *from;
+        let mut rest = bytes.as_mut_slice();
+        for part in parts {
+            let Some((to, behind)) = rest.split_at_mut_checked(part.len()) else { break };
+            to.copy_from_slice(part);
+            rest = behind;
         }
         bytes
     }

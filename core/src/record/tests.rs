@@ -265,7 +265,8 @@ fn a_member_whose_key_is_of_small_order_is_refused_though_its_signature_verifies
     // R = identity and S = 0 satisfy the equation for this key and any message.
     let mut forged = [0; 64];
     forged[0] = 1;
-    assert!(crate::primitive::verify(&identity_point, b"anything", &forged));
+    let key = crate::primitive::VerifyingKey::read(&identity_point).unwrap();
+    assert!(key.verify(b"anything", &forged));
     let weak = PublicIdentity { sign: identity_point, kem: [0; 1_216] };
     let member = Member::presented(Role::Device, weak, None, forged);
     let body = Open::Add(Add { member, reason: None }).to_body().unwrap();

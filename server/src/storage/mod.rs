@@ -3,6 +3,7 @@
 //! Every write is one transaction: all of it is durable when the call returns, or none of it.
 
 use async_trait::async_trait;
+use axum::body::Bytes;
 use interlude_core::id::{Fingerprint, PairingId, Pin, RecordHash, SeriesId, SpaceId};
 use interlude_core::protocol::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
 use interlude_core::protocol::space::{HeadLine, Receipt};
@@ -55,8 +56,8 @@ pub struct NewRecord {
     pub hash: RecordHash,
     /// Whether the access fold reads it: it founds the space or names a member.
     pub membership: bool,
-    /// Header, signature and body.
-    pub bytes: Vec<u8>,
+    /// Header, signature and body, as they came.
+    pub bytes: Bytes,
 }
 
 /// Checked records of one series, contiguous, each following from the one before.

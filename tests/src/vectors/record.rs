@@ -3,7 +3,7 @@
 use interlude_core::crypto::content_key::ContentKey;
 use interlude_core::crypto::seal::{PaddingClass, open_entry, seal_entry};
 use interlude_core::id::{Fingerprint, RecordHash, RecordId, SeriesId, SpaceId};
-use interlude_core::primitive::sha256;
+use interlude_core::primitive::{VerifyingKey, sha256};
 use interlude_core::record::codec::Record;
 use interlude_core::record::header::{Class, Header};
 
@@ -42,7 +42,8 @@ pub(super) fn check(case: Case<'_>) -> Result<(), Failure> {
             same("prev", &header.prev, &before)?;
         }
         let record = Record { header, signature: part.array("signature")?, body: Some(body) };
-        hold(record.is_signed_by(&signer), "the signature is refused")?;
+        let key = VerifyingKey::read(&signer).ok_or("the key is no point")?;
+        hold(record.is_signed_by(&key), "the signature is refused")?;
         let read = Record::decode(&record.encode()).map_err(|cause| cause.to_string())?;
         hold(read == record, "the record does not come back as it was written")?;
     }

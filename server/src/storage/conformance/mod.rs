@@ -45,7 +45,7 @@ fn chain(pin: Pin, series: SeriesId, author: Fingerprint, salt: u8, count: u64) 
         };
         let record = Record::compose(header, vec![salt; 1_040], |_| [salt; SIGNATURE]).unwrap();
         prev = record.hash();
-        records.push(NewRecord { hash: prev, membership: false, bytes: record.encode() });
+        records.push(NewRecord { hash: prev, membership: false, bytes: record.encode().into() });
     }
     records
 }

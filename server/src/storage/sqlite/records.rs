@@ -179,7 +179,7 @@ pub(super) fn append(
     let mut members = 0;
     for record in fresh {
         let sql = "INSERT INTO record (series, seq, bytes) VALUES (?1, ?2, ?3)";
-        run(write.db, sql, params![series.no, int(seq)?, record.bytes])?;
+        run(write.db, sql, params![series.no, int(seq)?, &*record.bytes])?;
         if record.membership {
             let no = write.db.last_insert_rowid();
             let sql = "INSERT INTO membership (space, record) VALUES (?1, ?2)";
