@@ -4,6 +4,7 @@
 //! ([`InstrumentFile`](crate::entry::InstrumentFile)) and travel sealed to its patients.
 
 pub mod about;
+pub mod refused;
 
 use serde_json::Value;
 
@@ -12,6 +13,7 @@ use crate::entry::{Entry, Filed};
 use crate::instrument::load::{InstrumentError, load};
 use crate::instrument::wording::{Wording, WordingError, WordingState};
 use crate::instrument::{Instrument, Respondent};
+use refused::Refused;
 
 /// What a patient is asked until the clinic chooses.
 pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
@@ -21,12 +23,14 @@ pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
 pub struct Library {
     /// By time; the last of an id counts, earlier versions score what was answered to them.
     brought: Vec<Instrument>,
+    /// By time; kept and shown, never asked.
+    refused: Vec<Refused>,
     /// Ids in the order in which they are asked; `None` until the clinic chooses.
     asked: Option<Vec<String>>,
 }
 
 /// Nothing beyond the catalogue.
-pub static CATALOGUE: Library = Library { brought: Vec::new(), asked: None };
+pub static CATALOGUE: Library = Library { brought: Vec::new(), refused: Vec::new(), asked: None };
 
 /// What a clinic uploaded, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,15 +100,19 @@ pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
 
 impl Library {
     /// What the entries of a space say; those of the clinic's side only, by time. A file that this version refuses
-    /// brings nothing; its record is kept.
+    /// brings nothing; it is kept among [`Library::refused`].
     #[must_use]
     pub fn of(entries: &[Filed<'_>]) -> Self {
         let mut library = Self::default();
         for filed in crate::entry::current::standing(entries).current {
-            if let Entry::InstrumentFile(file) = filed.entry
-                && let Ok(Upload::Wording(it) | Upload::Definition(it)) = read_upload(&file.text)
-            {
-                library.brought.push(*it);
+            if let Entry::InstrumentFile(file) = filed.entry {
+                match read_upload(&file.text) {
+                    Ok(Upload::Wording(it) | Upload::Definition(it)) => {
+                        library.refused.iter_mut().for_each(|refused| refused.followed_by(&it));
+                        library.brought.push(*it);
+                    }
+                    Err(why) => library.refused.push(Refused::of(filed.record, file, &why)),
+                }
             } else if let Entry::Forms(forms) = filed.entry {
                 library.asked = Some(forms.instruments.clone());
             }
@@ -160,6 +168,12 @@ impl Library {
             !later && catalogue::instrument(&it.id).is_err()
         });
         known.chain(own.map(|(_, it)| it))
+    }
+
+    /// Uploaded files that this version cannot read, by time.
+    #[must_use]
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     /// Whether the clinic brought its wording or its definition.

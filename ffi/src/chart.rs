@@ -20,6 +20,8 @@ pub struct Chart {
     pub summary: String,
     /// The notice about answers that could not be opened.
     pub unreadable_text: Option<String>,
+    /// The notice about forms that cannot be scored here.
+    pub unknown_text: Option<String>,
 }
 
 /// The instrument of a chart.
@@ -68,7 +70,7 @@ pub struct ChartPoint {
     pub day: String,
     /// Total in points; `None` is a gap.
     pub total: Option<f64>,
-    /// `10 of 27: moderate`.
+    /// `10 of 27: moderate`; without a total, why there is none.
     pub text: String,
     /// Stable name of the band, for tests and exports.
     pub band: Option<String>,
@@ -158,6 +160,7 @@ impl From<chart::Chart> for Chart {
             checkins: chart.checkins.into_iter().map(course).collect(),
             summary: chart.summary,
             unreadable_text: chart.unreadable_text,
+            unknown_text: chart.unknown_text,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Puts a chart together.
 
-use super::course::{Course, Given, safety_text};
+use super::course::{Course, Given, safety_text, unknown_text};
 use super::text::{count, long_date, number_of};
 use super::{
     Available, BandView, Chart, Facts, InfusionPoint, InstrumentView, Point, checkin, point,
@@ -49,6 +49,7 @@ pub(super) fn build(
         counts: course.counts,
         unreadable: course.counts.unreadable(),
         unreadable_text: unreadable_text(&course.counts),
+        unknown_text: unknown_text(&course),
         safety_text: safety_text(&course),
         points,
         infusions,

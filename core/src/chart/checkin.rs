@@ -1,6 +1,6 @@
 //! Single questions over time: one small chart each, never summed.
 
-use super::course::Course;
+use super::course::{Course, Form};
 use super::text::long_date;
 use super::{CheckIn, CheckInKind, CheckInPoint};
 use crate::entry::infusion::decimal;
@@ -24,7 +24,9 @@ fn check_in(course: &Course<'_>, instrument: &Instrument, item: &Item) -> Option
         ItemKind::Boolean => CheckInKind::Boolean,
         ItemKind::Choice { .. } | ItemKind::Text { .. } => return None,
     };
-    let forms = course.forms_of(instrument).filter(|form| form.is_current());
+    // Of a version that nobody knows, a question of the same name may have asked something else.
+    let known = |form: &&Form<'_>| form.is_current() && form.instrument.is_some();
+    let forms = course.forms_of(instrument).filter(known);
     let mut last = None;
     let points: Vec<CheckInPoint> = forms
         .filter_map(|form| {

@@ -1,5 +1,7 @@
 //! A patient's entries put in order: who, what is shared, forms, infusions, safety items.
 
+use std::collections::BTreeMap;
+
 use super::text::long_date;
 use super::{Facts, Person, SharingView, text};
 use crate::entry::current::{Standing, standing};
@@ -9,8 +11,10 @@ use crate::id::RecordId;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::{ContentKind, Instrument};
 use crate::library::Library;
+use crate::library::refused::shortened;
 use crate::moment::Moment;
 use crate::response::{FormStatus, QuestionnaireResponse, SafetyEvent};
+use crate::score::{Score, score};
 
 /// A patient's entries in order.
 pub(crate) struct Course<'a> {
@@ -128,20 +132,21 @@ impl<'a> Course<'a> {
             Some(instrument) => response.safety_events(instrument),
             None => response.safety.clone(),
         };
-        if instrument.is_none() && withdrawn.is_none() {
-            self.counts.counted = self.counts.counted.saturating_sub(1);
-            self.counts.newer = self.counts.newer.saturating_add(1);
-        }
         let says_nothing = withdrawn.is_some() || response.status == FormStatus::Stopped;
         if !(says_nothing && safety.is_empty()) {
             self.forms.push(Form { record, response, instrument, safety, withdrawn, original });
         }
     }
 
-    /// The forms of one instrument, by time.
+    /// The forms of one instrument, by time, also those answered to a version that nobody here knows.
     pub(crate) fn forms_of(&self, instrument: &Instrument) -> impl Iterator<Item = &Form<'a>> {
         let id = instrument.id.clone();
-        self.forms.iter().filter(move |form| form.instrument.is_some_and(|known| known.id == id))
+        self.forms.iter().filter(move |form| form.response.instrument == id)
+    }
+
+    /// The forms that stand and cannot be scored, because nobody here knows what was asked.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = &Form<'a>> {
+        self.forms.iter().filter(|form| form.is_current() && form.instrument.is_none())
     }
 
     /// The instrument drawn if none is asked for.
@@ -204,14 +209,47 @@ impl<'a> Form<'a> {
         self.withdrawn.is_none()
     }
 
+    /// Its score by the version that was answered; `None` if nobody here knows that, or the form no longer stands.
+    pub(crate) fn score(&self) -> Option<Score<'a>> {
+        self.instrument.filter(|_| self.is_current()).map(|known| score(known, self.response))
+    }
+
     /// Name of the instrument in tables; its id if this version does not know it.
-    pub(crate) fn short(&self) -> &str {
-        self.instrument.map_or(&self.response.instrument, |instrument| &instrument.short)
+    pub(crate) fn short(&self) -> String {
+        let known = self.instrument.map(|instrument| instrument.short.clone());
+        known.unwrap_or_else(|| named(&self.response.instrument))
     }
 
     pub(crate) fn item(&self, id: &str) -> Option<&'a Item> {
         self.instrument.and_then(|instrument| instrument.item(id))
     }
+}
+
+/// A name that came in a record and is not known here, bounded.
+pub(crate) fn named(id: &str) -> String {
+    shortened(id, 40)
+}
+
+/// What stands in place of a score where nobody here knows what was asked.
+pub(crate) const UNKNOWN_VERSION: &str = "not scored: unknown version";
+
+/// The notice about forms that cannot be scored; `None` if there are none.
+pub(crate) fn unknown_text(course: &Course<'_>) -> Option<String> {
+    let mut asked: BTreeMap<(&str, &str), (u32, &Moment)> = BTreeMap::new();
+    for form in course.unknown() {
+        let response = form.response;
+        let key = (response.instrument.as_str(), response.version.as_str());
+        let seen = asked.entry(key).or_insert((0, &response.at));
+        *seen = (seen.0.saturating_add(1), &response.at);
+    }
+    let sentences = asked.into_iter().map(|((id, version), (forms, last))| {
+        let known = course.library.instrument(id).map(|it| it.short.clone());
+        let (name, version) = (known.unwrap_or_else(|| named(id)), named(version));
+        let (forms, last) = (text::count(forms, "form"), long_date(last.date()));
+        format!("{name}, version {version}: {forms} {UNKNOWN_VERSION}, last on {last}.")
+    });
+    let sentences: Vec<String> = sentences.collect();
+    (!sentences.is_empty()).then(|| format!("{} Kept, nothing deleted.", sentences.join(" ")))
 }
 
 /// What a safety item's value says: `"Several days" (1)`, `"Yes"`.
@@ -227,7 +265,7 @@ pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
 
 /// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
 pub(crate) fn safety_words(item: Option<&Item>, event: &SafetyEvent) -> String {
-    let name = item.map_or_else(|| event.item.clone(), Item::name);
+    let name = item.map_or_else(|| named(&event.item), Item::name);
     format!("{name}: {}", event_words(item, event))
 }
 
@@ -267,7 +305,7 @@ fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<Str
     let with_event: Vec<_> = forms().filter_map(|form| Some((form, event_of(form)?))).collect();
     let (last, event) = with_event.last()?;
     let known = last.item(item);
-    let name = known.map_or_else(|| item.to_owned(), Item::name);
+    let name = known.map_or_else(|| named(item), Item::name);
     let all = u32::try_from(forms().count()).unwrap_or(u32::MAX);
     let unanswered = forms()
         .filter(|form| form.instrument.is_some_and(|it| form.response.safety_unanswered(it) > 0))

@@ -78,6 +78,8 @@ pub struct Chart {
     pub unreadable: u32,
     /// The notice about records left out; `None` if there are none.
     pub unreadable_text: Option<String>,
+    /// Forms answered to a version that nobody here knows; `None` if there are none.
+    pub unknown_text: Option<String>,
     /// Non-zero safety items on all instruments; `None` if there were none.
     pub safety_text: Option<String>,
 }
@@ -187,7 +189,7 @@ pub enum PointStatus {
     Complete,
     /// A few were not; the mean of the others stands for them.
     Prorated,
-    /// Too many were not answered, or the form was corrected or taken back later.
+    /// Too many were not answered, its version is not known here, or the form was corrected or taken back later.
     NotScorable,
     /// The form was left, after a safety item had been answered above zero.
     Stopped,
@@ -232,8 +234,10 @@ pub struct Point {
     pub safety: Vec<SafetyPoint>,
     /// Safety items that were seen and not answered.
     pub safety_unanswered: u32,
-    /// Every item and its answer; empty for a form that was left.
+    /// Every item and its answer; empty for a form that was left. Of an unknown version ids and stored values.
     pub items: Vec<ItemPoint>,
+    /// Whether nobody here knows the version that was answered: its items are not those of other forms.
+    pub unknown_version: bool,
     /// What the form said before it was corrected; `None` if it never was.
     pub original_text: Option<String>,
     /// Says that this form was corrected or taken back later; `None` while it stands.

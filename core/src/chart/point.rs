@@ -1,6 +1,6 @@
 //! One form as a point of a chart.
 
-use super::course::{Course, Form, Withdrawal, safety_words};
+use super::course::{Course, Form, UNKNOWN_VERSION, Withdrawal, named, safety_words};
 use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
@@ -9,17 +9,20 @@ use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
-use crate::score::{NOT_TOLD, Score, ScoreStatus, score};
+use crate::score::{NOT_TOLD, Score, ScoreStatus, score as score_of};
 
 /// All forms of an instrument as points, by time.
 pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
-    let mut before: Option<(Points, &Moment)> = None;
+    let mut before: Option<(Points, &Moment, &str)> = None;
     let mut points = Vec::new();
     let mut last: Option<&Moment> = None;
     for form in course.forms_of(instrument) {
-        let score = form.is_current().then(|| score(instrument, form.response));
+        let version = form.response.version.as_str();
+        let score = form.score();
         let total = score.as_ref().and_then(|score| score.total);
-        let change = total.zip(before).map(|(total, (then, at))| (total - then, at));
+        // Totals of two versions may not mean the same.
+        let comparable = before.filter(|(_, _, then)| *then == version);
+        let change = total.zip(comparable).map(|(total, (then, at, _))| (total - then, at));
         let mut drawn = point(course, instrument, form, score.as_ref(), change, now);
         if form.is_current() && form.response.status == FormStatus::Submitted {
             drawn.shortened_text =
@@ -28,7 +31,7 @@ pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment)
         }
         points.push(drawn);
         if let Some(total) = total {
-            before = Some((total, &form.response.at));
+            before = Some((total, &form.response.at, version));
         }
     }
     points
@@ -55,14 +58,14 @@ fn point(
         (Some(withdrawn), _, _) => withdrawn.clone(),
         (None, PointStatus::Stopped, _) => "stopped, not scored".to_owned(),
         (None, _, Some(score)) => score.text(),
-        (None, _, None) => "answered".to_owned(),
+        (None, _, None) => UNKNOWN_VERSION.to_owned(),
     };
     let band = score.and_then(|score| score.band);
     let infusion = course.infusion_before(&response.at);
     let days = infusion.map(|given| response.at.days_since(&given.infusion.at));
     let safety: Vec<SafetyPoint> =
-        form.safety.iter().map(|event| safety_point(instrument, event)).collect();
-    let safety_unanswered = response.safety_unanswered(instrument);
+        form.safety.iter().map(|event| safety_point(form.item(&event.item), event)).collect();
+    let safety_unanswered = form.instrument.map_or(0, |known| response.safety_unanswered(known));
     let change_text = change.map(|(points, _)| points.signed());
     let mut cursor = vec![long_date(response.at.date()), format!("{} {text}", instrument.short)];
     if let Some((points, since)) = change {
@@ -72,10 +75,10 @@ fn point(
         cursor.push(format!("day {days} after infusion {}", given.number));
     }
     for event in &form.safety {
-        cursor.push(safety_words(instrument.item(&event.item), event));
+        cursor.push(safety_words(form.item(&event.item), event));
     }
-    if safety_unanswered > 0 {
-        let items = instrument.items.iter().filter(|item| item.safety.is_some());
+    if let Some(known) = form.instrument.filter(|_| safety_unanswered > 0) {
+        let items = known.items.iter().filter(|item| item.safety.is_some());
         let skipped = items
             .filter(|item| matches!(response.answers.get(&item.id), Some(AnswerValue::Skipped)));
         cursor.extend(skipped.map(|item| format!("{} not answered", item.name())));
@@ -99,11 +102,12 @@ fn point(
         infusion_number: infusion.map(|given| given.number),
         safety,
         safety_unanswered,
-        items: items(instrument, form),
+        items: items(form),
+        unknown_version: form.instrument.is_none(),
         original_text: form
-            .original
-            .filter(|_| instrument.has_total())
-            .map(|original| crate::score::score(instrument, original).text()),
+            .instrument
+            .filter(|known| known.has_total())
+            .and_then(|known| Some(score_of(known, form.original?).text())),
         withdrawn_text,
         cursor: cursor.join(" · "),
     }
@@ -141,20 +145,19 @@ fn status(form: &Form<'_>, score: Option<&Score<'_>>) -> PointStatus {
     match (form.response.status, score.map(|score| score.status)) {
         (FormStatus::Stopped, _) => PointStatus::Stopped,
         (FormStatus::Submitted, _) if !form.is_current() => PointStatus::NotScorable,
-        (FormStatus::Submitted, None | Some(ScoreStatus::Complete)) => PointStatus::Complete,
+        (FormStatus::Submitted, Some(ScoreStatus::Complete)) => PointStatus::Complete,
         (FormStatus::Submitted, Some(ScoreStatus::Prorated)) => PointStatus::Prorated,
-        (FormStatus::Submitted, Some(ScoreStatus::NotScorable)) => PointStatus::NotScorable,
+        (FormStatus::Submitted, None | Some(ScoreStatus::NotScorable)) => PointStatus::NotScorable,
     }
 }
 
-fn safety_point(instrument: &Instrument, event: &SafetyEvent) -> SafetyPoint {
-    let item = instrument.item(&event.item);
+fn safety_point(item: Option<&Item>, event: &SafetyEvent) -> SafetyPoint {
     let value = |value: i32| match item {
         Some(item) if matches!(item.kind, ItemKind::Boolean) => item.label_of(value),
         Some(item) => format!("{} ({value})", item.label_of(value)),
         None => value.to_string(),
     };
-    let name = item.map_or_else(|| event.item.clone(), Item::name);
+    let name = item.map_or_else(|| named(&event.item), Item::name);
     SafetyPoint {
         item: event.item.clone(),
         number: item.map(Item::number_text).unwrap_or_default(),
@@ -166,14 +169,13 @@ fn safety_point(instrument: &Instrument, event: &SafetyEvent) -> SafetyPoint {
     }
 }
 
-fn items(instrument: &Instrument, form: &Form<'_>) -> Vec<ItemPoint> {
+fn items(form: &Form<'_>) -> Vec<ItemPoint> {
     if form.response.status == FormStatus::Stopped {
         return Vec::new();
     }
-    let asked = instrument
-        .items
-        .iter()
-        .filter_map(|item| Some((item, form.response.answers.get(&item.id)?)));
+    let Some(known) = form.instrument else { return unworded(form) };
+    let asked =
+        known.items.iter().filter_map(|item| Some((item, form.response.answers.get(&item.id)?)));
     asked
         .map(|(item, answer)| ItemPoint {
             item: item.id.clone(),
@@ -183,6 +185,24 @@ fn items(instrument: &Instrument, form: &Form<'_>) -> Vec<ItemPoint> {
             label: label(item, answer),
         })
         .collect()
+}
+
+/// The answers as they were stored, where nobody here knows the questions.
+fn unworded(form: &Form<'_>) -> Vec<ItemPoint> {
+    let answers = form.response.answers.iter();
+    let items = answers.map(|(id, answer)| ItemPoint {
+        item: id.clone(),
+        number: String::new(),
+        text: named(id),
+        value: answer.number(),
+        label: match answer {
+            AnswerValue::Text(text) => Some(text.clone()),
+            AnswerValue::Boolean(yes) => Some(if *yes { "Yes" } else { "No" }.to_owned()),
+            AnswerValue::Integer(_) | AnswerValue::Decimal(_) => answer.number().map(decimal),
+            AnswerValue::Skipped => None,
+        },
+    });
+    items.collect()
 }
 
 fn label(item: &Item, answer: &AnswerValue) -> Option<String> {

@@ -134,6 +134,22 @@ impl Journal {
         self.file(Side::Patient, Entry::Response(draft.stop(at(time), zone())))
     }
 
+    /// Says that the form in `record` was answered to another version.
+    pub(crate) fn of_version(&mut self, record: RecordId, version: &str) {
+        self.response(record).version = version.to_owned();
+    }
+
+    /// Says that the form in `record` was answered to another instrument.
+    pub(crate) fn of_instrument(&mut self, record: RecordId, instrument: &str) {
+        self.response(record).instrument = instrument.to_owned();
+    }
+
+    fn response(&mut self, record: RecordId) -> &mut crate::response::QuestionnaireResponse {
+        let entry = self.entries.iter_mut().find(|(it, _, _)| *it == record);
+        let Some((_, _, Entry::Response(response))) = entry else { panic!("no form") };
+        response
+    }
+
     pub(crate) fn retract(&mut self, by: Side, of: RecordId) {
         let at = at("2026-05-12T12:00:00-04:00");
         let why = "entered in error".to_owned();
@@ -368,18 +384,97 @@ fn what_could_not_be_read_is_counted_and_said() {
 }
 
 #[test]
-fn a_form_of_an_unknown_instrument_is_counted_as_newer_and_its_safety_event_told() {
+fn a_form_of_an_unknown_version_is_a_gap_that_says_so_with_its_answers_as_stored() {
+    let mut journal = reyes();
+    let record = journal.phq9("2026-05-12T09:20:00-04:00", 10, Some(2));
+    journal.of_version(record, "2099");
+    let chart = journal.chart(None);
+    let point = chart.points.last().unwrap();
+    assert_eq!((point.text.as_str(), point.total), ("not scored: unknown version", None));
+    assert_eq!((point.status, point.change), (PointStatus::NotScorable, None));
+    assert!(point.unknown_version && !chart.points[0].unknown_version);
+    let (answer, ninth) = (&point.items[0], &point.safety[0]);
+    assert_eq!((answer.text.as_str(), answer.label.as_deref()), ("phq9.1", Some("3")));
+    assert_eq!((answer.value, point.items.len()), (Some(3.0), 10));
+    assert_eq!(ninth.text, "phq9.9: 2", "another version may word it otherwise");
+    assert!(point.cursor.contains("PHQ-9 not scored: unknown version"), "{}", point.cursor);
+    assert_eq!(
+        chart.unknown_text.as_deref(),
+        Some(
+            "PHQ-9, version 2099: 1 form not scored: unknown version, last on 12 May 2026. \
+             Kept, nothing deleted.",
+        ),
+    );
+    assert!(chart.summary.ends_with("5 forms, 1 not scored, 6 infusions."), "{}", chart.summary);
+    assert_eq!((chart.unreadable, chart.unreadable_text), (0, None), "it could be read");
+    assert_eq!(chart.available[0].responses, 5);
+    assert_eq!(reyes().chart(None).unknown_text, None);
+}
+
+#[test]
+fn a_form_of_an_unknown_instrument_is_told_with_its_safety_event() {
     let mut journal = Journal::default();
-    journal.stopped("2026-05-11T09:00:00-04:00", &[2]);
-    if let (_, _, Entry::Response(response)) = &mut journal.entries[0] {
-        response.instrument = "phq99".to_owned();
-    }
+    let record = journal.stopped("2026-05-11T09:00:00-04:00", &[2]);
+    journal.of_instrument(record, &format!("phq99{}", "9".repeat(50)));
     let chart = journal.chart(None);
     assert!(chart.points.is_empty());
-    assert_eq!((chart.counts.counted, chart.counts.newer, chart.unreadable), (0, 1, 1));
-    assert!(
-        chart.safety_text.unwrap().starts_with("phq99 phq9.9 answered above zero in 1 of 1 form")
-    );
+    assert_eq!((chart.counts.counted, chart.unreadable), (1, 0));
+    let unknown = chart.unknown_text.unwrap();
+    assert!(unknown.starts_with("phq999"), "{unknown}");
+    assert!(unknown.contains("…, version 2001: 1 form not scored: unknown version"), "{unknown}");
+    let safety = chart.safety_text.unwrap();
+    assert!(safety.contains("… phq9.9 answered above zero in 1 of 1 form"), "{safety}");
+}
+
+#[test]
+fn each_form_is_scored_by_the_version_that_was_answered() {
+    let text = |version: &str, five: i32| {
+        let mut sleep = serde_json::json!({
+            "id": "sleep", "version": version, "title": "Sleep", "short": "Sleep", "language": "en",
+            "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
+            "recall_days": 1, "recall_text": "last night", "citation": null, "direction": "lower-is-better",
+            "minimum_interval_days": {"value": 1, "verified": false, "source": "own"},
+            "licence": {"class": "own", "notice": "own", "verified": true, "sources": []},
+            "loinc": {"panel": null, "total": null},
+            "option_sets": {"yn": [{"value": 0, "label": "No"}, {"value": five, "label": "Yes"}]},
+            "items": [{"id": "sleep.1", "number": 1, "text": "Woke up?", "kind": "choice", "options": "yn"}],
+            "scoring": {"method": "sum", "items": ["sleep.1"], "max_missing": 0, "on_missing": "no-score"},
+            "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
+        });
+        sleep["title"] = serde_json::json!(format!("Sleep {version}"));
+        sleep.to_string()
+    };
+    let mut clinic = Journal::default();
+    for (text, time) in
+        [(text("1", 5), "2026-05-01T09:00:00Z"), (text("2", 9), "2026-05-02T09:00:00Z")]
+    {
+        let file =
+            crate::entry::InstrumentFile { at: at(time), zone: zone(), replaces: None, text };
+        clinic.file(Side::Clinic, Entry::InstrumentFile(file));
+    }
+    let library = Library::of(&clinic.filed());
+    assert!(library.refused().is_empty(), "{}", library.refused()[0].reason);
+    let mut journal = Journal::default();
+    for (version, value, day) in [("1", 5, 3), ("1", 0, 4), ("2", 9, 5), ("3", 9, 6)] {
+        let time = format!("2026-05-0{day}T09:00:00-04:00");
+        let known = library.version("sleep", if version == "3" { "2" } else { version }).unwrap();
+        let mut draft = Draft::open(known, at(&time), HelpContext::default());
+        drop(draft.answer("sleep.1", Answer::Choice(value)).unwrap());
+        let mut response = draft.submit(at(&time), zone()).unwrap();
+        response.version = version.to_owned();
+        journal.file(Side::Patient, Entry::Response(response));
+    }
+    let facts = Facts {
+        patient: SpaceId([7; 16]),
+        entries: &journal.filed(),
+        library: &library,
+        counts: journal.counts,
+    };
+    let chart = chart(&facts, Some("sleep"), &at(NOW)).unwrap();
+    let totals: Vec<_> = chart.points.iter().map(|it| it.total.map(|it| it.to_string())).collect();
+    assert_eq!(totals, [Some("5"), Some("0"), Some("9"), None].map(|it| it.map(str::to_owned)));
+    let changes: Vec<_> = chart.points.iter().map(|it| it.change_text.as_deref()).collect();
+    assert_eq!(changes, [None, Some("−5"), None, None], "two versions may not mean the same");
 }
 
 #[test]
@@ -427,13 +522,13 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     assert_eq!(
         keys(&json),
         "available checkins counts first_day infusions instrument last_day patient person points \
-         safety_text sharing summary unreadable unreadable_text",
+         safety_text sharing summary unknown_text unreadable unreadable_text",
     );
     assert_eq!(
         keys(&json["points"][0]),
         "at band band_label change change_text cursor day days_since_infusion findings \
          infusion_number items missing original_text record safety safety_unanswered scores \
-         shortened_text status text total withdrawn_text",
+         shortened_text status text total unknown_version withdrawn_text",
     );
 }
 

@@ -120,6 +120,44 @@ fn only_the_clinic_side_brings_anything_and_a_refused_file_brings_nothing() {
 }
 
 #[test]
+fn a_file_that_this_version_refuses_is_kept_counted_and_told_with_its_reason() {
+    let (mut broken, mended) = (own(), own());
+    broken["items"][0]["options"] = json!("yesno");
+    let (broken, mended) = (broken.to_string(), mended.to_string());
+    let found = library(&[(&broken, Side::Clinic), ("{", Side::Clinic)], Some(&["sleep_diary"]));
+    assert!(found.asked().is_empty() && found.instrument("sleep_diary").is_none());
+    let [first, second] = found.refused() else { panic!("two are refused") };
+    assert_eq!((first.id.as_deref(), second.id.as_deref()), (Some("sleep_diary"), None));
+    assert_eq!(
+        first.view(Some("M. Chen")).text,
+        "sleep_diary, uploaded on 12 May 2026 by M. Chen: sleep_diary.json, items[sleep_diary.1]: \
+         unknown option set \"yesno\".",
+    );
+    assert!(second.view(None).text.starts_with("A file without a name, uploaded on 12 May 2026: "));
+    let views: Vec<_> = found.refused().iter().map(|it| it.view(None)).collect();
+    let said = refused::RefusedFiles::of(views).unwrap().text;
+    assert_eq!(said, "2 uploaded files cannot be read by this version. They are kept.");
+    assert_eq!(refused::RefusedFiles::of(Vec::new()), None);
+    let later = library(&[(&broken, Side::Clinic), (&mended, Side::Clinic)], None);
+    assert!(later.instrument("sleep_diary").is_some());
+    assert!(later.refused()[0].view(None).text.ends_with("A later file of it is in use."));
+    let earlier = library(&[(&mended, Side::Clinic), (&broken, Side::Clinic)], None);
+    assert!(!earlier.refused()[0].followed);
+    assert!(library(&[(&broken, Side::Patient)], None).refused().is_empty(), "not the clinic's");
+}
+
+#[test]
+fn what_a_refused_file_says_stays_short_and_out_of_debug() {
+    let long = json!({"instrument": "\u{7}x".repeat(400), "version": "1"}).to_string();
+    let found = library(&[(&long, Side::Clinic)], None);
+    let refused = &found.refused()[0];
+    assert!(refused.id.as_ref().unwrap().chars().count() <= 41);
+    assert!(refused.reason.chars().count() <= 301 && !refused.reason.contains('\u{7}'));
+    let debug = format!("{refused:?} {:?} {found:?}", refused.view(Some("M. Chen")));
+    assert!(!debug.contains(&refused.reason) && !debug.contains("Chen"), "{debug}");
+}
+
+#[test]
 fn a_form_is_shown_in_another_language_only_if_the_wording_is_whole_and_compared() {
     let language = |id: &str, wanted: &str| CATALOGUE.in_language(id, wanted).map(|it| it.language);
     assert_eq!(language("gad7", "es-US").as_deref(), Some("es-US"), "corroborated and whole");

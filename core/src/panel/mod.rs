@@ -81,6 +81,8 @@ pub enum ReasonCode {
     Silent,
     /// Some records could not be read; they may hold answers.
     Unreadable,
+    /// Some forms were answered to a version that nobody here knows, so they are not scored.
+    UnknownVersion,
     /// Nothing of these.
     None,
 }
@@ -102,7 +104,7 @@ pub struct LastScore {
     pub at: String,
     /// Total in points; `None` if it cannot be told.
     pub total: Option<Points>,
-    /// `17`, or `not scored`.
+    /// `17`, `not scored`, or `not scored: unknown version`.
     pub text: String,
     /// Stable name of the band.
     pub band: Option<String>,
@@ -188,7 +190,7 @@ pub fn panel(patients: &[Facts<'_>], now: &Moment) -> Panel {
 /// Puts the rows of all patients in order; `now` is the moment they were made for.
 ///
 /// Order: a safety item above zero (newest first), worse (largest first), silent (longest first),
-/// unreadable records, then the rest; equal ones by name.
+/// unreadable records, forms of an unknown version, then the rest; equal ones by name.
 #[must_use]
 pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment) -> Panel {
     rows.sort_by(|a, b| a.0.rank.cmp(&b.0.rank));

@@ -7,14 +7,14 @@ use super::{
     SPARK_DAYS, Spark, SparkPoint,
 };
 use crate::chart::Facts;
-use crate::chart::course::{Course, Form, quoted, safety_words};
+use crate::chart::course::{Course, Form, UNKNOWN_VERSION, quoted, safety_words};
 use crate::chart::text::{count, number_of, short_date, when};
 use crate::entry::Counts;
 use crate::instrument::points::Points;
 use crate::instrument::{Direction, Instrument};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus};
-use crate::score::{Score, score};
+use crate::score::{Score, ScoreStatus};
 
 /// A row with what decides its place.
 pub(super) struct Ranked {
@@ -48,6 +48,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         worse(&course, now),
         silent(&course, last, now),
         unreadable(&course.counts),
+        unknown(&course),
     ]
     .into_iter()
     .flatten()
@@ -104,40 +105,46 @@ pub(super) fn unreadable_text(records: u32, patients: u32) -> Option<String> {
     })
 }
 
-type Scored<'a> = (&'a Form<'a>, Score<'a>);
+/// A form with its score; `None` if nobody here knows the version that was answered.
+type Scored<'a> = (&'a Form<'a>, Option<Score<'a>>);
 
 /// Submitted forms of an instrument with their scores, by time.
 fn scores<'a>(course: &'a Course<'a>, instrument: &'a Instrument) -> Vec<Scored<'a>> {
     let forms = course
         .forms_of(instrument)
         .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
-    forms.map(|form| (form, score(instrument, form.response))).collect()
+    forms.map(|form| (form, form.score())).collect()
 }
 
 /// A form with its total.
 type Total<'a> = (&'a Form<'a>, Points);
 
-/// The last total and the one before it.
+/// The last total and the one before it; `None` also if they are of two versions, which may not mean the same.
 fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
-    let mut totals = scores.iter().rev().filter_map(|(form, score)| Some((*form, score.total?)));
-    Some((totals.next()?, totals.next()?))
+    let total = |(form, score): &Scored<'a>| Some((*form, score.as_ref()?.total?));
+    let mut totals = scores.iter().rev().filter_map(total);
+    let (last, before) = (totals.next()?, totals.next()?);
+    (last.0.response.version == before.0.response.version).then_some((last, before))
 }
 
 fn last_score(instrument: &Instrument, scores: &[Scored<'_>]) -> Option<LastScore> {
     let (form, score) = scores.last()?;
-    let change = score.total.and(last_two(scores)).map(|((_, now), (_, then))| now - then);
+    let total = score.as_ref().and_then(|score| score.total);
+    let band = score.as_ref().and_then(|score| score.band);
+    let change = total.and(last_two(scores)).map(|((_, now), (_, then))| now - then);
+    let not_scored = if score.is_some() { "not scored" } else { UNKNOWN_VERSION };
     Some(LastScore {
         instrument: instrument.id.clone(),
         short: instrument.short.clone(),
         at: form.response.at.as_str().to_owned(),
-        total: score.total,
-        text: score.total.map_or_else(|| "not scored".to_owned(), |total| total.to_string()),
-        band: score.band.map(|band| band.code.clone()),
-        band_label: score.band.map(|band| band.label.clone()),
+        total,
+        text: total.map_or_else(|| not_scored.to_owned(), |total| total.to_string()),
+        band: band.map(|band| band.code.clone()),
+        band_label: band.map(|band| band.label.clone()),
         change,
         change_text: change.map(Points::signed),
         baseline_text: None,
-        status: score.status,
+        status: score.as_ref().map_or(ScoreStatus::NotScorable, |score| score.status),
     })
 }
 
@@ -162,7 +169,8 @@ fn spark(
     let points: Vec<SparkPoint> = scores
         .iter()
         .filter_map(|(form, score)| {
-            Some(SparkPoint { day: place(&form.response.at)?, value: score.total })
+            let value = score.as_ref().and_then(|score| score.total);
+            Some(SparkPoint { day: place(&form.response.at)?, value })
         })
         .collect();
     let values: Vec<(i32, Points)> =
@@ -266,5 +274,17 @@ fn unreadable(counts: &Counts) -> Option<Weighed> {
             detail: Some("They may hold answers. Kept, nothing deleted.".to_owned()),
         },
         weight: i64::from(unreadable),
+    })
+}
+
+fn unknown(course: &Course<'_>) -> Option<Weighed> {
+    let forms = u32::try_from(course.unknown().count()).unwrap_or(u32::MAX);
+    (forms > 0).then(|| Weighed {
+        reason: Reason {
+            code: ReasonCode::UnknownVersion,
+            text: format!("{} {UNKNOWN_VERSION}", count(forms, "form")),
+            detail: Some("Kept, nothing deleted.".to_owned()),
+        },
+        weight: i64::from(forms),
     })
 }

@@ -209,6 +209,26 @@ fn a_form_without_a_total_is_a_gap_and_no_change() {
 }
 
 #[test]
+fn a_last_form_of_an_unknown_version_is_shown_and_not_the_total_before_it() {
+    let mut journal = quiet("A");
+    let record = journal.phq9("2026-05-12T09:00:00-04:00", 16, Some(0));
+    journal.of_version(record, "2099");
+    let row = row_of(&journal);
+    assert_eq!(codes(&row), [ReasonCode::UnknownVersion]);
+    assert_eq!(row.reasons[0].text, "1 form not scored: unknown version");
+    let score = row.score.unwrap();
+    assert_eq!((score.text.as_str(), score.total), ("not scored: unknown version", None));
+    assert_eq!((score.change, score.band, score.status), (None, None, ScoreStatus::NotScorable));
+    assert_eq!(row.spark.points.last().unwrap().value, None);
+    assert_eq!(row.unreadable, 0);
+    let mut journal = quiet("A");
+    let record = journal.phq9("2026-05-12T09:00:00-04:00", 16, Some(2));
+    journal.of_instrument(record, "sleep_diary");
+    let row = row_of(&journal);
+    assert_eq!(codes(&row), [ReasonCode::SafetyItem, ReasonCode::UnknownVersion]);
+}
+
+#[test]
 fn the_json_of_a_row_has_the_agreed_names() {
     let json = serde_json::to_value(row_of(&reyes())).unwrap();
     assert_eq!(json["reasons"][0]["code"], "safety-item");

@@ -339,6 +339,32 @@ export const scenes = [
       await page.getByTestId("terms").waitFor();
     },
   },
+  {
+    name: "library-refused",
+    sizes: ["D", "P", "N"],
+    show: async (page, origin) => {
+      await enter(page, origin, 7, "/library");
+      await page.getByTestId("refused-files").waitFor();
+    },
+  },
+  {
+    name: "unknown-panel",
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await enter(page, origin, 7);
+      await page.getByText("1 form not scored").waitFor();
+    },
+  },
+  {
+    name: "unknown-patient",
+    full: true,
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await enter(page, origin, 7, `/p/${DANA}`);
+      await page.getByTestId("unknown").waitFor();
+      await page.locator(".u-over").waitFor();
+    },
+  },
   { name: "instrument", full: true, sizes: ["D", "P", "N", "Z"], show: (page, origin) => library(page, origin, "phq9") },
   { name: "instrument-long", full: true, sizes: ["D", "P"], show: (page, origin) => library(page, origin, "hamd17") },
   { name: "instrument-peg", full: true, sizes: ["D"], show: (page, origin) => library(page, origin, "peg") },

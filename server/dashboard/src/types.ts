@@ -11,7 +11,7 @@ export type Counts = {
   newer: number;
 };
 
-export type ReasonCode = "safety-item" | "worse" | "silent" | "unreadable" | "none";
+export type ReasonCode = "safety-item" | "worse" | "silent" | "unreadable" | "unknown-version" | "none";
 
 export type Reason = { code: ReasonCode; text: string; detail: string | null };
 
@@ -104,6 +104,8 @@ export type Point = {
   safety: SafetyAnswer[];
   safety_unanswered: number;
   items: PointItem[];
+  /** Nobody here knows what was asked: `items` holds stored names and values. */
+  unknown_version: boolean;
   /** What the form said before it was corrected. */
   original_text: string | null;
   /** That it was corrected or taken back later. */
@@ -187,6 +189,8 @@ export type Chart = {
   counts: Counts;
   unreadable: number;
   unreadable_text: string | null;
+  /** Forms answered to a version that nobody here knows. */
+  unknown_text: string | null;
   safety_text: string | null;
 };
 
@@ -243,8 +247,11 @@ export type LibraryRow = {
   confirm_text: string | null;
 };
 
+/** Uploaded files that this version cannot read, worded by core. */
+export type RefusedFiles = { text: string; advice: string; files: { record: string; text: string }[] };
+
 /** In the order in which core lists the instruments. */
-export type Library = { rows: LibraryRow[] };
+export type Library = { rows: LibraryRow[]; refused: RefusedFiles | null };
 
 export type LibraryItem = {
   id: string;

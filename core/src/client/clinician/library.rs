@@ -1,5 +1,7 @@
 //! The clinic's instruments: what there is, what patients are asked, what the clinic brought.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Clinician;
@@ -13,6 +15,7 @@ use crate::id::RecordId;
 use crate::instrument::facts::LicenceClass;
 use crate::journal::{Journal, Writing};
 use crate::library::about::{About, Preview, about, preview};
+use crate::library::refused::RefusedFiles;
 use crate::library::{Upload, can_be_asked, read_upload};
 use crate::sync::transport::{Clock, Transport};
 
@@ -21,6 +24,8 @@ use crate::sync::transport::{Clock, Transport};
 pub struct LibraryView {
     /// One for each, in the order of the catalogue; the clinic's own last.
     pub rows: Vec<About>,
+    /// Uploaded files that this version cannot read; `None` if there are none.
+    pub refused: Option<RefusedFiles>,
 }
 
 /// What patients are to be asked.
@@ -45,11 +50,14 @@ pub struct Uploaded {
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Every instrument with its licence, its marks and whether patients are asked it.
     pub fn library(&self) -> Result<LibraryView, ClientError> {
-        self.staff()?;
+        let clinic = self.staff()?.clinic.space();
         let library = self.clinic_library();
         let on = library.asked_ids();
         let rows = library.instruments().map(|it| about(&library, it, on.contains(&it.id)));
-        Ok(LibraryView { rows: rows.collect() })
+        let authors = self.host.shelf.look(clinic, names_of_authors).unwrap_or_default();
+        let files = library.refused().iter();
+        let files = files.map(|it| it.view(authors.get(&it.record).map(String::as_str)));
+        Ok(LibraryView { rows: rows.collect(), refused: RefusedFiles::of(files.collect()) })
     }
 
     /// Every question of an instrument, as patients see it.
@@ -188,6 +196,15 @@ fn lacking(wanted: &Said, has: &Said) -> Vec<Entry> {
         lacking.push(Entry::Forms(Forms { replaces, ..forms }));
     }
     lacking
+}
+
+/// Who wrote each record, as far as the clinic ever named them.
+fn names_of_authors(journal: &Journal) -> BTreeMap<RecordId, String> {
+    let entries = journal.entries().into_iter();
+    let named = entries.filter_map(|opened| {
+        Some((opened.record, journal.fold().name_of(&opened.author)?.to_owned()))
+    });
+    named.collect()
 }
 
 fn unknown(id: &str) -> ClientError {

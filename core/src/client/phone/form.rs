@@ -87,7 +87,7 @@ impl CheckIn {
         citation.map_or_else(|| notice.to_owned(), |it| format!("{notice} {it}"))
     }
 
-    fn draft(&self) -> MutexGuard<'_, Draft> {
+    pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
         self.draft.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -417,6 +417,30 @@ fn what_the_key_store_does_not_open_is_an_error_and_stays() {
 }
 
 #[test]
+fn an_answer_to_a_version_that_this_phone_does_not_know_stays_in_the_trend_and_says_so() {
+    let phone = enrolled();
+    let form = phone.open_form("phq9", &at("08:00"), &zone()).unwrap();
+    fill(&form, 1);
+    fill(&form, 1);
+    phone.submit(&form, &at("08:01"), &zone()).unwrap();
+    let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 2);
+    fill(&form, 2);
+    let mut response = form.draft().submit(at("09:01"), zone()).unwrap();
+    response.version = "2099".to_owned();
+    let enrolled = phone.enrolled().unwrap();
+    let entry = Entry::Response(response);
+    phone.write(&enrolled, true, RecordId([9; 16]), entry, Vec::new()).unwrap();
+    let trend = phone.trend(None, &at("10:00")).unwrap();
+    let said: Vec<_> =
+        trend.points.iter().map(|it| (it.text.as_str(), it.total.is_some())).collect();
+    assert_eq!(said, [("9 of 27: mild", true), ("not scored: unknown version", false)]);
+    let unknown = trend.unknown_text.unwrap();
+    assert!(unknown.starts_with("PHQ-9, version 2099: 1 form not scored"), "{unknown}");
+    assert_eq!(phone.today(&at("10:00"), &zone()).unwrap().unreadable, 0);
+}
+
+#[test]
 fn an_unreadable_draft_is_kept_and_counted() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();

@@ -10,6 +10,7 @@ const SHAPES: Record<ReasonCode, ShapeName> = {
   worse: "triangle",
   silent: "ring",
   unreadable: "bang",
+  "unknown-version": "bang",
   none: "none",
 };
 

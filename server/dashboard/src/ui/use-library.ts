@@ -4,13 +4,15 @@ import { ask, textOf } from "../actions";
 import { idsWith } from "../library";
 import { edition, say } from "../state";
 import { t } from "../text";
-import type { LibraryRow } from "../types";
+import type { LibraryRow, RefusedFiles } from "../types";
 
 /** How the last switch went; it stands beside its switch until the next one. */
 export type Switched = { id: string; kind: "saving" | "saved" | "failed"; text: string };
 
 export type LibraryState = {
   rows: LibraryRow[] | null;
+  /** Uploaded files that could not be read; `null` if there are none. */
+  refused: RefusedFiles | null;
   failed: string | null;
   switched: Switched | null;
   /** Takes effect at once; `confirmed` says that the terms in its `confirm_text` were confirmed. */
@@ -20,6 +22,7 @@ export type LibraryState = {
 
 export function useLibrary(): LibraryState {
   const [rows, setRows] = useState<LibraryRow[] | null>(null);
+  const [refused, setRefused] = useState<RefusedFiles | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [switched, setSwitched] = useState<Switched | null>(null);
   const latest = useRef<LibraryRow[]>([]);
@@ -35,7 +38,8 @@ export function useLibrary(): LibraryState {
 
   const again = async (): Promise<void> => {
     try {
-      const { rows: fresh } = await ask("library", {});
+      const { rows: fresh, refused: unread } = await ask("library", {});
+      setRefused(unread);
       // What is being saved is newer than what core just said.
       if (saving.current === 0) show(fresh);
       setFailed(null);
@@ -80,5 +84,5 @@ export function useLibrary(): LibraryState {
       });
   };
 
-  return { rows, failed, switched, change, again };
+  return { rows, refused, failed, switched, change, again };
 }

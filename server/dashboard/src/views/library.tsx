@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { chosen, foundForms, hasSwitch, type Which } from "../library";
 import { librarySearch, notice, say } from "../state";
 import { t, tn } from "../text";
-import type { LibraryRow } from "../types";
+import type { LibraryRow, RefusedFiles } from "../types";
 import { FormSwitch } from "../ui/form-switch";
 import { LanguageMarks, LicenceMark, WordingMark } from "../ui/library-marks";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
@@ -44,6 +44,7 @@ export function LibraryPage() {
           </Button>
         </Notice>
       )}
+      {library.refused !== null && <Refused files={library.refused} />}
       {all !== null && (
         <>
           <search class="library-tools noprint">
@@ -98,6 +99,21 @@ export function LibraryPage() {
         </>
       )}
     </>
+  );
+}
+
+/** What was uploaded and cannot be read: kept, with its reason and what can be done. */
+function Refused({ files }: { files: RefusedFiles }) {
+  return (
+    <Notice kind="fault" data-testid="refused-files">
+      <p>{files.text}</p>
+      <ul class="plain refused-files">
+        {files.files.map((file) => (
+          <li key={file.record}>{file.text}</li>
+        ))}
+      </ul>
+      <p>{files.advice}</p>
+    </Notice>
   );
 }
 

@@ -58,6 +58,11 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         </Notice>
       )}
       {chart.unreadable_text !== null && <Unreadable chart={chart} />}
+      {chart.unknown_text !== null && (
+        <Notice kind="fault" data-testid="unknown">
+          {chart.unknown_text}
+        </Notice>
+      )}
       <Trend chart={chart} onInstrument={onInstrument} onForm={toForm} />
       <div class="report-only">
         <h2>{t("report.lastScores")}</h2>

@@ -8,8 +8,8 @@ import android.widget.TextView
 import health.interlude.core.Chart
 import java.time.LocalDate
 
-/** One answer of a trend: its day, its value (`null` where there is none), days since an infusion. */
-data class Reading(val day: LocalDate, val value: Double?, val sinceInfusion: Int?)
+/** One answer of a trend: its day, its value or the words for why there is none, days since an infusion. */
+data class Reading(val day: LocalDate, val value: Double?, val sinceInfusion: Int?, val gap: String?)
 
 /** What one line of the trend shows. */
 data class Series(
@@ -64,7 +64,8 @@ class TrendPlace : Place(R.layout.trend) {
         val since = span.days?.let { today().minusDays(it) } ?: LocalDate.MIN
         val readings = series?.readings.orEmpty().filter { it.day >= since }
         text(R.id.direction, series?.direction)
-        text(R.id.unreadable, chart?.unreadableText)
+        val left = listOfNotNull(chart?.unreadableText, chart?.unknownText)
+        text(R.id.unreadable, left.joinToString("\n").ifEmpty { null })
         find<Button>(R.id.as_list).apply {
             visibility = if (readings.isEmpty()) View.GONE else View.VISIBLE
             setText(if (asList) R.string.trend_line else R.string.trend_list)
@@ -87,14 +88,14 @@ class TrendPlace : Place(R.layout.trend) {
         val instrument = chart.instrument
         val score = Series(
             instrument.id, instrument.short, instrument.directionText, instrument.min..instrument.max,
-            chart.points.map { Reading(LocalDate.parse(it.day), it.total, it.daysSinceInfusion) },
+            chart.points.map { Reading(LocalDate.parse(it.day), it.total, it.daysSinceInfusion, it.text) },
         )
         val others = chart.available.filterNot { it.id == instrument.id }
             .map { Series(it.id, it.short, null, 0.0..0.0, emptyList()) }
         val items = chart.checkins.filter { it.points.isNotEmpty() }.map { item ->
             Series(
                 item.item, item.label, null, item.min.toDouble()..item.max.toDouble(),
-                item.points.map { Reading(LocalDate.parse(it.day), it.value, null) },
+                item.points.map { Reading(LocalDate.parse(it.day), it.value, null, null) },
             )
         }
         return (listOf(score) + others).sortedBy { it.label } + items
@@ -167,7 +168,8 @@ class TrendPlace : Place(R.layout.trend) {
 
     private fun words(reading: Reading): String {
         val day = reading.day.words()
-        val value = reading.value?.words() ?: return say(R.string.point_gap, day)
+        val value = reading.value?.words()
+            ?: return say(R.string.point_plain, day, reading.gap ?: say(R.string.point_gap))
         val since = reading.sinceInfusion ?: return say(R.string.point_plain, day, value)
         return main.resources.getQuantityString(R.plurals.point_day, since, day, value, since)
     }

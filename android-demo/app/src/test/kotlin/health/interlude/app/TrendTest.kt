@@ -48,7 +48,7 @@ class TrendTest {
         }
         val chart = device.activity.requireViewById<View>(R.id.chart)
         for (word in listOf("mild", "moderate", "severe")) assertFalse(chart.contentDescription.contains(word))
-        assertTrue("a gap is said as one", chart.contentDescription.contains("not answered"))
+        assertTrue("a gap is said as one", chart.contentDescription.contains("Tue 31 Mar: not scored"))
     }
 
     @Test
