@@ -52,19 +52,21 @@ pub struct Score<'a> {
     /// Safety items that apply and were not answered; never to be read as zero.
     pub safety_unanswered: u32,
     answers: Vec<Option<i32>>,
+    /// Items of any kind but text that every form asks, apply and were not answered.
+    core_unanswered: u32,
 }
 
 redacted!(Score<'_>);
 
 impl Score<'_> {
-    /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, or `not scored`.
+    /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, `answered`, or `not scored`.
     #[must_use]
     pub fn text(&self) -> String {
         let method = self.instrument.scoring.method;
         match method {
             Method::Decision => return self.decision_text(),
             Method::SingleItems if self.status == ScoreStatus::Complete => {
-                return "answered".to_owned();
+                return self.single_text();
             }
             Method::SingleItems | Method::Sum | Method::Mean | Method::TScore => {}
         }
@@ -81,6 +83,16 @@ impl Score<'_> {
             ScoreStatus::Complete | ScoreStatus::NotScorable => String::new(),
         };
         format!("{number}{}{missing}", band.unwrap_or_default())
+    }
+
+    /// Whether any of the questions was answered, and how many of those that every form asks were not.
+    fn single_text(&self) -> String {
+        let nothing = self.answers.iter().all(Option::is_none);
+        match self.core_unanswered {
+            _ if nothing => "not answered".to_owned(),
+            0 => "answered".to_owned(),
+            number => format!("answered, {number} not answered"),
+        }
     }
 
     /// What was answered, item by item, instead of a word for a risk: `question 2: Yes; 1 not answered`.
@@ -199,6 +211,7 @@ pub fn score_values(
         findings,
         safety: form.meets_a_safety_rule(),
         safety_unanswered: form.safety_unanswered(),
+        core_unanswered: form.core_unanswered(),
         instrument,
         answers: values,
     }

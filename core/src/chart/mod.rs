@@ -224,6 +224,8 @@ pub struct Point {
     pub scores: Vec<NamedValue>,
     /// Published cut-offs and decisions.
     pub findings: Vec<NamedValue>,
+    /// Answers that clinicians are to see beside the score, verbatim; not for patients.
+    pub notes: Vec<String>,
     /// Says that it was answered sooner than the instrument allows; `None` otherwise.
     pub shortened_text: Option<String>,
     /// Days since the last infusion before it.

@@ -1,6 +1,6 @@
 //! One form as a point of a chart.
 
-use super::course::{Course, Form, UNKNOWN_VERSION, Withdrawal, named, safety_words};
+use super::course::{Course, Form, UNKNOWN_VERSION, Withdrawal, named, quoted, safety_words};
 use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
@@ -83,6 +83,8 @@ fn point(
             .filter(|item| matches!(response.answers.get(&item.id), Some(AnswerValue::Skipped)));
         cursor.extend(skipped.map(|item| format!("{} not answered", item.name())));
     }
+    let notes = if score.is_some() { notes(form) } else { Vec::new() };
+    cursor.extend(notes.iter().map(|note| format!("note: {note}")));
     Point {
         record: form.record.to_hex(),
         at: response.at.as_str().to_owned(),
@@ -97,6 +99,7 @@ fn point(
         missing: score.map_or(0, |score| score.missing),
         scores: score.map(scores).unwrap_or_default(),
         findings: score.map(findings).unwrap_or_default(),
+        notes,
         shortened_text: None,
         days_since_infusion: days,
         infusion_number: infusion.map(|given| given.number),
@@ -139,6 +142,17 @@ fn findings(score: &Score<'_>) -> Vec<NamedValue> {
         text: found.text(score.instrument),
     });
     named.collect()
+}
+
+/// Answers that the definition has noted for clinicians, in their own words.
+fn notes(form: &Form<'_>) -> Vec<String> {
+    let items = form.instrument.iter().flat_map(|known| &known.items);
+    let noted = items.filter_map(|item| {
+        let (rule, answer) = (item.clinician_note?, form.response.answers.get(&item.id)?);
+        let value = answer.integer().filter(|value| *value >= rule.at_least)?;
+        Some(format!("{}: {}", item.name(), quoted(Some(item), value)))
+    });
+    noted.collect()
 }
 
 fn status(form: &Form<'_>, score: Option<&Score<'_>>) -> PointStatus {

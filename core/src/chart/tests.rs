@@ -246,7 +246,9 @@ fn single_questions_are_shown_apart_and_never_summed() {
     assert_eq!(thoughts.text, "thoughts: 0 yes, 1 no, 1 not answered");
     assert!(chart.checkins.iter().all(|it| it.item != "daily.note" && it.item != "daily.pain"));
     let daily = reyes().chart(Some("daily_checkin"));
-    assert!(daily.points.iter().all(|point| point.total.is_none() && point.text == "answered"));
+    assert!(daily.points.iter().all(|point| point.total.is_none()));
+    let said: Vec<_> = daily.points.iter().map(|point| point.text.as_str()).collect();
+    assert_eq!(said, ["answered, 5 not answered", "answered, 4 not answered"]);
     assert_eq!(
         (daily.instrument.min, daily.instrument.max),
         (Points::default(), Points::default())
@@ -288,6 +290,31 @@ fn a_missing_safety_item_is_told_beside_a_prorated_total() {
     );
     assert!(point.cursor.ends_with("· item 9 not answered"), "{}", point.cursor);
     assert_eq!((point.items[8].value, point.items[8].label.as_deref()), (None, None));
+}
+
+#[test]
+fn an_answer_noted_for_clinicians_stands_beside_the_score_verbatim_and_brings_no_help() {
+    let notes = |sixteenth: Option<i32>| {
+        let pcl5 = instrument("pcl5").unwrap();
+        let mut draft = Draft::open(pcl5, at("2026-05-12T08:00:00-04:00"), HelpContext::default());
+        for number in 1..=20 {
+            let value = if number == 16 { sixteenth } else { Some(0) };
+            let answer = value.map_or(Answer::Skip, Answer::Choice);
+            assert!(draft.answer(&format!("pcl5.{number}"), answer).unwrap().crisis.is_none());
+        }
+        let mut journal = Journal::default();
+        let response = draft.submit(at("2026-05-12T08:02:00-04:00"), zone()).unwrap();
+        journal.file(Side::Patient, Entry::Response(response));
+        let chart = journal.chart(Some("pcl5"));
+        assert_eq!(chart.safety_text, None);
+        (chart.points[0].notes.clone(), chart.points[0].cursor.clone())
+    };
+    let (said, cursor) = notes(Some(2));
+    assert_eq!(said, ["item 16: \"Moderately\" (2)"]);
+    assert!(cursor.ends_with("note: item 16: \"Moderately\" (2)"), "{cursor}");
+    for quiet in [None, Some(0), Some(1)] {
+        assert!(notes(quiet).0.is_empty());
+    }
 }
 
 #[test]
@@ -527,7 +554,7 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     assert_eq!(
         keys(&json["points"][0]),
         "at band band_label change change_text cursor day days_since_infusion findings \
-         infusion_number items missing original_text record safety safety_unanswered scores \
+         infusion_number items missing notes original_text record safety safety_unanswered scores \
          shortened_text status text total unknown_version withdrawn_text",
     );
 }

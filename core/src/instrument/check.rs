@@ -35,6 +35,12 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
         if !safety_rule_separates(item) {
             return Err(wrong(Reason::SafetyOutOfRange));
         }
+        if let Some(note) = item.clinician_note {
+            let noted = item.values().filter(|value| *value >= note.at_least).count();
+            if noted == 0 || noted == item.values().count() {
+                return Err(wrong(Reason::NoteOutOfRange));
+            }
+        }
         if let Some(condition) = &item.enable_when {
             let named = condition.tests().flat_map(|test| &test.items);
             if let Some(late) = named.copied().find(|named| *named >= place) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::facts::{Change, CutPoint, Fact, Licence, Loinc, Mark};
-use super::item::{AnswerOption, SafetyRule};
+use super::item::{AnswerOption, NoteRule, SafetyRule};
 use super::points::Points;
 use super::rule::Sex;
 use super::scoring::{Method, OnMissing};
@@ -92,6 +92,7 @@ pub(super) struct FileItem {
     pub(super) reverse: bool,
     pub(super) core: Option<bool>,
     pub(super) safety: Option<SafetyRule>,
+    pub(super) clinician_note: Option<NoteRule>,
     pub(super) enable_when: Option<FileCondition>,
     pub(super) direction: Option<Direction>,
     pub(super) loinc: Option<String>,

@@ -29,6 +29,8 @@ pub struct Item {
     pub core: bool,
     /// The answers that bring up crisis help; `None` for most items.
     pub safety: Option<SafetyRule>,
+    /// The answers that clinicians see beside the score; `None` for most items. Never shown to patients.
+    pub clinician_note: Option<NoteRule>,
     /// When it is asked and counted; `None` means always.
     pub enable_when: Option<Condition>,
     /// Which way is better, for items that stand alone.
@@ -216,6 +218,14 @@ pub struct SafetyRule {
     /// What is compared.
     #[serde(default)]
     pub of: SafetyMeasure,
+}
+
+/// The answers to one item that stand beside the score, for clinicians only. They bring up no crisis help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteRule {
+    /// Least value that is noted; booleans are 0 and 1.
+    pub at_least: i32,
 }
 
 /// What a safety rule compares.

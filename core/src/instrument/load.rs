@@ -104,6 +104,9 @@ pub enum Reason {
     /// A safety rule that no answer or every answer would meet.
     #[error("the safety rule must lie above the least and not above the greatest value")]
     SafetyOutOfRange,
+    /// A note for clinicians that no answer or every answer would bring.
+    #[error("the note must lie above the least and not above the greatest value")]
+    NoteOutOfRange,
     /// A test that no answer or every answer would meet.
     #[error("the test must be met by some answers to {0:?} and not by all")]
     TestOutOfRange(String),
@@ -311,6 +314,7 @@ fn build_item(
         reverse: raw.reverse,
         core: raw.core.unwrap_or(true),
         safety: raw.safety,
+        clinician_note: raw.clinician_note,
         enable_when,
         direction: raw.direction,
         loinc: raw.loinc,

@@ -158,6 +158,11 @@ impl<'a> Form<'a> {
         self.count(self.places(|item| !matches!(item.kind, ItemKind::Text { .. })))
     }
 
+    /// The same of items that every form asks.
+    pub(super) fn core_unanswered(&self) -> u32 {
+        self.count(self.places(|item| item.core && !matches!(item.kind, ItemKind::Text { .. })))
+    }
+
     pub(super) fn safety_unanswered(&self) -> u32 {
         self.count(self.places(|item| item.safety.is_some()))
     }

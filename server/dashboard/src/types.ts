@@ -113,6 +113,8 @@ export type Point = {
   /** Subscales and other sums beside the total. */
   scores: Result[];
   findings: Result[];
+  /** Answers that stand beside the score, verbatim; never shown to patients. */
+  notes: string[];
   /** That it came sooner than the instrument allows. */
   shortened_text: string | null;
   /** The whole sentence of the cursor line. */

@@ -268,6 +268,14 @@ fn a_safety_rule_is_met_by_some_answers_and_not_by_all() {
             &Reason::SafetyOutOfRange,
         );
     }
+    for at_least in [0, 5] {
+        refused_in(
+            "pcl5",
+            |f| f["items"][15]["clinician_note"]["at_least"] = json!(at_least),
+            "items[pcl5.16]",
+            &Reason::NoteOutOfRange,
+        );
+    }
     let rule = json!({"at_least": 1});
     for (id, place, path) in [("asq", 4, "items[asq.4a]"), ("vitals", 0, "items[vit.sbp]")] {
         let rule = rule.clone();

@@ -59,7 +59,18 @@ fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
     assert_eq!(text("peg", &[Some(5), Some(5), Some(4)]), "4.7 of 10");
     assert_eq!(text("promis_depression_8a", &[Some(2); 8]), "T 55.1: mild");
     assert_eq!(text("who5", &[Some(3); 5]).split(':').next(), Some("60 of 100"));
-    assert_eq!(text("vitals", &[None; 8]), "answered");
+    assert_eq!(text("vitals", &[None; 8]), "not answered");
+    assert_eq!(text("vitals", &[Some(0); 8]), "answered");
+    let mut pulse = [None; 8];
+    pulse[2] = Some(0);
+    assert_eq!(text("vitals", &pulse), "answered, 6 not answered");
+    let mut plain = [Some(1); 9];
+    plain[5..].fill(None);
+    assert_eq!(
+        text("daily_checkin", &plain),
+        "answered, 1 not answered",
+        "extras are not asked of all"
+    );
     assert_eq!(text("pcl5", &[Some(2); 20]), "40 of 80");
     assert_eq!(text("pcl5", &[None; 20]), "not scored");
     let (no, yes, refused) = (Some(0), Some(1), Some(9));

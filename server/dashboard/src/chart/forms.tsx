@@ -132,6 +132,7 @@ function Body({ point, total }: { point: Point; total: boolean }) {
   const facts: [string, string][] = [
     ...(total ? [[t("table.total"), point.text] as [string, string]] : []),
     ...[...point.scores, ...point.findings].map((each): [string, string] => [each.label, each.text]),
+    ...(point.notes.length === 0 ? [] : [[t("forms.note"), point.notes.join("; ")] as [string, string]]),
     ...(point.infusion_number === null ? [] : [[t("table.sinceInfusion"), sinceInfusion(point)] as [string, string]]),
   ];
   const notes = [

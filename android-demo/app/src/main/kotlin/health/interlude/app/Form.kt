@@ -116,7 +116,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         }
         minLines = if (decimal) 1 else TEXT_LINES
         gravity = Gravity.START or if (decimal) Gravity.CENTER_VERTICAL else Gravity.TOP
-        hint = if (decimal) say(R.string.typed_number, item.min, item.max) else item.text
+        hint = if (decimal) say(R.string.typed_number, item.min, item.max) else say(R.string.typed_text)
         setText(
             when (val given = item.answered) {
                 is AnswerValue.Number -> given.v1.words()
