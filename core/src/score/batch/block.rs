@@ -1,15 +1,20 @@
 //! Columns of a plain sum or mean, some thousand rows at a time.
 
-use super::lane::{Alarm, Lane};
-use super::{BatchScores, COMPLETE, INVALID, MISSING, NOT_SCORABLE, PRORATED, float, takes};
+use super::lane::{Alarm, Lane, Tally};
+use super::{BatchScores, COMPLETE, INVALID, NO_ITEM, NOT_SCORABLE, PRORATED, float};
 use crate::instrument::Instrument;
-use crate::instrument::item::Item;
 use crate::instrument::points::Points;
 use crate::instrument::scoring::{Method, OnMissing, Part};
 use crate::score::prorate;
 
 /// Rows scored together: what they need stays in the processor's nearest cache.
-const ROWS: usize = 4096;
+const ROWS: usize = 1024;
+
+/// Rows among which a wrong one is looked for: most such runs have none.
+const FEW: usize = 16;
+
+/// Sums that one byte can tell apart.
+const SUMS: usize = 256;
 
 /// How one plain instrument is scored by columns.
 pub(super) struct Plan<'a> {
@@ -18,16 +23,13 @@ pub(super) struct Plan<'a> {
     absent: u8,
     /// Safety items without a column.
     absent_safety: u8,
-    parts: i32,
-    /// Totals of sums with so many parts missing, from one on; none where nothing is prorated.
-    prorated: Vec<Vec<f32>>,
-    /// Greatest sum above or below zero.
-    most: i16,
-    total: Total,
+    /// Most parts that may be missing.
+    limit: u8,
+    /// For each number of missing parts up to the limit, the total of every sum; then no total for any.
+    totals: Vec<f32>,
 }
 
 struct Column<'a> {
-    item: &'a Item,
     place: u8,
     values: &'a [i8],
     lane: Lane,
@@ -35,35 +37,21 @@ struct Column<'a> {
     alarm: Option<Alarm>,
 }
 
-/// How a sum becomes a total.
-enum Total {
-    Times(f32),
-    /// By sum, from the lowest one on.
-    Table(i16, Vec<f32>),
-}
-
 impl<'a> Plan<'a> {
-    /// `None` if the instrument needs more than sums: skips, groups, tables, decisions.
+    /// `None` if the instrument needs more than sums of up to 255: skips, groups, tables, decisions.
     pub(super) fn new(instrument: &'a Instrument, places: &[Option<&'a [i8]>]) -> Option<Self> {
         let scoring = &instrument.scoring;
         let plain = instrument.skip.is_empty()
             && scoring.never_missing.is_empty()
             && scoring.also_required.is_empty();
         let counted = counted(&scoring.parts)?;
-        let total = total(instrument)?;
         if !plain {
             return None;
         }
-        let mut plan = Self {
-            columns: Vec::new(),
-            absent: 0,
-            absent_safety: 0,
-            parts: i32::try_from(counted.len()).ok()?,
-            prorated: Vec::new(),
-            most: 0,
-            total,
-        };
-        let mut most = 0;
+        let (limit, totals) = totals(instrument)?;
+        let (columns, absent, absent_safety) = (Vec::new(), 0, 0);
+        let mut plan = Self { columns, absent, absent_safety, limit, totals };
+        let mut most = 0_u8;
         for (place, (item, values)) in instrument.items.iter().zip(places).enumerate() {
             let counts = counted.contains(&place);
             if item.enable_when.is_some() && (counts || item.safety.is_some()) {
@@ -71,7 +59,7 @@ impl<'a> Plan<'a> {
             }
             let lane = Lane::new(item)?;
             if counts {
-                most += lane.most();
+                most = most.checked_add(lane.most())?;
             }
             let alarm = match item.safety {
                 Some(_) => Some(Alarm::new(item, &lane)?),
@@ -83,45 +71,48 @@ impl<'a> Plan<'a> {
                 continue;
             };
             let place = u8::try_from(place).ok()?;
-            plan.columns.push(Column { item, place, values, lane, counts, alarm });
-        }
-        plan.most = i16::try_from(most).ok()?;
-        if scoring.on_missing == OnMissing::Prorate {
-            plan.prorated =
-                (1..=i32::from(scoring.max_missing)).map(|it| plan.totals(it)).collect();
+            plan.columns.push(Column { place, values, lane, counts, alarm });
         }
         Some(plan)
     }
 
-    /// The total of every sum where so many parts are missing.
-    fn totals(&self, missing: i32) -> Vec<f32> {
-        let Total::Times(factor) = self.total else { return Vec::new() };
-        let total = |sum| {
-            let total = prorate(i32::from(sum), self.parts - missing, self.parts);
-            total.map_or(f32::NAN, |it| float(Points::whole(it)) * factor)
-        };
-        (-self.most..=self.most).map(total).collect()
-    }
-
     pub(super) fn score(&self, scores: &mut BatchScores) {
-        let mut block = Block::new();
-        let rows = scores.totals.len();
-        for start in (0..rows).step_by(ROWS) {
-            let end = start.saturating_add(ROWS).min(rows);
-            self.fill(&mut block, start, end);
-            self.finish(&block, start, end, scores);
+        let (mut sum, mut wrong) = (vec![0; ROWS], vec![0; ROWS]);
+        let mut start = 0;
+        let rows = scores.totals.chunks_mut(ROWS).zip(scores.status.chunks_mut(ROWS));
+        let rows = rows.zip(scores.missing.chunks_mut(ROWS));
+        let rows = rows.zip(scores.first_invalid.chunks_mut(ROWS));
+        let rows = rows.zip(scores.safety.chunks_mut(ROWS));
+        let rows = rows.zip(scores.safety_unanswered.chunks_mut(ROWS));
+        for (((((totals, status), missing), first_invalid), safety), open) in rows {
+            let mut tally = Tally { sum: &mut sum, missing, wrong: &mut wrong };
+            self.count(start, &mut tally, safety, open);
+            self.judge(&mut tally, totals, status);
+            first_invalid.fill(NO_ITEM);
+            let few = status.chunks(FEW).zip(first_invalid.chunks_mut(FEW));
+            for ((status, first_invalid), start) in few.zip((start..).step_by(FEW)) {
+                if status.iter().fold(false, |any, status| any | (*status == INVALID)) {
+                    self.find_invalid(start, status, first_invalid);
+                }
+            }
+            start += ROWS;
         }
     }
 
-    fn fill(&self, block: &mut Block, start: usize, end: usize) {
-        block.clear(self.absent, self.absent_safety);
-        let Block { sum, missing, wrong, safety, open, unused_sum, unused_missing } = block;
+    /// Counts what the columns hold from row `start` on.
+    fn count(&self, start: usize, tally: &mut Tally<'_>, safety: &mut [u8], open: &mut [u8]) {
+        tally.sum.fill(0);
+        tally.wrong.fill(0);
+        tally.missing.fill(self.absent);
+        safety.fill(0);
+        open.fill(self.absent_safety);
         for column in &self.columns {
-            let values = column.values.get(start..end).unwrap_or_default();
+            let values = column.values.get(start..).unwrap_or_default();
+            let values = values.get(..tally.missing.len()).unwrap_or_default();
             if column.counts {
-                column.lane.add(values, sum, missing, wrong);
+                column.lane.add(values, tally);
             } else {
-                column.lane.add(values, unused_sum, unused_missing, wrong);
+                column.lane.check(values, tally.wrong);
             }
             if let Some(alarm) = &column.alarm {
                 alarm.watch(values, safety, open);
@@ -129,80 +120,35 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn finish(&self, block: &Block, start: usize, end: usize, scores: &mut BatchScores) {
-        let all = (
-            scores.totals.get_mut(start..end),
-            scores.status.get_mut(start..end),
-            scores.missing.get_mut(start..end),
-            scores.safety.get_mut(start..end),
-            scores.safety_unanswered.get_mut(start..end),
-        );
-        let (Some(totals), Some(status), Some(missing), Some(safety), Some(open)) = all else {
-            return;
-        };
-        for (to, from) in safety.iter_mut().zip(&block.safety) {
-            *to = *from;
+    /// Totals and status of the rows that were counted; of a wrong row nothing is missing.
+    fn judge(&self, tally: &mut Tally<'_>, totals: &mut [f32], status: &mut [u8]) {
+        let none = self.limit + 1;
+        let rows = tally.missing.iter_mut().zip(&mut *tally.wrong).zip(status);
+        for ((missing, wrong), status) in rows {
+            let lacking = if *missing == 0 { COMPLETE } else { PRORATED };
+            let valid = if *missing > self.limit { NOT_SCORABLE } else { lacking };
+            let row = (*missing).min(none);
+            *status = if *wrong == 0 { valid } else { INVALID };
+            *missing = if *wrong == 0 { *missing } else { 0 };
+            // From here on it says which row of the table holds the total.
+            *wrong = if *wrong == 0 { row } else { none };
         }
-        for (to, from) in open.iter_mut().zip(&block.open) {
-            *to = *from;
-        }
-        for ((to, lacks), wrong) in missing.iter_mut().zip(&block.missing).zip(&block.wrong) {
-            *to = if *wrong == 0 { *lacks } else { 0 };
-        }
-        for ((to, lacks), wrong) in status.iter_mut().zip(&block.missing).zip(&block.wrong) {
-            let valid = if *lacks == 0 { COMPLETE } else { NOT_SCORABLE };
-            *to = if *wrong == 0 { valid } else { INVALID };
-        }
-        let rows = totals.iter_mut().zip(&block.sum).zip(status.iter());
-        match &self.total {
-            Total::Times(factor) => {
-                for ((to, sum), status) in rows {
-                    let total = f32::from(*sum) * factor;
-                    *to = if *status == COMPLETE { total } else { f32::NAN };
-                }
-            }
-            Total::Table(lowest, table) => {
-                for ((to, sum), status) in rows {
-                    let row = usize::try_from(sum.wrapping_sub(*lowest)).ok();
-                    let total = row.and_then(|row| table.get(row)).copied().unwrap_or(f32::NAN);
-                    *to = if *status == COMPLETE { total } else { f32::NAN };
-                }
-            }
-        }
-        if !self.prorated.is_empty() {
-            self.prorate(block, totals, status);
-        }
-        if status.iter().fold(false, |any, status| any | (*status == INVALID)) {
-            let rows = scores.first_invalid.iter_mut().enumerate().skip(start).zip(&block.wrong);
-            for ((row, first_invalid), wrong) in rows {
-                if *wrong != 0 {
-                    *first_invalid = self.first_invalid(row);
-                }
-            }
+        for ((total, row), sum) in totals.iter_mut().zip(&*tally.wrong).zip(&*tally.sum) {
+            let place = usize::from(u16::from_be_bytes([*row, *sum]));
+            *total = self.totals.get(place).copied().unwrap_or(f32::NAN);
         }
     }
 
-    fn prorate(&self, block: &Block, totals: &mut [f32], status: &mut [u8]) {
-        let rows = totals.iter_mut().zip(status).zip(&block.sum).zip(&block.missing);
-        for (((total, status), sum), missing) in rows {
-            if *status != NOT_SCORABLE {
-                continue;
-            }
-            let table = self.prorated.get(usize::from(missing.wrapping_sub(1)));
-            let place = usize::try_from(sum.saturating_add(self.most));
-            let prorated = table.zip(place.ok()).and_then(|(table, place)| table.get(place));
-            if let Some(prorated) = prorated {
-                (*status, *total) = (PRORATED, *prorated);
+    fn find_invalid(&self, start: usize, status: &[u8], first_invalid: &mut [u8]) {
+        for ((row, status), first_invalid) in (start..).zip(status).zip(first_invalid) {
+            if *status == INVALID {
+                let is_wrong = |column: &&Column<'_>| {
+                    column.values.get(row).is_some_and(|value| column.lane.is_wrong(*value))
+                };
+                let first = self.columns.iter().find(is_wrong);
+                *first_invalid = first.map_or(NO_ITEM, |column| column.place);
             }
         }
-    }
-
-    fn first_invalid(&self, row: usize) -> u8 {
-        let wrong = |column: &&Column<'_>| {
-            let value = column.values.get(row).copied().filter(|it| *it != MISSING);
-            value.is_some_and(|it| !takes(column.item, it))
-        };
-        self.columns.iter().find(wrong).map_or(super::NO_ITEM, |column| column.place)
     }
 }
 
@@ -220,51 +166,31 @@ fn counted(parts: &[Part]) -> Option<Vec<usize>> {
     (!counted.is_empty()).then_some(counted)
 }
 
-fn total(instrument: &Instrument) -> Option<Total> {
+/// Most parts that may be missing, and the table of [`Plan::totals`].
+fn totals(instrument: &Instrument) -> Option<(u8, Vec<f32>)> {
     let scoring = &instrument.scoring;
+    let parts = i32::try_from(scoring.parts.len()).ok()?;
+    let prorates = scoring.on_missing == OnMissing::Prorate && scoring.max_missing > 0;
+    let limit = if prorates { scoring.max_missing } else { 0 };
+    let limit = u8::try_from(limit).ok().filter(|it| *it < u8::MAX)?;
+    let total = |missing: i32, sum: i32| match scoring.method {
+        Method::Sum => {
+            let sum = if missing == 0 { Some(sum) } else { prorate(sum, parts - missing, parts) };
+            Some(Points::whole(sum?.checked_mul(scoring.multiply)?))
+        }
+        Method::Mean if missing == 0 => Points::rounded_to_tenths(sum, parts),
+        Method::Mean | Method::TScore | Method::SingleItems | Method::Decision => None,
+    };
     match scoring.method {
-        Method::Sum => Some(Total::Times(float(Points::whole(scoring.multiply)))),
-        Method::Mean => {
-            let parts = i32::try_from(scoring.parts.len()).ok()?;
-            let (low, high) = instrument.raw_range();
-            let mean = |sum| Some(float(Points::rounded_to_tenths(sum, parts)?));
-            let table = (low..=high).map(mean).collect::<Option<Vec<_>>>()?;
-            Some(Total::Table(i16::try_from(low).ok()?, table))
-        }
-        Method::TScore | Method::SingleItems | Method::Decision => None,
+        Method::Sum => {}
+        Method::Mean if !prorates => {}
+        Method::Mean | Method::TScore | Method::SingleItems | Method::Decision => return None,
     }
-}
-
-/// What is counted for each row of a block.
-struct Block {
-    sum: Vec<i16>,
-    missing: Vec<u8>,
-    wrong: Vec<u8>,
-    safety: Vec<u8>,
-    open: Vec<u8>,
-    unused_sum: Vec<i16>,
-    unused_missing: Vec<u8>,
-}
-
-impl Block {
-    fn new() -> Self {
-        let bytes = || vec![0_u8; ROWS];
-        Self {
-            sum: vec![0; ROWS],
-            missing: bytes(),
-            wrong: bytes(),
-            safety: bytes(),
-            open: bytes(),
-            unused_sum: vec![0; ROWS],
-            unused_missing: bytes(),
-        }
+    let mut table = Vec::new();
+    for missing in 0..=i32::from(limit) {
+        let sums = (0..).take(SUMS);
+        table.extend(sums.map(|sum| total(missing, sum).map_or(f32::NAN, float)));
     }
-
-    fn clear(&mut self, absent: u8, absent_safety: u8) {
-        self.sum.fill(0);
-        self.missing.fill(absent);
-        self.wrong.fill(0);
-        self.safety.fill(0);
-        self.open.fill(absent_safety);
-    }
+    table.extend([f32::NAN; SUMS]);
+    Some((limit, table))
 }

@@ -3,16 +3,15 @@
 use super::{MISSING, takes, trips};
 use crate::instrument::item::Item;
 
-/// What the values of one item mean. Every value offered has points; only some trip the safety rule.
+/// What the values of one item mean. Every value offered has from 0 to 255 points.
 pub(super) enum Lane {
-    /// All values from `low` to `high`, with points that rise or fall by one.
+    /// Each value from `low` to `low + span`, with points that rise or fall by one.
     Range {
-        low: i8,
-        high: i8,
-        /// Points of the value 0, whether or not it is offered.
-        base: i16,
-        /// 1, or -1 where points are counted from the other end.
-        slope: i16,
+        low: u8,
+        span: u8,
+        /// Points of `low`.
+        first: u8,
+        falling: bool,
     },
     /// For every value as a byte, its points and whether it is wrong.
     Table(Box<[Entry; 256]>),
@@ -21,24 +20,31 @@ pub(super) enum Lane {
 /// What one value comes to.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
-    points: i16,
+    points: u8,
     wrong: u8,
+}
+
+/// What is counted for each row of a block.
+pub(super) struct Tally<'a> {
+    pub(super) sum: &'a mut [u8],
+    pub(super) missing: &'a mut [u8],
+    /// 1 where a value is not offered.
+    pub(super) wrong: &'a mut [u8],
 }
 
 impl Lane {
     /// `None` if points do not fit.
     pub(super) fn new(item: &Item) -> Option<Self> {
         let offered = (i8::MIN..=i8::MAX).filter(|it| *it != MISSING && takes(item, *it));
-        let points = |value: i8| i16::try_from(item.points(i32::from(value))).ok();
+        let points = |value: i8| u8::try_from(item.points(i32::from(value))).ok();
         let options =
             offered.map(|value| Some((value, points(value)?))).collect::<Option<Vec<_>>>()?;
         Some(Self::range(&options).unwrap_or_else(|| Self::table(&options)))
     }
 
-    fn table(options: &[(i8, i16)]) -> Self {
+    fn table(options: &[(i8, u8)]) -> Self {
         let mut table = Box::new([Entry { points: 0, wrong: 1 }; 256]);
-        let entries = options.iter().copied().chain([(MISSING, 0)]);
-        for (value, points) in entries {
+        for (value, points) in options.iter().copied().chain([(MISSING, 0)]) {
             if let Some(entry) = table.get_mut(usize::from(value.cast_unsigned())) {
                 *entry = Entry { points, wrong: 0 };
             }
@@ -46,52 +52,45 @@ impl Lane {
         Self::Table(table)
     }
 
-    fn range(options: &[(i8, i16)]) -> Option<Self> {
+    fn range(options: &[(i8, u8)]) -> Option<Self> {
         let (&(low, first), &(high, last)) = (options.first()?, options.last()?);
-        let slope = if first <= last { 1 } else { -1 };
-        let base = first.checked_sub(slope * i16::from(low))?;
-        let fits = |(expected, (value, points)): (i8, &(i8, i16))| {
-            *value == expected && *points == base + slope * i16::from(expected)
+        let (span, falling) = (high.abs_diff(low), last < first);
+        let fits = |(offset, (value, points)): (u8, &(i8, u8))| {
+            let expected =
+                if falling { first.checked_sub(offset) } else { first.checked_add(offset) };
+            value.abs_diff(low) == offset && expected == Some(*points)
         };
-        let all = usize::from(high.abs_diff(low)) + 1 == options.len();
-        (all && (low..=high).zip(options).all(fits)).then_some(Self::Range {
+        let all = usize::from(span) + 1 == options.len();
+        let low = low.cast_unsigned();
+        (all && (0..=span).zip(options).all(fits)).then_some(Self::Range {
             low,
-            high,
-            base,
-            slope,
+            span,
+            first,
+            falling,
         })
     }
 
-    /// Greatest number of points above or below zero.
-    pub(super) fn most(&self) -> i32 {
-        let ends = |points: i16| i32::from(points).abs();
+    /// Greatest number of points.
+    pub(super) fn most(&self) -> u8 {
         match self {
-            Self::Range { low, high, base, slope } => {
-                let of = |value: &i8| ends(base.saturating_add(slope * i16::from(*value)));
-                of(low).max(of(high))
-            }
-            Self::Table(table) => {
-                table.iter().map(|entry| ends(entry.points)).max().unwrap_or_default()
-            }
+            Self::Range { first, falling: true, .. } => *first,
+            Self::Range { span, first, .. } => first.saturating_add(*span),
+            Self::Table(table) => table.iter().map(|entry| entry.points).max().unwrap_or_default(),
         }
     }
 
-    /// Adds points, marks values that are not offered, and counts those that are missing.
-    pub(super) fn add(&self, values: &[i8], sum: &mut [i16], missing: &mut [u8], wrong: &mut [u8]) {
-        let rows = values.iter().zip(sum).zip(missing).zip(wrong);
+    /// Adds points, counts what is missing and marks values that are not offered.
+    pub(super) fn add(&self, values: &[i8], tally: &mut Tally<'_>) {
         match self {
-            Self::Range { low, high, base, slope } => {
-                let (low, high, base, slope) = (*low, *high, *base, *slope);
-                for (((value, sum), missing), wrong) in rows {
-                    let absent = *value == MISSING;
-                    let inside = (low <= *value) & (*value <= high);
-                    let points = base.wrapping_add(slope.wrapping_mul(i16::from(*value)));
-                    *sum = sum.wrapping_add(if inside { points } else { 0 });
-                    *missing = missing.wrapping_add(u8::from(absent));
-                    *wrong |= u8::from(!(absent | inside));
-                }
+            Self::Range { low, span, first, falling: false } => {
+                add_range(values, tally, *low, *span, |offset| first.wrapping_add(offset));
+            }
+            Self::Range { low, span, first, falling: true } => {
+                add_range(values, tally, *low, *span, |offset| first.wrapping_sub(offset));
             }
             Self::Table(table) => {
+                let Tally { sum, missing, wrong } = tally;
+                let rows = values.iter().zip(&mut **sum).zip(&mut **missing).zip(&mut **wrong);
                 for (((value, sum), missing), wrong) in rows {
                     let Some(entry) = table.get(usize::from(value.cast_unsigned())) else {
                         continue;
@@ -103,33 +102,68 @@ impl Lane {
             }
         }
     }
+
+    /// Marks values that are not offered, for an item without points.
+    pub(super) fn check(&self, values: &[i8], wrong: &mut [u8]) {
+        for (value, wrong) in values.iter().zip(wrong) {
+            *wrong |= u8::from(self.is_wrong(*value));
+        }
+    }
+
+    /// Whether it stands for an answer that is not offered.
+    pub(super) fn is_wrong(&self, value: i8) -> bool {
+        match self {
+            Self::Range { low, span, .. } => {
+                value != MISSING && value.cast_unsigned().wrapping_sub(*low) > *span
+            }
+            Self::Table(table) => {
+                let entry = table.get(usize::from(value.cast_unsigned()));
+                entry.is_none_or(|entry| entry.wrong != 0)
+            }
+        }
+    }
 }
 
-/// Which values of an item trip its safety rule: none, or those from `from` to `to`.
+/// `points` gives those of a value by its distance from `low`.
+fn add_range(values: &[i8], tally: &mut Tally<'_>, low: u8, span: u8, points: impl Fn(u8) -> u8) {
+    let Tally { sum, missing, wrong } = tally;
+    let rows = values.iter().zip(&mut **sum).zip(&mut **missing).zip(&mut **wrong);
+    for (((value, sum), missing), wrong) in rows {
+        let offset = value.cast_unsigned().wrapping_sub(low);
+        let (absent, inside) = (*value == MISSING, offset <= span);
+        *sum = sum.wrapping_add(if inside { points(offset) } else { 0 });
+        *missing = missing.wrapping_add(u8::from(absent));
+        *wrong |= u8::from(!(absent | inside));
+    }
+}
+
+/// Which values of an item trip its safety rule: none, or those from `from` on.
 pub(super) struct Alarm {
-    from: i8,
-    to: i8,
-    low: i8,
-    high: i8,
+    low: u8,
+    span: u8,
+    from: u8,
+    reach: u8,
 }
 
 impl Alarm {
     /// `None` if the values, or those that trip, leave gaps.
     pub(super) fn new(item: &Item, lane: &Lane) -> Option<Self> {
-        let Lane::Range { low, high, .. } = lane else { return None };
-        let mut tripping = (*low..=*high).filter(|value| trips(item, *value));
-        let from = tripping.next()?;
-        let to = tripping.next_back().unwrap_or(from);
-        let whole = (from..=to).all(|value| trips(item, value));
-        whole.then_some(Self { from, to, low: *low, high: *high })
+        let Lane::Range { low, span, .. } = *lane else { return None };
+        let value = |offset: u8| low.wrapping_add(offset).cast_signed();
+        let mut tripping = (0..=span).filter(|offset| trips(item, value(*offset)));
+        let first = tripping.next()?;
+        let reach = tripping.next_back().unwrap_or(first) - first;
+        let whole = (0..=reach).all(|further| trips(item, value(first + further)));
+        whole.then_some(Self { low, span, from: low.wrapping_add(first), reach })
     }
 
     /// Marks rows that trip it and counts those without a valid answer.
     pub(super) fn watch(&self, values: &[i8], safety: &mut [u8], open: &mut [u8]) {
-        let Self { from, to, low, high } = *self;
+        let Self { low, span, from, reach } = *self;
         for ((value, safety), open) in values.iter().zip(safety).zip(open) {
-            *safety |= u8::from((from <= *value) & (*value <= to));
-            *open = open.wrapping_add(u8::from(!((low <= *value) & (*value <= high))));
+            let value = value.cast_unsigned();
+            *safety |= u8::from(value.wrapping_sub(from) <= reach);
+            *open = open.wrapping_add(u8::from(value.wrapping_sub(low) > span));
         }
     }
 }

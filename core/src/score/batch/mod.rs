@@ -48,12 +48,13 @@ pub struct BatchScores {
 redacted!(BatchScores);
 
 impl BatchScores {
-    fn new(rows: usize) -> Self {
+    /// Room for so many rows, each of which is still to be written whole.
+    fn of_rows(rows: usize) -> Self {
         Self {
-            totals: vec![f32::NAN; rows],
-            status: vec![NOT_SCORABLE; rows],
+            totals: vec![0.0; rows],
+            status: vec![0; rows],
             missing: vec![0; rows],
-            first_invalid: vec![NO_ITEM; rows],
+            first_invalid: vec![0; rows],
             safety: vec![0; rows],
             safety_unanswered: vec![0; rows],
         }
@@ -104,7 +105,7 @@ pub fn score_batch(
     context: Context,
 ) -> Result<BatchScores, BatchError> {
     let (places, rows) = placed(instrument, columns)?;
-    let mut scores = BatchScores::new(rows);
+    let mut scores = BatchScores::of_rows(rows);
     match block::Plan::new(instrument, &places) {
         Some(plan) => plan.score(&mut scores),
         None => row_by_row(instrument, &places, context, &mut scores),
@@ -181,8 +182,9 @@ fn row_by_row(
         let score = score_values(instrument, values, context);
         *safety = u8::from(score.safety);
         *open = small(score.safety_unanswered);
-        if let Some(wrong) = wrong {
-            (*status, *first_invalid) = (INVALID, wrong);
+        *first_invalid = wrong.unwrap_or(NO_ITEM);
+        if wrong.is_some() {
+            (*total, *status, *missing) = (f32::NAN, INVALID, 0);
             continue;
         }
         *missing = small(score.missing);
