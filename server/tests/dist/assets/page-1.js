@@ -1,0 +1,1 @@
+document.title = "A page, a page, a page";
