@@ -5,6 +5,7 @@ import type { Chart } from "../types";
 import { footSigns } from "./draw";
 import {
   containing,
+  dayLabels,
   doseLabel,
   laneTexts,
   lastWeeks,
@@ -121,4 +122,11 @@ it("the foot lane marks the safety item by its highest answer, also when it was 
   const changed = { ...point, safety: [{ item: "phq9.9", number: "9", text: "", first: 1, highest: 1, last: 0, changed: true }] };
   expect(footSigns(changed as Chart["points"][number])).toEqual(["safety"]);
   expect(footSigns({ ...changed, safety: [], total: null } as never)).toEqual(["not-answered"]);
+});
+
+it("each day is named once, however near the axis looks", () => {
+  const hour = (day: number, hour: number): number => Date.UTC(2026, 4, day, hour) / 1000;
+  expect(dayLabels([hour(11, 18), hour(12, 0), hour(12, 6), hour(12, 12)])).toEqual(["11 May", "12 May", "", ""]);
+  const year = Date.UTC(2027, 0, 1) / 1000;
+  expect(dayLabels([hour(12, 0), year, year + 86_400])).toEqual(["12 May", "1 Jan 2027", "2 Jan"]);
 });

@@ -151,3 +151,19 @@ export function scoreTicks(chart: Chart): number[] {
   if (bands.length > 0) return [...new Set([...bands.map((band) => band.from), max])];
   return [0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(min + part * (max - min)));
 }
+
+const MONTH = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
+
+/** "30 Mar" at the first tick of each day, with the year where it changes; ticks are seconds of wall-clock time. */
+export function dayLabels(ticks: number[]): string[] {
+  let before: Date | null = null;
+  return ticks.map((tick) => {
+    const date = new Date(tick * 1000);
+    const day = `${date.getUTCDate()} ${MONTH.format(date)}`;
+    const [last, year] = [before, date.getUTCFullYear()];
+    before = date;
+    if (last === null) return day;
+    if (last.getUTCFullYear() !== year) return `${day} ${year}`;
+    return last.toISOString().slice(0, 10) === date.toISOString().slice(0, 10) ? "" : day;
+  });
+}

@@ -13,7 +13,7 @@ import {
   LANE,
   NARROW,
 } from "./draw";
-import { lineData, nearest, type Range, scoreTicks, type Stop, wholeRange } from "./model";
+import { dayLabels, lineData, nearest, type Range, scoreTicks, type Stop, wholeRange } from "./model";
 import { readPalette } from "./palette";
 
 const PLOT = 320;
@@ -76,7 +76,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
           gap: FOOT + 4,
           space: 84,
           grid: { show: false },
-          values: dayLabels,
+          values: (_, ticks) => dayLabels(ticks),
         },
         {
           ...axis,
@@ -151,18 +151,4 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
     redraw: rebuild,
     destroy: () => plot.destroy(),
   };
-}
-
-const MONTH = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
-
-/** "30 Mar" at every tick, with the year where it changes. */
-function dayLabels(_: uPlot, ticks: number[]): string[] {
-  let year = -1;
-  return ticks.map((tick) => {
-    const date = new Date(tick * 1000);
-    const text = `${date.getUTCDate()} ${MONTH.format(date)}`;
-    const changed = year !== -1 && year !== date.getUTCFullYear();
-    year = date.getUTCFullYear();
-    return changed ? `${text} ${year}` : text;
-  });
 }
