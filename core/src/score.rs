@@ -131,11 +131,21 @@ fn lowered(label: &str) -> String {
 }
 
 /// Scores a response, without knowing more of the person than the answers.
+#[must_use]
+pub fn score<'a>(instrument: &'a Instrument, response: &QuestionnaireResponse) -> Score<'a> {
+    score_of(instrument, response, Context::default())
+}
+
+/// Scores a response of a person of whom `context` is known.
 ///
 /// A form that was left has no scores and no findings.
 #[must_use]
-pub fn score<'a>(instrument: &'a Instrument, response: &QuestionnaireResponse) -> Score<'a> {
-    let mut scored = score_values(instrument, values(instrument, response), Context::default());
+pub fn score_of<'a>(
+    instrument: &'a Instrument,
+    response: &QuestionnaireResponse,
+    context: Context,
+) -> Score<'a> {
+    let mut scored = score_values(instrument, values(instrument, response), context);
     if response.status == FormStatus::Stopped {
         scored.status = ScoreStatus::NotScorable;
         scored.total = None;

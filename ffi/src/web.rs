@@ -4,7 +4,7 @@
 //! decision leaves the core.
 
 use interlude_core::client::clinician::{
-    Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person,
+    Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person, ProfileForm,
 };
 use interlude_core::client::error::ClientError;
 use interlude_core::crypto::random::System;
@@ -266,6 +266,12 @@ impl ClinicianSession {
         let form: InfusionForm = read(args)?;
         let written = self.page.record_infusion(&form).await;
         give(written.map(|record| Written { record: record.to_hex() }))
+    }
+
+    /// Corrects who a patient is.
+    pub async fn correct_profile(&self, args: JsValue) -> Answer {
+        let form: ProfileForm = read(args)?;
+        give(self.page.correct_profile(&form).await.map(nothing))
     }
 
     /// Words beside a dose.

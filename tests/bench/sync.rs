@@ -80,6 +80,7 @@ pub(crate) fn person() -> Person {
         clinic_number: Some("4821-K".to_owned()),
         telephone: None,
         pronouns: None,
+        sex_for_scoring: None,
     }
 }
 

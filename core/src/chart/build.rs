@@ -8,6 +8,7 @@ use super::{
 use crate::catalogue::CatalogueError;
 use crate::entry::Counts;
 use crate::entry::infusion::per_kg_text;
+use crate::instrument::rule::Context;
 use crate::instrument::{Direction, Instrument};
 use crate::library::about::direction_text;
 use crate::moment::Moment;
@@ -41,7 +42,7 @@ pub(super) fn build(
         patient: facts.patient.to_hex(),
         person: course.person(now),
         sharing: course.sharing(),
-        instrument: instrument_view(instrument),
+        instrument: instrument_view(instrument, course.context()),
         available: available(&course),
         summary: summary(instrument, &points, number_of(&infusions)),
         first_day: days().min(),
@@ -57,7 +58,7 @@ pub(super) fn build(
     })
 }
 
-fn instrument_view(instrument: &Instrument) -> InstrumentView {
+fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView {
     let (min, max) = instrument.range();
     let bands = instrument.bands.iter().map(|band| BandView {
         from: band.from,
@@ -80,6 +81,12 @@ fn instrument_view(instrument: &Instrument) -> InstrumentView {
         min,
         max,
         bands: bands.collect(),
+        sex_text: instrument.goes_by_sex().then(|| match context.sex {
+            Some(sex) => format!("Sex used for scoring: {}.", sex.text()),
+            None => "Sex used for scoring: not stated. Until it is, the lower cut-off is used and every question \
+                     is asked."
+                .to_owned(),
+        }),
     }
 }
 

@@ -9,12 +9,13 @@ use crate::entry::infusion::Infusion;
 use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice};
 use crate::id::RecordId;
 use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
 use crate::library::Library;
 use crate::library::refused::shortened;
 use crate::moment::Moment;
 use crate::response::{FormStatus, QuestionnaireResponse, SafetyEvent};
-use crate::score::{Score, score};
+use crate::score::{Score, score_of};
 
 /// A patient's entries in order.
 pub(crate) struct Course<'a> {
@@ -171,6 +172,12 @@ impl<'a> Course<'a> {
         self.sharing.and_then(|sharing| sharing.choices.get(&kind).copied())
     }
 
+    /// What scoring may know of the patient, as the profile that stands has it: a correction changes every score
+    /// at once, since none is stored.
+    pub(crate) fn context(&self) -> Context {
+        self.profile.map(Profile::context).unwrap_or_default()
+    }
+
     pub(crate) fn person(&self, now: &Moment) -> Person {
         let Some(profile) = self.profile else { return Person::default() };
         Person {
@@ -180,6 +187,7 @@ impl<'a> Course<'a> {
             clinic_number: profile.clinic_number.clone(),
             telephone: profile.telephone.clone(),
             pronouns: profile.pronouns.clone(),
+            sex_for_scoring: profile.sex_for_scoring,
         }
     }
 
@@ -210,8 +218,9 @@ impl<'a> Form<'a> {
     }
 
     /// Its score by the version that was answered; `None` if nobody here knows that, or the form no longer stands.
-    pub(crate) fn score(&self) -> Option<Score<'a>> {
-        self.instrument.filter(|_| self.is_current()).map(|known| score(known, self.response))
+    pub(crate) fn score(&self, context: Context) -> Option<Score<'a>> {
+        let known = self.instrument.filter(|_| self.is_current())?;
+        Some(score_of(known, self.response, context))
     }
 
     /// Name of the instrument in tables; its id if this version does not know it.

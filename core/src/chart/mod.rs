@@ -16,6 +16,7 @@ use crate::id::SpaceId;
 use crate::instrument::Direction;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
+use crate::instrument::rule::Sex;
 use crate::library::Library;
 use crate::moment::Moment;
 
@@ -111,6 +112,8 @@ pub struct Person {
     pub telephone: Option<String>,
     /// Pronouns.
     pub pronouns: Option<String>,
+    /// Sex that scoring goes by; `None` is not stated.
+    pub sex_for_scoring: Option<Sex>,
 }
 
 /// What a patient shares.
@@ -153,6 +156,8 @@ pub struct InstrumentView {
     pub max: Points,
     /// Severity bands, rising.
     pub bands: Vec<BandView>,
+    /// By which sex it was asked and scored; `None` where that makes no difference.
+    pub sex_text: Option<String>,
 }
 
 /// One severity band of a chart.

@@ -9,7 +9,7 @@ use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
-use crate::score::{NOT_TOLD, Score, ScoreStatus, score as score_of};
+use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
 
 /// All forms of an instrument as points, by time.
 pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
@@ -18,7 +18,7 @@ pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment)
     let mut last: Option<&Moment> = None;
     for form in course.forms_of(instrument) {
         let version = form.response.version.as_str();
-        let score = form.score();
+        let score = form.score(course.context());
         let total = score.as_ref().and_then(|score| score.total);
         // Totals of two versions may not mean the same.
         let comparable = before.filter(|(_, _, then)| *then == version);
@@ -110,7 +110,7 @@ fn point(
         original_text: form
             .instrument
             .filter(|known| known.has_total())
-            .and_then(|known| Some(score_of(known, form.original?).text())),
+            .and_then(|known| Some(score_of(known, form.original?, course.context()).text())),
         withdrawn_text,
         cursor: cursor.join(" · "),
     }

@@ -37,7 +37,7 @@ impl Journal {
         record
     }
 
-    pub(crate) fn profile(&mut self, name: &str) {
+    pub(crate) fn profile(&mut self, name: &str) -> RecordId {
         self.file(
             Side::Clinic,
             Entry::Profile(Profile {
@@ -49,8 +49,17 @@ impl Journal {
                 clinic_number: Some("4821-K".to_owned()),
                 telephone: None,
                 pronouns: None,
+                sex_for_scoring: None,
             }),
-        );
+        )
+    }
+
+    /// Corrects the profile in `record`: the sex used for scoring is now `sex`.
+    pub(crate) fn correct(&mut self, record: RecordId, sex: Option<Sex>) -> RecordId {
+        let entry = self.entries.iter().find(|(it, _, _)| *it == record);
+        let Some((_, _, Entry::Profile(before))) = entry.cloned() else { panic!("no profile") };
+        let next = Profile { replaces: Some(record), sex_for_scoring: sex, ..before };
+        self.file(Side::Clinic, Entry::Profile(next))
     }
 
     pub(crate) fn share(&mut self, choice: SharingChoice) {
@@ -290,6 +299,44 @@ fn a_missing_safety_item_is_told_beside_a_prorated_total() {
     );
     assert!(point.cursor.ends_with("· item 9 not answered"), "{}", point.cursor);
     assert_eq!((point.items[8].value, point.items[8].label.as_deref()), (None, None));
+}
+
+#[test]
+fn scores_go_by_the_sex_that_the_standing_profile_states_and_follow_its_correction() {
+    let mut journal = Journal::default();
+    let first = journal.profile("REYES, Dana");
+    let (auditc, phq15) = (instrument("auditc").unwrap(), instrument("phq15").unwrap());
+    let time = at("2026-05-12T08:00:00-04:00");
+    for (it, value) in [(auditc, 1), (phq15, 2)] {
+        let mut draft = Draft::open(it, time.clone(), HelpContext::default());
+        for item in &it.items {
+            drop(draft.answer(&item.id, Answer::Choice(value)).unwrap());
+        }
+        journal.file(Side::Patient, Entry::Response(draft.submit(time.clone(), zone()).unwrap()));
+    }
+    let told = |journal: &Journal| {
+        let (audit, phq) = (journal.chart(Some("auditc")), journal.chart(Some("phq15")));
+        let positive = audit.points[0].findings.iter().find(|it| it.name == "positive").unwrap();
+        let text = phq.points[0].text.clone();
+        (positive.text.clone(), text, audit.instrument.sex_text.unwrap())
+    };
+    let (positive, phq, said) = told(&journal);
+    assert_eq!((positive.as_str(), phq.as_str()), ("yes", "30 of 30: high"));
+    assert!(said.starts_with("Sex used for scoring: not stated. Until it is,"), "{said}");
+    let second = journal.correct(first, Some(Sex::Male));
+    let (positive, phq, said) = told(&journal);
+    assert_eq!((positive.as_str(), phq.as_str()), ("no", "28 of 30: high"), "item 4 has no part");
+    assert_eq!(said, "Sex used for scoring: male.");
+    let third = journal.correct(second, Some(Sex::Female));
+    assert_eq!(told(&journal).0, "yes");
+    journal.correct(third, None);
+    assert_eq!(told(&journal).2, said_of_nobody());
+    assert_eq!(journal.chart(Some("phq9")).instrument.sex_text, None, "the PHQ-9 has no such rule");
+    assert_eq!(journal.chart(None).person.name.as_deref(), Some("REYES, Dana"));
+}
+
+fn said_of_nobody() -> String {
+    Journal::default().chart(Some("phq15")).instrument.sex_text.unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Filed, Side};
+use super::{Entry, Filed, Profile, Side};
 use crate::id::RecordId;
 
 /// The entries of a journal, divided.
@@ -71,6 +71,15 @@ pub fn standing<'a>(entries: &[Filed<'a>]) -> Standing<'a> {
         a.entry.at().cmp(b.entry.at()).then(a.record.cmp(&b.record))
     });
     result
+}
+
+/// The profile that stands and the record it came in; `None` before the first.
+#[must_use]
+pub fn profile<'a>(entries: &[Filed<'a>]) -> Option<(RecordId, &'a Profile)> {
+    standing(entries).current.iter().rev().find_map(|it| {
+        let Entry::Profile(profile) = it.entry else { return None };
+        Some((it.record, profile))
+    })
 }
 
 fn side_of(known: &BTreeMap<RecordId, Filed<'_>>, record: RecordId) -> Option<Side> {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::RecordId;
 use crate::instrument::ContentKind;
+use crate::instrument::rule::{Context, Sex};
 use crate::moment::{Moment, Zone};
 use crate::response::QuestionnaireResponse;
 pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, Policy};
@@ -74,6 +75,23 @@ pub struct Profile {
     /// Pronouns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pronouns: Option<String>,
+    /// Sex that scoring goes by, where an instrument was published with a rule for it; `None` is not stated.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_sex")]
+    pub sex_for_scoring: Option<Sex>,
+}
+
+/// A sex that only a newer version knows is not stated here: it must not hide the name beside it.
+fn known_sex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Sex>, D::Error> {
+    let written = serde_json::Value::deserialize(deserializer)?;
+    Ok(Sex::deserialize(written).ok())
+}
+
+impl Profile {
+    /// What scoring may know of the person.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        Context { sex: self.sex_for_scoring }
+    }
 }
 
 /// The patient's choices about sharing; the newest one counts.

@@ -104,6 +104,19 @@ fn other_spacing_and_explicit_nulls_are_not_mistaken_for_something_newer() {
 }
 
 #[test]
+fn a_sex_that_only_a_newer_version_knows_does_not_hide_the_name() {
+    for sex in [r#""other""#, "3", "{}"] {
+        let json = format!(
+            r#"{{"kind":"profile","at":"2026-05-12T09:12:00Z","zone":"UTC","name":"A","sex_for_scoring":{sex}}}"#
+        );
+        let reading = Entry::read(json.as_bytes()).unwrap();
+        let Some(Entry::Profile(profile)) = reading.entry else { panic!("{sex}") };
+        assert_eq!((profile.name.as_str(), profile.sex_for_scoring), ("A", None));
+        assert!(reading.newer, "{sex}");
+    }
+}
+
+#[test]
 fn nothing_of_an_entry_reaches_a_log() {
     let json = r#"{"kind":"note","at":"2026-05-12T09:12:00Z","zone":"UTC","text":"canary"}"#;
     let entry = Entry::read(json.as_bytes()).unwrap().entry.unwrap();

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Instrument;
 use super::item::Item;
+use super::scoring::{FindingRule, TotalRule};
 
 /// What scoring may know about a person beyond the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,6 +21,17 @@ pub enum Sex {
     Female,
     /// Male.
     Male,
+}
+
+impl Sex {
+    /// The word on screen.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+        }
+    }
 }
 
 /// A range of values asked of some items. Items are places in [`super::Instrument::items`].
@@ -113,6 +125,16 @@ impl Condition {
         }
     }
 
+    /// Whether it goes by the sex of the person.
+    #[must_use]
+    pub fn goes_by_sex(&self) -> bool {
+        match self {
+            Self::SexIsNot(_) => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::goes_by_sex),
+            Self::Count { .. } => false,
+        }
+    }
+
     /// Every test in it.
     pub fn tests(&self) -> Box<dyn Iterator<Item = &Test> + '_> {
         match self {
@@ -146,6 +168,23 @@ pub enum Applies {
 }
 
 impl Instrument {
+    /// Whether anything it asks or finds goes by the sex of the person.
+    #[must_use]
+    pub fn goes_by_sex(&self) -> bool {
+        let asked = self.items.iter().filter_map(|item| item.enable_when.as_ref());
+        let skipped = self.skip.iter().map(|skip| &skip.when);
+        let found = self.scoring.findings.iter().any(|finding| match &finding.rule {
+            FindingRule::Total(TotalRule::AtLeast { male, .. }) => male.is_some(),
+            FindingRule::Decision { cases, .. } => cases.iter().any(|(_, it)| it.goes_by_sex()),
+            FindingRule::When { condition, .. } => condition.goes_by_sex(),
+            FindingRule::Total(TotalRule::Below(_))
+            | FindingRule::AnswerOf(_)
+            | FindingRule::Counts(_)
+            | FindingRule::Parts => false,
+        });
+        found || asked.chain(skipped).any(Condition::goes_by_sex)
+    }
+
     /// What applies on a form with one value per item, in the order of the items; empty where all items always do.
     #[must_use]
     pub fn applies(&self, values: &[Option<i32>], context: Context) -> Vec<Applies> {

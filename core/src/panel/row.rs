@@ -113,7 +113,7 @@ fn scores<'a>(course: &'a Course<'a>, instrument: &'a Instrument) -> Vec<Scored<
     let forms = course
         .forms_of(instrument)
         .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
-    forms.map(|form| (form, form.score())).collect()
+    forms.map(|form| (form, form.score(course.context()))).collect()
 }
 
 /// A form with its total.

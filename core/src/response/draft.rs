@@ -74,6 +74,7 @@ pub struct Tap {
 #[derive(Clone)]
 pub struct Draft {
     instrument: Arc<Instrument>,
+    context: Context,
     help: HelpContext,
     opened: Moment,
     answers: BTreeMap<String, AnswerValue>,
@@ -100,7 +101,15 @@ impl Draft {
     #[must_use]
     pub fn open(instrument: &Instrument, opened: Moment, help: HelpContext) -> Self {
         let instrument = Arc::new(instrument.clone());
-        Self { instrument, help, opened, answers: BTreeMap::new(), safety: Vec::new() }
+        let (answers, safety, context) = (BTreeMap::new(), Vec::new(), Context::default());
+        Self { instrument, context, help, opened, answers, safety }
+    }
+
+    /// Asks the form of a person of whom `context` is known; without, every question that may apply is asked.
+    #[must_use]
+    pub fn asked_of(mut self, context: Context) -> Self {
+        self.context = context;
+        self
     }
 
     /// Takes up a form found at the next start, as it was: same time of opening, same events.
@@ -114,7 +123,7 @@ impl Draft {
         }
         let SavedDraft { opened, answers, safety, .. } = saved;
         let instrument = Arc::new(instrument.clone());
-        Ok(Self { instrument, help, opened, answers, safety })
+        Ok(Self { instrument, context: Context::default(), help, opened, answers, safety })
     }
 
     /// Opens a new form with the answers of one that was left, which has left its own record.
@@ -169,7 +178,7 @@ impl Draft {
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         let answer = |item: &Item| self.answers.get(&item.id).and_then(AnswerValue::integer);
         let values: Vec<Option<i32>> = self.instrument.items.iter().map(answer).collect();
-        let applies = self.instrument.applies(&values, Context::default());
+        let applies = self.instrument.applies(&values, self.context);
         let asked = move |place: usize| applies.get(place).is_none_or(|it| *it == Applies::Yes);
         let items = self.instrument.items.iter().enumerate();
         items.filter(move |(place, _)| asked(*place)).map(|(_, item)| item)

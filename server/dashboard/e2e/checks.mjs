@@ -53,6 +53,34 @@ function smallControls(page) {
 }
 
 export const checks = {
+  "details are corrected once the year of birth is retyped, and a wrong year changes nothing": async (page, origin) => {
+    const form = page.getByTestId("profile");
+    const open = async () => {
+      await page.getByTestId("correct-profile").click();
+      await form.waitFor();
+    };
+    await patient(page, origin);
+    await open();
+    await form.locator("[name=name]").fill("REYES, Dana M.");
+    const sex = form.locator("[name=sex]");
+    const before = await sex.inputValue();
+    await sex.selectOption("female");
+    await form.locator("[name=known_year]").fill("1985");
+    await page.getByTestId("profile-submit").click();
+    const wrong = await form.locator(".field-error").textContent();
+    await form.locator("[name=known_year]").fill("1984");
+    await page.getByTestId("profile-submit").click();
+    await page.getByTestId("patient").waitFor();
+    const name = await page.getByRole("heading", { level: 1 }).textContent();
+    await open();
+    const now = [await sex.inputValue(), await form.locator("[name=known_year]").inputValue(), await form.locator("[name=year]").inputValue()];
+    return [
+      ...same("the sex at first", before, ""),
+      ...same("a wrong year is told", wrong?.includes("REYES, Dana's year of birth"), true),
+      ...same("the name", name, "REYES, Dana M."),
+      ...same("the sex, the year to retype, the year of birth", now, ["female", "", "1984"]),
+    ];
+  },
   "a clinic is set up, its kit typed back, and its passphrase opens it": async (page, origin) => {
     const { code, clinicKey } = await setUpClinic(page, origin, GIVEN);
     const passphrase = await confirmKit(page, code);

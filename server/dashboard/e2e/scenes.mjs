@@ -365,6 +365,26 @@ export const scenes = [
       await page.locator(".u-over").waitFor();
     },
   },
+  {
+    name: "profile",
+    full: true,
+    sizes: ["D", "P", "N", "Z"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/profile`);
+      await page.getByTestId("profile").waitFor();
+    },
+  },
+  {
+    name: "profile-wrong",
+    full: true,
+    sizes: ["D"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/profile`);
+      await page.locator("[name=known_year]").fill("1985");
+      await page.getByTestId("profile-submit").click();
+      await page.locator(".field-error").first().waitFor();
+    },
+  },
   { name: "instrument", full: true, sizes: ["D", "P", "N", "Z"], show: (page, origin) => library(page, origin, "phq9") },
   { name: "instrument-long", full: true, sizes: ["D", "P"], show: (page, origin) => library(page, origin, "hamd17") },
   { name: "instrument-peg", full: true, sizes: ["D"], show: (page, origin) => library(page, origin, "peg") },

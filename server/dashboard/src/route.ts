@@ -5,6 +5,7 @@ export type Place =
   | { view: "panel" }
   | { view: "patient"; patient: string }
   | { view: "infusion"; patient: string }
+  | { view: "profile"; patient: string }
   | { view: "add" }
   | { view: "library" }
   | { view: "instrument"; instrument: string }
@@ -38,7 +39,7 @@ function inside(view?: string, id?: string, more?: string): Place {
   if (view === "library" && more === undefined && INSTRUMENT.test(id)) return { view: "instrument", instrument: id };
   if (view !== "p" || !ID.test(id)) return { view: "nowhere" };
   if (more === undefined) return { view: "patient", patient: id };
-  return more === "infusion" ? { view: "infusion", patient: id } : { view: "nowhere" };
+  return more === "infusion" || more === "profile" ? { view: more, patient: id } : { view: "nowhere" };
 }
 
 /** The path of a place, or of the clinic itself. */
@@ -51,6 +52,8 @@ export function addressOf(clinic: string, place: Place = { view: "nowhere" }): s
       return `${root}/p/${place.patient}`;
     case "infusion":
       return `${root}/p/${place.patient}/infusion`;
+    case "profile":
+      return `${root}/p/${place.patient}/profile`;
     case "add":
       return `${root}/new`;
     case "library":

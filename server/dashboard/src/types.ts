@@ -1,5 +1,7 @@
 /** The plain objects that core sends: every score, band, sentence and order is made there. */
 
+import type { Library, LibraryForm } from "./types-library";
+
 export type Counts = {
   counted: number;
   damaged: number;
@@ -155,6 +157,20 @@ export type Checkin = {
 
 export type Band = { from: number; to: number; range_text: string; code: string; label: string };
 
+export type Sex = "female" | "male";
+
+/** Who a patient is, as typed. */
+export type Person = {
+  name: string;
+  /** YYYY-MM-DD. */
+  born: string;
+  clinic_number: string | null;
+  telephone: string | null;
+  pronouns: string | null;
+  /** `null`: not stated. */
+  sex_for_scoring: Sex | null;
+};
+
 export type Chart = {
   patient: string;
   person: {
@@ -164,6 +180,7 @@ export type Chart = {
     clinic_number: string | null;
     telephone: string | null;
     pronouns: string | null;
+    sex_for_scoring: Sex | null;
   };
   sharing: { shared: string[]; private: string[]; text: string };
   instrument: {
@@ -180,6 +197,8 @@ export type Chart = {
     min: number;
     max: number;
     bands: Band[];
+    /** By which sex it was asked and scored; `null` where that makes no difference. */
+    sex_text: string | null;
   };
   available: { id: string; short: string; responses: number }[];
   points: Point[];
@@ -196,86 +215,7 @@ export type Chart = {
   safety_text: string | null;
 };
 
-export type LicenceClass = "free" | "own" | "non-commercial" | "bring-your-own";
-export type WordingState = "verified" | "corroborated" | "unverified";
-
-export type Language = {
-  /** BCP 47. */
-  language: string;
-  state: WordingState;
-  state_text: string;
-  offered: boolean;
-  /** What a wording that is not offered lacks. */
-  lacks: string | null;
-};
-
-export type LibraryRow = {
-  id: string;
-  short: string;
-  title: string;
-  version: string;
-  conditions: string[];
-  conditions_text: string;
-  respondent: "patient" | "clinician";
-  respondent_text: string;
-  items: number;
-  range_text: string | null;
-  /** Empty where there is no total. */
-  direction_text: string;
-  recall_text: string;
-  interval_text: string;
-  duration_text: string;
-  licence_class: LicenceClass;
-  licence_text: string;
-  /** The notice, verbatim. */
-  licence: string;
-  licence_verified: boolean;
-  citation: string | null;
-  bands: { range_text: string; code: string; label: string }[];
-  cut_points: string[];
-  safety: boolean;
-  safety_text: string | null;
-  /** Facts that nobody verified, as sentences. */
-  marks: string[];
-  notes: string[];
-  wording: "included" | "uploaded" | "missing";
-  wording_text: string;
-  languages: Language[];
-  on: boolean;
-  can_switch: boolean;
-  /** Why it cannot be switched. */
-  switch_text: string | null;
-  /** What a person confirms before it is switched on. */
-  confirm_text: string | null;
-};
-
-/** Uploaded files that this version cannot read, worded by core. */
-export type RefusedFiles = { text: string; advice: string; files: { record: string; text: string }[] };
-
-/** In the order in which core lists the instruments. */
-export type Library = { rows: LibraryRow[]; refused: RefusedFiles | null };
-
-export type LibraryItem = {
-  id: string;
-  number: string;
-  /** Empty where the clinic has not brought the wording. */
-  text: string;
-  kind: "choice" | "number" | "decimal" | "boolean" | "text";
-  kind_text: string;
-  answers: string[];
-  safety: boolean;
-};
-
-/** One instrument as patients see it. */
-export type LibraryForm = {
-  id: string;
-  title: string;
-  instructions: string | null;
-  stem: string | null;
-  items: LibraryItem[];
-  /** Name of each option set with its number of answers, for a wording file. */
-  option_sets: [string, number][];
-};
+export type * from "./types-library";
 
 export type Country = "US" | "CA" | "GB" | "AU";
 
@@ -341,15 +281,11 @@ export type Calls = {
   };
   clinic_info: { args: Record<string, never>; ok: ClinicInfo };
   set_clinic_info: { args: { info: ClinicInfo }; ok: Record<string, never> };
-  invite: {
-    args: {
-      name: string;
-      born: string;
-      clinic_number: string | null;
-      telephone: string | null;
-      pronouns: string | null;
-    };
-    ok: Invite;
+  invite: { args: Person; ok: Invite };
+  /** `year_of_birth`: as it stood before, retyped. */
+  correct_profile: {
+    args: { patient: string; year_of_birth: number; person: Person };
+    ok: Record<string, never>;
   };
   pairing_state: { args: Record<string, never>; ok: { state: PairingState; text: string } };
   confirm: { args: { digits: string }; ok: Record<string, never> };

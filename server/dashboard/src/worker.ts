@@ -20,6 +20,7 @@ const CALLS: ReadonlySet<CallName> = new Set<CallName>([
   "confirm",
   "cancel_invite",
   "record_infusion",
+  "correct_profile",
   "dose_text",
   "patients",
   "library",

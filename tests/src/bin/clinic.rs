@@ -114,6 +114,7 @@ impl Clinic {
             clinic_number: Some(self.invited.to_string()),
             telephone: None,
             pronouns: None,
+            sex_for_scoring: None,
         };
         Ok(json!({ "invite": self.page.invite(person).await?.text }))
     }

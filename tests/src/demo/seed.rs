@@ -45,6 +45,7 @@ pub async fn patient(
         clinic_number: Some(person.number.to_owned()),
         telephone: None,
         pronouns: Some(person.pronouns.to_owned()),
+        sex_for_scoring: None,
     };
     world::enrol(page, &phone, invited, &days.at(start, 8, 0)?, &zone).await?;
     let patients = page.patients()?.patients.into_iter();

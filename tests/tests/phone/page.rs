@@ -46,6 +46,7 @@ pub(crate) async fn add_patient(page: &Page, phone: &mut Device, name: &str) {
         clinic_number: None,
         telephone: None,
         pronouns: None,
+        sex_for_scoring: None,
     };
     let text = page.invite(person).await.unwrap().text;
     assert!(phone.app.join(&text).await.unwrap().is_none());

@@ -84,6 +84,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
         clinic_number: Some(SEALED[2].to_owned()),
         telephone: Some(SEALED[3].to_owned()),
         pronouns: Some(SEALED[4].to_owned()),
+        sex_for_scoring: None,
     };
     let invited = world.page.invite(person.clone()).await.unwrap();
     let unused = Invite::parse(&invited.text).unwrap();

@@ -1,16 +1,17 @@
 //! What a clinic chooses and brings reaches its patients' phones, sealed, and comes back as scores.
 
 use interlude_core::chart::Point;
-use interlude_core::client::clinician::FormsForm;
+use interlude_core::client::clinician::{FormsForm, Person, ProfileForm};
 use interlude_core::client::error::ClientError;
 use interlude_core::client::phone::view::FormItemKind;
 use interlude_core::id::SpaceId;
+use interlude_core::instrument::rule::Sex;
 use interlude_core::response::draft::Answer;
 use interlude_tests::world;
 use serde_json::{Value, json};
 
 use crate::search::Haystack;
-use crate::world::{World, at, zone};
+use crate::world::{World, at, person, zone};
 
 fn forms(ids: &[&str]) -> FormsForm {
     FormsForm { ids: ids.iter().map(|id| (*id).to_owned()).collect(), confirmed: Vec::new() }
@@ -162,4 +163,58 @@ async fn a_page_that_ended_in_the_middle_is_made_up_for_by_the_next_and_nothing_
     phone.app.sync().await.unwrap();
     let today = phone.app.today(&at("09:00"), &zone()).unwrap();
     assert_eq!(today.due.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sex_that_the_clinic_states_decides_what_is_asked_and_found_and_can_be_corrected() {
+    let world = World::start().await;
+    let male = Person { sex_for_scoring: Some(Sex::Male), ..person("a") };
+    let phone = world.patient_as(male, "a").await;
+    let mut on = forms(&["phq15", "auditc"]);
+    on.confirmed.push("auditc".to_owned());
+    world.page.set_forms(on).await.unwrap();
+    phone.app.sync().await.unwrap();
+    let asks_item_4 = || {
+        let form = phone.app.open_form("phq15", &at("09:00"), &zone()).unwrap();
+        form.items().iter().any(|item| item.id == "phq15.4")
+    };
+    assert!(!asks_item_4(), "the clinic said male before the first sync");
+
+    let form = phone.app.open_form("auditc", &at("09:05"), &zone()).unwrap();
+    for item in form.items() {
+        drop(form.answer(&item.id, Answer::Choice(1)).unwrap());
+    }
+    phone.app.submit(&form, &at("09:06"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    let positive = || {
+        let findings = point(&world, "auditc").findings;
+        findings.into_iter().find(|it| it.name == "positive").unwrap().text
+    };
+    world.page.sync(|_| {}).await.unwrap();
+    world.page.watch().await.unwrap();
+    world.page.sync(|_| {}).await.unwrap();
+    assert_eq!(positive(), "no", "3 is below the cut-off for men");
+
+    let patient = world.page.patients().unwrap().patients[0].patient.clone();
+    let form = |year_of_birth, sex| ProfileForm {
+        patient: patient.clone(),
+        year_of_birth,
+        person: Person { sex_for_scoring: sex, ..person("a") },
+    };
+    let wrong = world.page.correct_profile(&form(1985, Some(Sex::Female))).await;
+    assert_eq!(wrong, Err(ClientError::WrongYear));
+    assert_eq!(positive(), "no", "nothing was changed");
+    let mut nameless = form(1984, None);
+    nameless.person.name = " ".to_owned();
+    let refused = world.page.correct_profile(&nameless).await;
+    assert_eq!(refused, Err(ClientError::Invalid { what: "name" }));
+    for sex in [Some(Sex::Female), None] {
+        world.page.correct_profile(&form(1984, sex)).await.unwrap();
+        assert_eq!(positive(), "yes", "an answer of before is scored anew: {sex:?}");
+    }
+    let records = world.page.sync(|_| {}).await.unwrap().records;
+    world.page.correct_profile(&form(1984, None)).await.unwrap();
+    assert_eq!(world.page.sync(|_| {}).await.unwrap().records, records, "nothing was changed");
+    phone.app.sync().await.unwrap();
+    assert!(asks_item_4(), "the phone hears of the correction");
 }

@@ -155,8 +155,12 @@ impl World {
 
     /// A phone whose patient has joined.
     pub(crate) async fn patient(&self, name: &str) -> Device {
+        self.patient_as(person(name), name).await
+    }
+
+    /// The same of somebody of whom the clinic knows more.
+    pub(crate) async fn patient_as(&self, person: Person, name: &str) -> Device {
         let phone = self.phone(name);
-        let person = person(name);
         world::enrol(&self.page, &phone.app, person, &at("08:00"), &zone()).await.unwrap();
         phone
     }
@@ -174,6 +178,7 @@ pub(crate) fn person(name: &str) -> Person {
         clinic_number: None,
         telephone: None,
         pronouns: None,
+        sex_for_scoring: None,
     }
 }
 

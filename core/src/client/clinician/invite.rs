@@ -10,7 +10,9 @@ use crate::client::pairing::inviter::{Inviter, Offer};
 use crate::crypto::random::{Random, generate};
 use crate::entry::{ClinicInfoEntry, Entry, Profile};
 use crate::id::{Fingerprint, PairingId, RecordId, SpaceId};
+use crate::instrument::rule::Sex;
 use crate::journal::Writing;
+use crate::moment::{Moment, Zone};
 use crate::protocol::pairing::{PairingState, Stage};
 use crate::protocol::path;
 use crate::record::open::Role;
@@ -31,6 +33,35 @@ pub struct Person {
     pub telephone: Option<String>,
     /// Pronouns.
     pub pronouns: Option<String>,
+    /// Sex that scoring goes by, where an instrument was published with a rule for it; `None` is not stated.
+    #[serde(default)]
+    pub sex_for_scoring: Option<Sex>,
+}
+
+impl Person {
+    /// The entry that says who it is; `name` or `born` is refused if it is not possible.
+    pub(super) fn profile(
+        self,
+        at: Moment,
+        zone: Zone,
+        replaces: Option<RecordId>,
+    ) -> Result<Profile, ClientError> {
+        if self.name.trim().is_empty() {
+            return Err(ClientError::Invalid { what: "name" });
+        }
+        let born = NaiveDate::parse_from_str(&self.born, "%Y-%m-%d");
+        Ok(Profile {
+            at,
+            zone,
+            replaces,
+            name: self.name,
+            born: Some(born.map_err(|_| ClientError::Invalid { what: "born" })?),
+            clinic_number: self.clinic_number,
+            telephone: self.telephone,
+            pronouns: self.pronouns,
+            sex_for_scoring: self.sex_for_scoring,
+        })
+    }
 }
 
 redacted!(Person);
@@ -86,10 +117,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Opens an invitation for `person`, valid for ten minutes; one that was open is cancelled.
     pub async fn invite(&self, person: Person) -> Result<Invited, ClientError> {
         let staff = self.staff()?;
-        if person.name.trim().is_empty() {
-            return Err(ClientError::Invalid { what: "name" });
-        }
-        born(&person)?;
+        person.clone().profile(self.utc()?, self.zone()?, None)?;
         self.cancel_invite().await?;
         let (random, now) = (&self.host.random, self.host.now());
         let inviter = Inviter::new(staff.clinic, &staff.me, self.server.origin(), now, random)?;
@@ -195,16 +223,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             });
             let Some(clinic) = self.policy().filter(|_| ready == Some(true)) else { continue };
             let zone = clinic.info.zone.clone();
-            let name = Entry::Profile(Profile {
-                at: at.clone(),
-                zone: zone.clone(),
-                replaces: None,
-                born: Some(born(&person)?),
-                name: person.name,
-                clinic_number: person.clinic_number,
-                telephone: person.telephone,
-                pronouns: person.pronouns,
-            });
+            let name = Entry::Profile(person.profile(at.clone(), zone.clone(), None)?);
             let words = Entry::ClinicInfo(ClinicInfoEntry {
                 at: at.clone(),
                 zone,
@@ -299,9 +318,4 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             Err(error) => Err(error.into()),
         }
     }
-}
-
-fn born(person: &Person) -> Result<NaiveDate, ClientError> {
-    let born = NaiveDate::parse_from_str(&person.born, "%Y-%m-%d");
-    born.map_err(|_| ClientError::Invalid { what: "born" })
 }

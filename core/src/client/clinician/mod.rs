@@ -35,7 +35,7 @@ pub use invite::{Invited, PairingProgress, Person};
 pub use library::{FormsForm, LibraryView, Uploaded};
 pub use sign_in::{Me, SignedIn};
 pub use view::{DoseTexts, Listed, Patients};
-pub use write::InfusionForm;
+pub use write::{InfusionForm, ProfileForm};
 
 /// One clinician's page.
 pub struct Clinician<T, R, C> {

@@ -7,13 +7,13 @@ use super::{Clinician, InfoForm};
 use crate::chart::{self, Chart, Facts};
 use crate::client::error::ClientError;
 use crate::crypto::random::Random;
-use crate::entry::current::standing;
+use crate::entry::current::{self, standing};
 use crate::entry::infusion::{dose_warning, per_kg_text};
 use crate::entry::{Entry, Filed, Policy, Profile};
 use crate::id::SpaceId;
 use crate::journal::Journal;
 use crate::library::Library;
-use crate::moment::Moment;
+use crate::moment::{Moment, Zone};
 use crate::panel::{self, Panel};
 use crate::sync::transport::{Clock, Transport};
 
@@ -143,6 +143,11 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         })?
     }
 
+    /// The clinic's zone; [`ClientError::SessionEnded`] while its space is not open.
+    pub(super) fn zone(&self) -> Result<Zone, ClientError> {
+        Ok(self.policy().ok_or(ClientError::SessionEnded)?.info.zone)
+    }
+
     /// The instruments of the clinic; the catalogue's while the clinic's space is not open.
     pub(super) fn clinic_library(&self) -> Library {
         let clinic = self.state().staff.as_ref().map(|staff| staff.clinic.space());
@@ -165,9 +170,5 @@ pub(super) fn filed(journal: &Journal) -> Vec<Filed<'_>> {
 }
 
 fn profile(journal: &Journal) -> Option<Profile> {
-    let entries = filed(journal);
-    standing(&entries).current.iter().rev().find_map(|it| {
-        let Entry::Profile(profile) = it.entry else { return None };
-        Some(profile.clone())
-    })
+    current::profile(&filed(journal)).map(|(_, profile)| profile.clone())
 }

@@ -2,11 +2,13 @@
 
 use serde::Deserialize;
 
-use super::{Clinician, InfoForm};
+use super::view::filed;
+use super::{Clinician, InfoForm, Person};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
+use crate::entry::current::profile;
 use crate::entry::infusion::{Infusion, Route};
-use crate::entry::{Entry, Policy};
+use crate::entry::{Entry, Policy, Profile};
 use crate::id::{RecordId, SpaceId};
 use crate::journal::Writing;
 use crate::moment::{Moment, Zone};
@@ -33,19 +35,25 @@ pub struct InfusionForm {
     pub duration_minutes: u16,
 }
 
-redacted!(InfusionForm);
+/// Who a patient is, corrected.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct ProfileForm {
+    /// The patient's space in hex.
+    pub patient: String,
+    /// The year of birth as it stood before, retyped for this patient.
+    pub year_of_birth: i32,
+    /// Everything as it is to stand.
+    pub person: Person,
+}
+
+redacted!(InfusionForm, ProfileForm);
 
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Records an infusion in the patient's shared journal and gives back its record.
     ///
     /// Repeating the same form after an error makes no second record.
     pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
-        self.staff()?;
-        let patient = SpaceId::from_hex(&form.patient);
-        let patient = patient.map_err(|_| ClientError::UnknownPatient)?;
-        if self.year_of_birth(patient)?.is_some_and(|year| year != form.year_of_birth) {
-            return Err(ClientError::WrongYear);
-        }
+        let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
         let infusion = Infusion {
             at: Moment::parse(&form.at)?,
@@ -58,6 +66,38 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         };
         infusion.check()?;
         self.write_once(patient, Entry::Infusion(infusion)).await
+    }
+
+    /// Corrects who a patient is: a new entry that replaces the one that stands, which is kept.
+    ///
+    /// Scores are computed where they are shown, so those of earlier answers follow a corrected sex. Nothing is
+    /// written if nothing was changed, as in a repeated try.
+    pub async fn correct_profile(&self, form: &ProfileForm) -> Result<(), ClientError> {
+        let patient = self.retyped(&form.patient, form.year_of_birth)?;
+        let stands = self.host.shelf.look(patient, |journal| {
+            profile(&filed(journal)).map(|(record, profile)| (record, profile.clone()))
+        });
+        let stands = stands.flatten();
+        let replaces = stands.as_ref().map(|(record, _)| *record);
+        let next = form.person.clone().profile(self.utc()?, self.zone()?, replaces)?;
+        let unchanged = stands.is_some_and(|(_, before)| {
+            let Profile { at, zone, replaces, .. } = before.clone();
+            before == Profile { at, zone, replaces, ..next.clone() }
+        });
+        if unchanged {
+            return self.write(patient, Vec::new()).await;
+        }
+        self.write_once(patient, Entry::Profile(next)).await.map(|_| ())
+    }
+
+    /// The patient for whom the year of birth was retyped; [`ClientError::WrongYear`] if it is another.
+    fn retyped(&self, patient: &str, year_of_birth: i32) -> Result<SpaceId, ClientError> {
+        self.staff()?;
+        let patient = SpaceId::from_hex(patient).map_err(|_| ClientError::UnknownPatient)?;
+        match self.year_of_birth(patient)? {
+            Some(year) if year != year_of_birth => Err(ClientError::WrongYear),
+            Some(_) | None => Ok(patient),
+        }
     }
 
     /// Changes the clinic's words about itself: its policy, and an entry in every shared journal.

@@ -132,6 +132,7 @@ where
             Some((_, resting)) => Draft::reopen(instrument, resting.saved, at.clone(), help)?,
             None => Draft::open(instrument, at.clone(), help),
         };
+        let draft = draft.asked_of(self.context(&enrolled));
         let record = RecordId(generate(&self.host.random));
         self.on_screen().insert(record);
         let instrument = Arc::clone(draft.instrument());

@@ -11,8 +11,10 @@ use super::{Enrolled, Life, Phone};
 use crate::chart::{Chart, Facts, chart};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
+use crate::entry::current::profile;
 use crate::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice};
 use crate::id::RecordId;
+use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
 use crate::journal::{Journal, KeyGuard, Opened, State, Store};
 use crate::library::Library;
@@ -69,6 +71,17 @@ where
             Library::of(&entries.iter().filter_map(Opened::filed).collect::<Vec<_>>())
         });
         library.unwrap_or_default()
+    }
+
+    /// What scoring may know of the patient, as the clinic wrote it into the shared journal.
+    pub(super) fn context(&self, enrolled: &Enrolled<T, C>) -> Context {
+        let known = self.host.shelf.look(enrolled.shared.space(), |journal| {
+            let told = |entry: &Entry| matches!(entry, Entry::Profile(_) | Entry::Retraction(_));
+            let entries = journal.entries_of(told);
+            let entries: Vec<_> = entries.iter().filter_map(Opened::filed).collect();
+            profile(&entries).map(|(_, profile)| profile.context())
+        });
+        known.flatten().unwrap_or_default()
     }
 
     /// The patient's choices about sharing.

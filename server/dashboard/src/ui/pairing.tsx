@@ -6,7 +6,7 @@ import { clock, say } from "../state";
 import { t, tn } from "../text";
 import { minutesUntil } from "../time";
 import type { Invite, PairingState } from "../types";
-import type { Person } from "../views/add";
+import type { Person } from "../types";
 import { type Errors, Form, TextField } from "./form";
 import { Button, PageTitle } from "./parts";
 import { QrCode } from "./qr";

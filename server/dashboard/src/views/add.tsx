@@ -2,38 +2,11 @@
 import { useState } from "preact/hooks";
 import { ask, codeOf, textOf } from "../actions";
 import { t } from "../text";
-import { dayFromParts } from "../time";
-import type { Invite, Listed } from "../types";
-import { DayField } from "../ui/day-field";
-import { type Errors, Form, TextField } from "../ui/form";
-import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
+import type { Invite, Listed, Person } from "../types";
+import { type Errors, Form } from "../ui/form";
 import { Pairing } from "../ui/pairing";
-
-export type Person = {
-  name: string;
-  born: string;
-  clinic_number: string | null;
-  telephone: string | null;
-  pronouns: string | null;
-};
-
-export function readPerson(values: Record<string, string>): { person: Person | null; errors: Errors } {
-  const errors: Errors = {};
-  const born = dayFromParts(values.day ?? "", values.month ?? "", values.year ?? "");
-  if (!values.name) errors.name = t("add.needName");
-  if (born === null) errors.day = t("add.needBorn");
-  if (!values.name || born === null) return { person: null, errors };
-  return {
-    person: {
-      name: values.name,
-      born,
-      clinic_number: values.clinic_number || null,
-      telephone: values.telephone || null,
-      pronouns: values.pronouns || null,
-    },
-    errors,
-  };
-}
+import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
+import { PersonFields, readPerson } from "../ui/person-fields";
 
 /** Someone already here with this birth date and this ID. */
 export function twin(person: Person, listed: Listed[]): Listed | null {
@@ -88,30 +61,7 @@ function PersonForm({ draft, onInvite }: Props) {
         <PageTitle tab={t("add.tab")}>{t("add.title")}</PageTitle>
       </div>
       <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="add-person">
-        <TextField name="name" label={t("add.name")} hint={t("add.nameHint")} value={draft?.name ?? ""} error={errors.name} />
-        <DayField prefix="" label={t("add.born")} value={draft?.born ?? null} error={errors.day} />
-        <TextField
-          name="clinic_number"
-          label={t("add.clinicNumber")}
-          hint={t("add.optional")}
-          width="mid"
-          value={draft?.clinic_number ?? ""}
-        />
-        <TextField
-          name="telephone"
-          label={t("add.telephone")}
-          hint={t("add.optional")}
-          type="tel"
-          width="mid"
-          value={draft?.telephone ?? ""}
-        />
-        <TextField
-          name="pronouns"
-          label={t("add.pronouns")}
-          hint={t("add.optional")}
-          width="mid"
-          value={draft?.pronouns ?? ""}
-        />
+        <PersonFields draft={draft} errors={errors} />
         <p class="sub">{t("add.sealed")}</p>
         {same !== null && (
           <Notice kind="attention" role="alert" data-testid="twin">

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { readClinicFields } from "../ui/clinic-fields";
 import { clinicOf } from "../ui/passphrase-form";
-import { readPerson, twin } from "./add";
+import { readPerson } from "../ui/person-fields";
+import { twin } from "./add";
 import { readInfusion } from "./infusion";
 
 const GIVEN = {
@@ -36,6 +37,9 @@ it("each thing that is missing is said beside its field", () => {
   const read = readInfusion({});
   expect("errors" in read && Object.keys(read.errors).sort()).toEqual(["dose", "minutes", "on_day", "route", "year"]);
   expect(Object.keys(readPerson({}).errors).sort()).toEqual(["day", "name"]);
+  const typed = { name: "X", day: "14", month: "03", year: "1984" };
+  expect(readPerson(typed).person?.sex_for_scoring).toBeNull();
+  expect(readPerson({ ...typed, sex: "male" }).person?.sex_for_scoring).toBe("male");
   expect(Object.keys(readClinicFields({}).errors).sort()).toEqual(["country", "hours", "read_within_hours"]);
 });
 
@@ -45,7 +49,7 @@ it("another country is no country, so that the phone shows the neutral screen", 
 });
 
 it("a twin has the same birth date and the same ID; an empty ID is nobody's", () => {
-  const person = { name: "X", born: "1984-03-14", clinic_number: "4821-K", telephone: null, pronouns: null };
+  const person = { name: "X", born: "1984-03-14", clinic_number: "4821-K", telephone: null, pronouns: null, sex_for_scoring: null };
   const listed = { patient: "a", name: "REYES, Dana", born: "1984-03-14", clinic_number: "4821-K" };
   expect(twin(person, [listed])).toBe(listed);
   expect(twin({ ...person, born: "1984-03-15" }, [listed])).toBeNull();

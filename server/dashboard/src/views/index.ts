@@ -10,6 +10,7 @@ import { LibraryPage } from "./library";
 import { Nowhere } from "./nowhere";
 import { PanelPage } from "./panel";
 import { PatientPage } from "./patient";
+import { ProfilePage } from "./profile";
 
 type View = Place["view"];
 
@@ -17,6 +18,7 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
   panel: PanelPage,
   patient: PatientPage,
   infusion: InfusionRecord,
+  profile: ProfilePage,
   add: Add,
   library: LibraryPage,
   instrument: InstrumentPage,
@@ -28,7 +30,7 @@ type RailPlace = { view: "panel" | "add" | "library" | "clinic"; label: Key; vie
 
 /** The rail: only places that exist. */
 export const places: readonly RailPlace[] = [
-  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion"] },
+  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile"] },
   { view: "add", label: "rail.add", views: ["add"] },
   { view: "library", label: "rail.library", views: ["library", "instrument"] },
   { view: "clinic", label: "rail.clinic", views: ["clinic"] },

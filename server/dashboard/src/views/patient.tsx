@@ -48,10 +48,18 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
           {t("patient.record")}
         </Button>
         <Button onClick={() => window.print()}>{t("patient.report")}</Button>
+        <Button onClick={() => go({ view: "profile", patient: chart.patient })} data-testid="correct-profile">
+          {t("patient.correct")}
+        </Button>
       </Banner>
       <p class="summary" data-testid="summary">
         {chart.summary}
       </p>
+      {chart.instrument.sex_text !== null && (
+        <p class="sub" data-testid="sex">
+          {chart.instrument.sex_text}
+        </p>
+      )}
       {chart.safety_text !== null && (
         <Notice kind="attention" data-testid="safety">
           {chart.safety_text}

@@ -1,0 +1,82 @@
+/** What core sends about instruments; a part of `types.ts`, which pages import. */
+
+export type LicenceClass = "free" | "own" | "non-commercial" | "bring-your-own";
+export type WordingState = "verified" | "corroborated" | "unverified";
+
+export type Language = {
+  /** BCP 47. */
+  language: string;
+  state: WordingState;
+  state_text: string;
+  offered: boolean;
+  /** What a wording that is not offered lacks. */
+  lacks: string | null;
+};
+
+export type LibraryRow = {
+  id: string;
+  short: string;
+  title: string;
+  version: string;
+  conditions: string[];
+  conditions_text: string;
+  respondent: "patient" | "clinician";
+  respondent_text: string;
+  items: number;
+  range_text: string | null;
+  /** Empty where there is no total. */
+  direction_text: string;
+  recall_text: string;
+  interval_text: string;
+  duration_text: string;
+  licence_class: LicenceClass;
+  licence_text: string;
+  /** The notice, verbatim. */
+  licence: string;
+  licence_verified: boolean;
+  citation: string | null;
+  bands: { range_text: string; code: string; label: string }[];
+  cut_points: string[];
+  safety: boolean;
+  safety_text: string | null;
+  /** Facts that nobody verified, as sentences. */
+  marks: string[];
+  notes: string[];
+  wording: "included" | "uploaded" | "missing";
+  wording_text: string;
+  languages: Language[];
+  on: boolean;
+  can_switch: boolean;
+  /** Why it cannot be switched. */
+  switch_text: string | null;
+  /** What a person confirms before it is switched on. */
+  confirm_text: string | null;
+};
+
+/** Uploaded files that this version cannot read, worded by core. */
+export type RefusedFiles = { text: string; advice: string; files: { record: string; text: string }[] };
+
+/** In the order in which core lists the instruments. */
+export type Library = { rows: LibraryRow[]; refused: RefusedFiles | null };
+
+export type LibraryItem = {
+  id: string;
+  number: string;
+  /** Empty where the clinic has not brought the wording. */
+  text: string;
+  kind: "choice" | "number" | "decimal" | "boolean" | "text";
+  kind_text: string;
+  answers: string[];
+  safety: boolean;
+};
+
+/** One instrument as patients see it. */
+export type LibraryForm = {
+  id: string;
+  title: string;
+  instructions: string | null;
+  stem: string | null;
+  items: LibraryItem[];
+  /** Name of each option set with its number of answers, for a wording file. */
+  option_sets: [string, number][];
+};
