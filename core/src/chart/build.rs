@@ -51,6 +51,7 @@ pub(super) fn build(
         unreadable: course.counts.unreadable(),
         unreadable_text: unreadable_text(&course.counts),
         unknown_text: unknown_text(&course),
+        late_text: None,
         safety_text: safety_text(&course),
         points,
         infusions,

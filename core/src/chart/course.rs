@@ -242,6 +242,9 @@ pub(crate) fn named(id: &str) -> String {
 /// What stands in place of a score where nobody here knows what was asked.
 pub(crate) const UNKNOWN_VERSION: &str = "not scored: unknown version";
 
+/// Most instruments that the notice names: whoever writes a record chooses its names.
+const MOST_NAMED: usize = 5;
+
 /// The notice about forms that cannot be scored; `None` if there are none.
 pub(crate) fn unknown_text(course: &Course<'_>) -> Option<String> {
     let mut asked: BTreeMap<(&str, &str), (u32, &Moment)> = BTreeMap::new();
@@ -257,7 +260,12 @@ pub(crate) fn unknown_text(course: &Course<'_>) -> Option<String> {
         let (forms, last) = (text::count(forms, "form"), long_date(last.date()));
         format!("{name}, version {version}: {forms} {UNKNOWN_VERSION}, last on {last}.")
     });
-    let sentences: Vec<String> = sentences.collect();
+    let mut sentences: Vec<String> = sentences.collect();
+    let more = sentences.len().saturating_sub(MOST_NAMED);
+    sentences.truncate(MOST_NAMED);
+    if more > 0 {
+        sentences.push(format!("And forms of {more} more."));
+    }
     (!sentences.is_empty()).then(|| format!("{} Kept, nothing deleted.", sentences.join(" ")))
 }
 

@@ -81,6 +81,8 @@ pub struct Chart {
     pub unreadable_text: Option<String>,
     /// Forms answered to a version that nobody here knows; `None` if there are none.
     pub unknown_text: Option<String>,
+    /// Says that newer records could not be fetched; `None` otherwise, and on a phone.
+    pub late_text: Option<String>,
     /// Non-zero safety items on all instruments; `None` if there were none.
     pub safety_text: Option<String>,
 }

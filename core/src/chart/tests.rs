@@ -498,6 +498,12 @@ fn a_form_of_an_unknown_instrument_is_told_with_its_safety_event() {
     assert!(unknown.contains("…, version 2001: 1 form not scored: unknown version"), "{unknown}");
     let safety = chart.safety_text.unwrap();
     assert!(safety.contains("… phq9.9 answered above zero in 1 of 1 form"), "{safety}");
+    for number in 0..9 {
+        let record = journal.phq9("2026-05-12T09:00:00-04:00", 3, Some(0));
+        journal.of_instrument(record, &format!("own_{number}"));
+    }
+    let unknown = journal.chart(None).unknown_text.unwrap();
+    assert!(unknown.ends_with("And forms of 5 more. Kept, nothing deleted."), "{unknown}");
 }
 
 #[test]
@@ -595,7 +601,7 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     assert_eq!(json["instrument"]["direction"], "lower-is-better");
     assert_eq!(
         keys(&json),
-        "available checkins counts first_day infusions instrument last_day patient person points \
+        "available checkins counts first_day infusions instrument last_day late_text patient person points \
          safety_text sharing summary unknown_text unreadable unreadable_text",
     );
     assert_eq!(

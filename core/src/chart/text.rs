@@ -1,6 +1,6 @@
 //! Dates, counts and signs as people read them.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{DateTime, Datelike as _, NaiveDate};
 
 use crate::moment::Moment;
 
@@ -29,6 +29,14 @@ pub fn when(at: &Moment, now: &Moment) -> String {
         1 => format!("yesterday {clock}"),
         _ => short_date(at.date(), now),
     }
+}
+
+/// A time of the clock in the offset of `now`: `14:02`, on another day `Tue 12 May, 14:02`; `None` beyond all time.
+#[must_use]
+pub fn clock(unix_seconds: i64, now: &Moment) -> Option<String> {
+    let local = DateTime::from_timestamp(unix_seconds, 0)?.with_timezone(now.time().offset());
+    let today = local.date_naive() == now.date();
+    Some(local.format(if today { "%H:%M" } else { "%a %-d %b, %H:%M" }).to_string())
 }
 
 /// A number with its noun: `1 form`, `2 forms`.

@@ -5,6 +5,7 @@ mod row;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Facts;
+use crate::chart::text::count;
 use crate::entry::Counts;
 use crate::instrument::points::Points;
 use crate::moment::Moment;
@@ -23,6 +24,8 @@ pub struct Panel {
     pub unreadable_patients: u32,
     /// The notice about them; `None` if there are none.
     pub unreadable_text: Option<String>,
+    /// The notice about patients whose newer records could not be fetched; `None` if there are none.
+    pub late_text: Option<String>,
     /// One row for each patient, in order.
     pub rows: Vec<PanelRow>,
 }
@@ -56,6 +59,8 @@ pub struct PanelRow {
     pub counts: Counts,
     /// Records whose content could not be read.
     pub unreadable: u32,
+    /// Says that newer records could not be fetched; `None` otherwise.
+    pub late_text: Option<String>,
 }
 
 /// One reason to look at a patient.
@@ -173,6 +178,19 @@ pub struct RankedRow(row::Ranked);
 
 redacted!(RankedRow);
 
+impl Panel {
+    /// Says of whom newer records could not be fetched; the order stays.
+    pub fn mark_late(&mut self, late: impl Fn(&str) -> Option<String>) {
+        self.rows.iter_mut().for_each(|row| row.late_text = late(&row.patient));
+        let late = self.rows.iter().filter(|row| row.late_text.is_some()).count();
+        let late = u32::try_from(late).unwrap_or(u32::MAX);
+        self.late_text = (late > 0).then(|| {
+            let patients = count(late, "patient");
+            format!("{patients} could not be refreshed. Newer answers may be missing.")
+        });
+    }
+}
+
 impl RankedRow {
     /// Makes the row of one patient as it stands at `now`.
     #[must_use]
@@ -204,6 +222,7 @@ pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment) -> Panel {
         unreadable_records,
         unreadable_patients,
         unreadable_text: row::unreadable_text(unreadable_records, unreadable_patients),
+        late_text: None,
         rows,
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         }),
         counts: course.counts,
         unreadable: course.counts.unreadable(),
+        late_text: None,
     };
     Ranked { rank, row }
 }

@@ -243,6 +243,7 @@ fn the_json_of_a_row_has_the_agreed_names() {
             "counts",
             "last_answer",
             "last_infusion",
+            "late_text",
             "name",
             "patient",
             "reasons",

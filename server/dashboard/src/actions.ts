@@ -6,6 +6,7 @@ import {
   build,
   edition,
   forget,
+  type Link,
   link,
   type Made,
   opening,
@@ -99,13 +100,13 @@ export async function openRecords(mine = unlock): Promise<void> {
   progress.value = null;
   lastDrawn = 0;
   try {
-    await ask("sync", {});
+    whole = (await ask("sync", {})).up_to_date;
     if (mine !== unlock) return;
     await refresh();
     if (mine !== unlock) return;
     batch(() => {
       opening.value = false;
-      link.value = { kind: "up-to-date", at: localMoment(new Date()) };
+      link.value = reached();
       phase.value = { at: "unlocked" };
     });
     told = Date.now();
@@ -147,6 +148,10 @@ function onProgress(event: Progress): void {
   showListNow().catch(() => undefined);
 }
 
+/** Whether the last sync brought all that the server names; what it did not is asked for again. */
+let whole = true;
+const reached = (): Link => ({ kind: whole ? "up-to-date" : "partly", at: localMoment(new Date()) });
+
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const isEnded = (cause: unknown): boolean => codeOf(cause) === "session-ended";
 
@@ -158,8 +163,8 @@ async function follow(mine: number): Promise<void> {
     try {
       const { changed } = await ask("watch", {});
       if (mine !== unlock) return;
-      if (changed || link.value.kind === "away") await catchUp();
-      link.value = { kind: "up-to-date", at: localMoment(new Date()) };
+      if (changed || !whole || link.value.kind === "away") await catchUp();
+      link.value = reached();
       wait = 1000;
       if (Date.now() - asked < 1000) await pause(1000);
     } catch (cause) {
@@ -167,7 +172,7 @@ async function follow(mine: number): Promise<void> {
       if (isEnded(cause)) return void (await lock(textOf(cause)));
       const before = link.value;
       if (before.kind !== "away") {
-        const at = before.kind === "up-to-date" ? before.at : null;
+        const at = before.kind === "working" ? null : before.at;
         link.value = { kind: "away", since: Date.now(), at };
       }
       await pause(wait);
@@ -178,7 +183,7 @@ async function follow(mine: number): Promise<void> {
 
 /** Syncs at once and draws what came, for example after an act of one's own. */
 export async function catchUp(): Promise<void> {
-  await ask("sync", {});
+  whole = (await ask("sync", {})).up_to_date;
   await refresh();
 }
 

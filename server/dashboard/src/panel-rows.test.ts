@@ -27,6 +27,8 @@ it("a row is as high as its reasons need", () => {
   expect(first && rowHeight(first, "comfortable")).toBe(92);
   expect(first && rowHeight(first, "compact")).toBe(42);
   expect(silent && rowHeight(silent, "comfortable")).toBe(56);
+  const late = first && { ...first, late_text: "As of 09:12; could not be refreshed" };
+  expect(late && rowHeight(late, "comfortable")).toBe(110);
 });
 
 it("few rows are all drawn; of many, those near the window, and the space is kept", () => {

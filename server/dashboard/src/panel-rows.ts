@@ -40,9 +40,10 @@ export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
 /** Least height of a row in CSS pixels, by its lines; a reason that wraps makes it higher. */
 export function rowHeight(row: PanelRow, density: Density): number {
   const { reasons } = row;
-  if (density === "compact") return Math.max(40, reasons.length * 18 + 6);
+  const lines = reasons.length + (row.late_text === null ? 0 : 1);
+  if (density === "compact") return Math.max(40, lines * 18 + 6);
   const details = reasons.filter((reason) => reason.detail !== null).length;
-  return Math.max(56, (reasons.length + details) * 18 + 20);
+  return Math.max(56, (lines + details) * 18 + 20);
 }
 
 /** Fewer rows than this are all drawn. */

@@ -19,6 +19,8 @@ export type Phase =
 
 export type Link =
   | { kind: "up-to-date"; at: string }
+  /** The server answered, and did not give all that it names. */
+  | { kind: "partly"; at: string }
   | { kind: "working" }
   | { kind: "away"; since: number; at: string | null };
 

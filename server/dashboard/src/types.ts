@@ -57,6 +57,8 @@ export type PanelRow = {
   last_answer: { at: string; days: number; text: string } | null;
   counts: Counts;
   unreadable: number;
+  /** That newer records could not be fetched. */
+  late_text: string | null;
 };
 
 export type Panel = {
@@ -65,6 +67,8 @@ export type Panel = {
   unreadable_records: number;
   unreadable_patients: number;
   unreadable_text: string | null;
+  /** How many patients could not be refreshed. */
+  late_text: string | null;
   rows: PanelRow[];
 };
 
@@ -212,6 +216,8 @@ export type Chart = {
   unreadable_text: string | null;
   /** Forms answered to a version that nobody here knows. */
   unknown_text: string | null;
+  /** That newer records could not be fetched. */
+  late_text: string | null;
   safety_text: string | null;
 };
 

@@ -70,11 +70,24 @@ async fn a_patient_whom_the_server_hides_stays_on_the_list_and_is_fetched_when_i
     let hidden = page.sync(|_| {}).await.unwrap();
     assert!(!hidden.up_to_date);
     assert_eq!((hidden.patients, hidden.opened), (1, before.opened));
+    let late = |page: &FatedPage| {
+        let panel = page.panel(&at("10:00")).unwrap();
+        let patient = SpaceId::from_hex(&panel.rows[0].patient).unwrap();
+        let chart = page.chart(patient, None, &at("10:00")).unwrap().late_text;
+        (panel.late_text, panel.rows[0].late_text.clone(), chart)
+    };
+    let (panel, row, chart) = late(&page);
+    let panel = panel.unwrap();
+    assert_eq!(panel, "1 patient could not be refreshed. Newer answers may be missing.");
+    let (row, chart) = (row.unwrap(), chart.unwrap());
+    assert!(row.starts_with("As of ") && row.ends_with("; could not be refreshed"), "{row}");
+    assert_eq!(chart, format!("{row}. Newer answers may be missing."));
 
     *fate.lock().unwrap() = Fate::Passed;
     let after = page.sync(|_| {}).await.unwrap();
     assert!(after.up_to_date);
     assert_eq!(after.opened, before.opened + 1);
+    assert_eq!(late(&page), (None, None, None));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -112,8 +112,11 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             state.unreached.remove(&space);
             if due {
                 state.changed.insert(space);
+                state.late.insert(space);
             } else {
                 state.changed.remove(&space);
+                state.late.remove(&space);
+                state.whole.insert(space, self.host.now());
             }
             drop(state);
             progress(Progress { opened, total, unreadable });

@@ -61,6 +61,10 @@ struct State {
     /// Patients whose journals were put on the shelf by the sync under way, which has not reached
     /// them yet: nothing is known of them, not even that there is nothing.
     unreached: BTreeSet<SpaceId>,
+    /// Patients of whom the last sync did not get everything.
+    late: BTreeSet<SpaceId>,
+    /// When everything of a patient was here last, in seconds of Unix time.
+    whole: BTreeMap<SpaceId, i64>,
     /// What [`Clinician::memory`] gave last.
     told: Option<String>,
     /// Sealed names of expected patients, as they were found in the memory.
@@ -174,6 +178,8 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             state.expected.clear();
             state.changed.clear();
             state.unreached.clear();
+            state.late.clear();
+            state.whole.clear();
         }
         for space in self.host.shelf.spaces() {
             drop(self.host.shelf.take(space));

@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::{Clinician, InfoForm};
+use crate::chart::text::clock;
 use crate::chart::{self, Chart, Facts};
 use crate::client::error::ClientError;
 use crate::crypto::random::Random;
@@ -56,7 +57,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let library = &self.clinic_library();
         let unreached = self.state().unreached.clone();
         let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
-        Ok(self.host.shelf.look_together(|journals| {
+        let mut made = self.host.shelf.look_together(|journals| {
             let patients: Vec<&Journal> =
                 journals.values().filter(|it| shown(it.pin().space())).collect();
             let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(|it| filed(it)).collect();
@@ -71,7 +72,19 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 })
                 .collect();
             panel::panel(&facts, now)
-        }))
+        });
+        made.mark_late(|patient| self.late_text(SpaceId::from_hex(patient).ok()?, now));
+        Ok(made)
+    }
+
+    /// Says since when newer records of a patient could not be fetched; `None` if the last sync got everything.
+    fn late_text(&self, patient: SpaceId, now: &Moment) -> Option<String> {
+        let state = self.state();
+        let since = state.late.contains(&patient).then(|| state.whole.get(&patient).copied())?;
+        Some(match since.and_then(|since| clock(since, now)) {
+            Some(clock) => format!("As of {clock}; could not be refreshed"),
+            None => "Could not be fetched in full".to_owned(),
+        })
     }
 
     /// One patient's course on one instrument as it stands at `now`.
@@ -89,7 +102,10 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             chart::chart(&facts, instrument, now)
         });
         let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;
-        Ok(chart?)
+        let mut chart = chart?;
+        let late = self.late_text(patient, now);
+        chart.late_text = late.map(|text| format!("{text}. Newer answers may be missing."));
+        Ok(chart)
     }
 
     /// Names of all patients, to find out whether somebody is there already.

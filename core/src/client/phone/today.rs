@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use chrono::DateTime;
-
 use super::view::{ChoiceView, DueForm, Saved, StatusKind, StatusLine, Today};
 use super::{Enrolled, Life, Phone};
+use crate::chart::text::clock;
 use crate::chart::{Chart, Facts, chart};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
@@ -220,7 +219,8 @@ where
             _ => match shared.opened {
                 None => line(StatusKind::Sent, "Sent, not opened yet".to_owned()),
                 Some(at) => {
-                    let text = format!("Sent. Your clinic opened it at {}", clock_text(at, now));
+                    let at = i64::try_from(at).ok().and_then(|at| clock(at, now));
+                    let text = format!("Sent. Your clinic opened it at {}", at.unwrap_or_default());
                     line(StatusKind::SentOpened, text)
                 }
             },
@@ -314,17 +314,5 @@ fn unreadable_text(unreadable: usize) -> Option<String> {
         0 => None,
         1 => Some("1 answer could not be opened. It is kept.".to_owned()),
         n => Some(format!("{n} answers could not be opened. They are kept.")),
-    }
-}
-
-/// A time in the patient's offset: `14:02`, on another day `Tue 12 May, 14:02`.
-fn clock_text(unix: u64, now: &Moment) -> String {
-    let at = i64::try_from(unix).ok().and_then(|at| DateTime::from_timestamp(at, 0));
-    let Some(at) = at else { return String::new() };
-    let local = at.with_timezone(now.time().offset());
-    if local.date_naive() == now.date() {
-        local.format("%H:%M").to_string()
-    } else {
-        local.format("%a %-d %b, %H:%M").to_string()
     }
 }

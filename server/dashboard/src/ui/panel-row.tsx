@@ -43,6 +43,12 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
         {row.reasons.map((reason) => (
           <Why key={reason.code} reason={reason} />
         ))}
+        {row.late_text !== null && (
+          <span class="reason unreadable">
+            <Shape name="bang" />
+            <span class="reason-text">{row.late_text}</span>
+          </span>
+        )}
       </td>
       <td class="who">
         <PageLink to={to} class="name" tabIndex={stop ? 0 : -1} data-testid="panel-name">

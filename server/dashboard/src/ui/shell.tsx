@@ -26,6 +26,13 @@ function LinkState() {
       </span>
     );
   }
+  if (now.kind === "partly") {
+    return (
+      <span class="state fault-text">
+        <Shape name="bang" /> {t("link.partly", { time: clockText(now.at) })}
+      </span>
+    );
+  }
   if (now.kind === "working") return <span class="state">{t("link.working")}</span>;
   return (
     <span class="state fault-text">

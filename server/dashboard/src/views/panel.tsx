@@ -59,6 +59,11 @@ function Filled({ panel: all }: { panel: Panel }) {
           </Button>
         </div>
       </div>
+      {all.late_text !== null && (
+        <Notice kind="fault" data-testid="panel-late">
+          {all.late_text}
+        </Notice>
+      )}
       {opening.value && <p class="sub">{t("panel.notFinal")}</p>}
       {rows.length === 0 ? (
         <p data-testid="panel-none">{tn("panel.noneFound", all.patients)}</p>

@@ -55,6 +55,11 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
       <p class="summary" data-testid="summary">
         {chart.summary}
       </p>
+      {chart.late_text !== null && (
+        <Notice kind="fault" data-testid="late">
+          {chart.late_text}
+        </Notice>
+      )}
       {chart.instrument.sex_text !== null && (
         <p class="sub" data-testid="sex">
           {chart.instrument.sex_text}
