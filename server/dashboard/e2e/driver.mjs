@@ -102,6 +102,19 @@ export async function recordInfusion(page, given) {
   await id(page, "patient").waitFor({ timeout: 60_000 });
 }
 
+/** Corrects who the open patient is; `given`: known_year and the fields to change. Gives back the sex then stated. */
+export async function correctDetails(page, given) {
+  const form = id(page, "profile");
+  await id(page, "correct-profile").click();
+  await form.waitFor();
+  await fill(form, given);
+  await id(page, "profile-submit").click();
+  await id(page, "patient").waitFor({ timeout: 60_000 });
+  await id(page, "correct-profile").click();
+  await form.waitFor();
+  return form.locator("[name=sex]").inputValue();
+}
+
 /** The panel's rows as shown: patient, name, total, and every reason. */
 export async function readPanel(page) {
   await id(page, "go-panel").click();

@@ -11,6 +11,7 @@ import { complaints, launch } from "./browser.mjs";
 import {
   addPatient,
   confirmKit,
+  correctDetails,
   openPatient,
   readChart,
   readPanel,
@@ -77,6 +78,10 @@ const acts = {
     await recordInfusion(page, given);
     await page.locator("[data-testid=infusions] tbody tr").first().waitFor();
     return { ...(await readChart(page)), mark: await infusionMark() };
+  },
+  async correct({ name, given }) {
+    await openPatient(page, name);
+    return { sex: await correctDetails(page, given) };
   },
   panel: async () => ({ rows: await readPanel(page) }),
   async shoot({ name }) {

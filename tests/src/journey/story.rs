@@ -71,6 +71,9 @@ pub async fn tell(parts: Parts<'_>, seen: &mut Seen) -> Result<(), JourneyError>
     seen.claim("Chromium shows the answer to item 9", safety.contains("Several days"));
 
     infuse(browser, phone, seen).await?;
+    let given = json!({"known_year": "1984", "sex": "female"});
+    let stated = browser.ask(json!({"do": "correct", "name": NAME, "given": given})).await?;
+    seen.same("Chromium states the sex as corrected", &text(&stated, "sex")?, &"female".to_owned());
     let panel = browser.ask(json!({"do": "panel"})).await?;
     browser.ask(json!({"do": "shoot", "name": "journey-panel"})).await?;
     seen.tell(&format!("the panel shows {}", at(&panel, "/rows")?));
