@@ -9,7 +9,8 @@ pub mod refused;
 use serde_json::Value;
 
 use crate::catalogue;
-use crate::entry::{Entry, Filed};
+use crate::entry::current::{Standing, standing};
+use crate::entry::{Entry, Filed, Side};
 use crate::instrument::load::{InstrumentError, load};
 use crate::instrument::wording::{Wording, WordingError, WordingState};
 use crate::instrument::{Instrument, Respondent};
@@ -104,7 +105,7 @@ impl Library {
     #[must_use]
     pub fn of(entries: &[Filed<'_>]) -> Self {
         let mut library = Self::default();
-        for filed in crate::entry::current::standing(entries).current {
+        for filed in standing(entries).current {
             if let Entry::InstrumentFile(file) = filed.entry {
                 match read_upload(&file.text) {
                     Ok(Upload::Wording(it) | Upload::Definition(it)) => {
@@ -139,6 +140,34 @@ impl Library {
         let fits = |it: &&Instrument| it.id == id && it.version == version;
         let brought = self.brought.iter().rev().find(fits);
         brought.or_else(|| catalogue::instrument(id).ok().filter(fits))
+    }
+
+    /// Divides entries as [`standing`] does, leaving out forms that the other side fills in: a patient rates no
+    /// HAM-D, and no clinician answers a PHQ-9 in a patient's name.
+    ///
+    /// A form of an instrument that is not known here is left as it is.
+    #[must_use]
+    pub fn standing<'a>(&self, entries: &[Filed<'a>]) -> Standing<'a> {
+        let fits = |filed: &Filed<'_>| {
+            let Entry::Response(response) = filed.entry else { return true };
+            self.is_filled_in_by(&response.instrument, filed.by)
+        };
+        let (own, others): (Vec<_>, Vec<_>) = entries.iter().copied().partition(fits);
+        let mut result = standing(&own);
+        let others = u32::try_from(others.len()).unwrap_or(u32::MAX);
+        result.not_allowed = result.not_allowed.saturating_add(others);
+        result
+    }
+
+    /// Whether that side fills in the instrument of that id, by any definition that was ever in use.
+    fn is_filled_in_by(&self, id: &str, side: Side) -> bool {
+        let brought = self.brought.iter().filter(|it| it.id == id);
+        let mut known = brought.chain(catalogue::instrument(id).ok()).peekable();
+        let of_side = |it: &Instrument| match it.respondent {
+            Respondent::Patient => side == Side::Patient,
+            Respondent::Clinician => side == Side::Clinic,
+        };
+        known.peek().is_none() || known.any(of_side)
     }
 
     /// The instrument of that id in a language, if there is a complete wording that was compared with another;
@@ -224,6 +253,25 @@ pub fn can_be_asked(instrument: &Instrument) -> Result<(), CannotAsk> {
         return Err(CannotAsk::ClinicianRated);
     }
     if instrument.has_wording() { Ok(()) } else { Err(CannotAsk::NoWording) }
+}
+
+/// Why a clinician cannot fill an instrument in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotRate {
+    /// The patient fills it in.
+    #[error("Patients fill this in, not clinicians.")]
+    PatientRated,
+    /// Its wording is not here.
+    #[error("Its wording needs a licence. Upload the wording your clinic holds first.")]
+    NoWording,
+}
+
+/// Whether a clinician can fill an instrument in.
+pub fn can_be_rated(instrument: &Instrument) -> Result<(), CannotRate> {
+    if instrument.respondent == Respondent::Patient {
+        return Err(CannotRate::PatientRated);
+    }
+    if instrument.has_wording() { Ok(()) } else { Err(CannotRate::NoWording) }
 }
 
 #[cfg(test)]

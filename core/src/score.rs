@@ -4,6 +4,8 @@ pub mod batch;
 mod finding;
 mod part;
 
+use std::collections::BTreeMap;
+
 use crate::instrument::item::ItemKind;
 use crate::instrument::points::Points;
 use crate::instrument::rule::Context;
@@ -52,6 +54,7 @@ pub struct Score<'a> {
     /// Safety items that apply and were not answered; never to be read as zero.
     pub safety_unanswered: u32,
     answers: Vec<Option<i32>>,
+    context: Context,
     /// Items of any kind but text that every form asks, apply and were not answered.
     core_unanswered: u32,
 }
@@ -93,6 +96,33 @@ impl Score<'_> {
             0 => "answered".to_owned(),
             number => format!("answered, {number} not answered"),
         }
+    }
+
+    /// The score of a form that a clinician is filling in: `12 of 52 so far, 5 not rated`, and once it is
+    /// `finished` as [`Score::text`] has it. A band belongs to a finished form only.
+    #[must_use]
+    pub fn rating_text(&self, finished: bool) -> String {
+        let scoring = &self.instrument.scoring;
+        if finished && (self.total.is_some() || scoring.method == Method::Decision) {
+            return self.text();
+        }
+        let form = Form::new(self.instrument, &self.answers, self.context);
+        let sum = form.sum(&scoring.parts);
+        let (rated, unrated) = form.answered();
+        let begun = match scoring.method {
+            _ if rated == 0 => String::new(),
+            Method::Sum | Method::Mean | Method::TScore if finished => "not scored".to_owned(),
+            Method::Sum => {
+                let points = sum.points.saturating_mul(scoring.multiply);
+                format!("{points} of {} so far", self.instrument.range().1)
+            }
+            Method::Mean | Method::TScore => format!("{} rated", sum.answered),
+            Method::SingleItems | Method::Decision => format!("{rated} rated"),
+        };
+        let missing = if scoring.method.has_total() { self.missing } else { unrated };
+        let missing = (missing > 0).then(|| format!("{missing} not rated"));
+        let parts = [Some(begun).filter(|it| !it.is_empty()), missing];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// What was answered, item by item, instead of a word for a risk: `question 2: Yes; 1 not answered`.
@@ -145,7 +175,7 @@ pub fn score_of<'a>(
     response: &QuestionnaireResponse,
     context: Context,
 ) -> Score<'a> {
-    let mut scored = score_values(instrument, values(instrument, response), context);
+    let mut scored = score_answers(instrument, &response.answers, context);
     if response.status == FormStatus::Stopped {
         scored.status = ScoreStatus::NotScorable;
         scored.total = None;
@@ -156,12 +186,22 @@ pub fn score_of<'a>(
     scored
 }
 
+/// Scores answers by item, of a person of whom `context` is known.
+#[must_use]
+pub fn score_answers<'a>(
+    instrument: &'a Instrument,
+    answers: &BTreeMap<String, AnswerValue>,
+    context: Context,
+) -> Score<'a> {
+    score_values(instrument, values(instrument, answers), context)
+}
+
 /// The answers as one value per item, in the order of the definition; what is not on offer counts as unanswered.
-fn values(instrument: &Instrument, response: &QuestionnaireResponse) -> Vec<Option<i32>> {
+fn values(instrument: &Instrument, answers: &BTreeMap<String, AnswerValue>) -> Vec<Option<i32>> {
     instrument
         .items
         .iter()
-        .map(|item| match (response.answers.get(&item.id), &item.kind) {
+        .map(|item| match (answers.get(&item.id), &item.kind) {
             (None | Some(AnswerValue::Skipped), _) => None,
             // Neither has points; that they were answered is all that scoring asks.
             (
@@ -224,6 +264,7 @@ pub fn score_values(
         core_unanswered: form.core_unanswered(),
         instrument,
         answers: values,
+        context,
     }
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use interlude_core::chart::Chart as CoreChart;
 use interlude_core::client::error::ClientError;
+use interlude_core::client::form::{AnswerView, FormItem};
 use interlude_core::client::host::Host;
 use interlude_core::client::phone::view::{
-    AnswerView, ChoiceView, ClinicView, ContentKindView, FormItem, InviteView, Saved, Stage,
-    SyncReport, Today,
+    ChoiceView, ClinicView, ContentKindView, InviteView, Saved, Stage, SyncReport, Today,
 };
 use interlude_core::client::phone::{CheckIn as Form, Phone};
 use interlude_core::crypto::random::System;
@@ -23,7 +23,7 @@ use tokio::runtime::Runtime;
 
 use crate::chart::Chart;
 use crate::error::{AppError, GuardError};
-use crate::types::{self, CountryChoice, Moment};
+use crate::types::{CountryChoice, Moment};
 
 /// How often [`PatientApp::join`] asks whether the clinic's page has answered, and how often at
 /// most: its page answers within seconds while it is open.
@@ -263,7 +263,7 @@ impl CheckIn {
     /// Takes one answer, without touching a disk. Crisis help in what it returns must be shown
     /// before anything else happens.
     pub fn answer(&self, item: &str, answer: AnswerView) -> Result<Tap, AppError> {
-        Ok(self.form.answer(item, types::answer(answer))?)
+        Ok(self.form.answer(item, answer.into())?)
     }
 
     /// What to say before the form is left.

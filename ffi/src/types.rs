@@ -1,12 +1,14 @@
 //! What crosses the boundary to a phone: plain data, without a decision.
 
-use interlude_core::client::phone::view::{
-    AnswerView as AnswerValue, ChoiceView as SharingChoice, ClinicInfoView as ClinicInfo,
-    ClinicView, ContentKindView as ContentKind, DueForm, FormItem, FormItemKind as ItemKind,
-    FormOption, InviteView, Saved, Stage, StatusKind, StatusLine, SyncReport,
-    TeamMemberView as TeamMember, Today,
+use interlude_core::client::form::{
+    AnswerView as AnswerValue, FormItem, FormItemKind as ItemKind, FormOption,
 };
-use interlude_core::response::draft::{Answer, Tap};
+use interlude_core::client::phone::view::{
+    ChoiceView as SharingChoice, ClinicInfoView as ClinicInfo, ClinicView,
+    ContentKindView as ContentKind, DueForm, InviteView, Saved, Stage, StatusKind, StatusLine,
+    SyncReport, TeamMemberView as TeamMember, Today,
+};
+use interlude_core::response::draft::Tap;
 use interlude_core::safety::{ActionKind, Barrier, CrisisAction, CrisisDirective};
 
 use crate::error::AppError;
@@ -106,17 +108,6 @@ pub enum AnswerValue {
     YesNo(bool),
     Text(String),
     Skipped,
-}
-
-/// The same answer as a draft takes it.
-pub(crate) fn answer(value: AnswerValue) -> Answer {
-    match value {
-        AnswerValue::Choice(value) => Answer::Choice(value),
-        AnswerValue::Number(value) => Answer::Number(value),
-        AnswerValue::YesNo(value) => Answer::Boolean(value),
-        AnswerValue::Text(text) => Answer::Text(text),
-        AnswerValue::Skipped => Answer::Skip,
-    }
 }
 
 /// What may be answered to an item.

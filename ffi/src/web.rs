@@ -3,22 +3,21 @@
 //! Each method reads its arguments, calls the core and hands back what it gave. No key and no
 //! decision leaves the core.
 
+mod plain;
+
 use interlude_core::client::clinician::{
-    Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person, ProfileForm,
+    Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person, ProfileForm, SignForm,
 };
-use interlude_core::client::error::ClientError;
+use interlude_core::client::form::AnswerView;
 use interlude_core::crypto::random::System;
-use interlude_core::id::SpaceId;
-use interlude_core::moment::Moment;
 use interlude_core::sync::http::Http;
 use interlude_core::sync::transport::Clock;
 use js_sys::Function;
-use qrcodegen::{QrCode, QrCodeEcc};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+use plain::{Answer, Nothing, Qr, fail, give, moment, nothing, patient_of, plain, qr, read, space};
 
 /// The browser's clock.
 struct BrowserClock;
@@ -43,18 +42,6 @@ pub struct ClinicianSession {
 pub fn score_line(line: &str) -> String {
     interlude_core::line::score_line(line.as_bytes())
 }
-
-/// A failure as the page shows it.
-#[derive(Serialize)]
-struct Failure {
-    code: &'static str,
-    text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct Nothing {}
 
 #[derive(Serialize)]
 struct Event<T> {
@@ -125,6 +112,25 @@ struct UploadArgs {
     text: String,
 }
 
+#[derive(Deserialize)]
+struct OpenRatingArgs {
+    patient: String,
+    instrument: String,
+    at: String,
+}
+
+#[derive(Deserialize)]
+struct RateArgs {
+    rating: String,
+    item: String,
+    answer: AnswerView,
+}
+
+#[derive(Deserialize)]
+struct RatingArgs {
+    rating: String,
+}
+
 #[derive(Serialize)]
 struct Written {
     record: String,
@@ -136,14 +142,6 @@ struct Invite {
     expires_at: String,
     qr: Qr,
 }
-
-#[derive(Serialize)]
-struct Qr {
-    size: i32,
-    rows: Vec<String>,
-}
-
-type Answer = Result<JsValue, JsValue>;
 
 #[wasm_bindgen]
 impl ClinicianSession {
@@ -281,6 +279,48 @@ impl ClinicianSession {
         give(Ok(self.page.dose_text(dose_mg, weight_kg)))
     }
 
+    /// What clinicians can fill in.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn rateable(&self, _args: JsValue) -> Answer {
+        give(self.page.rateable())
+    }
+
+    /// Opens a form about a patient.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn open_rating(&self, args: JsValue) -> Answer {
+        let OpenRatingArgs { patient, instrument, at } = read(args)?;
+        give(moment(&at).and_then(|at| self.page.open_rating(&patient, &instrument, at)))
+    }
+
+    /// Takes one answer to it.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn rate(&self, args: JsValue) -> Answer {
+        let RateArgs { rating, item, answer } = read(args)?;
+        give(self.page.rate(&rating, &item, answer))
+    }
+
+    /// The form as it stands.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn rating(&self, args: JsValue) -> Answer {
+        let RatingArgs { rating } = read(args)?;
+        give(self.page.rating(&rating))
+    }
+
+    /// Signs it.
+    pub async fn sign_rating(&self, args: JsValue) -> Answer {
+        let form: SignForm = read(args)?;
+        let written = self.page.sign_rating(&form).await;
+        give(written.map(|record| Written { record: record.to_hex() }))
+    }
+
+    /// Leaves it.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn leave_rating(&self, args: JsValue) -> Answer {
+        let RatingArgs { rating } = read(args)?;
+        self.page.leave_rating(&rating);
+        plain(&Nothing {})
+    }
+
     /// Names of all patients.
     #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
     pub async fn patients(&self, _args: JsValue) -> Answer {
@@ -323,54 +363,4 @@ impl ClinicianSession {
     pub async fn sign_out(&self, _args: JsValue) -> Answer {
         give(self.page.sign_out().await.map(nothing))
     }
-}
-
-fn nothing(_: ()) -> Nothing {
-    Nothing {}
-}
-
-fn moment(text: &str) -> Result<Moment, ClientError> {
-    Ok(Moment::parse(text)?)
-}
-
-fn space(hex: &str) -> Result<SpaceId, ClientError> {
-    SpaceId::from_hex(hex).map_err(|_| ClientError::Invalid { what: "clinic" })
-}
-
-fn patient_of(hex: &str) -> Result<SpaceId, ClientError> {
-    SpaceId::from_hex(hex).map_err(|_| ClientError::UnknownPatient)
-}
-
-fn qr(text: &str) -> Result<Qr, JsValue> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium);
-    let code = code.map_err(|_| fail(ClientError::Internal))?;
-    let row = |y| (0..code.size()).map(|x| if code.get_module(x, y) { '1' } else { '0' }).collect();
-    Ok(Qr { size: code.size(), rows: (0..code.size()).map(row).collect() })
-}
-
-/// Reads arguments; what does not fit is told without repeating it.
-fn read<T: DeserializeOwned>(args: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(args).map_err(|_| {
-        let text = "Something that was typed is missing or not possible. Correct it and try again.";
-        thrown(&Failure { code: "malformed", text: text.to_owned(), retry_after: None })
-    })
-}
-
-fn give<T: Serialize>(result: Result<T, ClientError>) -> Answer {
-    plain(&result.map_err(fail)?)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "it is handed over by map_err")]
-fn fail(error: ClientError) -> JsValue {
-    let retry_after = error.retry_after();
-    thrown(&Failure { code: error.code(), text: error.text(), retry_after })
-}
-
-fn thrown(failure: &Failure) -> JsValue {
-    plain(failure).unwrap_or(JsValue::NULL)
-}
-
-fn plain<T: Serialize>(value: &T) -> Answer {
-    let made = value.serialize(&Serializer::json_compatible());
-    made.map_err(|_| JsValue::NULL)
 }

@@ -137,7 +137,8 @@ fn summary(instrument: &Instrument, points: &[Point], infusions: u32) -> String 
     if points.is_empty() {
         return format!("No {short} yet{given}.");
     }
-    let forms = count(number_of(points), "form");
+    let rated = points.iter().all(|point| point.rated_text.is_some());
+    let forms = count(number_of(points), if rated { "clinician rating" } else { "form" });
     let scored: Vec<_> = points.iter().filter_map(|point| Some((point, point.total?))).collect();
     if !instrument.has_total() {
         return format!("{short}: {forms}{given}.");

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::text::long_date;
 use super::{Facts, Person, SharingView, text};
-use crate::entry::current::{Standing, standing};
+use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
-use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice};
+use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice, Side};
 use crate::id::RecordId;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::Context;
@@ -32,6 +32,8 @@ pub(crate) struct Course<'a> {
 /// One form. Those that were corrected or taken back are here only if a safety item was answered.
 pub(crate) struct Form<'a> {
     pub(crate) record: RecordId,
+    /// Who filled it in.
+    pub(crate) by: Side,
     pub(crate) response: &'a QuestionnaireResponse,
     /// `None` if this version does not know the instrument or its version.
     pub(crate) instrument: Option<&'a Instrument>,
@@ -58,7 +60,7 @@ pub(crate) struct Given<'a> {
 impl<'a> Course<'a> {
     /// Puts the entries of one patient in order.
     pub(crate) fn of(facts: &Facts<'a>) -> Self {
-        let Standing { current, withdrawn, not_allowed } = standing(facts.entries);
+        let Standing { current, withdrawn, not_allowed } = facts.library.standing(facts.entries);
         let mut counts = facts.counts;
         counts.counted = counts.counted.saturating_sub(not_allowed);
         counts.not_allowed = counts.not_allowed.saturating_add(not_allowed);
@@ -82,7 +84,7 @@ impl<'a> Course<'a> {
                         Some(Entry::Response(original)) => Some(original),
                         _ => None,
                     };
-                    course.add_form(filed.record, response, None, original);
+                    course.add_form(filed, response, None, original);
                 }
                 Entry::Infusion(infusion) => {
                     let original = match original_of(filed) {
@@ -112,7 +114,7 @@ impl<'a> Course<'a> {
             if let Entry::Response(response) = gone.original.entry {
                 let how =
                     if gone.by.is_some() { Withdrawal::Corrected } else { Withdrawal::TakenBack };
-                course.add_form(gone.original.record, response, Some(how), None);
+                course.add_form(&gone.original, response, Some(how), None);
             }
         }
         course
@@ -123,7 +125,7 @@ impl<'a> Course<'a> {
 
     fn add_form(
         &mut self,
-        record: RecordId,
+        filed: &Filed<'a>,
         response: &'a QuestionnaireResponse,
         withdrawn: Option<Withdrawal>,
         original: Option<&'a QuestionnaireResponse>,
@@ -135,7 +137,9 @@ impl<'a> Course<'a> {
         };
         let says_nothing = withdrawn.is_some() || response.status == FormStatus::Stopped;
         if !(says_nothing && safety.is_empty()) {
-            self.forms.push(Form { record, response, instrument, safety, withdrawn, original });
+            let (record, by) = (filed.record, filed.by);
+            let form = Form { record, by, response, instrument, safety, withdrawn, original };
+            self.forms.push(form);
         }
     }
 
@@ -150,11 +154,12 @@ impl<'a> Course<'a> {
         self.forms.iter().filter(|form| form.is_current() && form.instrument.is_none())
     }
 
-    /// The instrument drawn if none is asked for.
+    /// The instrument drawn if none is asked for: one that the patient answered before one that was only rated.
     pub(crate) fn main_instrument(&self) -> Option<&'a Instrument> {
-        let answered = |instrument: &&Instrument| self.forms_of(instrument).next().is_some();
         let with_total = || self.library.instruments().filter(|it| it.has_total());
-        with_total().find(answered).or_else(|| with_total().next())
+        let answered = with_total().find(|it| self.forms_of(it).any(Form::is_own));
+        let filled_in = || with_total().find(|it| self.forms_of(it).next().is_some());
+        answered.or_else(filled_in).or_else(|| with_total().next())
     }
 
     /// The last infusion at or before a moment.
@@ -208,9 +213,21 @@ impl<'a> Course<'a> {
 }
 
 impl<'a> Form<'a> {
+    /// Whether the patient filled it in, not a clinician.
+    pub(crate) fn is_own(&self) -> bool {
+        self.by == Side::Patient
+    }
+
+    /// Says who filled it in, if it was not the patient.
+    pub(crate) fn rated_text(&self) -> Option<&'static str> {
+        (!self.is_own()).then_some("rated by clinician")
+    }
+
     /// Whether the patient gave an answer with it.
     pub(crate) fn answers_something(&self) -> bool {
-        self.response.status == FormStatus::Submitted || !self.safety.is_empty()
+        let says_something =
+            self.response.status == FormStatus::Submitted || !self.safety.is_empty();
+        self.is_own() && says_something
     }
 
     pub(crate) fn is_current(&self) -> bool {
@@ -331,15 +348,16 @@ fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<Str
         0 => String::new(),
         number => format!(" (not answered in {number})"),
     };
+    let (answered, form) = if last.is_own() { ("answered", "form") } else { ("rated", "rating") };
     let how = match known.map(|item| &item.kind) {
-        Some(ItemKind::Boolean) => format!("answered {}", quoted(known, event.highest)),
-        _ => "answered above zero".to_owned(),
+        Some(ItemKind::Boolean) => format!("{answered} {}", quoted(known, event.highest)),
+        _ => format!("{answered} above zero"),
     };
     Some(format!(
         "{} {name} {how} in {} of {}{unanswered}, last on {}: {}.",
         last.short(),
         with_event.len(),
-        text::count(all, "form"),
+        text::count(all, form),
         long_date(last.response.at.date()),
         event_words(known, event),
     ))

@@ -251,6 +251,8 @@ pub struct Point {
     pub original_text: Option<String>,
     /// Says that this form was corrected or taken back later; `None` while it stands.
     pub withdrawn_text: Option<String>,
+    /// Says that a clinician filled it in; `None` for the patient's own answers.
+    pub rated_text: Option<String>,
     /// A whole sentence for the cursor line.
     pub cursor: String,
 }

@@ -74,6 +74,7 @@ fn point(
     if let (Some(given), Some(days)) = (infusion, days) {
         cursor.push(format!("day {days} after infusion {}", given.number));
     }
+    cursor.extend(form.rated_text().map(str::to_owned));
     for event in &form.safety {
         cursor.push(safety_words(form.item(&event.item), event));
     }
@@ -112,6 +113,7 @@ fn point(
             .filter(|known| known.has_total())
             .and_then(|known| Some(score_of(known, form.original?, course.context()).text())),
         withdrawn_text,
+        rated_text: form.rated_text().map(str::to_owned),
         cursor: cursor.join(" · "),
     }
 }

@@ -159,6 +159,17 @@ impl Journal {
         response
     }
 
+    /// A HAM-D17 with `third` on item 3 and 1 on nine others, filed by that side.
+    pub(crate) fn hamd17(&mut self, by: Side, time: &str, third: i32) -> RecordId {
+        let hamd = instrument("hamd17").unwrap();
+        let mut draft = Draft::open(hamd, at(time), HelpContext::default());
+        for (place, item) in hamd.items.iter().enumerate() {
+            let value = if item.id == "hamd17.3" { third } else { i32::from(place < 10) };
+            drop(draft.answer(&item.id, Answer::Choice(value)).unwrap());
+        }
+        self.file(by, Entry::Response(draft.submit(at(time), zone()).unwrap()))
+    }
+
     pub(crate) fn retract(&mut self, by: Side, of: RecordId) {
         let at = at("2026-05-12T12:00:00-04:00");
         let why = "entered in error".to_owned();
@@ -574,6 +585,53 @@ fn what_a_side_may_not_write_is_left_out_and_counted() {
 }
 
 #[test]
+fn a_rating_by_a_clinician_is_drawn_as_one() {
+    let mut journal = reyes();
+    journal.hamd17(Side::Clinic, "2026-04-18T10:30:00-04:00", 0);
+    journal.hamd17(Side::Clinic, "2026-05-11T10:30:00-04:00", 2);
+    assert_eq!(journal.chart(None).instrument.id, "phq9", "the patient's own answers come first");
+    let chart = journal.chart(Some("hamd17"));
+    let totals: Vec<_> = chart.points.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(totals, ["9 of 52: mild", "11 of 52: mild"]);
+    assert_eq!(
+        chart.summary,
+        "HAM-D17 from 9 on 18 Apr 2026 to 11 on 11 May 2026: 2 clinician ratings, 6 infusions.",
+    );
+    assert_eq!(chart.points[0].rated_text.as_deref(), Some("rated by clinician"));
+    assert!(chart.points[0].cursor.ends_with("day 0 after infusion 6 · rated by clinician"));
+    assert_eq!(chart.points[1].items.len(), 18);
+    assert_eq!(chart.points[1].safety[0].highest, 2);
+    assert!(
+        chart.safety_text.unwrap().contains("HAM-D17 item 3 rated above zero in 1 of 2 ratings")
+    );
+    assert!(journal.chart(None).points.iter().all(|it| it.rated_text.is_none()));
+    assert_eq!(chart.counts.not_allowed, 0);
+}
+
+#[test]
+fn neither_side_fills_in_the_forms_of_the_other() {
+    let mut journal = reyes();
+    let before = journal.chart(None);
+    let own = journal.hamd17(Side::Clinic, "2026-05-10T10:00:00-04:00", 0);
+    journal.hamd17(Side::Patient, "2026-05-11T10:00:00-04:00", 4);
+    let chart = journal.chart(Some("hamd17"));
+    assert_eq!((chart.points.len(), chart.counts.not_allowed), (1, 1));
+    assert_eq!(chart.points[0].rated_text.as_deref(), Some("rated by clinician"));
+    assert_eq!(chart.safety_text, before.safety_text, "a patient rates no HAM-D");
+    // A clinician's PHQ-9 neither counts nor replaces anything, the clinic's own rating included.
+    for replaced in [own, journal.phq9("2026-05-09T09:00:00-04:00", 5, Some(0))] {
+        journal.phq9_replacing("2026-05-12T09:20:00-04:00", 20, Some(3), Some(replaced));
+        journal.entries.last_mut().unwrap().1 = Side::Clinic;
+    }
+    assert_eq!(journal.chart(Some("hamd17")).points.len(), 1);
+    let phq9 = journal.chart(Some("phq9"));
+    assert_eq!(phq9.points.len(), before.points.len() + 1);
+    assert!(phq9.points.iter().all(|it| it.withdrawn_text.is_none()));
+    let said = before.safety_text.map(|text| text.replace("of 4 forms", "of 5 forms"));
+    assert_eq!((phq9.safety_text, phq9.counts.not_allowed), (said, 3));
+}
+
+#[test]
 fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
     let facts = Facts {
         patient: SpaceId([7; 16]),
@@ -607,7 +665,7 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     assert_eq!(
         keys(&json["points"][0]),
         "at band band_label change change_text cursor day days_since_infusion findings \
-         infusion_number items missing notes original_text record safety safety_unanswered scores \
+         infusion_number items missing notes original_text rated_text record safety safety_unanswered scores \
          shortened_text status text total unknown_version withdrawn_text",
     );
 }

@@ -129,6 +129,9 @@ pub enum ClientError {
     /// Clinicians fill the form in.
     #[error("filled in by clinicians")]
     ClinicianRated,
+    /// Patients fill the form in.
+    #[error("filled in by patients")]
+    PatientRated,
     /// The terms of a form have to be confirmed first.
     #[error("the terms were not confirmed")]
     NotConfirmed,
@@ -179,6 +182,7 @@ impl ClientError {
             Self::RefusedFile { .. } => "refused-file",
             Self::NoWording => "no-wording",
             Self::ClinicianRated => "clinician-rated",
+            Self::PatientRated => "patient-rated",
             Self::NotConfirmed => "not-confirmed",
             Self::NotYet => "not-yet",
             Self::Internal => "internal",
@@ -265,9 +269,10 @@ impl ClientError {
                 return format!("The file was not taken: {text}. Nothing was changed.");
             }
             Self::NoWording => {
-                "Its wording needs a licence. Upload the wording your clinic holds, then switch it on. Nothing was changed."
+                "Its wording needs a licence. Upload the wording your clinic holds first. Nothing was changed."
             }
             Self::ClinicianRated => "Clinicians fill this in, not patients. Nothing was changed.",
+            Self::PatientRated => "Patients fill this in, not clinicians. Nothing was changed.",
             Self::NotConfirmed => "Confirm the terms of this form first. Nothing was changed.",
             Self::NotYet => "This version cannot do that yet. Nothing was changed.",
             Self::Internal => {

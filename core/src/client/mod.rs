@@ -6,6 +6,7 @@
 
 pub mod clinician;
 pub mod error;
+pub mod form;
 pub mod host;
 pub mod pairing;
 pub mod phone;

@@ -25,7 +25,7 @@ use infusion::Infusion;
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Entry {
-    /// A form, submitted or stopped.
+    /// A form, submitted or stopped: a patient's answers, or a clinician's rating.
     Response(QuestionnaireResponse),
     /// An infusion that was given.
     Infusion(Infusion),
@@ -295,10 +295,12 @@ impl Entry {
     }
 
     /// Whether an author of that side may write such an entry.
+    ///
+    /// Which side fills in a form is said by its instrument: [`Library::standing`](crate::library::Library::standing).
     #[must_use]
     pub fn may_be_written_by(&self, side: Side) -> bool {
         match self {
-            Self::Response(_) | Self::Sharing(_) => side == Side::Patient,
+            Self::Sharing(_) => side == Side::Patient,
             Self::Infusion(_)
             | Self::Profile(_)
             | Self::ClinicInfo(_)
@@ -306,7 +308,7 @@ impl Entry {
             | Self::Admit(_)
             | Self::Forms(_)
             | Self::InstrumentFile(_) => side == Side::Clinic,
-            Self::Note(_) | Self::Retraction(_) => true,
+            Self::Response(_) | Self::Note(_) | Self::Retraction(_) => true,
         }
     }
 

@@ -194,6 +194,21 @@ impl Instrument {
             || self.scoring.never_missing.contains(&place)
     }
 
+    /// The other items of which one answer is enough, each with its value for "not assessed" if it has one.
+    pub fn alternatives(&self, item: &Item) -> impl Iterator<Item = (&Item, Option<i32>)> {
+        let place = self.items.iter().position(|it| it.id == item.id);
+        let groups = self.scoring.parts.iter().filter_map(move |part| match part {
+            Part::FirstOf { items, not_assessed } => Some((items, Some(*not_assessed))),
+            Part::Either(items) => Some((items, None)),
+            Part::Item(_) | Part::HighestOf(_) => None,
+        });
+        let own = groups.filter(move |(items, _)| place.is_some_and(|it| items.contains(&it)));
+        own.flat_map(move |(items, not_assessed)| {
+            let others = items.iter().filter(move |other| Some(**other) != place);
+            others.filter_map(move |other| Some((self.items.get(*other)?, not_assessed)))
+        })
+    }
+
     /// Whether a total is computed.
     #[must_use]
     pub fn has_total(&self) -> bool {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::entry::{Forms, InstrumentFile, Side};
+use crate::entry::{Forms, InstrumentFile};
 use crate::id::RecordId;
 use crate::moment::{Moment, Zone};
 
@@ -197,4 +197,32 @@ fn an_upload_is_refused_with_its_reason() {
     assert!(changed(own(), &|it| it["id"] = json!("Sleep!")).contains("small letters"));
     let said = changed(own(), &|it| it["items"][0]["options"] = json!("yesno"));
     assert_eq!(said, "sleep_diary.json, items[sleep_diary.1]: unknown option set \"yesno\"");
+}
+
+#[test]
+fn a_form_is_filled_in_by_the_side_that_any_of_its_definitions_names() {
+    let response = |instrument: &str| {
+        let phq9 = catalogue::instrument("phq9").unwrap();
+        let at = Moment::parse("2026-05-12T22:00:00Z").unwrap();
+        let draft = crate::response::draft::Draft::open(phq9, at.clone(), Default::default());
+        let mut response = draft.stop(at, Zone::parse("Etc/UTC").unwrap());
+        response.instrument = instrument.to_owned();
+        Entry::Response(response)
+    };
+    let left_out = |library: &Library, instrument: &str| {
+        [Side::Patient, Side::Clinic].map(|by| {
+            let entry = response(instrument);
+            let filed = Filed { record: RecordId([50; 16]), by, entry: &entry };
+            library.standing(&[filed]).not_allowed
+        })
+    };
+    assert_eq!(left_out(&CATALOGUE, "phq9"), [0, 1]);
+    assert_eq!(left_out(&CATALOGUE, "hamd17"), [1, 0]);
+    assert_eq!(left_out(&CATALOGUE, "phq99"), [0, 0], "nobody here knows who fills it in");
+    let mut rated = own();
+    rated["respondent"] = json!("clinician");
+    let (asked, rated) = (own().to_string(), rated.to_string());
+    assert_eq!(left_out(&library(&[(&asked, Side::Clinic)], None), "sleep_diary"), [0, 1]);
+    let both = library(&[(&asked, Side::Clinic), (&rated, Side::Clinic)], None);
+    assert_eq!(left_out(&both, "sleep_diary"), [0, 0], "answers of before stay in the chart");
 }

@@ -193,7 +193,7 @@ fn spark(
     Spark { days: SPARK_DAYS, min, max, points, infusions, text }
 }
 
-/// The newest answer that does not lie in the future, as it would after a wrong clock.
+/// The patient's newest answer that does not lie in the future, as it would after a wrong clock.
 fn last_answer<'a>(course: &Course<'a>, now: &Moment) -> Option<&'a Moment> {
     let answers = course.forms.iter().filter(|form| form.answers_something());
     answers.map(|form| &form.response.at).rfind(|at| at.days_ago(now) >= 0)
@@ -215,7 +215,8 @@ fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
             Some(format!(", was {} on {date}", quoted(item, value)))
         });
     let at = &form.response.at;
-    let detail = Some(format!("{}{}", when(at, now), before.unwrap_or_default()));
+    let rated = form.rated_text().map(|text| format!(", {text}")).unwrap_or_default();
+    let detail = Some(format!("{}{rated}{}", when(at, now), before.unwrap_or_default()));
     let reason = Reason { code: ReasonCode::SafetyItem, text, detail };
     Some(Weighed { reason, weight: at.time().timestamp() })
 }

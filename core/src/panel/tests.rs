@@ -153,6 +153,26 @@ fn a_safety_item_above_zero_stays_the_first_reason_whatever_follows() {
 }
 
 #[test]
+fn a_rating_brings_up_its_safety_item_and_is_no_answer_of_the_patient() {
+    let mut journal = Journal::default();
+    journal.profile("SILENT, Ola");
+    journal.share(SharingChoice::Shared);
+    journal.phq9("2026-04-20T08:00:00-04:00", 9, Some(0));
+    let before = row_of(&journal);
+    assert_eq!(codes(&before), [ReasonCode::Silent]);
+    journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 0);
+    let rated = row_of(&journal);
+    assert_eq!(codes(&rated), [ReasonCode::Silent], "the patient is as silent as before");
+    assert_eq!(rated.last_answer.unwrap().at, before.last_answer.unwrap().at);
+    assert_eq!(rated.score.unwrap().instrument, "phq9");
+    journal.hamd17(Side::Clinic, "2026-05-12T08:00:00-04:00", 1);
+    let reason = row_of(&journal).reasons.remove(0);
+    assert_eq!(reason.text, "HAM-D17 item 3: \"Feels life is not worth living.\" (1)");
+    let detail = "today 08:00, rated by clinician, was \"Absent.\" (0) on 11 May";
+    assert_eq!(reason.detail.as_deref(), Some(detail));
+}
+
+#[test]
 fn worse_begins_at_the_published_change_and_ends_with_the_next_form() {
     assert_eq!(codes(&row_of(&worse("A", 4))), [ReasonCode::None]);
     assert_eq!(codes(&row_of(&worse("A", 5))), [ReasonCode::Worse]);

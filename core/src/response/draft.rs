@@ -184,6 +184,30 @@ impl Draft {
         items.filter(move |(place, _)| asked(*place)).map(|(_, item)| item)
     }
 
+    /// The answers to the items asked now, by item.
+    #[must_use]
+    pub fn asked_answers(&self) -> BTreeMap<String, AnswerValue> {
+        let asked = self.items().filter_map(|item| self.answers.get_key_value(&item.id));
+        asked.map(|(id, value)| (id.clone(), value.clone())).collect()
+    }
+
+    /// Items that every form asks and that were neither answered nor skipped, in order. Of items that stand for
+    /// one another, such as 16A and 16B of the HAM-D, one is enough.
+    #[must_use]
+    pub fn unseen(&self) -> Vec<&Item> {
+        let seen = |item: &Item| self.answers.contains_key(&item.id);
+        let items = self.items().filter(|item| item.core && !seen(item));
+        items.filter(|item| !self.stood_for(item)).collect()
+    }
+
+    /// Whether another item was answered that counts in the place of this one.
+    fn stood_for(&self, item: &Item) -> bool {
+        self.instrument.alternatives(item).any(|(other, not_assessed)| {
+            let value = self.answers.get(&other.id).and_then(AnswerValue::integer);
+            value.is_some_and(|value| Some(value) != not_assessed)
+        })
+    }
+
     /// The answer to that item; `None` if it was not seen yet.
     #[must_use]
     pub fn answer_of(&self, item: &str) -> Option<&AnswerValue> {
@@ -209,26 +233,28 @@ impl Draft {
         let tripped = self.safety.iter().any(|event| event.item == item.id);
         Ok(Tap {
             crisis: met.map(|_| safety::directive(&self.help)),
-            changed_notice: (tripped && met.is_none())
-                .then(|| if self.help.private_form { safety::PRIVATE } else { CHANGED }.to_owned()),
+            changed_notice: (tripped && met.is_none()).then(|| self.changed_text().to_owned()),
         })
+    }
+
+    fn changed_text(&self) -> &'static str {
+        match (self.help.hand_on, self.help.private_form) {
+            (true, _) => "You changed this answer. Both are kept with the rating.",
+            (false, true) => safety::PRIVATE,
+            (false, false) => "You changed this answer. Your clinic can see both.",
+        }
     }
 
     /// Closes the form as answered.
     ///
     /// Skipped questions are allowed; a core question that was never seen is [`ResponseError::Incomplete`].
     pub fn submit(&self, at: Moment, zone: Zone) -> Result<QuestionnaireResponse, ResponseError> {
-        let unseen: Vec<String> = self
-            .items()
-            .filter(|item| item.core && !self.answers.contains_key(&item.id))
-            .map(|item| item.id.clone())
-            .collect();
+        let unseen = self.unseen();
         if !unseen.is_empty() {
-            return Err(ResponseError::Incomplete(unseen));
+            let ids = unseen.into_iter().map(|item| item.id.clone());
+            return Err(ResponseError::Incomplete(ids.collect()));
         }
-        let asked = self.items().filter_map(|item| self.answers.get_key_value(&item.id));
-        let answers = asked.map(|(id, value)| (id.clone(), value.clone())).collect();
-        Ok(self.close(at, zone, FormStatus::Submitted, answers))
+        Ok(self.close(at, zone, FormStatus::Submitted, self.asked_answers()))
     }
 
     /// Closes the form as left. Times and safety events are kept, no other answer.
@@ -298,8 +324,6 @@ impl Draft {
         }
     }
 }
-
-const CHANGED: &str = "You changed this answer. Your clinic can see both.";
 
 /// Checks an answer against what the item offers.
 fn accept(item: &Item, answer: Answer) -> Result<AnswerValue, ResponseError> {

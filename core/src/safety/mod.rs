@@ -22,6 +22,9 @@ pub struct HelpContext {
     pub telephone: Option<String>,
     /// The form is kept private: no clinician will see it.
     pub private_form: bool,
+    /// A clinician fills the form in about a patient: the words are for the clinician.
+    #[serde(default)]
+    pub hand_on: bool,
 }
 
 redacted!(HelpContext);
@@ -121,6 +124,11 @@ pub fn countries() -> impl Iterator<Item = Country> {
 
 /// Crisis help for an answer that a safety rule names.
 pub fn directive(context: &HelpContext) -> CrisisDirective {
+    if context.hand_on {
+        let mut help = build(context, "Help to read out or hand on", &[]);
+        help.lines = HAND_ON.map(str::to_owned).into();
+        return help;
+    }
     build(
         context,
         "Thank you for telling us.",
@@ -132,6 +140,12 @@ pub fn directive(context: &HelpContext) -> CrisisDirective {
 pub fn help_now(context: &HelpContext) -> CrisisDirective {
     build(context, "Help now", &[NOBODY_WATCHES])
 }
+
+/// What a clinician is told who gave such an answer about a patient.
+const HAND_ON: [&str; 2] = [
+    "Go through these with the patient, or hand them on, before you part.",
+    "Nothing is saved yet, and no one else has been told.",
+];
 
 /// Stands on the screen at any size.
 const NOBODY_WATCHES: &str = "No one is watching this right now.";

@@ -153,6 +153,13 @@ impl<'a> Form<'a> {
         self.count(self.instrument.scoring.also_required.iter().copied())
     }
 
+    /// How many items of any kind but text were answered, and how many were not and would have had to be.
+    pub(super) fn answered(&self) -> (u32, u32) {
+        let places = self.places(|item| !matches!(item.kind, ItemKind::Text { .. }));
+        let answered = places.filter(|place| self.counted(*place).is_some()).count();
+        (u32::try_from(answered).unwrap_or(u32::MAX), self.unanswered())
+    }
+
     /// Items of any kind but text that were not answered.
     pub(super) fn unanswered(&self) -> u32 {
         self.count(self.places(|item| !matches!(item.kind, ItemKind::Text { .. })))

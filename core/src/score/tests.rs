@@ -315,7 +315,8 @@ fn every_instrument_scores_as_its_vectors_say() {
                 Some("female") => Some(Sex::Female),
                 Some(_) | None => None,
             };
-            let score = score_values(instrument, values(instrument, &form), Context { sex });
+            let score =
+                score_values(instrument, values(instrument, &form.answers), Context { sex });
             assert_eq!((score.status, score.total), (case.status, case.total), "{name}");
             assert_eq!(score.band.map(|band| band.code.clone()), case.band, "{name}");
             if let Some(text) = case.text {
@@ -366,4 +367,28 @@ proptest! {
         let packed: Vec<Option<i32>> = values.iter().copied().map(Some).chain([None, None]).collect();
         prop_assert_eq!(scored("phq9", &spread), scored("phq9", &packed));
     }
+}
+
+#[test]
+fn a_form_that_is_still_being_rated_names_no_band_although_it_could_be_prorated() {
+    let phq9 = instrument("phq9").unwrap();
+    let answers = |values: std::ops::RangeInclusive<i32>| {
+        values.map(|n| (format!("phq9.{n}"), AnswerValue::Integer(2))).collect()
+    };
+    let so_far =
+        |values| score_answers(phq9, &answers(values), Context::default()).rating_text(false);
+    assert_eq!(so_far(1..=7), "14 of 27 so far, 2 not rated");
+    assert_eq!(so_far(1..=1), "2 of 27 so far, 8 not rated");
+    let finished = score_answers(phq9, &answers(1..=7), Context::default()).rating_text(true);
+    assert_eq!(finished, "18 of 27: moderately severe, prorated, 2 not answered");
+    let peg = instrument("peg").unwrap();
+    let one = [("peg.1".to_owned(), AnswerValue::Integer(7))].into();
+    assert_eq!(
+        score_answers(peg, &one, Context::default()).rating_text(false),
+        "1 rated, 2 not rated"
+    );
+    assert_eq!(
+        score_answers(peg, &one, Context::default()).rating_text(true),
+        "not scored, 2 not rated"
+    );
 }

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use interlude_core::client::error::ClientError;
+use interlude_core::client::form::FormItemKind;
 use interlude_core::client::phone::CheckIn;
-use interlude_core::client::phone::view::FormItemKind;
 use interlude_core::moment::{Moment, Zone};
 use interlude_core::response::draft::Answer;
 use interlude_core::sqlite::SqliteStore;

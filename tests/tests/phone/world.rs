@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once};
 
+use interlude_core::client::form::FormItemKind;
 use interlude_core::client::host::Host;
-use interlude_core::client::phone::view::{ChoiceView, FormItemKind};
+use interlude_core::client::phone::view::ChoiceView;
 use interlude_core::client::phone::{CheckIn, Phone};
 use interlude_core::crypto::random::System;
 use interlude_core::journal::{GuardError, KeyGuard};

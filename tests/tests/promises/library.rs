@@ -3,7 +3,7 @@
 use interlude_core::chart::Point;
 use interlude_core::client::clinician::{FormsForm, Person, ProfileForm};
 use interlude_core::client::error::ClientError;
-use interlude_core::client::phone::view::FormItemKind;
+use interlude_core::client::form::FormItemKind;
 use interlude_core::id::SpaceId;
 use interlude_core::instrument::rule::Sex;
 use interlude_core::response::draft::Answer;

@@ -10,6 +10,8 @@ mod kill;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod rating;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod traffic;

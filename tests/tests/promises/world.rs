@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use interlude_core::client::clinician::{Person, SetUp};
+use interlude_core::client::form::FormItemKind;
 use interlude_core::client::host::Host;
-use interlude_core::client::phone::view::FormItemKind;
 use interlude_core::client::phone::{CheckIn, Phone};
 use interlude_core::crypto::random::System;
 use interlude_core::journal::{GuardError, KeyGuard};

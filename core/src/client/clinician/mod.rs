@@ -8,6 +8,8 @@ mod found;
 mod invite;
 mod library;
 mod memory;
+mod rate;
+mod rating;
 mod sign_in;
 mod view;
 mod write;
@@ -33,6 +35,8 @@ pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{Invited, PairingProgress, Person};
 pub use library::{FormsForm, LibraryView, Uploaded};
+pub use rate::SignForm;
+pub use rating::{Rateable, RateableForms, Rated, RatingItem, RatingView};
 pub use sign_in::{Me, SignedIn};
 pub use view::{DoseTexts, Listed, Patients};
 pub use write::{InfusionForm, ProfileForm};
@@ -55,6 +59,8 @@ struct State {
     expected: BTreeMap<SpaceId, Expected>,
     /// The entry that is being written, so that a repeated try makes no second record.
     writing: Option<(Entry, RecordId)>,
+    /// The form about a patient that is on the page.
+    rating: Option<rating::Rating>,
     /// Where the long poll stands; `None` means that everything has to be compared.
     cursor: Option<follow::Cursor>,
     changed: BTreeSet<SpaceId>,
@@ -174,6 +180,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             state.invite = None;
             state.founding = None;
             state.writing = None;
+            state.rating = None;
             state.cursor = None;
             state.expected.clear();
             state.changed.clear();

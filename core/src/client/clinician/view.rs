@@ -173,11 +173,25 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         library.unwrap_or_default()
     }
 
-    /// The patient's year of birth, as the profile that stands has it.
-    pub(super) fn year_of_birth(&self, patient: SpaceId) -> Result<Option<i32>, ClientError> {
+    /// The patient whose space is given in hex; [`ClientError::UnknownPatient`] also for the clinic's own space,
+    /// and for one that the sync under way has not reached: nobody could tell whose it is.
+    pub(super) fn patient(&self, hex: &str) -> Result<SpaceId, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let patient = SpaceId::from_hex(hex)
+            .ok()
+            .filter(|space| *space != clinic && !self.state().unreached.contains(space));
+        let here = patient.filter(|space| self.host.shelf.look(*space, |_| ()).is_some());
+        here.ok_or(ClientError::UnknownPatient)
+    }
+
+    /// Whether it is the right patient: the retyped year is the one of the profile that stands.
+    pub(super) fn check_year(&self, patient: SpaceId, year: i32) -> Result<(), ClientError> {
         let profile = self.host.shelf.look(patient, profile);
-        let profile = profile.ok_or(ClientError::UnknownPatient)?;
-        Ok(profile.and_then(|it| it.born).map(|born| born.year()))
+        let born = profile.ok_or(ClientError::UnknownPatient)?.and_then(|it| it.born);
+        if born.is_some_and(|born| born.year() != year) {
+            return Err(ClientError::WrongYear);
+        }
+        Ok(())
     }
 }
 
@@ -185,6 +199,6 @@ pub(super) fn filed(journal: &Journal) -> Vec<Filed<'_>> {
     journal.entries().iter().filter_map(|opened| opened.filed()).collect()
 }
 
-fn profile(journal: &Journal) -> Option<Profile> {
+pub(super) fn profile(journal: &Journal) -> Option<Profile> {
     current::profile(&filed(journal)).map(|(_, profile)| profile.clone())
 }

@@ -92,12 +92,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
 
     /// The patient for whom the year of birth was retyped; [`ClientError::WrongYear`] if it is another.
     fn retyped(&self, patient: &str, year_of_birth: i32) -> Result<SpaceId, ClientError> {
-        self.staff()?;
-        let patient = SpaceId::from_hex(patient).map_err(|_| ClientError::UnknownPatient)?;
-        match self.year_of_birth(patient)? {
-            Some(year) if year != year_of_birth => Err(ClientError::WrongYear),
-            Some(_) | None => Ok(patient),
-        }
+        let patient = self.patient(patient)?;
+        self.check_year(patient, year_of_birth)?;
+        Ok(patient)
     }
 
     /// Changes the clinic's words about itself: its policy, and an entry in every shared journal.
@@ -117,12 +114,22 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         space: SpaceId,
         writings: Vec<Writing>,
     ) -> Result<(), ClientError> {
+        self.append(space, writings)?;
+        self.echoed(space).await
+    }
+
+    /// Appends to a space on this page; what was written before under the same name is left out.
+    pub(super) fn append(&self, space: SpaceId, writings: Vec<Writing>) -> Result<(), ClientError> {
         let (random, at) = (&self.host.random, self.host.mark_time());
         let append = self
             .host
             .shelf
             .with(space, |journal, store| journal.append(store, random, writings, Vec::new(), at));
-        append.ok_or(ClientError::UnknownPatient)??;
+        Ok(append.ok_or(ClientError::UnknownPatient)??)
+    }
+
+    /// Waits until the server has echoed the head of a space.
+    pub(super) async fn echoed(&self, space: SpaceId) -> Result<(), ClientError> {
         self.syncing().space(space).await?;
         let waiting = self.host.shelf.look(space, crate::journal::Journal::waiting);
         if waiting == Some(0) { Ok(()) } else { Err(ClientError::Offline { retry_after: None }) }

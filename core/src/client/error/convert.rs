@@ -5,7 +5,7 @@ use crate::catalogue::CatalogueError;
 use crate::client::pairing::PairingError;
 use crate::entry::infusion::BadInfusion;
 use crate::journal::{GuardError, JournalError, StoreError};
-use crate::library::{CannotAsk, UploadError};
+use crate::library::{CannotAsk, CannotRate, UploadError};
 use crate::moment::BadMoment;
 use crate::response::draft::ResponseError;
 use crate::sync::error::SyncError;
@@ -47,6 +47,15 @@ impl From<CannotAsk> for ClientError {
         match reason {
             CannotAsk::ClinicianRated => Self::ClinicianRated,
             CannotAsk::NoWording => Self::NoWording,
+        }
+    }
+}
+
+impl From<CannotRate> for ClientError {
+    fn from(reason: CannotRate) -> Self {
+        match reason {
+            CannotRate::PatientRated => Self::PatientRated,
+            CannotRate::NoWording => Self::NoWording,
         }
     }
 }

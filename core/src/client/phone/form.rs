@@ -6,20 +6,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::view::{AnswerView, FormItem, FormItemKind, FormOption, Saved};
+use super::view::Saved;
 use super::{Enrolled, Phone};
 use crate::catalogue::CatalogueError;
 use crate::client::error::ClientError;
+use crate::client::form::{self, FormItem};
 use crate::crypto::local::LocalKey;
 use crate::crypto::random::{Random, generate};
 use crate::entry::Entry;
 use crate::id::{Pin, RecordId};
 use crate::instrument::Instrument;
-use crate::instrument::item::{Item, ItemKind};
 use crate::journal::{self, Change, KeyGuard, Store, Writing};
+use crate::library::can_be_asked;
 use crate::moment::{Moment, Zone};
+use crate::response::QuestionnaireResponse;
 use crate::response::draft::{Answer, Draft, SavedDraft, Tap};
-use crate::response::{AnswerValue, QuestionnaireResponse};
 use crate::sync::transport::{Clock, Transport};
 
 /// A form on screen, from the first tap until it is closed.
@@ -58,11 +59,7 @@ impl CheckIn {
     /// The questions asked now, given the answers so far.
     #[must_use]
     pub fn items(&self) -> Vec<FormItem> {
-        let draft = self.draft();
-        draft
-            .items()
-            .map(|item| form_item(&self.instrument, item, draft.answer_of(&item.id)))
-            .collect()
+        form::items(&self.draft())
     }
 
     /// Takes one answer. Crisis help in what it returns must be shown before anything else.
@@ -82,9 +79,7 @@ impl CheckIn {
     /// Whose form it is and by what licence it is shown: notice, then citation.
     #[must_use]
     pub fn source_text(&self) -> String {
-        let notice = self.instrument.licence.notice.as_str();
-        let citation = self.instrument.citation.as_deref().filter(|it| !notice.contains(*it));
-        citation.map_or_else(|| notice.to_owned(), |it| format!("{notice} {it}"))
+        form::source_text(&self.instrument)
     }
 
     pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
@@ -117,7 +112,7 @@ where
         let unknown = || CatalogueError::UnknownInstrument(instrument.to_owned());
         let language = self.info(&enrolled).language;
         let worded = self.library(&enrolled).in_language(instrument, &language);
-        let instrument = &worded.filter(Instrument::has_wording).ok_or_else(unknown)?;
+        let instrument = &worded.filter(|it| can_be_asked(it).is_ok()).ok_or_else(unknown)?;
         self.try_to_close_left_forms(&enrolled, at, zone)?;
         let shared = self.is_shared(&enrolled, instrument.content_kind);
         let mut help = self.help_context();
@@ -315,66 +310,5 @@ where
 
     fn on_screen(&self) -> MutexGuard<'_, std::collections::BTreeSet<RecordId>> {
         self.on_screen.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Widest range of whole numbers that is shown as buttons; a wider one is typed.
-const MOST_BUTTONS: i32 = 20;
-
-fn is_first(instrument: &Instrument, item: &Item) -> bool {
-    instrument.items.first().is_some_and(|first| first.id == item.id)
-}
-
-fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue>) -> FormItem {
-    let (min, max) = item.range();
-    let (min_label, max_label) = match &item.kind {
-        ItemKind::Number { min_label, max_label, .. } => (min_label.clone(), max_label.clone()),
-        ItemKind::Decimal { unit, .. } => (String::new(), unit.clone()),
-        ItemKind::Choice { .. } | ItemKind::Boolean | ItemKind::Text { .. } => Default::default(),
-    };
-    let options = match &item.kind {
-        ItemKind::Choice { options, .. } => options
-            .iter()
-            .map(|option| FormOption { value: option.value, label: option.label.clone() })
-            .collect(),
-        ItemKind::Boolean => {
-            [1, 0].map(|value| FormOption { value, label: item.label_of(value) }).into()
-        }
-        ItemKind::Number { .. } | ItemKind::Decimal { .. } | ItemKind::Text { .. } => Vec::new(),
-    };
-    FormItem {
-        id: item.id.clone(),
-        number: item.number_text(),
-        total: i32::try_from(instrument.numbered()).unwrap_or(i32::MAX),
-        instructions: instrument.instructions.clone().filter(|_| is_first(instrument, item)),
-        stem: instrument.stem.clone().filter(|_| !item.without_stem),
-        text: item.text.clone(),
-        kind: match &item.kind {
-            ItemKind::Choice { .. } => FormItemKind::Choice,
-            // A button for each number, as long as a screen holds them.
-            ItemKind::Number { .. } if max - min > MOST_BUTTONS => FormItemKind::Decimal,
-            ItemKind::Number { .. } => FormItemKind::Number,
-            ItemKind::Decimal { .. } => FormItemKind::Decimal,
-            ItemKind::Boolean => FormItemKind::Boolean,
-            ItemKind::Text { .. } => FormItemKind::Text,
-        },
-        options,
-        min,
-        max,
-        min_label,
-        max_label,
-        answered: answered.map(|value| answer_view(&item.kind, value)),
-        core: item.core,
-    }
-}
-
-fn answer_view(kind: &ItemKind, value: &AnswerValue) -> AnswerView {
-    match (value, kind) {
-        (AnswerValue::Integer(value), ItemKind::Choice { .. }) => AnswerView::Choice(*value),
-        (AnswerValue::Integer(value), _) => AnswerView::Number(f64::from(*value)),
-        (AnswerValue::Decimal(value), _) => AnswerView::Number(*value),
-        (AnswerValue::Boolean(yes), _) => AnswerView::YesNo(*yes),
-        (AnswerValue::Text(text), _) => AnswerView::Text(text.clone()),
-        (AnswerValue::Skipped, _) => AnswerView::Skipped,
     }
 }

@@ -1,7 +1,8 @@
 use std::cell::Cell;
 
-use super::view::{ChoiceView, FormItemKind, StatusKind};
+use super::view::{ChoiceView, StatusKind};
 use super::*;
+use crate::client::form::FormItemKind;
 use crate::client::pairing::clinic::NewClinicKeys;
 use crate::client::pairing::inviter::{Inviter, Offer};
 use crate::crypto::random::testing::Repeatable;

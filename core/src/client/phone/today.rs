@@ -11,7 +11,7 @@ use crate::chart::{Chart, Facts, chart};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
 use crate::entry::current::profile;
-use crate::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice};
+use crate::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
 use crate::id::RecordId;
 use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
@@ -39,25 +39,29 @@ where
         self.try_to_close_left_forms(&enrolled, now, zone)?;
         self.refresh_help();
         let damaged = self.damaged_drafts(&enrolled)?;
-        let (known, counts) = self.look(&enrolled, |entries, counts| (Known::of(entries), counts));
+        let library = self.library(&enrolled);
+        let look = |entries: &[Filed<'_>], counts| (Known::of(&library, entries), counts);
+        let (known, counts) = self.look(&enrolled, look);
         let unreadable = usize::try_from(counts.unreadable()).unwrap_or(usize::MAX);
         let unreadable = unreadable.saturating_add(damaged);
         Ok(Today {
             date_text: now.date().format("%A %-d %B").to_string(),
             infusion_text: known.infusion.as_ref().and_then(|at| infusion_text(at.days_ago(now))),
-            due: due(&self.library(&enrolled), &known, now),
+            due: due(&library, &known, now),
             status: self.status(&enrolled, now),
             unreadable: i32::try_from(unreadable).unwrap_or(i32::MAX),
             unreadable_text: unreadable_text(unreadable),
         })
     }
 
-    /// The patient's own trend over both journals; `None` draws the first instrument answered.
+    /// The patient's own trend over both journals; `None` draws the first instrument answered. What clinicians
+    /// rated is not in it.
     pub fn trend(&self, instrument: Option<&str>, now: &Moment) -> Result<Chart, ClientError> {
         let enrolled = self.enrolled()?;
         let patient = enrolled.shared.space();
         let library = &self.library(&enrolled);
         let made = self.look(&enrolled, |entries, counts| {
+            let entries = &without_ratings(entries);
             chart(&Facts { patient, entries, library, counts }, instrument, now)
         });
         Ok(made?)
@@ -138,6 +142,7 @@ where
             hours: Some(info.hours),
             telephone: info.telephone,
             private_form: false,
+            hand_on: false,
         });
         *self.help.lock().unwrap_or_else(PoisonError::into_inner) = context.unwrap_or_default();
     }
@@ -179,7 +184,7 @@ where
         enrolled: &Enrolled<T, C>,
         look: impl FnOnce(&[Filed<'_>], Counts) -> A,
     ) -> A {
-        let mut entries: Vec<(RecordId, crate::entry::Side, Entry)> = Vec::new();
+        let mut entries: Vec<(RecordId, Side, Entry)> = Vec::new();
         let mut counts = Counts::default();
         for pin in [enrolled.shared, enrolled.own] {
             self.host.shelf.look(pin.space(), |journal| {
@@ -237,9 +242,9 @@ struct Known {
 }
 
 impl Known {
-    fn of(entries: &[Filed<'_>]) -> Self {
+    fn of(library: &Library, entries: &[Filed<'_>]) -> Self {
         let mut known = Self { submitted: BTreeMap::new(), infusion: None };
-        for filed in crate::entry::current::standing(entries).current {
+        for filed in library.standing(&without_ratings(entries)).current {
             if let Entry::Response(response) = filed.entry
                 && response.status == FormStatus::Submitted
             {
@@ -250,6 +255,13 @@ impl Known {
         }
         known
     }
+}
+
+/// All entries but what clinicians rated, which is no answer of the patient's: it is neither drawn in the patient's
+/// own trend nor asked when deciding what is due.
+fn without_ratings<'a>(entries: &[Filed<'a>]) -> Vec<Filed<'a>> {
+    let rated = |it: &Filed<'_>| it.by == Side::Clinic && matches!(it.entry, Entry::Response(_));
+    entries.iter().filter(|it| !rated(it)).copied().collect()
 }
 
 /// The newest answer of a journal's phone.

@@ -7,7 +7,7 @@ fn answered(id: &str, item: &str, answer: AnswerValue) -> bool {
     let mut form = response(id, &[]);
     form.answers.insert(item.to_owned(), answer);
     let place = instrument.items.iter().position(|it| it.id == item).unwrap();
-    values(instrument, &form)[place].is_some()
+    values(instrument, &form.answers)[place].is_some()
 }
 
 #[test]

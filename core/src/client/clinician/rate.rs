@@ -1,0 +1,117 @@
+//! A clinician fills in a form about a patient. It is saved when the server has echoed the head.
+
+use serde::Deserialize;
+
+use super::rating::{RateableForms, Rated, Rating, RatingView, rateable};
+use super::view::profile;
+use super::{Clinician, State};
+use crate::client::error::ClientError;
+use crate::client::form::AnswerView;
+use crate::crypto::random::{Random, generate};
+use crate::id::RecordId;
+use crate::journal::Writing;
+use crate::moment::{Moment, Zone};
+use crate::safety::HelpContext;
+use crate::sync::transport::{Clock, Transport};
+
+/// A form that is being signed.
+#[derive(Clone, PartialEq, Deserialize)]
+pub struct SignForm {
+    /// Its name, from [`RatingView::rating`].
+    pub rating: String,
+    /// The year of birth, retyped for this patient.
+    pub year_of_birth: i32,
+    /// Now (RFC 3339 with offset).
+    pub at: String,
+    /// IANA name of the zone.
+    pub zone: String,
+}
+
+redacted!(SignForm);
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// What clinicians can fill in, as the clinic's library has it.
+    pub fn rateable(&self) -> Result<RateableForms, ClientError> {
+        self.staff()?;
+        Ok(rateable(&self.clinic_library()))
+    }
+
+    /// Opens a form about a patient, whose space is given in hex. One that was open is left.
+    ///
+    /// [`ClientError::UnknownPatient`], [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`] and
+    /// [`ClientError::NoWording`] open nothing.
+    pub fn open_rating(
+        &self,
+        patient: &str,
+        instrument: &str,
+        at: Moment,
+    ) -> Result<RatingView, ClientError> {
+        self.staff()?;
+        let patient = self.patient(patient)?;
+        let record = RecordId(generate(&self.host.random));
+        // Without the clinic's words, help is the country-neutral one: it is never missing.
+        let info = self.policy().map(|policy| policy.info);
+        let language = info.as_ref().map_or("en", |info| info.language.as_str());
+        let country = info.as_ref().and_then(|info| info.country.clone());
+        let help = HelpContext { country, ..HelpContext::default() };
+        let library = self.clinic_library();
+        let about = self.host.shelf.look(patient, |it| profile(it).map(|it| it.context()));
+        let about = about.flatten().unwrap_or_default();
+        let (of, form) = ((record, patient), (&library, instrument));
+        let rating = Rating::open(of, form, (language, help), about, at)?;
+        let view = rating.view();
+        self.state().rating = Some(rating);
+        Ok(view)
+    }
+
+    /// Takes one answer, without disk or network. Crisis help in what it returns must be shown at once.
+    ///
+    /// An error changes nothing. [`ClientError::AlreadyClosed`] if that form was left or signed.
+    pub fn rate(&self, rating: &str, item: &str, answer: AnswerView) -> Result<Rated, ClientError> {
+        self.staff()?;
+        open(&mut self.state(), rating)?.rate(item, answer)
+    }
+
+    /// The form as it stands, such as after a try to sign it.
+    pub fn rating(&self, rating: &str) -> Result<RatingView, ClientError> {
+        self.staff()?;
+        Ok(open(&mut self.state(), rating)?.view())
+    }
+
+    /// Leaves a form. Nothing of it is kept, unless it was signed and waits for the server.
+    pub fn leave_rating(&self, rating: &str) {
+        let mut state = self.state();
+        if open(&mut state, rating).is_ok() {
+            state.rating = None;
+        }
+    }
+
+    /// Signs a form and gives back its record, which is the same one at every further try.
+    ///
+    /// Before it was signed, an error leaves it open as it was: [`ClientError::Incomplete`],
+    /// [`ClientError::WrongYear`]. An error of the network comes after: then it stands as signed, waits here, and
+    /// can be tried again.
+    pub async fn sign_rating(&self, form: &SignForm) -> Result<RecordId, ClientError> {
+        self.staff()?;
+        let (at, zone) = (Moment::parse(&form.at)?, Zone::parse(&form.zone)?);
+        let patient = open(&mut self.state(), &form.rating)?.patient;
+        self.check_year(patient, form.year_of_birth)?;
+        let (record, entry) = {
+            let mut state = self.state();
+            let rating = open(&mut state, &form.rating)?;
+            (rating.record, rating.entry(at, zone)?)
+        };
+        let writing = Writing::Entry { record, entry: Box::new(entry.clone()) };
+        self.append(patient, vec![writing])?;
+        open(&mut self.state(), &form.rating)?.sign(entry);
+        self.echoed(patient).await?;
+        self.leave_rating(&form.rating);
+        Ok(record)
+    }
+}
+
+/// The form of that name, if it is the one that is open.
+fn open<'a>(state: &'a mut State, rating: &str) -> Result<&'a mut Rating, ClientError> {
+    let known = state.rating.as_mut().filter(|it| it.record.to_hex() == rating);
+    known.ok_or(ClientError::AlreadyClosed)
+}

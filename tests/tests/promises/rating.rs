@@ -1,0 +1,210 @@
+//! A clinician fills in a form about a patient: one record, in the right journal, and nothing on the phone changes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use interlude_core::chart::Point;
+use interlude_core::client::clinician::{Clinician, InfusionForm, SignForm};
+use interlude_core::client::error::ClientError;
+use interlude_core::client::form::AnswerView;
+use interlude_core::crypto::random::System;
+use interlude_core::id::SpaceId;
+use interlude_core::sync::http::Http;
+use interlude_core::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_tests::world::{self, SystemClock};
+
+use crate::world::{World, at, fill, zone};
+
+/// A network that can be cut before a request is sent, or after, so that its reply is lost.
+#[derive(Clone)]
+struct Cut {
+    http: Http,
+    how: Arc<AtomicU8>,
+}
+
+const WHOLE: u8 = 0;
+const AWAY: u8 = 1;
+const REPLY_LOST: u8 = 2;
+
+impl Transport for Cut {
+    async fn send(&self, request: Request) -> Result<Reply, TransportError> {
+        match self.how.load(Ordering::SeqCst) {
+            WHOLE => self.http.send(request).await,
+            REPLY_LOST => self.http.send(request).await.and(Err(TransportError::Offline)),
+            _ => Err(TransportError::Offline),
+        }
+    }
+}
+
+type Page = Clinician<Cut, System, SystemClock>;
+
+/// The lead's page over a network that can be cut.
+async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
+    let how = Arc::new(AtomicU8::new(WHOLE));
+    let net = Cut { http: world::http().unwrap(), how: Arc::clone(&how) };
+    let page = Clinician::new(net, System, SystemClock, &world.server.origin, None);
+    let clinic = SpaceId::from_hex(&world.set_up.clinic).unwrap();
+    page.sign_in(clinic, "lee", &world.set_up.passphrase).await.unwrap();
+    page.sync(|_| {}).await.unwrap();
+    (page, how)
+}
+
+fn patient<T, R, C>(page: &Clinician<T, R, C>) -> String
+where
+    T: Transport,
+    R: interlude_core::crypto::random::Random,
+    C: interlude_core::sync::transport::Clock,
+{
+    page.patients().unwrap().patients.remove(0).patient
+}
+
+/// Opens a HAM-D17 and rates every item with 1 but the second weight item; its name.
+fn rated(page: &Page, patient: &str) -> String {
+    let view = page.open_rating(patient, "hamd17", at("10:00")).unwrap();
+    for item in view.open.iter().filter(|item| *item != "hamd17.16b") {
+        let tap = page.rate(&view.rating, item, AnswerView::Choice(1)).unwrap();
+        assert_eq!(tap.crisis.is_some(), item == "hamd17.3");
+    }
+    view.rating
+}
+
+fn sign(rating: &str, year: i32) -> SignForm {
+    let (at, zone) = (at("10:05").as_str().to_owned(), zone().as_str().to_owned());
+    SignForm { rating: rating.to_owned(), year_of_birth: year, at, zone }
+}
+
+/// The HAM-D17 in the patient's chart, as a page sees them that has only what the server holds.
+async fn seen(world: &World, patient: &str) -> Vec<Point> {
+    let (other, _) = page(world).await;
+    let space = SpaceId::from_hex(patient).unwrap();
+    let chart = other.chart(space, Some("hamd17"), &at("20:00")).unwrap();
+    assert_eq!((chart.unreadable, chart.counts.not_allowed), (0, 0));
+    chart.points
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rating_reaches_the_chart_and_changes_nothing_on_the_patients_phone() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 2);
+    phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    let (page, _) = page(&world).await;
+    let shown = || {
+        let today = phone.app.today(&at("11:00"), &zone()).unwrap();
+        let due: Vec<_> = today.due.iter().map(|it| it.instrument.clone()).collect();
+        let trend = phone.app.trend(None, &at("11:00")).unwrap();
+        let drawn: Vec<_> = trend.available.iter().map(|it| it.id.clone()).collect();
+        (due, trend.instrument.id, trend.points.len(), drawn, trend.checkins.len())
+    };
+    let before = shown();
+    assert_eq!(before.0, ["gad7", "daily_checkin"]);
+
+    let patient = patient(&page);
+    let rating = rated(&page, &patient);
+    page.sign_rating(&sign(&rating, 1984)).await.unwrap();
+    // A form of single numbers too, which the dashboard draws one by one.
+    let vitals = page.open_rating(&patient, "vitals", at("10:06")).unwrap();
+    for item in &vitals.open {
+        drop(page.rate(&vitals.rating, item, AnswerView::Skipped).unwrap());
+    }
+    drop(page.rate(&vitals.rating, "vit.sbp", AnswerView::Number(132.0)).unwrap());
+    page.sign_rating(&sign(&vitals.rating, 1984)).await.unwrap();
+
+    let points = seen(&world, &patient).await;
+    assert_eq!((points.len(), points[0].text.as_str()), (1, "17 of 52: moderate"));
+    assert_eq!(points[0].rated_text.as_deref(), Some("rated by clinician"));
+    let report = phone.app.sync().await.unwrap();
+    assert!(report.pulled > 0 && report.up_to_date);
+    assert_eq!(shown(), before, "neither due nor drawn otherwise than before");
+    assert!(phone.app.trend(Some("hamd17"), &at("11:00")).unwrap().points.is_empty());
+    let today = phone.app.today(&at("11:00"), &zone()).unwrap();
+    assert_eq!((today.unreadable, today.unreadable_text), (0, None));
+    assert!(
+        phone.app.open_form("hamd17", &at("11:00"), &zone()).is_err(),
+        "it is not the patient's"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rating_that_the_server_did_not_take_waits_and_makes_one_record() {
+    let world = World::start().await;
+    drop(world.patient("a").await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    for (count, cut) in [(1, AWAY), (2, REPLY_LOST)] {
+        how.store(cut, Ordering::SeqCst);
+        // Rated, and crisis help shown, without a network.
+        let rating = rated(&page, &patient);
+        for _ in 0..2 {
+            let failed = page.sign_rating(&sign(&rating, 1984)).await.unwrap_err();
+            assert_eq!(failed.code(), "offline");
+        }
+        assert!(page.rating(&rating).unwrap().signed);
+        let closed = page.rate(&rating, "hamd17.1", AnswerView::Choice(4)).err();
+        assert_eq!(closed, Some(ClientError::AlreadyClosed), "what is signed does not change");
+        how.store(WHOLE, Ordering::SeqCst);
+        let mut later = sign(&rating, 1984);
+        later.at = at("10:59").as_str().to_owned();
+        page.sign_rating(&later).await.unwrap();
+        assert_eq!(page.sign_rating(&later).await, Err(ClientError::AlreadyClosed));
+        let points = seen(&world, &patient).await;
+        assert_eq!(points.len(), count);
+        assert!(points.iter().all(|it| it.at == at("10:05").as_str()), "as it was first signed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
+    let world = World::start().await;
+    drop(world.patient("a").await);
+    let (page, _) = page(&world).await;
+    let patient = patient(&page);
+    let nobody = SpaceId([7; 16]).to_hex();
+    for (who, what, error) in [
+        (nobody.as_str(), "hamd17", ClientError::UnknownPatient),
+        (&world.set_up.clinic, "hamd17", ClientError::UnknownPatient),
+        ("Reyes", "hamd17", ClientError::UnknownPatient),
+        (&patient, "phq99", ClientError::UnknownInstrument),
+        (&patient, "phq9", ClientError::PatientRated),
+        (&patient, "madrs", ClientError::NoWording),
+    ] {
+        assert_eq!(page.open_rating(who, what, at("10:00")).err(), Some(error), "{what}");
+    }
+    // An infusion goes by the same rule: not even into the clinic's own space.
+    let infusion = InfusionForm {
+        patient: world.set_up.clinic.clone(),
+        year_of_birth: 1984,
+        at: at("10:00").as_str().to_owned(),
+        zone: zone().as_str().to_owned(),
+        route: "iv".to_owned(),
+        dose_mg: 41.0,
+        weight_kg: None,
+        duration_minutes: 40,
+    };
+    assert_eq!(page.record_infusion(&infusion).await, Err(ClientError::UnknownPatient));
+    let view = page.open_rating(&patient, "hamd17", at("10:00")).unwrap();
+    let unrated = page.sign_rating(&sign(&view.rating, 1984)).await.unwrap_err();
+    let ClientError::Incomplete { items } = unrated else { panic!("{unrated}") };
+    assert_eq!(items.len(), 18);
+    let rating = rated(&page, &patient);
+    let old = page.rate(&view.rating, "hamd17.1", AnswerView::Choice(1)).err();
+    assert_eq!(old, Some(ClientError::AlreadyClosed), "another was opened in its place");
+    assert_eq!(page.sign_rating(&sign(&rating, 1983)).await, Err(ClientError::WrongYear));
+    let mut never = sign(&rating, 1984);
+    never.at = "today".to_owned();
+    assert_eq!(page.sign_rating(&never).await.unwrap_err().code(), "invalid-time");
+    assert!(seen(&world, &patient).await.is_empty(), "nothing was written");
+    // Each refusal left the form as it was: it can still be signed.
+    page.sign_rating(&sign(&rating, 1984)).await.unwrap();
+    assert_eq!(seen(&world, &patient).await.len(), 1);
+
+    let left = rated(&page, &patient);
+    page.leave_rating(&left);
+    assert_eq!(page.sign_rating(&sign(&left, 1984)).await, Err(ClientError::AlreadyClosed));
+    let locked = rated(&page, &patient);
+    page.lock();
+    assert_eq!(page.sign_rating(&sign(&locked, 1984)).await, Err(ClientError::SessionEnded));
+    assert_eq!(seen(&world, &patient).await.len(), 1, "what was left or locked leaves no record");
+}
