@@ -115,6 +115,33 @@ export async function correctDetails(page, given) {
   return form.locator("[name=sex]").inputValue();
 }
 
+/** Opens a form for clinicians on the open patient page; `form` is its id. */
+export async function openRating(page, form) {
+  await id(page, "start-rating").click();
+  await id(page, `rate-${form}`).click();
+  await id(page, "rating").waitFor();
+}
+
+/** The group of an item of an open rating, by the item's id. */
+export const ratingItem = (page, item) => page.locator(`[data-testid=rating-item][data-item="${item}"]`);
+
+/** Chooses an anchor by its place, from 0, and waits until core has scored it. */
+export async function rate(page, item, place) {
+  const before = await id(page, "score-now").innerText();
+  await ratingItem(page, item).locator("input[type=radio]").nth(place).check();
+  await page.waitForFunction(
+    (before) => document.querySelector("[data-testid=score-now]")?.textContent !== before,
+    before,
+  );
+}
+
+/** Signs the open rating and waits for the patient's page. */
+export async function signRating(page, year) {
+  await id(page, "sign").locator("[name=year]").fill(year);
+  await id(page, "rating-submit").click();
+  await id(page, "patient").waitFor({ timeout: 60_000 });
+}
+
 /** The panel's rows as shown: patient, name, total, and every reason. */
 export async function readPanel(page) {
   await id(page, "go-panel").click();

@@ -3,6 +3,7 @@
 // The driver listens on 127.0.0.1 and names the port in INTERLUDE_JOURNEY. Both sides send JSON
 // objects, one to a line; each message in has `do` and gets one answer, or `{"error": text}`. The
 // page is the built one that the server serves. It ends with 1 if the page complained of anything.
+import AxeBuilder from "@axe-core/playwright";
 import { mkdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
@@ -13,11 +14,15 @@ import {
   confirmKit,
   correctDetails,
   openPatient,
+  openRating,
+  rate,
+  ratingItem,
   readChart,
   readPanel,
   recordInfusion,
   setUpClinic,
   signIn,
+  signRating,
   typeDigits,
   waitEnrolled,
 } from "./driver.mjs";
@@ -82,6 +87,27 @@ const acts = {
   async correct({ name, given }) {
     await openPatient(page, name);
     return { sex: await correctDetails(page, given) };
+  },
+  /** Rates a HAM-D17 with 1 on every item but 16B; an anchor's place is its value. */
+  async rate({ name, year }) {
+    await openPatient(page, name);
+    await openRating(page, "hamd17");
+    const before = await page.getByTestId("score-now").innerText();
+    for (let number = 1; number <= 17; number += 1) {
+      if (number === 3) {
+        await ratingItem(page, "hamd17.3").locator("input").nth(1).check();
+        await page.getByTestId("hand-on").waitFor();
+      } else await rate(page, `hamd17.${number === 16 ? "16a" : number}`, 1);
+    }
+    const help = await page.getByTestId("hand-on").innerText();
+    const score = await page.getByTestId("score-now").innerText();
+    const { pathname } = new URL(page.url());
+    const axe = await new AxeBuilder({ page }).analyze();
+    await page.screenshot({ path: `${OUT}/journey-rating.png`, fullPage: true });
+    await signRating(page, year);
+    await page.getByRole("heading", { name: "HAM-D17 over time" }).waitFor();
+    const violations = axe.violations.map((each) => each.id);
+    return { ...(await readChart(page)), help, before, score, pathname, violations };
   },
   panel: async () => ({ rows: await readPanel(page) }),
   async shoot({ name }) {

@@ -1,5 +1,5 @@
 // How to reach each view of the made-up clinic.
-import { addPatient, setUpClinic, signIn } from "./driver.mjs";
+import { addPatient, openRating, rate, ratingItem, setUpClinic, signIn } from "./driver.mjs";
 
 export const PASSPHRASE = "amber canoe drift lilac quartz spoon";
 export const clinic = (situation) => `/c/${"0".repeat(31)}${situation}`;
@@ -34,6 +34,22 @@ async function patient(page, origin) {
 async function library(page, origin, id = "") {
   await enter(page, origin, 1, `/library${id === "" ? "" : `/${id}`}`);
   await page.getByTestId(id === "" ? "library" : "instrument").waitFor();
+}
+
+/** A HAM-D17 of which the first five items are rated, the third above zero. */
+async function begun(page, origin) {
+  await enter(page, origin, 1, `/p/${DANA}/rate`);
+  await page.getByTestId("rate-hamd17").click();
+  for (const [number, place] of [2, 1, 1, 0, 2].entries()) await rate(page, `hamd17.${number + 1}`, place);
+  await page.getByTestId("hand-on").waitFor();
+}
+
+/** Rates every item of a HAM-D17 with 1, item 3 with `third`, and 16B not at all. */
+export async function wholeRating(page, { third }) {
+  await openRating(page, "hamd17");
+  for (let number = 1; number <= 17; number += 1) {
+    await rate(page, `hamd17.${number === 16 ? "16a" : number}`, number === 3 ? third : 1);
+  }
 }
 
 export const scenes = [
@@ -267,6 +283,71 @@ export const scenes = [
       await page.locator("[name=digits]").fill("111111");
       await page.getByTestId("digits-submit").click();
       await page.getByTestId("invite-again").waitFor();
+    },
+  },
+  {
+    name: "rate",
+    full: true,
+    sizes: ["W", "S"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/rate`);
+      await page.getByTestId("rateable").waitFor();
+    },
+  },
+  { name: "rate-form", full: true, sizes: ["W", "S"], show: begun },
+  {
+    name: "rate-top",
+    sizes: ["W", "S", "Z"],
+    show: async (page, origin) => {
+      await begun(page, origin);
+      await ratingItem(page, "hamd17.2").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "rate-open",
+    full: true,
+    sizes: ["W", "S"],
+    show: async (page, origin) => {
+      await begun(page, origin);
+      await page.getByTestId("rating-submit").click();
+      await page.getByTestId("still-open").waitFor();
+    },
+  },
+  {
+    name: "rate-vitals",
+    full: true,
+    sizes: ["W", "S"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/rate`);
+      await page.getByTestId("rate-vitals").click();
+      await page.getByTestId("rating").waitFor();
+      await ratingItem(page, "vit.sbp").locator("input").fill("high");
+      await ratingItem(page, "vit.dbp").locator("input").focus();
+      await page.locator(".field-error").waitFor();
+    },
+  },
+  {
+    name: "rate-notsaved",
+    sizes: ["W", "S"],
+    show: async (page, origin) => {
+      await enter(page, origin, 5, `/p/${DANA}/rate`);
+      await page.getByTestId("rate-cgi").click();
+      for (const item of ["cgi.s", "cgi.i"]) await rate(page, item, 3);
+      await page.locator("[name=year]").fill("1984");
+      await page.getByTestId("rating-submit").click();
+      await page.getByTestId("not-saved").waitFor();
+      await page.getByTestId("not-saved").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "rate-saved",
+    sizes: ["W", "S"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}`);
+      await wholeRating(page, { third: 1 });
+      await page.locator("[name=year]").fill("1984");
+      await page.getByTestId("rating-submit").click();
+      await page.getByRole("heading", { name: "HAM-D17 over time" }).waitFor();
     },
   },
   {

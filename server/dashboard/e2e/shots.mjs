@@ -4,17 +4,20 @@ import AxeBuilder from "@axe-core/playwright";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { checks } from "./checks.mjs";
+import { ratingChecks } from "./rating-checks.mjs";
 import { complaints, launch } from "./browser.mjs";
 import { scenes } from "./scenes.mjs";
 import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here("../../../target/shots");
-/** P is a telephone; Z is D at 200 %: half the CSS pixels, each twice as large. */
+/** P and S are telephones, W is a small screen on a desk; Z is D at 200 %: half the CSS pixels, each twice as large. */
 const SIZES = {
   D: { viewport: { width: 1440, height: 900 } },
   N: { viewport: { width: 320, height: 640 } },
   P: { viewport: { width: 390, height: 844 } },
+  S: { viewport: { width: 360, height: 800 } },
+  W: { viewport: { width: 1280, height: 800 } },
   Z: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
 };
 // An argument draws only scenes whose name holds it; "checks" draws none; "claim:WORD" checks some.
@@ -73,7 +76,7 @@ for (const scene of scenes) {
   }
 }
 
-for (const [claim, check] of Object.entries(checks)) {
+for (const [claim, check] of Object.entries({ ...checks, ...ratingChecks })) {
   if (only && only !== "checks" && !(only.startsWith("claim:") && claim.includes(only.slice(6)))) continue;
   const { page, wrong, close } = await openPage({ ...SIZES.D, colorScheme: "light" });
   try {

@@ -14,6 +14,7 @@ import "./styles/patient.css";
 import "./styles/forms.css";
 import "./styles/add.css";
 import "./styles/library.css";
+import "./styles/rate.css";
 import "./styles/print.css";
 
 const root = document.getElementById("app");

@@ -8,6 +8,7 @@ it.each<[string, Place]>([
   ["/p", { view: "panel" }],
   [`/p/${PATIENT}`, { view: "patient", patient: PATIENT }],
   [`/p/${PATIENT}/infusion`, { view: "infusion", patient: PATIENT }],
+  [`/p/${PATIENT}/rate`, { view: "rate", patient: PATIENT }],
   ["/new", { view: "add" }],
   ["/library", { view: "library" }],
   ["/library/phq9", { view: "instrument", instrument: "phq9" }],
@@ -23,7 +24,7 @@ it("the root names no clinic, and its address alone opens the panel", () => {
 });
 
 it("whatever else is nowhere", () => {
-  for (const path of ["/p/dana", `/p/${PATIENT}/notes`, "/export", "/library/PHQ-9", "/library/phq9/x", "/clinic/phq9", `/p/${PATIENT}/infusion/x`, `/new/${PATIENT}`]) {
+  for (const path of ["/p/dana", `/p/${PATIENT}/notes`, "/export", "/library/PHQ-9", "/library/phq9/x", "/clinic/phq9", `/p/${PATIENT}/infusion/x`, `/p/${PATIENT}/rate/hamd17`, `/new/${PATIENT}`]) {
     expect(parseAddress(`/c/${CLINIC}${path}`).place).toEqual({ view: "nowhere" });
   }
   expect(parseAddress("/c/harbor").place).toEqual({ view: "nowhere" });

@@ -6,6 +6,7 @@ export type Place =
   | { view: "patient"; patient: string }
   | { view: "infusion"; patient: string }
   | { view: "profile"; patient: string }
+  | { view: "rate"; patient: string }
   | { view: "add" }
   | { view: "library" }
   | { view: "instrument"; instrument: string }
@@ -39,7 +40,9 @@ function inside(view?: string, id?: string, more?: string): Place {
   if (view === "library" && more === undefined && INSTRUMENT.test(id)) return { view: "instrument", instrument: id };
   if (view !== "p" || !ID.test(id)) return { view: "nowhere" };
   if (more === undefined) return { view: "patient", patient: id };
-  return more === "infusion" || more === "profile" ? { view: more, patient: id } : { view: "nowhere" };
+  if (more === "infusion" || more === "profile") return { view: more, patient: id };
+  // Which form is rated stands on the page only: an address says nothing about health.
+  return more === "rate" ? { view: "rate", patient: id } : { view: "nowhere" };
 }
 
 /** The path of a place, or of the clinic itself. */
@@ -54,6 +57,8 @@ export function addressOf(clinic: string, place: Place = { view: "nowhere" }): s
       return `${root}/p/${place.patient}/infusion`;
     case "profile":
       return `${root}/p/${place.patient}/profile`;
+    case "rate":
+      return `${root}/p/${place.patient}/rate`;
     case "add":
       return `${root}/new`;
     case "library":

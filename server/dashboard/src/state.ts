@@ -45,6 +45,9 @@ export const librarySearch = signal("");
 /** A sentence such as "Saved." that stays until it is closed or the page changes. */
 export const notice = signal<{ text: string; forNext: boolean } | null>(null);
 
+/** The form to show first on the next page of a patient, after it was filled in there. */
+export const showFirst = signal<{ patient: string; instrument: string } | null>(null);
+
 /** Called on every change of page: what was meant for the next page stays for this one. */
 export function turnNotice(): void {
   const now = notice.peek();
@@ -67,6 +70,7 @@ export function forget(): void {
   search.value = "";
   librarySearch.value = "";
   notice.value = null;
+  showFirst.value = null;
   said.value = "";
   link.value = { kind: "working" };
 }

@@ -1,4 +1,5 @@
 /** The plain objects that core sends: every score, band, sentence and order is made there. */
+import type { RatingCalls } from "./rating-types";
 
 import type { Library, LibraryForm } from "./types-library";
 
@@ -116,6 +117,8 @@ export type Point = {
   original_text: string | null;
   /** That it was corrected or taken back later. */
   withdrawn_text: string | null;
+  /** That a clinician filled it in, not the patient. */
+  rated_text: string | null;
   /** Subscales and other sums beside the total. */
   scores: Result[];
   findings: Result[];
@@ -262,7 +265,7 @@ export type Listed = {
 };
 
 /** What the Worker can be asked: arguments and answer of each call. */
-export type Calls = {
+export type Calls = RatingCalls & {
   start: {
     args: { clinic: string | null };
     ok: {

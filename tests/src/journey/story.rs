@@ -80,6 +80,7 @@ pub async fn tell(parts: Parts<'_>, seen: &mut Seen) -> Result<(), JourneyError>
     seen.same("the panel has one row", &count(&panel, "rows"), &1);
     let reason = text(at(&panel, "/rows/0/reasons")?, "0")?;
     seen.claim("its first reason is item 9", reason.contains("item 9"));
+    rate(browser, phone, seen).await?;
     blind(kept, &set_up, seen)
 }
 
@@ -154,6 +155,34 @@ async fn infuse(
     }
     let label = plain(&text(at(&trend, "/infusions/0")?, "label")?);
     seen.claim("both marks say the same", !label.is_empty() && plain(&mark).contains(&label));
+    Ok(())
+}
+
+async fn rate(browser: &mut Wire, phone: &mut Phone, seen: &mut Seen) -> Result<(), JourneyError> {
+    let before = trend(phone).await?;
+    let chart = browser.ask(json!({"do": "rate", "name": NAME, "year": "1984"})).await?;
+    browser.ask(json!({"do": "shoot", "name": "journey-rated"})).await?;
+    let (help, shown) = (text(&chart, "help")?, at(&chart, "/last")?);
+    seen.tell(&format!("at item 3 Chromium shows: {}", help.replace('\n', " / ")));
+    seen.claim("it is help for the clinic's country", help.contains("911") && help.contains("988"));
+    let path = text(&chart, "pathname")?;
+    seen.claim("the address does not say what is rated", !path.contains("hamd"));
+    seen.same("axe finds nothing", at(&chart, "/violations")?, &json!([]));
+    let empty = &text(&chart, "before")?;
+    seen.same("before the first tap there is no score", empty, &"HAM-D17 · 17 not rated");
+    let score = &text(&chart, "score")?;
+    seen.same("core scores as it is typed", score, &"HAM-D17 · 17 of 52: moderate");
+    seen.same("Chromium's chart has it in its series", &text(shown, "total")?, &"17");
+    seen.same("it says who filled it in", &text(shown, "note")?, &"rated by clinician");
+    let safety = text(&chart, "safety")?;
+    seen.claim("its item 3 stands in sight", safety.contains("HAM-D17 item 3 rated above zero"));
+    let synced = phone.ask(json!({"do": "sync"}), "synced").await?;
+    seen.claim("the phone has received it", at(last(&synced)?, "/synced")? == &json!(true));
+    let after = trend(phone).await?;
+    let same = at(&after, "/points")? == at(&before, "/points")?;
+    seen.claim("the phone's trend is of the patient's own answers, as before", same);
+    let instrument = at(&after, "/instrument")? == at(&before, "/instrument")?;
+    seen.claim("and of the same form as before", instrument);
     Ok(())
 }
 

@@ -94,6 +94,7 @@ function Signs({ point, total }: { point: Point; total: boolean }) {
   const safety = point.safety.some((answer) => answer.highest > 0);
   return (
     <>
+      {point.rated_text !== null && <span>{point.rated_text}</span>}
       {safety && (
         <span class="open-work">
           <Shape name="diamond" /> {t("forms.safety")}

@@ -63,7 +63,7 @@ export function sinceInfusion(point: Point): string {
 }
 
 function noteOf(point: Point): string {
-  const notes = [ownNote(point), point.shortened_text].filter((note) => note !== null && note !== "");
+  const notes = [point.rated_text, ownNote(point), point.shortened_text].filter((note) => note !== null && note !== "");
   return notes.join(" · ");
 }
 

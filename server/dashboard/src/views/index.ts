@@ -11,6 +11,7 @@ import { Nowhere } from "./nowhere";
 import { PanelPage } from "./panel";
 import { PatientPage } from "./patient";
 import { ProfilePage } from "./profile";
+import { RatePage } from "./rate";
 
 type View = Place["view"];
 
@@ -19,6 +20,7 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
   patient: PatientPage,
   infusion: InfusionRecord,
   profile: ProfilePage,
+  rate: RatePage,
   add: Add,
   library: LibraryPage,
   instrument: InstrumentPage,
@@ -30,7 +32,7 @@ type RailPlace = { view: "panel" | "add" | "library" | "clinic"; label: Key; vie
 
 /** The rail: only places that exist. */
 export const places: readonly RailPlace[] = [
-  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile"] },
+  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile", "rate"] },
   { view: "add", label: "rail.add", views: ["add"] },
   { view: "library", label: "rail.library", views: ["library", "instrument"] },
   { view: "clinic", label: "rail.clinic", views: ["clinic"] },

@@ -1,11 +1,11 @@
 /** One patient (W8): who, the course in a sentence, the trend, check-ins, items, infusions. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Checkins } from "../chart/checkins";
 import { Forms, type Wish } from "../chart/forms";
 import { InfusionTable, ItemTable, TrendTable } from "../chart/table";
 import { Trend } from "../chart/trend";
 import { go, type Place } from "../route";
-import { signedIn } from "../state";
+import { showFirst, signedIn } from "../state";
 import { t } from "../text";
 import { localMoment, momentText } from "../time";
 import type { Chart } from "../types";
@@ -16,7 +16,13 @@ import { Nowhere } from "./nowhere";
 
 export function PatientPage({ place }: { place: Place }) {
   const patient = place.view === "patient" ? place.patient : "";
-  const [instrument, setInstrument] = useState<string | null>(null);
+  const [instrument, setInstrument] = useState<string | null>(() => {
+    const first = showFirst.peek();
+    return first?.patient === patient ? first.instrument : null;
+  });
+  useEffect(() => {
+    showFirst.value = null;
+  }, []);
   const loaded = useChart(patient, instrument);
   switch (loaded.kind) {
     case "loading":
@@ -46,6 +52,9 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
       <Banner chart={chart} heading>
         <Button kind="main" onClick={record} data-testid="start-infusion">
           {t("patient.record")}
+        </Button>
+        <Button onClick={() => go({ view: "rate", patient: chart.patient })} data-testid="start-rating">
+          {t("patient.rate")}
         </Button>
         <Button onClick={() => window.print()}>{t("patient.report")}</Button>
         <Button onClick={() => go({ view: "profile", patient: chart.patient })} data-testid="correct-profile">

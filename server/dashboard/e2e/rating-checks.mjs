@@ -1,0 +1,208 @@
+// What the pages of a rating must do, as claims; each check returns the list of what is wrong.
+import { openRating, rate, ratingItem, readChart, signRating } from "./driver.mjs";
+import { DANA, enter, wholeRating } from "./scenes.mjs";
+
+const same = (what, is, want) =>
+  JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
+
+const score = (page) => page.getByTestId("score-now").innerText();
+const chosen = (page, item) =>
+  ratingItem(page, item)
+    .locator("input")
+    .evaluateAll((all) => all.findIndex((each) => each.checked));
+
+async function hamd(page, origin, situation = 1) {
+  await enter(page, origin, situation, `/p/${DANA}`);
+  await openRating(page, "hamd17");
+}
+
+export const ratingChecks = {
+  "a form for clinicians is rated, scored as it is typed, signed, and drawn as rated": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}`);
+    await wholeRating(page, { third: 0 });
+    const finished = await score(page);
+    const address = new URL(page.url()).pathname;
+    const title = await page.title();
+    await signRating(page, "1984");
+    await page.getByRole("heading", { name: "HAM-D17 over time" }).waitFor();
+    const { last } = await readChart(page);
+    return [
+      ...same("score", finished, "HAM-D17 · 16 of 52: moderate"),
+      ...same("total", last.total, "16"),
+      ...same("rated", last.note, "rated by clinician"),
+      ...same("address", /hamd/.test(address), false),
+      ...same("title", title, "Rate · Interlude"),
+      ...same("banner", (await page.getByTestId("banner").innerText()).includes("REYES, Dana"), true),
+    ];
+  },
+
+  "no band stands beside a form that is not finished": async (page, origin) => {
+    await hamd(page, origin);
+    const empty = await score(page);
+    for (let number = 1; number <= 15; number += 1) await rate(page, `hamd17.${number}`, 1);
+    const begun = await score(page);
+    return [
+      ...same("empty", empty, "HAM-D17 · 17 not rated"),
+      ...same("begun", begun, "HAM-D17 · 15 of 52 so far, 2 not rated"),
+    ];
+  },
+
+  "help to hand on comes at that tap, with the server away, as words for a clinician": async (page, origin) => {
+    await hamd(page, origin, 5);
+    await page.context().setOffline(true);
+    await rate(page, "hamd17.3", 0);
+    const atZero = await page.getByTestId("hand-on").count();
+    await ratingItem(page, "hamd17.3").locator("input").nth(1).check();
+    const help = await page.getByTestId("hand-on").innerText();
+    await rate(page, "hamd17.3", 0);
+    const after = await page.getByTestId("hand-on").innerText();
+    return [
+      ...same("at zero", atZero, 0),
+      ...same("numbers", /911/.test(help) && /988/.test(help), true),
+      ...same("words", /Thank you for telling|You deserve|risk/i.test(help), false),
+      ...same("changed", after.includes("Both are kept with the rating."), true),
+    ];
+  },
+
+  "arrows and digits choose anchors without the mouse, and pass over none": async (page, origin) => {
+    await hamd(page, origin);
+    const first = ratingItem(page, "hamd17.3").locator("input").first();
+    await first.focus();
+    await page.keyboard.press("ArrowDown");
+    const arrow = await chosen(page, "hamd17.3");
+    await page.keyboard.press("ArrowUp");
+    const clamped = await chosen(page, "hamd17.3");
+    const helped = await page.getByTestId("hand-on").count();
+    await page.keyboard.press("Tab");
+    const next = await page.evaluate(() => document.activeElement?.name);
+    await page.keyboard.press("2");
+    const digit = await chosen(page, "hamd17.4");
+    return [
+      ...same("first arrow", arrow, 0),
+      ...same("not round the end", clamped, 0),
+      ...same("no help on the way", helped, 0),
+      ...same("Tab", next, "hamd17.4"),
+      ...same("digit", digit, 2),
+    ];
+  },
+
+  "what is left is named, led to, and marked only by an act of its own": async (page, origin) => {
+    await hamd(page, origin);
+    for (let number = 1; number <= 14; number += 1) await rate(page, `hamd17.${number}`, 0);
+    await page.getByTestId("sign").locator("[name=year]").fill("1984");
+    await page.getByTestId("rating-submit").click();
+    const left = page.getByTestId("still-open");
+    await left.waitFor();
+    const named = await left.locator("button.quiet").allInnerTexts();
+    await left.getByRole("button", { name: "16B" }).click();
+    const led = await page.evaluate(() => document.activeElement?.name);
+    await rate(page, "hamd17.16b", 0);
+    const fewer = await left.locator("button.quiet").allInnerTexts();
+    await page.getByTestId("mark-rest").click();
+    await page.getByText("not scored, 2 not rated").first().waitFor();
+    await signRating(page, "1984");
+    return [
+      ...same("named", named, ["15", "16A", "16B", "17"]),
+      ...same("led to", led, "hamd17.16b"),
+      ...same("one of the pair is enough", fewer, ["15", "17"]),
+    ];
+  },
+
+  "a wrong year of birth and a server away keep all that was rated": async (page, origin) => {
+    await hamd(page, origin, 5);
+    for (let number = 1; number <= 17; number += 1) await rate(page, `hamd17.${number === 16 ? "16b" : number}`, 1);
+    const form = page.getByTestId("sign");
+    await form.locator("[name=year]").fill("1985");
+    await page.getByTestId("rating-submit").click();
+    await form.locator("[name=year]:focus").waitFor();
+    const error = await page.locator("#e-year").innerText();
+    await form.locator("[name=year]").fill("1984");
+    await page.getByTestId("rating-submit").click();
+    await page.getByTestId("not-saved").waitFor();
+    const said = await page.getByTestId("not-saved").innerText();
+    const kept = await chosen(page, "hamd17.7");
+    const frozen = await ratingItem(page, "hamd17.7").locator("input").first().isDisabled();
+    await signRating(page, "1984");
+    return [
+      ...same("error", error.trim(), "That is not the year of birth of this patient. Is this the right person?"),
+      ...same("said", said.includes("Not saved yet.") && said.includes("cannot be reached"), true),
+      ...same("kept", kept, 1),
+      ...same("signed stays as signed", frozen, true),
+    ];
+  },
+
+  "a number that is not taken is not signed as the one before it, and not rated is shown empty": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}`);
+    await openRating(page, "vitals");
+    const field = ratingItem(page, "vit.sbp").locator("input");
+    const pulse = ratingItem(page, "vit.hr").locator("input");
+    await field.fill("132");
+    await pulse.fill("70");
+    await ratingItem(page, "vit.hr").locator("button").click();
+    await field.fill("high");
+    await field.blur();
+    const left = ["vit.dbp", "vit.spo2", "vit.rr", "vit.temp", "vit.weight"];
+    for (const item of left) await ratingItem(page, item).locator("button").click();
+    await page.getByTestId("sign").locator("[name=year]").fill("1984");
+    await page.getByTestId("rating-submit").click();
+    await ratingItem(page, "vit.sbp").locator("input:focus").waitFor();
+    const shown = [await field.inputValue(), await pulse.inputValue()];
+    const open = await page.getByTestId("rating").isVisible();
+    await field.fill("133");
+    await signRating(page, "1984");
+    return [...same("shown", shown, ["high", ""]), ...same("still open", open, true)];
+  },
+
+  "leaving a rating asks once something is rated, and not before": async (page, origin) => {
+    await hamd(page, origin);
+    const asked = [];
+    let answer = false;
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.message());
+      return answer ? dialog.accept() : dialog.dismiss();
+    });
+    await page.getByTestId("go-panel").click();
+    await page.getByTestId("panel").waitFor();
+    const before = asked.length;
+    await page.goBack();
+    await page.getByTestId("rate-hamd17").click();
+    await rate(page, "hamd17.1", 2);
+    await page.getByTestId("go-panel").click();
+    const stayed = await page.getByTestId("rating").isVisible();
+    answer = true;
+    await page.getByTestId("go-panel").click();
+    await page.getByTestId("panel").waitFor();
+    return [
+      ...same("asked before", before, 0),
+      ...same("asked", asked.slice(0, 1), ["Leave this rating? It is not signed, so nothing of it is kept."]),
+      ...same("stayed", stayed, true),
+    ];
+  },
+
+  "controls of a rating are at least 24 pixels, and the focus is never under the banner": async (page, origin) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await hamd(page, origin);
+    await rate(page, "hamd17.3", 1);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("main :is(button, summary, input, a[href])")]
+        .filter((each) => each.checkVisibility())
+        .map((each) => (each.closest("label") ?? each).getBoundingClientRect())
+        .filter((box) => box.width < 24 || box.height < 24).length,
+    );
+    const hidden = [];
+    await page.getByTestId("rating").locator("input").first().focus();
+    for (let step = 0; step < 30; step += 1) {
+      await page.keyboard.press(step < 20 ? "Tab" : "Shift+Tab");
+      hidden.push(
+        await page.evaluate(() => {
+          const at = document.activeElement?.getBoundingClientRect();
+          const edge = document.querySelector(".banner").getBoundingClientRect().bottom;
+          return at !== undefined && at.top < edge - 1 && at.bottom > 0 && !document.activeElement.closest(".banner, .top")
+            ? document.activeElement.outerHTML.slice(0, 90)
+            : "";
+        }),
+      );
+    }
+    return [...same("small", small, 0), ...hidden.filter((each) => each !== "")];
+  },
+};

@@ -1,0 +1,95 @@
+/** A form while a clinician fills it in, as core sends it, and the calls about it. */
+
+/** What a clinician can fill in. */
+export type Rateable = {
+  id: string;
+  short: string;
+  title: string;
+  recall_text: string;
+  duration_text: string;
+  items: number;
+  source_text: string;
+};
+
+/** An answer as core takes and gives it. */
+export type RatingAnswer =
+  | { choice: number }
+  | { number: number }
+  | { "yes-no": boolean }
+  | { text: string }
+  | "skipped";
+
+export type RatingItem = {
+  id: string;
+  number: string;
+  total: number;
+  instructions: string | null;
+  stem: string | null;
+  text: string;
+  kind: "choice" | "number" | "boolean" | "decimal" | "text";
+  options: { value: number; label: string }[];
+  min: number;
+  max: number;
+  min_label: string;
+  /** The unit of a decimal. */
+  max_label: string;
+  answered: RatingAnswer | null;
+  core: boolean;
+  /** What the item is called: "9", "16B"; may be empty. */
+  marker: string;
+  note: string | null;
+};
+
+/** A form while a clinician fills it in. */
+export type Rating = {
+  rating: string;
+  instrument: string;
+  short: string;
+  title: string;
+  recall_text: string;
+  language: string;
+  source_text: string;
+  items: RatingItem[];
+  /** Items still to be rated or marked as not rated. */
+  open: string[];
+  score_text: string;
+  signed: boolean;
+};
+
+export type CrisisAction = {
+  kind: "call" | "text" | "chat";
+  label: string;
+  detail: string | null;
+  number: string | null;
+  body: string | null;
+  url: string | null;
+  hint: string | null;
+  spoken: string | null;
+};
+
+/** Crisis help to read out or hand on. */
+export type CrisisHelp = {
+  heading: string;
+  lines: string[];
+  emergency: CrisisAction;
+  primary: CrisisAction | null;
+  others: CrisisAction[];
+  more: CrisisAction[];
+  checked_text: string;
+};
+
+/** What the Worker can be asked about a rating. */
+export type RatingCalls = {
+  rateable: { args: Record<string, never>; ok: { forms: Rateable[]; without_wording: string[] } };
+  open_rating: { args: { patient: string; instrument: string; at: string }; ok: Rating };
+  rate: {
+    args: { rating: string; item: string; answer: RatingAnswer };
+    ok: { crisis: CrisisHelp | null; changed_notice: string | null; view: Rating };
+  };
+  rating: { args: { rating: string }; ok: Rating };
+  sign_rating: {
+    args: { rating: string; year_of_birth: number; at: string; zone: string };
+    ok: { record: string };
+  };
+  leave_rating: { args: { rating: string }; ok: Record<string, never> };
+};

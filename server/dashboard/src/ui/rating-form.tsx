@@ -1,0 +1,207 @@
+/** A form while a clinician fills it in: core takes every answer, scores it and says what comes first. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, catchUp, codeOf, textOf } from "../actions";
+import { go, guardLeaving } from "../route";
+import type { CrisisHelp, Rating, RatingAnswer } from "../rating-types";
+import { notice, showFirst } from "../state";
+import { t } from "../text";
+import { localMoment, localZone } from "../time";
+import type { Chart } from "../types";
+import { Banner } from "./banner";
+import { type Errors, Form, TextField } from "./form";
+import { HandOn } from "./hand-on";
+import { Button, Notice, PageTitle } from "./parts";
+import { choicesOf, ItemFields } from "./rating-item";
+
+type Help = { help: CrisisHelp; changed: string | null };
+type Props = { chart: Chart; opened: Rating; onBack: () => void };
+
+export function RatingForm({ chart, opened, onBack }: Props) {
+  const [view, setView] = useState(opened);
+  const [help, setHelp] = useState<Record<string, Help>>({});
+  const [itemErrors, setItemErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors] = useState<Errors>({});
+  const [failed, setFailed] = useState<string | null>(null);
+  const [wanted, setWanted] = useState(false);
+  const [busy, setBusy] = useState(false);
+  /** Answers reach core one after the other, and signing comes after the last. */
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const saved = useRef(false);
+  /** Items whose field shows what core did not take. */
+  const wrong = useRef(new Set<string>());
+  const { rating } = opened;
+
+  const begun = view.items.some((item) => item.answered !== null);
+  const leave = view.signed ? t("rate.leaveSigned") : t("rate.leave");
+  useEffect(() => {
+    if (!begun) return;
+    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener("beforeunload", stay);
+    guardLeaving(() => saved.current || confirm(leave));
+    return () => {
+      removeEventListener("beforeunload", stay);
+      guardLeaving(null);
+    };
+  }, [begun, leave]);
+  useEffect(() => {
+    return () => {
+      if (!saved.current) ask("leave_rating", { rating }).catch(() => undefined);
+    };
+  }, [rating]);
+
+  const setItemError = (item: string, text: string | null): void => {
+    if (text === null) wrong.current.delete(item);
+    else wrong.current.add(item);
+    setItemErrors(({ [item]: _, ...others }) => (text === null ? others : { ...others, [item]: text }));
+  };
+
+  const take = async (item: string, answer: RatingAnswer): Promise<void> => {
+    try {
+      const rated = await ask("rate", { rating, item, answer });
+      const { crisis, changed_notice: changed } = rated;
+      setHelp((before) => {
+        const known = crisis ?? before[item]?.help;
+        return known === undefined ? before : { ...before, [item]: { help: known, changed } };
+      });
+      setItemError(item, null);
+      setView(rated.view);
+    } catch (cause) {
+      setItemError(item, textOf(cause));
+    }
+  };
+  const answer = (item: string, given: RatingAnswer): void => {
+    queue.current = queue.current.then(() => take(item, given));
+  };
+  const markRest = (): void => {
+    for (const item of view.open) answer(item, "skipped");
+    setWanted(false);
+  };
+
+  const submit = async (values: Record<string, string>): Promise<void> => {
+    if (busy) return;
+    setFailed(null);
+    setBusy(true);
+    try {
+      await queue.current;
+      const year = /^\d{4}$/.test(values.year ?? "");
+      setErrors(year ? {} : { year: t("infusion.needYear") });
+      const now = await ask("rating", { rating });
+      setView(now);
+      setWanted(now.open.length > 0);
+      // What is signed is what is shown: never the answer before one that was not taken.
+      const [notTaken] = wrong.current;
+      if (notTaken !== undefined) toItem(notTaken);
+      if (!year || now.open.length > 0 || notTaken !== undefined) return;
+      const at = localMoment(new Date());
+      await ask("sign_rating", { rating, year_of_birth: Number(values.year), at, zone: localZone() });
+      saved.current = true;
+      showFirst.value = { patient: chart.patient, instrument: view.instrument };
+      notice.value = { text: t("rate.saved"), forNext: true };
+      go({ view: "patient", patient: chart.patient });
+      void catchUp().catch(() => undefined);
+    } catch (cause) {
+      if (codeOf(cause) === "wrong-year") setErrors({ year: textOf(cause) });
+      else setFailed(textOf(cause));
+      await ask("rating", { rating }).then(setView, () => undefined);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const stem = view.items.find((item) => item.stem !== null)?.stem ?? null;
+  const instructions = view.items[0]?.instructions ?? null;
+  return (
+    <div class="rating" data-testid="rating">
+      <Banner chart={chart}>
+        <output class="score-now" data-testid="score-now">
+          {view.short} · {view.score_text}
+        </output>
+      </Banner>
+      <div class="page-head">
+        <PageTitle tab={t("rate.tab")}>{t("rate.title", { instrument: view.short })}</PageTitle>
+        <p class="lead">{view.title}</p>
+      </div>
+      <p class="sub">{t("rate.recall", { recall: view.recall_text })}</p>
+      {view.items.some((item) => choicesOf(item) !== null) && <p class="sub noprint">{t("rate.keys")}</p>}
+      {/* Signed, it takes no more answers: what stands here is what was signed. */}
+      <fieldset class="rating-items" disabled={view.signed} lang={view.language}>
+        <legend class="vh">{t("rate.items", { instrument: view.short })}</legend>
+        {instructions !== null && <p class="question">{instructions}</p>}
+        {stem !== null && <p class="question">{stem}</p>}
+        {view.items.map((item) => {
+          const shown = help[item.id];
+          return (
+            <div key={item.id}>
+              <ItemFields
+                item={item}
+                error={itemErrors[item.id]}
+                wanted={wanted && view.open.includes(item.id)}
+                onAnswer={(given) => answer(item.id, given)}
+                onError={(text) => setItemError(item.id, text)}
+              />
+              {shown !== undefined && <HandOn {...shown} />}
+            </div>
+          );
+        })}
+      </fieldset>
+      {wanted && view.open.length > 0 && <StillOpen view={view} onMark={markRest} />}
+      <Form class="card narrow" errors={errors} onSubmit={submit} label={t("rate.signTitle")} data-testid="sign">
+        <p class="sign-score">
+          <strong>{view.score_text}</strong>
+        </p>
+        <TextField
+          name="year"
+          label={t("infusion.year")}
+          hint={t("infusion.yearHint")}
+          inputMode="numeric"
+          maxLength={4}
+          width="short"
+          error={errors.year}
+        />
+        <p class="sub">{t("rate.kept")}</p>
+        {failed !== null && (
+          <Notice kind="fault" role="alert" data-testid="not-saved">
+            {view.signed && t("rate.waits")} {failed}
+          </Notice>
+        )}
+        <div class="acts">
+          <Button kind="main" type="submit" busy={busy} data-testid="rating-submit">
+            {busy ? t("rate.saving") : view.signed ? t("rate.again") : t("rate.submit")}
+          </Button>
+          <Button kind="quiet" onClick={() => go({ view: "patient", patient: chart.patient })}>
+            {view.signed ? t("rate.leavePage") : t("rate.cancel")}
+          </Button>
+          {!begun && (
+            <Button kind="quiet" onClick={onBack}>
+              {t("rate.back")}
+            </Button>
+          )}
+        </div>
+      </Form>
+      <p class="sub source-line">{view.source_text}</p>
+    </div>
+  );
+}
+
+const toItem = (id: string): void =>
+  document.getElementById(`i-${id}`)?.querySelector<HTMLElement>("input, textarea")?.focus();
+
+/** Which items are left, each a way to it, and the act that marks them all. */
+function StillOpen({ view, onMark }: { view: Rating; onMark: () => void }) {
+  const left = view.items.filter((item) => view.open.includes(item.id));
+  return (
+    <Notice kind="attention" role="alert" data-testid="still-open">
+      <p>{t("rate.stillOpen")}</p>
+      <p class="acts">
+        {left.map((item) => (
+          <Button key={item.id} kind="quiet" onClick={() => toItem(item.id)}>
+            {item.marker === "" ? item.text.slice(0, 24) : item.marker}
+          </Button>
+        ))}
+      </p>
+      <Button onClick={onMark} data-testid="mark-rest">
+        {t("rate.markRest")}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import type { RatingItem } from "../rating-types";
+import { choicesOf, placeOf } from "./rating-item";
+
+const item = (part: Partial<RatingItem>): RatingItem => ({
+  id: "x",
+  number: "3",
+  total: 17,
+  instructions: null,
+  stem: null,
+  text: "",
+  kind: "choice",
+  options: [0, 1, 2].map((value) => ({ value, label: `anchor ${value}` })),
+  min: 0,
+  max: 0,
+  min_label: "",
+  max_label: "",
+  answered: null,
+  core: true,
+  marker: "3",
+  note: null,
+  ...part,
+});
+
+it("the first arrow chooses the first anchor, and no arrow goes round the end", () => {
+  const choices = choicesOf(item({})) ?? [];
+  const walk = (keys: string[]): number => keys.reduce((at, key) => placeOf(key, choices, at) ?? at, -1);
+  for (const key of ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"]) expect(walk([key]), key).toBe(0);
+  expect(walk(["ArrowDown", "ArrowUp", "ArrowUp"])).toBe(0);
+  expect(walk(Array.from({ length: 9 }, () => "ArrowDown"))).toBe(3);
+});
+
+it("a digit chooses the anchor of that number, and any other key none", () => {
+  const choices = choicesOf(item({ options: [1, 2, 7].map((value) => ({ value, label: "" })) })) ?? [];
+  expect(placeOf("7", choices, -1)).toBe(2);
+  for (const key of ["0", "3", "Enter", "a", "Tab"]) expect(placeOf(key, choices, 1), key).toBeNull();
+});
+
+it("what was not rated is an answer of its own, last in each group, and never a number", () => {
+  const kinds = [item({}), item({ kind: "number", min: 0, max: 10 }), item({ kind: "boolean" })];
+  for (const each of kinds) expect(choicesOf(each)?.at(-1)).toMatchObject({ answer: "skipped", number: null });
+  expect(choicesOf(item({ kind: "number", min: 0, max: 10 }))).toHaveLength(12);
+  expect(choicesOf(item({ kind: "decimal" }))).toBeNull();
+});
