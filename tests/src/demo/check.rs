@@ -42,6 +42,7 @@ pub fn check(page: &Page, days: &DaysAgo) -> Result<Checked, ClientError> {
             let chart = page.chart(space, Some(instrument), &now)?;
             forms(&mut checked, place, instrument, &course, &chart, days);
         }
+        ratings(&mut checked, place, &course, &page.chart(space, Some("hamd17"), &now)?, days);
         let chart = page.chart(space, Some("phq9"), &now)?;
         infusions(&mut checked, place, &course, &chart, days);
         let mood = chart.checkins.iter().find(|it| it.item == "daily.mood");
@@ -88,6 +89,21 @@ fn forms(
     }
 }
 
+fn ratings(checked: &mut Checked, place: u64, course: &Course, chart: &Chart, days: &DaysAgo) {
+    let same = course.ratings.len() == chart.points.len();
+    checked.expect(same, || format!("{place} hamd17: ratings"));
+    for (rating, point) in course.ratings.iter().zip(&chart.points) {
+        let total: i32 = rating.items.iter().copied().map(i32::from).sum();
+        let third = rating.items.get(2).is_some_and(|it| *it > 0);
+        let good = point.total == Some(Points::whole(total))
+            && point.band.as_deref() == Some(hamd17_band(total))
+            && point.day == days.date(rating.day).to_string()
+            && point.rated_text.is_some()
+            && point.safety.is_empty() != third;
+        checked.expect(good, || format!("{place} hamd17: {} days ago", rating.day));
+    }
+}
+
 fn infusions(checked: &mut Checked, place: u64, course: &Course, chart: &Chart, days: &DaysAgo) {
     let same = course.infusions.len() == chart.infusions.len();
     checked.expect(same, || format!("{place}: infusions"));
@@ -105,6 +121,17 @@ fn total(answers: &[Option<u8>]) -> i32 {
     let mean = given.iter().sum::<f64>() / count(given.len());
     let total = (mean * count(answers.len()) + 1e-9 + 0.5).floor();
     (0..=27).rev().find(|it| f64::from(*it) <= total).unwrap_or(0)
+}
+
+/// As CamCOPS has them.
+fn hamd17_band(total: i32) -> &'static str {
+    match total {
+        ..8 => "normal",
+        8..14 => "mild",
+        14..19 => "moderate",
+        19..23 => "severe",
+        _ => "very-severe",
+    }
 }
 
 /// Kroenke 2001 and Spitzer 2006.

@@ -39,6 +39,15 @@ pub struct CheckIn {
     pub thoughts: Option<bool>,
 }
 
+/// A HAM-D17 that a clinician rated on the morning of an infusion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// Days before today.
+    pub day: u32,
+    /// Items 1 to 17, the sixteenth by 16A.
+    pub items: [u8; 17],
+}
+
 /// What a patient did and was given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
@@ -48,9 +57,14 @@ pub struct Course {
     pub forms: Vec<Form>,
     /// Check-ins, oldest first.
     pub check_ins: Vec<CheckIn>,
+    /// Clinicians' ratings, oldest first; every fourth patient has them.
+    pub ratings: Vec<Rating>,
 }
 
 const FIRST_DAY: u32 = 182;
+
+/// Highest points of each item of the HAM-D17.
+const HAMD17: [u8; 17] = [4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4, 2, 2, 2, 4, 2, 2];
 
 /// Invents the course of `person`, whose place in the list is `place`.
 #[must_use]
@@ -68,7 +82,9 @@ pub fn course(person: &Person, place: u64) -> Course {
         | Story::Worsening
         | Story::New => seeded.below(2),
     };
-    let mut course = Course { infusions, forms: Vec::new(), check_ins: Vec::new() };
+    let ratings =
+        if place.is_multiple_of(4) { ratings(person, &infusions, start, place) } else { vec![] };
+    let mut course = Course { infusions, forms: Vec::new(), check_ins: Vec::new(), ratings };
     let days = (last_answer..=start).rev();
     for day in days {
         let level = level(person, &course.infusions, start, day);
@@ -114,6 +130,23 @@ fn infusions(person: &Person, start: u32, seeded: &mut Seeded) -> Vec<Infusion> 
     // Half a milligram per kilogram, as whole milligrams.
     let dose_mg = (person.weight_kg * 0.5).round();
     days.into_iter().map(|day| Infusion { day, dose_mg, minutes: 40 }).collect()
+}
+
+/// One rating for each infusion, from a stream of its own.
+fn ratings(person: &Person, infusions: &[Infusion], start: u32, place: u64) -> Vec<Rating> {
+    let mut seeded = Seeded::new(0x4a3d_0017 ^ (place << 20));
+    let rate = |infusion: &Infusion| {
+        let level = level(person, infusions, start, infusion.day);
+        let mut items = HAMD17.map(|most| {
+            let mean = level / 27.0 * f64::from(most) * 0.6;
+            answer(mean, 0.7, most, &mut seeded)
+        });
+        if let Some(third) = items.get_mut(2) {
+            *third = if person.thoughts && level > 9.0 { (*third).min(2) } else { 0 };
+        }
+        Rating { day: infusion.day, items }
+    };
+    infusions.iter().map(rate).collect()
 }
 
 /// The PHQ-9 that the story asks for on a day, in points.

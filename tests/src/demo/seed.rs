@@ -1,11 +1,12 @@
 //! Fills the demo clinic through the real client code and the real HTTP API.
 
-use interlude_core::client::clinician::{InfusionForm, Person};
+use interlude_core::client::clinician::{InfusionForm, Person, SignForm};
 use interlude_core::client::error::ClientError;
+use interlude_core::client::form::AnswerView;
 use interlude_core::journal::MemoryStore;
 use interlude_core::response::draft::Answer;
 
-use super::course::{CheckIn, Course, Form, course};
+use super::course::{CheckIn, Course, Form, Rating, course};
 use super::days::{DaysAgo, ZONE};
 use super::people::{self, PEOPLE};
 use crate::world::{self, Page, WorldPhone};
@@ -54,7 +55,7 @@ pub async fn patient(
     for infusion in &course.infusions {
         let form = InfusionForm {
             patient: patient.clone(),
-            year_of_birth: person.born.get(..4).and_then(|it| it.parse().ok()).unwrap_or(0),
+            year_of_birth: year_of(person),
             at: days.at(infusion.day, 10, 5)?.as_str().to_owned(),
             zone: ZONE.to_owned(),
             route: "iv".to_owned(),
@@ -64,6 +65,9 @@ pub async fn patient(
         };
         page.record_infusion(&form).await?;
     }
+    for rating in &course.ratings {
+        rate(page, days, &patient, year_of(person), rating).await?;
+    }
     for form in &course.forms {
         answer_form(&phone, days, form)?;
     }
@@ -71,6 +75,27 @@ pub async fn patient(
         answer_check_in(&phone, days, check_in)?;
     }
     phone.sync().await?;
+    Ok(())
+}
+
+fn year_of(person: &people::Person) -> i32 {
+    person.born.get(..4).and_then(|it| it.parse().ok()).unwrap_or(0)
+}
+
+async fn rate(
+    page: &Page,
+    days: &DaysAgo,
+    patient: &str,
+    year_of_birth: i32,
+    rated: &Rating,
+) -> Result<(), ClientError> {
+    let rating = page.open_rating(patient, "hamd17", days.at(rated.day, 9, 30)?)?.rating;
+    for (number, value) in (1..).zip(rated.items) {
+        let item = if number == 16 { "hamd17.16a".to_owned() } else { format!("hamd17.{number}") };
+        drop(page.rate(&rating, &item, AnswerView::Choice(i32::from(value)))?);
+    }
+    let at = days.at(rated.day, 9, 40)?.as_str().to_owned();
+    page.sign_rating(&SignForm { rating, year_of_birth, at, zone: ZONE.to_owned() }).await?;
     Ok(())
 }
 
