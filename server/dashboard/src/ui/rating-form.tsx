@@ -8,10 +8,11 @@ import { t } from "../text";
 import { localMoment, localZone } from "../time";
 import type { Chart } from "../types";
 import { Banner } from "./banner";
-import { type Errors, Form, TextField } from "./form";
+import { type Errors, Form } from "./form";
 import { HandOn } from "./hand-on";
 import { Button, Notice, PageTitle } from "./parts";
 import { choicesOf, ItemFields } from "./rating-item";
+import { isYear, YearField } from "./signing";
 
 type Help = { help: CrisisHelp; changed: string | null };
 type Props = { chart: Chart; opened: Rating; onBack: () => void };
@@ -83,7 +84,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
     setBusy(true);
     try {
       await queue.current;
-      const year = /^\d{4}$/.test(values.year ?? "");
+      const year = isYear(values.year);
       setErrors(year ? {} : { year: t("infusion.needYear") });
       const now = await ask("rating", { rating });
       setView(now);
@@ -149,15 +150,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
         <p class="sign-score">
           <strong>{view.score_text}</strong>
         </p>
-        <TextField
-          name="year"
-          label={t("infusion.year")}
-          hint={t("infusion.yearHint")}
-          inputMode="numeric"
-          maxLength={4}
-          width="short"
-          error={errors.year}
-        />
+        <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
         <p class="sub">{t("rate.kept")}</p>
         {failed !== null && (
           <Notice kind="fault" role="alert" data-testid="not-saved">

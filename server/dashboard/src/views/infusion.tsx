@@ -1,8 +1,7 @@
 /** Records an infusion (W10): year of birth first, then dose, route, time; core says mg per kg. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask, catchUp, codeOf, textOf } from "../actions";
-import { go, type Place } from "../route";
-import { notice } from "../state";
+import { ask } from "../actions";
+import type { Place } from "../route";
 import { t } from "../text";
 import { dayFromParts, dayText, localMoment, localZone, momentFromFields } from "../time";
 import type { Calls, Chart, Infusion, Route } from "../types";
@@ -10,6 +9,7 @@ import { Banner } from "../ui/banner";
 import { DayField } from "../ui/day-field";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
+import { isYear, useSigning, YearField } from "../ui/signing";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
 
@@ -35,7 +35,7 @@ export function readInfusion(values: Record<string, string>): Read {
   const day = dayFromParts(values.on_day ?? "", values.on_month ?? "", values.on_year ?? "");
   const at = momentFromFields(day ?? "", values.time ?? "");
   const route = ROUTES.find((each) => each === values.route);
-  if (!/^\d{4}$/.test(values.year ?? "")) errors.year = t("infusion.needYear");
+  if (!isYear(values.year)) errors.year = t("infusion.needYear");
   if (day === null) errors.on_day = t("infusion.needDay");
   else if (at === null) errors.time = t("infusion.needTime");
   if (!AMOUNT.test(values.dose ?? "")) errors.dose = t("infusion.needDose");
@@ -96,9 +96,7 @@ function lastWeight(infusions: Infusion[]): string {
 }
 
 function Sheet({ chart }: { chart: Chart }) {
-  const [errors, setErrors] = useState<Errors>({});
-  const [failed, setFailed] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { errors, failed, busy, sign } = useSigning(chart.patient, t("infusion.saved"), FIELD_OF);
   const [dose, setDose] = useState("");
   const [weight, setWeight] = useState("");
   const form = useRef<HTMLDivElement>(null);
@@ -116,23 +114,10 @@ function Sheet({ chart }: { chart: Chart }) {
     }
   };
 
-  const submit = async (values: Record<string, string>): Promise<void> => {
+  const submit = (values: Record<string, string>): Promise<void> => {
     const read = readInfusion(values);
-    setErrors("errors" in read ? read.errors : {});
-    setFailed(null);
-    if ("errors" in read || busy) return;
-    setBusy(true);
-    try {
-      await ask("record_infusion", { patient: chart.patient, ...read.ok });
-      notice.value = { text: t("infusion.saved"), forNext: true };
-      go({ view: "patient", patient: chart.patient });
-      await catchUp().catch(() => undefined);
-    } catch (cause) {
-      setBusy(false);
-      const field = FIELD_OF[codeOf(cause)];
-      if (field === undefined) setFailed(textOf(cause));
-      else setErrors({ [field]: textOf(cause) });
-    }
+    if ("errors" in read) return sign("record_infusion", null, read.errors);
+    return sign("record_infusion", { patient: chart.patient, ...read.ok });
   };
 
   return (
@@ -143,15 +128,7 @@ function Sheet({ chart }: { chart: Chart }) {
       </div>
       <div ref={form}>
         <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="infusion">
-          <TextField
-            name="year"
-            label={t("infusion.year")}
-            hint={t("infusion.yearHint")}
-            inputMode="numeric"
-            maxLength={4}
-            width="short"
-            error={errors.year}
-          />
+          <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
           <div class="pair">
             <DayField prefix="on_" label={t("infusion.day")} value={opened.slice(0, 10)} error={errors.on_day} />
             <TextField

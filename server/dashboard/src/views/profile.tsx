@@ -1,14 +1,13 @@
 /** Corrects who a patient is: the year of birth first, then everything as it is to stand. */
 import { useState } from "preact/hooks";
-import { ask, catchUp, codeOf, textOf } from "../actions";
-import { go, type Place } from "../route";
-import { notice } from "../state";
+import type { Place } from "../route";
 import { t } from "../text";
 import type { Chart } from "../types";
 import { Banner } from "../ui/banner";
-import { type Errors, Form, TextField } from "../ui/form";
+import { Form } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
 import { PersonFields, readPerson } from "../ui/person-fields";
+import { isYear, useSigning, YearField } from "../ui/signing";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
 
@@ -34,28 +33,14 @@ export function ProfilePage({ place }: { place: Place }) {
 function Correction({ chart }: { chart: Chart }) {
   // As it stood when the page opened: news from the server must not change what is being typed.
   const [{ name, born, ...rest }] = useState(chart.person);
-  const [errors, setErrors] = useState<Errors>({});
-  const [failed, setFailed] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { errors, failed, busy, sign } = useSigning(chart.patient, t("profile.saved"), FIELD_OF);
 
-  const submit = async (values: Record<string, string>): Promise<void> => {
+  const submit = (values: Record<string, string>): Promise<void> => {
     const { person, errors: found } = readPerson(values);
-    if (!/^\d{4}$/.test(values.known_year ?? "")) found.known_year = t("infusion.needYear");
-    setErrors(found);
-    setFailed(null);
-    if (person === null || Object.keys(found).length > 0 || busy) return;
-    setBusy(true);
-    try {
-      await ask("correct_profile", { patient: chart.patient, year_of_birth: Number(values.known_year), person });
-      notice.value = { text: t("profile.saved"), forNext: true };
-      go({ view: "patient", patient: chart.patient });
-      await catchUp().catch(() => undefined);
-    } catch (cause) {
-      setBusy(false);
-      const field = FIELD_OF[codeOf(cause)];
-      if (field === undefined) setFailed(textOf(cause));
-      else setErrors({ [field]: textOf(cause) });
-    }
+    if (!isYear(values.known_year)) found.known_year = t("infusion.needYear");
+    const whole = person !== null && Object.keys(found).length === 0;
+    const known = { patient: chart.patient, year_of_birth: Number(values.known_year) };
+    return sign("correct_profile", whole ? { ...known, person } : null, found);
   };
 
   return (
@@ -65,15 +50,7 @@ function Correction({ chart }: { chart: Chart }) {
         <PageTitle tab={t("profile.tab")}>{t("profile.title")}</PageTitle>
       </div>
       <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="profile">
-        <TextField
-          name="known_year"
-          label={t("infusion.year")}
-          hint={t("profile.yearHint")}
-          inputMode="numeric"
-          maxLength={4}
-          width="short"
-          error={errors.known_year}
-        />
+        <YearField name="known_year" hint={t("profile.yearHint")} error={errors.known_year} />
         <PersonFields draft={{ ...rest, name: name ?? "", ...(born === null ? {} : { born }) }} errors={errors} />
         <p class="sub">{t("profile.follows")}</p>
         {failed !== null && (

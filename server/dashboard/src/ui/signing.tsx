@@ -1,0 +1,53 @@
+/** What is signed about a patient: the year of birth that tells who is meant, and the way back to the patient. */
+import { useState } from "preact/hooks";
+import { ask, catchUp, codeOf, textOf } from "../actions";
+import { go } from "../route";
+import { notice } from "../state";
+import { t } from "../text";
+import type { CallName, Calls } from "../types";
+import { type Errors, TextField } from "./form";
+
+/** Whether a field holds a year. */
+export const isYear = (text: string | undefined): boolean => /^\d{4}$/.test(text ?? "");
+
+/** The patient's year of birth, typed again. */
+export function YearField({ name, hint, error }: { name: string; hint: string; error: string | undefined }) {
+  return (
+    <TextField
+      name={name}
+      label={t("infusion.year")}
+      hint={hint}
+      inputMode="numeric"
+      maxLength={4}
+      width="short"
+      error={error}
+    />
+  );
+}
+
+/** Saves once at a time, then shows the patient's page; an error stands at its field, or above the button. */
+export function useSigning(patient: string, saved: string, fieldOf: Partial<Record<string, string>>) {
+  const [errors, setErrors] = useState<Errors>({});
+  const [failed, setFailed] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  /** Without arguments there are only errors to show. */
+  const sign = async <K extends CallName>(call: K, args: Calls[K]["args"] | null, found: Errors = {}): Promise<void> => {
+    setErrors(found);
+    setFailed(null);
+    if (args === null || busy) return;
+    setBusy(true);
+    try {
+      await ask(call, args);
+      notice.value = { text: saved, forNext: true };
+      go({ view: "patient", patient });
+      await catchUp().catch(() => undefined);
+    } catch (cause) {
+      setBusy(false);
+      const field = fieldOf[codeOf(cause)];
+      if (field === undefined) setFailed(textOf(cause));
+      else setErrors({ [field]: textOf(cause) });
+    }
+  };
+  return { errors, failed, busy, sign };
+}
