@@ -7,6 +7,7 @@ mod plain;
 
 use interlude_core::client::clinician::{
     Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person, ProfileForm, SignForm,
+    TakeBackForm,
 };
 use interlude_core::client::form::AnswerView;
 use interlude_core::crypto::random::System;
@@ -319,6 +320,12 @@ impl ClinicianSession {
         let RatingArgs { rating } = read(args)?;
         self.page.leave_rating(&rating);
         plain(&Nothing {})
+    }
+
+    /// Takes back a rating or an infusion.
+    pub async fn take_back(&self, args: JsValue) -> Answer {
+        let form: TakeBackForm = read(args)?;
+        give(self.page.take_back(&form).await.map(nothing))
     }
 
     /// Names of all patients.

@@ -4,6 +4,7 @@ use super::course::{Course, Given, safety_text, unknown_text};
 use super::text::{count, long_date, number_of};
 use super::{
     Available, BandView, Chart, Facts, InfusionPoint, InstrumentView, Point, checkin, point,
+    taken_back,
 };
 use crate::catalogue::CatalogueError;
 use crate::entry::Counts;
@@ -56,6 +57,7 @@ pub(super) fn build(
         points,
         infusions,
         checkins,
+        taken_back: taken_back::taken_back(&course),
     })
 }
 

@@ -1,12 +1,53 @@
 //! Single questions over time: one small chart each, never summed.
 
+use serde::{Deserialize, Serialize};
+
 use super::course::{Course, Form};
 use super::text::long_date;
-use super::{CheckIn, CheckInKind, CheckInPoint};
 use crate::entry::infusion::decimal;
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::scoring::Method;
+
+/// A single question over time.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// Id of the item.
+    pub item: String,
+    /// One or two words.
+    pub label: String,
+    /// What is drawn.
+    pub kind: CheckInKind,
+    /// Least value.
+    pub min: i32,
+    /// Greatest value.
+    pub max: i32,
+    /// Answers by time.
+    pub points: Vec<CheckInPoint>,
+    /// The whole in a sentence.
+    pub text: String,
+}
+
+/// What a single question is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckInKind {
+    /// A number.
+    Number,
+    /// Yes (1) or no (0).
+    Boolean,
+}
+
+/// One answer to a single question.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckInPoint {
+    /// When, as written.
+    pub at: String,
+    /// Local date.
+    pub day: String,
+    /// The answer; `None` if it was skipped.
+    pub value: Option<f64>,
+}
 
 /// Every single question that was ever asked, in the order of the catalogue.
 pub(super) fn check_ins(course: &Course<'_>) -> Vec<CheckIn> {

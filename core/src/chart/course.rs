@@ -6,7 +6,7 @@ use super::text::long_date;
 use super::{Facts, Person, SharingView, text};
 use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
-use crate::entry::{Counts, Entry, Filed, Profile, Sharing, SharingChoice, Side};
+use crate::entry::{Counts, Entry, Filed, Profile, Retraction, Sharing, SharingChoice, Side};
 use crate::id::RecordId;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::Context;
@@ -23,6 +23,8 @@ pub(crate) struct Course<'a> {
     pub(crate) counts: Counts,
     pub(crate) forms: Vec<Form<'a>>,
     pub(crate) infusions: Vec<Given<'a>>,
+    /// What was taken back, each with the entry that did so.
+    pub(crate) taken_back: Vec<(Filed<'a>, &'a Retraction)>,
     /// When the first entry of any kind was written.
     pub(crate) since: Option<&'a Moment>,
     profile: Option<&'a Profile>,
@@ -73,6 +75,7 @@ impl<'a> Course<'a> {
             counts,
             forms: Vec::new(),
             infusions: Vec::new(),
+            taken_back: Vec::new(),
             since: current.first().map(|filed| filed.entry.at()),
             profile: None,
             sharing: None,
@@ -111,6 +114,7 @@ impl<'a> Course<'a> {
             }
         }
         for gone in &withdrawn {
+            course.taken_back.extend(gone.taken_back.map(|it| (gone.original, it)));
             if let Entry::Response(response) = gone.original.entry {
                 let how =
                     if gone.by.is_some() { Withdrawal::Corrected } else { Withdrawal::TakenBack };
@@ -141,6 +145,11 @@ impl<'a> Course<'a> {
             let form = Form { record, by, response, instrument, safety, withdrawn, original };
             self.forms.push(form);
         }
+    }
+
+    /// Name of an instrument in tables; its id if this version does not know it.
+    pub(crate) fn short(&self, id: &str) -> String {
+        self.library.instrument(id).map_or_else(|| named(id), |it| it.short.clone())
     }
 
     /// The forms of one instrument, by time, also those answered to a version that nobody here knows.
@@ -240,6 +249,35 @@ impl<'a> Form<'a> {
         Some(score_of(known, self.response, context))
     }
 
+    /// Says that it was corrected or taken back; `None` while it stands.
+    pub(crate) fn withdrawn_text(&self) -> Option<&'static str> {
+        self.withdrawn.map(|how| match how {
+            Withdrawal::Corrected => "corrected later",
+            Withdrawal::TakenBack => "taken back later",
+        })
+    }
+
+    /// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
+    pub(crate) fn safety_words(&self, event: &SafetyEvent) -> String {
+        let name = self.item(&event.item).map_or_else(|| named(&event.item), Item::name);
+        format!("{name}: {}", self.event_words(event))
+    }
+
+    /// The same without the item's name.
+    fn event_words(&self, event: &SafetyEvent) -> String {
+        let item = self.item(&event.item);
+        let highest = quoted(item, event.highest);
+        let words = match event.last {
+            Some(last) if last == event.highest => highest,
+            Some(last) => format!("{highest}, then changed to {}", quoted(item, last)),
+            None => format!("{highest}, then not answered"),
+        };
+        match self.withdrawn_text() {
+            Some(text) => format!("{words}, {text}"),
+            None => words,
+        }
+    }
+
     /// Name of the instrument in tables; its id if this version does not know it.
     pub(crate) fn short(&self) -> String {
         let known = self.instrument.map(|instrument| instrument.short.clone());
@@ -272,8 +310,7 @@ pub(crate) fn unknown_text(course: &Course<'_>) -> Option<String> {
         *seen = (seen.0.saturating_add(1), &response.at);
     }
     let sentences = asked.into_iter().map(|((id, version), (forms, last))| {
-        let known = course.library.instrument(id).map(|it| it.short.clone());
-        let (name, version) = (known.unwrap_or_else(|| named(id)), named(version));
+        let (name, version) = (course.short(id), named(version));
         let (forms, last) = (text::count(forms, "form"), long_date(last.date()));
         format!("{name}, version {version}: {forms} {UNKNOWN_VERSION}, last on {last}.")
     });
@@ -294,22 +331,6 @@ pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
         }
         Some(item) => format!("\"{}\" ({value})", item.label_of(value)),
         None => format!("\"{value}\""),
-    }
-}
-
-/// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
-pub(crate) fn safety_words(item: Option<&Item>, event: &SafetyEvent) -> String {
-    let name = item.map_or_else(|| named(&event.item), Item::name);
-    format!("{name}: {}", event_words(item, event))
-}
-
-/// The same without the item's name.
-fn event_words(item: Option<&Item>, event: &SafetyEvent) -> String {
-    let highest = quoted(item, event.highest);
-    match event.last {
-        Some(last) if last == event.highest => highest,
-        Some(last) => format!("{highest}, then changed to {}", quoted(item, last)),
-        None => format!("{highest}, then not answered"),
     }
 }
 
@@ -359,6 +380,6 @@ fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<Str
         with_event.len(),
         text::count(all, form),
         long_date(last.response.at.date()),
-        event_words(known, event),
+        last.event_words(event),
     ))
 }

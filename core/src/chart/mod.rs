@@ -4,6 +4,7 @@ mod build;
 mod checkin;
 pub(crate) mod course;
 mod point;
+mod taken_back;
 pub mod text;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,9 @@ use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
 use crate::library::Library;
 use crate::moment::Moment;
+
+pub use checkin::{CheckIn, CheckInKind, CheckInPoint};
+pub use taken_back::TakenBack;
 
 /// What is known of one patient: the opened entries of a journal and the states of its records.
 #[derive(Clone, Copy)]
@@ -45,7 +49,8 @@ redacted!(
     ItemPoint,
     InfusionPoint,
     CheckIn,
-    CheckInPoint
+    CheckInPoint,
+    TakenBack
 );
 
 /// One patient's course on one instrument.
@@ -67,6 +72,8 @@ pub struct Chart {
     pub infusions: Vec<InfusionPoint>,
     /// Single questions, one small chart each.
     pub checkins: Vec<CheckIn>,
+    /// Infusions and forms that were taken back, by time.
+    pub taken_back: Vec<TakenBack>,
     /// The chart in one sentence.
     pub summary: String,
     /// First local date with anything to draw.
@@ -332,46 +339,6 @@ pub struct InfusionPoint {
     pub label: String,
     /// Label before it was corrected; `None` if it never was.
     pub original_text: Option<String>,
-}
-
-/// A single question over time.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct CheckIn {
-    /// Id of the item.
-    pub item: String,
-    /// One or two words.
-    pub label: String,
-    /// What is drawn.
-    pub kind: CheckInKind,
-    /// Least value.
-    pub min: i32,
-    /// Greatest value.
-    pub max: i32,
-    /// Answers by time.
-    pub points: Vec<CheckInPoint>,
-    /// The whole in a sentence.
-    pub text: String,
-}
-
-/// What a single question is drawn as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CheckInKind {
-    /// A number.
-    Number,
-    /// Yes (1) or no (0).
-    Boolean,
-}
-
-/// One answer to a single question.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct CheckInPoint {
-    /// When, as written.
-    pub at: String,
-    /// Local date.
-    pub day: String,
-    /// The answer; `None` if it was skipped.
-    pub value: Option<f64>,
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One form as a point of a chart.
 
-use super::course::{Course, Form, UNKNOWN_VERSION, Withdrawal, named, quoted, safety_words};
+use super::course::{Course, Form, UNKNOWN_VERSION, named, quoted};
 use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
@@ -47,13 +47,7 @@ fn point(
 ) -> Point {
     let response = form.response;
     let status = status(form, score);
-    let withdrawn_text = form.withdrawn.map(|how| {
-        match how {
-            Withdrawal::Corrected => "corrected later",
-            Withdrawal::TakenBack => "taken back later",
-        }
-        .to_owned()
-    });
+    let withdrawn_text = form.withdrawn_text().map(str::to_owned);
     let text = match (&withdrawn_text, status, score) {
         (Some(withdrawn), _, _) => withdrawn.clone(),
         (None, PointStatus::Stopped, _) => "stopped, not scored".to_owned(),
@@ -76,7 +70,7 @@ fn point(
     }
     cursor.extend(form.rated_text().map(str::to_owned));
     for event in &form.safety {
-        cursor.push(safety_words(form.item(&event.item), event));
+        cursor.push(form.safety_words(event));
     }
     if let Some(known) = form.instrument.filter(|_| safety_unanswered > 0) {
         let items = known.items.iter().filter(|item| item.safety.is_some());

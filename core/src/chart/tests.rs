@@ -170,10 +170,10 @@ impl Journal {
         self.file(by, Entry::Response(draft.submit(at(time), zone()).unwrap()))
     }
 
-    pub(crate) fn retract(&mut self, by: Side, of: RecordId) {
+    pub(crate) fn retract(&mut self, by: Side, of: RecordId) -> RecordId {
         let at = at("2026-05-12T12:00:00-04:00");
         let why = "entered in error".to_owned();
-        self.file(by, Entry::Retraction(Retraction { at, zone: zone(), of, why }));
+        self.file(by, Entry::Retraction(Retraction { at, zone: zone(), of, why }))
     }
 
     pub(crate) fn filed(&self) -> Vec<Filed<'_>> {
@@ -452,6 +452,40 @@ fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
 }
 
 #[test]
+fn what_was_taken_back_counts_no_more_and_is_told_with_its_reason() {
+    let mut journal = Journal::default();
+    journal.infusion("2026-05-08T10:00:00-04:00", 41.0, None);
+    let wrong = journal.infusion("2026-05-01T10:00:00-04:00", 60.0, None);
+    let rated = journal.hamd17(Side::Clinic, "2026-05-09T10:00:00-04:00", 1);
+    let stands = journal.chart(None);
+    assert_eq!((stands.infusions.len(), stands.taken_back.len()), (2, 0));
+    for record in [wrong, rated] {
+        journal.retract(Side::Patient, record);
+    }
+    assert!(
+        journal.chart(None).taken_back.is_empty(),
+        "a patient takes back nothing of the clinic's"
+    );
+    let undone = journal.retract(Side::Clinic, wrong);
+    journal.retract(Side::Clinic, rated);
+    journal.retract(Side::Clinic, undone);
+    let chart = journal.chart(Some("hamd17"));
+    assert_eq!((chart.infusions.len(), chart.infusions[0].number), (1, 1));
+    let told: Vec<_> =
+        chart.taken_back.iter().map(|it| (it.what.as_str(), it.at.as_str())).collect();
+    let infusion = ("60\u{a0}mg IV over 40\u{a0}min", "2026-05-01T10:00:00-04:00");
+    assert_eq!(told, [infusion, ("HAM-D17", "2026-05-09T10:00:00-04:00")]);
+    assert!(chart.taken_back.iter().all(|it| it.why == "entered in error"));
+    assert_eq!(chart.taken_back[0].taken_back_at, "2026-05-12T12:00:00-04:00");
+    assert_eq!((chart.points[0].total, chart.points[0].safety[0].highest), (None, 1));
+    let safety = chart.safety_text.unwrap();
+    assert!(
+        safety.contains("\"Feels life is not worth living.\" (1), taken back later."),
+        "{safety}"
+    );
+}
+
+#[test]
 fn what_could_not_be_read_is_counted_and_said() {
     let mut journal = reyes();
     journal.counts = Counts { damaged: 1, unopened: 1, newer: 1, late: 2, ..journal.counts };
@@ -660,7 +694,7 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     assert_eq!(
         keys(&json),
         "available checkins counts first_day infusions instrument last_day late_text patient person points \
-         safety_text sharing summary unknown_text unreadable unreadable_text",
+         safety_text sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(
         keys(&json["points"][0]),

@@ -69,6 +69,9 @@ pub enum ClientError {
     /// No such patient, or none that may be read.
     #[error("no such patient")]
     UnknownPatient,
+    /// The patient's journal holds no such record.
+    #[error("no such record")]
+    UnknownRecord,
     /// A value is missing or outside what is possible; `what` names the field.
     #[error("not a possible value for {what}")]
     Invalid {
@@ -165,6 +168,7 @@ impl ClientError {
             Self::WrongGroups => "wrong-groups",
             Self::WrongYear => "wrong-year",
             Self::UnknownPatient => "unknown-patient",
+            Self::UnknownRecord => "unknown-record",
             Self::Invalid { what } => invalid(what),
             Self::UnknownInstrument => "unknown-instrument",
             Self::UnknownItem => "unknown-item",
@@ -238,6 +242,9 @@ impl ClientError {
                 "That is not the year of birth of this patient. Is this the right person?"
             }
             Self::UnknownPatient => "No one by that name or ID among those you may read.",
+            Self::UnknownRecord => {
+                "That entry is not in this patient's journal. Nothing was changed."
+            }
             Self::Invalid { what } => return invalid_text(what),
             Self::UnknownInstrument => {
                 "This version does not know that form. Update the app. Nothing is lost."
@@ -305,6 +312,7 @@ fn invalid(what: &str) -> &'static str {
         "duration" => "invalid-duration",
         "route" => "invalid-route",
         "time" => "invalid-time",
+        "reason" => "invalid-reason",
         "name" => "invalid-name",
         "login" => "invalid-login",
         "born" => "invalid-born",
@@ -315,13 +323,6 @@ fn invalid(what: &str) -> &'static str {
 
 fn invalid_text(what: &str) -> String {
     let what = match what {
-        "dose" => "dose",
-        "weight" => "weight",
-        "duration" => "duration",
-        "route" => "route",
-        "time" => "time",
-        "name" => "name",
-        "login" => "login",
         "born" => "date of birth",
         "token" => "set-up token",
         other => other,

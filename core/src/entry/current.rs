@@ -1,8 +1,8 @@
 //! Which entries stand: corrections and retractions honoured, originals kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Entry, Filed, Profile, Side};
+use super::{Entry, Filed, Profile, Retraction, Side};
 use crate::id::RecordId;
 
 /// The entries of a journal, divided.
@@ -21,8 +21,10 @@ pub struct Standing<'a> {
 pub struct Withdrawn<'a> {
     /// The original.
     pub original: Filed<'a>,
-    /// The record that corrected it; `None` if it was taken back.
+    /// The record that corrected it; `None` if none did.
     pub by: Option<RecordId>,
+    /// What took it back, the first by time; `None` if nothing did.
+    pub taken_back: Option<&'a Retraction>,
 }
 
 /// Divides entries into those that stand and those that were corrected or taken back.
@@ -41,12 +43,15 @@ pub fn standing<'a>(entries: &[Filed<'a>]) -> Standing<'a> {
         }
     }
     let mut corrected: BTreeMap<RecordId, RecordId> = BTreeMap::new();
-    let mut taken_back: BTreeSet<RecordId> = BTreeSet::new();
+    let mut taken_back: BTreeMap<RecordId, &'a Retraction> = BTreeMap::new();
     for filed in known.values() {
         if let Entry::Retraction(retraction) = filed.entry
             && side_of(&known, retraction.of) == Some(filed.by)
         {
-            taken_back.insert(retraction.of);
+            let first = taken_back.entry(retraction.of).or_insert(retraction);
+            if retraction.at < first.at {
+                *first = retraction;
+            }
         }
         if let Some(original) = filed.entry.replaces().and_then(|id| known.get(&id))
             && original.by == filed.by
@@ -57,12 +62,13 @@ pub fn standing<'a>(entries: &[Filed<'a>]) -> Standing<'a> {
     }
     for filed in known.values() {
         let by = corrected.get(&filed.record).copied();
-        let stands = !taken_back.contains(&filed.record)
-            && (by.is_none() || in_a_circle(&corrected, filed.record));
+        let taken_back = taken_back.get(&filed.record).copied();
+        let stands =
+            taken_back.is_none() && (by.is_none() || in_a_circle(&corrected, filed.record));
         if stands {
             result.current.push(*filed);
         } else {
-            result.withdrawn.push(Withdrawn { original: *filed, by });
+            result.withdrawn.push(Withdrawn { original: *filed, by, taken_back });
         }
     }
     result.current.sort_by(|a, b| a.entry.at().cmp(b.entry.at()).then(a.record.cmp(&b.record)));

@@ -7,7 +7,7 @@ use super::{
     SPARK_DAYS, Spark, SparkPoint,
 };
 use crate::chart::Facts;
-use crate::chart::course::{Course, Form, UNKNOWN_VERSION, quoted, safety_words};
+use crate::chart::course::{Course, Form, UNKNOWN_VERSION, quoted};
 use crate::chart::text::{count, number_of, short_date, when};
 use crate::entry::Counts;
 use crate::instrument::points::Points;
@@ -199,16 +199,20 @@ fn last_answer<'a>(course: &Course<'a>, now: &Moment) -> Option<&'a Moment> {
     answers.map(|form| &form.response.at).rfind(|at| at.days_ago(now) >= 0)
 }
 
-/// A safety item above zero stays for good, also after a later zero, a correction or a retraction.
+/// A safety item above zero stays for good, also after a later zero, a correction or a retraction. One in a form
+/// that stands is told before one that was taken back.
 fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
-    let newest = course.forms.iter().rposition(|form| !form.safety.is_empty())?;
+    let tripped = |form: &Form<'_>| !form.safety.is_empty();
+    let standing = course.forms.iter().rposition(|form| tripped(form) && form.is_current());
+    let newest = standing.or_else(|| course.forms.iter().rposition(tripped))?;
     let form = course.forms.get(newest)?;
     let event = form.safety.first()?;
     let item = form.item(&event.item);
-    let text = format!("{} {}", form.short(), safety_words(item, event));
+    let text = format!("{} {}", form.short(), form.safety_words(event));
     let earlier = course.forms.get(..newest).unwrap_or_default().iter().rev();
     let before = earlier
         .filter(|earlier| earlier.response.instrument == form.response.instrument)
+        .filter(|earlier| earlier.is_current())
         .find_map(|earlier| {
             let value = earlier.response.answers.get(&event.item).and_then(AnswerValue::integer)?;
             let date = short_date(earlier.response.at.date(), now);

@@ -173,6 +173,22 @@ fn a_rating_brings_up_its_safety_item_and_is_no_answer_of_the_patient() {
 }
 
 #[test]
+fn a_rating_that_was_taken_back_stays_in_sight_behind_answers_that_stand() {
+    let mut journal = Journal::default();
+    let wrong = journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 2);
+    journal.retract(Side::Clinic, wrong);
+    let only = row_of(&journal).reasons.remove(0);
+    let words = "HAM-D17 item 3: \"Wishes he/she were dead or any thoughts of possible death to self.\" (2)";
+    assert_eq!(only.text, format!("{words}, taken back later"));
+    journal.hamd17(Side::Clinic, "2026-05-09T10:00:00-04:00", 1);
+    let standing = row_of(&journal).reasons.remove(0);
+    assert_eq!(standing.text, "HAM-D17 item 3: \"Feels life is not worth living.\" (1)");
+    journal.hamd17(Side::Clinic, "2026-05-12T08:00:00-04:00", 4);
+    let detail = row_of(&journal).reasons.remove(0).detail.unwrap();
+    assert!(detail.ends_with("was \"Feels life is not worth living.\" (1) on 9 May"), "{detail}");
+}
+
+#[test]
 fn worse_begins_at_the_published_change_and_ends_with_the_next_form() {
     assert_eq!(codes(&row_of(&worse("A", 4))), [ReasonCode::None]);
     assert_eq!(codes(&row_of(&worse("A", 5))), [ReasonCode::Worse]);

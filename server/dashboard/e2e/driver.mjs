@@ -142,6 +142,14 @@ export async function signRating(page, year) {
   await id(page, "patient").waitFor({ timeout: 60_000 });
 }
 
+/** Takes back an infusion of the open patient page; `given`: record (its value in the list), why, year. */
+export async function takeBackInfusion(page, given) {
+  const form = id(page, "take-back").filter({ hasText: "Take back an infusion" });
+  await form.locator("summary").click();
+  await fill(form, Object.fromEntries(Object.entries(given).map(([name, value]) => [`infusion-${name}`, value])));
+  await form.getByTestId("take-back-submit").click();
+}
+
 /** The panel's rows as shown: patient, name, total, and every reason. */
 export async function readPanel(page) {
   await id(page, "go-panel").click();

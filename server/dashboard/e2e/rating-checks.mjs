@@ -1,5 +1,5 @@
 // What the pages of a rating must do, as claims; each check returns the list of what is wrong.
-import { openRating, rate, ratingItem, readChart, signRating } from "./driver.mjs";
+import { openRating, rate, ratingItem, readChart, signRating, takeBackInfusion } from "./driver.mjs";
 import { DANA, enter, wholeRating } from "./scenes.mjs";
 
 const same = (what, is, want) =>
@@ -176,6 +176,60 @@ export const ratingChecks = {
       ...same("asked before", before, 0),
       ...same("asked", asked.slice(0, 1), ["Leave this rating? It is not signed, so nothing of it is kept."]),
       ...same("stayed", stayed, true),
+    ];
+  },
+
+  "a rating and an infusion are taken back with a reason and the year, kept, and told": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}`);
+    await takeBackInfusion(page, { why: "Written twice", year: "1985" });
+    const record = page.locator("[name=infusion-record]");
+    await page.locator("[name=infusion-record]:focus").waitFor();
+    await record.selectOption("inf-4");
+    await page.getByTestId("take-back-submit").click();
+    const error = await page.locator("#e-infusion-year").innerText();
+    await page.locator("[name=infusion-year]").fill("1984");
+    await page.getByTestId("take-back-submit").click();
+    await page.getByText("Infusions (4)").waitFor();
+    const told = await page.getByTestId("taken-back").locator("tbody").innerText();
+    await wholeRating(page, { third: 0 });
+    const before = await page.evaluate(() => history.length);
+    await signRating(page, "1984");
+    const rating = page.getByTestId("take-back").filter({ hasText: "Take back this rating" });
+    await rating.locator("summary").click();
+    await rating.locator("input").first().fill("Wrong patient");
+    await rating.locator("input").last().fill("1984");
+    await rating.getByTestId("take-back-submit").click();
+    await page.getByText("Taken back (2)").waitFor();
+    return [
+      ...same("error", error.trim(), "That is not the year of birth of this patient. Is this the right person?"),
+      ...same("told", /IV over/.test(told) && /Written twice/.test(told), true),
+      ...same("gone", await page.getByTestId("forms").count(), 0),
+      ...same("steps in history", await page.evaluate(() => history.length), before + 1),
+    ];
+  },
+
+  "a rating is dated by the day that is typed, and not by one still to come": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}`);
+    await wholeRating(page, { third: 0 });
+    const sign = page.getByTestId("sign");
+    const opened = await sign.locator("[name=time]").inputValue();
+    await sign.locator("[name=on_day]").fill("31");
+    await sign.locator("[name=on_month]").selectOption("02");
+    await sign.locator("[name=year]").fill("1984");
+    await page.getByTestId("rating-submit").click();
+    await sign.locator("[name=on_day]:focus").waitFor();
+    await sign.locator("[name=on_day]").fill("13");
+    await sign.locator("[name=on_month]").selectOption("05");
+    await page.getByTestId("rating-submit").click();
+    await sign.locator("[name=time]:focus").waitFor();
+    const ahead = (await page.locator("#e-time").innerText()).trim();
+    await sign.locator("[name=on_day]").fill("11");
+    await signRating(page, "1984");
+    const { last } = await readChart(page);
+    return [
+      ...same("starts with now", opened, "09:30"),
+      ...same("ahead", ahead, "The time is missing or not possible. What you typed is kept. Correct it and try again."),
+      ...same("dated", last.answered, "11 May 2026, 09:30"),
     ];
   },
 

@@ -1,5 +1,14 @@
 // How to reach each view of the made-up clinic.
-import { addPatient, openRating, rate, ratingItem, setUpClinic, signIn } from "./driver.mjs";
+import {
+  addPatient,
+  openRating,
+  rate,
+  ratingItem,
+  setUpClinic,
+  signIn,
+  signRating,
+  takeBackInfusion,
+} from "./driver.mjs";
 
 export const PASSPHRASE = "amber canoe drift lilac quartz spoon";
 export const clinic = (situation) => `/c/${"0".repeat(31)}${situation}`;
@@ -348,6 +357,22 @@ export const scenes = [
       await page.locator("[name=year]").fill("1984");
       await page.getByTestId("rating-submit").click();
       await page.getByRole("heading", { name: "HAM-D17 over time" }).waitFor();
+    },
+  },
+  {
+    name: "takeback",
+    full: true,
+    sizes: ["D", "P", "N"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}`);
+      await wholeRating(page, { third: 1 });
+      await signRating(page, "1984");
+      await takeBackInfusion(page, { record: "inf-4", why: "Written for the wrong patient", year: "1984" });
+      await page.getByTestId("taken-back").waitFor();
+      const rating = page.getByTestId("take-back").first();
+      await rating.locator("summary").click();
+      await rating.getByTestId("take-back-submit").click();
+      await rating.locator(".field-error").first().waitFor();
     },
   },
   {

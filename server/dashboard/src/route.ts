@@ -95,10 +95,12 @@ function pathOf({ clinic, place }: Address): string {
   return clinic === null ? "/" : addressOf(clinic, place);
 }
 
+/** Goes to a place; the one that is open takes no new step in the browser's history. */
 export function go(place: Place): void {
   const { clinic } = address.value;
   if (clinic === null || (mayLeave !== null && !mayLeave())) return;
-  history.pushState(null, "", addressOf(clinic, place));
+  const path = addressOf(clinic, place);
+  if (path !== location.pathname) history.pushState(null, "", path);
   address.value = { clinic, place };
 }
 

@@ -162,6 +162,9 @@ export type Checkin = {
   text: string;
 };
 
+/** What was taken back: kept, and counted nowhere. */
+export type TakenBack = { record: string; what: string; at: string; taken_back_at: string; why: string };
+
 export type Band = { from: number; to: number; range_text: string; code: string; label: string };
 
 export type Sex = "female" | "male";
@@ -211,6 +214,7 @@ export type Chart = {
   points: Point[];
   infusions: Infusion[];
   checkins: Checkin[];
+  taken_back: TakenBack[];
   summary: string;
   first_day: string | null;
   last_day: string | null;
@@ -315,6 +319,10 @@ export type Calls = RatingCalls & {
   dose_text: {
     args: { dose_mg: number; weight_kg: number | null };
     ok: { per_kg_text: string | null; warning: string | null };
+  };
+  take_back: {
+    args: { patient: string; year_of_birth: number; record: string; why: string; at: string; zone: string };
+    ok: Record<string, never>;
   };
   patients: { args: Record<string, never>; ok: { patients: Listed[] } };
   library: { args: Record<string, never>; ok: Library };

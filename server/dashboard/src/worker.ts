@@ -28,6 +28,7 @@ const CALLS: ReadonlySet<CallName> = new Set<CallName>([
   "rating",
   "sign_rating",
   "leave_rating",
+  "take_back",
   "patients",
   "library",
   "library_item",

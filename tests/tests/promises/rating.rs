@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use interlude_core::chart::Point;
-use interlude_core::client::clinician::{Clinician, InfusionForm, SignForm};
+use interlude_core::client::clinician::{Clinician, InfusionForm, SignForm, TakeBackForm};
 use interlude_core::client::error::ClientError;
 use interlude_core::client::form::AnswerView;
 use interlude_core::crypto::random::System;
@@ -71,6 +71,30 @@ fn rated(page: &Page, patient: &str) -> String {
 fn sign(rating: &str, year: i32) -> SignForm {
     let (at, zone) = (at("10:05").as_str().to_owned(), zone().as_str().to_owned());
     SignForm { rating: rating.to_owned(), year_of_birth: year, at, zone }
+}
+
+fn infusion(patient: &str) -> InfusionForm {
+    InfusionForm {
+        patient: patient.to_owned(),
+        year_of_birth: 1984,
+        at: at("10:00").as_str().to_owned(),
+        zone: zone().as_str().to_owned(),
+        route: "iv".to_owned(),
+        dose_mg: 41.0,
+        weight_kg: None,
+        duration_minutes: 40,
+    }
+}
+
+fn take_back(patient: &str, record: &str) -> TakeBackForm {
+    TakeBackForm {
+        patient: patient.to_owned(),
+        year_of_birth: 1984,
+        record: record.to_owned(),
+        why: " Wrong patient ".to_owned(),
+        at: at("11:00").as_str().to_owned(),
+        zone: zone().as_str().to_owned(),
+    }
 }
 
 /// The HAM-D17 in the patient's chart, as a page sees them that has only what the server holds.
@@ -173,17 +197,10 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
         assert_eq!(page.open_rating(who, what, at("10:00")).err(), Some(error), "{what}");
     }
     // An infusion goes by the same rule: not even into the clinic's own space.
-    let infusion = InfusionForm {
-        patient: world.set_up.clinic.clone(),
-        year_of_birth: 1984,
-        at: at("10:00").as_str().to_owned(),
-        zone: zone().as_str().to_owned(),
-        route: "iv".to_owned(),
-        dose_mg: 41.0,
-        weight_kg: None,
-        duration_minutes: 40,
-    };
-    assert_eq!(page.record_infusion(&infusion).await, Err(ClientError::UnknownPatient));
+    let astray = infusion(&world.set_up.clinic);
+    assert_eq!(page.record_infusion(&astray).await, Err(ClientError::UnknownPatient));
+    let ahead = InfusionForm { at: "2126-05-12T10:05:00-04:00".to_owned(), ..infusion(&patient) };
+    assert_eq!(page.record_infusion(&ahead).await.unwrap_err().code(), "invalid-time");
     let view = page.open_rating(&patient, "hamd17", at("10:00")).unwrap();
     let unrated = page.sign_rating(&sign(&view.rating, 1984)).await.unwrap_err();
     let ClientError::Incomplete { items } = unrated else { panic!("{unrated}") };
@@ -193,8 +210,10 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
     assert_eq!(old, Some(ClientError::AlreadyClosed), "another was opened in its place");
     assert_eq!(page.sign_rating(&sign(&rating, 1983)).await, Err(ClientError::WrongYear));
     let mut never = sign(&rating, 1984);
-    never.at = "today".to_owned();
-    assert_eq!(page.sign_rating(&never).await.unwrap_err().code(), "invalid-time");
+    for time in ["today", "2126-05-12T10:05:00-04:00"] {
+        never.at = time.to_owned();
+        assert_eq!(page.sign_rating(&never).await.unwrap_err().code(), "invalid-time");
+    }
     assert!(seen(&world, &patient).await.is_empty(), "nothing was written");
     // Each refusal left the form as it was: it can still be signed.
     page.sign_rating(&sign(&rating, 1984)).await.unwrap();
@@ -207,4 +226,53 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
     page.lock();
     assert_eq!(page.sign_rating(&sign(&locked, 1984)).await, Err(ClientError::SessionEnded));
     assert_eq!(seen(&world, &patient).await.len(), 1, "what was left or locked leaves no record");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_clinic_wrote_by_mistake_is_taken_back_once_and_nothing_else_can_be() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 2);
+    phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let given = page.record_infusion(&infusion(&patient)).await.unwrap().to_hex();
+    let rated = page.sign_rating(&sign(&rated(&page, &patient), 1984)).await.unwrap().to_hex();
+    let own = page.chart(space, Some("phq9"), &at("20:00")).unwrap().points[0].record.clone();
+
+    let good = || take_back(&patient, &rated);
+    let long = "x".repeat(501);
+    for (form, code) in [
+        (TakeBackForm { year_of_birth: 1985, ..good() }, "wrong-year"),
+        (TakeBackForm { why: "  ".to_owned(), ..good() }, "invalid-reason"),
+        (TakeBackForm { why: long, ..good() }, "invalid-reason"),
+        (TakeBackForm { at: "2126-05-12T10:05:00-04:00".to_owned(), ..good() }, "invalid-time"),
+        (TakeBackForm { patient: "Reyes".to_owned(), ..good() }, "unknown-patient"),
+        (take_back(&patient, &"0".repeat(32)), "unknown-record"),
+        (take_back(&patient, "Reyes"), "unknown-record"),
+        (take_back(&patient, &own), "not-allowed"),
+    ] {
+        assert_eq!(page.take_back(&form).await.unwrap_err().code(), code);
+    }
+    let chart = page.chart(space, Some("hamd17"), &at("20:00")).unwrap();
+    assert_eq!((chart.infusions.len(), chart.points[0].total.is_some()), (1, true), "unchanged");
+    let records = chart.counts.counted;
+
+    how.store(AWAY, Ordering::SeqCst);
+    for _ in 0..2 {
+        assert_eq!(page.take_back(&good()).await.unwrap_err().code(), "offline");
+    }
+    how.store(WHOLE, Ordering::SeqCst);
+    page.take_back(&good()).await.unwrap();
+    page.take_back(&take_back(&patient, &given)).await.unwrap();
+    let (other, _) = self::page(&world).await;
+    let chart = other.chart(space, Some("hamd17"), &at("20:00")).unwrap();
+    let told: Vec<_> = chart.taken_back.iter().map(|it| (&it.record, it.why.as_str())).collect();
+    assert_eq!(told, [(&given, "Wrong patient"), (&rated, "Wrong patient")]);
+    assert!(chart.infusions.is_empty() && chart.points.iter().all(|it| it.total.is_none()));
+    // Nothing was deleted, and each of the two was taken back by one record.
+    assert_eq!(chart.counts.counted, records + 2);
 }

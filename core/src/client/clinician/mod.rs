@@ -11,6 +11,7 @@ mod memory;
 mod rate;
 mod rating;
 mod sign_in;
+mod take_back;
 mod view;
 mod write;
 
@@ -38,6 +39,7 @@ pub use library::{FormsForm, LibraryView, Uploaded};
 pub use rate::SignForm;
 pub use rating::{Rateable, RateableForms, Rated, RatingItem, RatingView};
 pub use sign_in::{Me, SignedIn};
+pub use take_back::TakeBackForm;
 pub use view::{DoseTexts, Listed, Patients};
 pub use write::{InfusionForm, ProfileForm};
 
@@ -220,6 +222,17 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             random: &self.host.random,
             staff: true,
         }
+    }
+
+    /// When something happened, as it was typed (RFC 3339 with offset).
+    ///
+    /// [`ClientError::Invalid`] if it is no moment, or one still to come.
+    fn happened(&self, at: &str) -> Result<Moment, ClientError> {
+        let at = Moment::parse(at)?;
+        if at.time().timestamp() > self.host.now() {
+            return Err(ClientError::Invalid { what: "time" });
+        }
+        Ok(at)
     }
 
     /// Now in UTC, for entries that a page writes without a person's time.

@@ -21,7 +21,7 @@ pub struct SignForm {
     pub rating: String,
     /// The year of birth, retyped for this patient.
     pub year_of_birth: i32,
-    /// Now (RFC 3339 with offset).
+    /// When the patient was rated (RFC 3339 with offset).
     pub at: String,
     /// IANA name of the zone.
     pub zone: String,
@@ -89,11 +89,11 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Signs a form and gives back its record, which is the same one at every further try.
     ///
     /// Before it was signed, an error leaves it open as it was: [`ClientError::Incomplete`],
-    /// [`ClientError::WrongYear`]. An error of the network comes after: then it stands as signed, waits here, and
+    /// [`ClientError::WrongYear`], a time still to come. An error of the network comes after: then it stands as signed, waits here, and
     /// can be tried again.
     pub async fn sign_rating(&self, form: &SignForm) -> Result<RecordId, ClientError> {
         self.staff()?;
-        let (at, zone) = (Moment::parse(&form.at)?, Zone::parse(&form.zone)?);
+        let (at, zone) = (self.happened(&form.at)?, Zone::parse(&form.zone)?);
         let patient = open(&mut self.state(), &form.rating)?.patient;
         self.check_year(patient, form.year_of_birth)?;
         let (record, entry) = {

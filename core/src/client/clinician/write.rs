@@ -2,16 +2,15 @@
 
 use serde::Deserialize;
 
-use super::view::filed;
 use super::{Clinician, InfoForm, Person};
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
 use crate::entry::current::profile;
 use crate::entry::infusion::{Infusion, Route};
-use crate::entry::{Entry, Policy, Profile};
+use crate::entry::{Entry, Filed, Policy, Profile};
 use crate::id::{RecordId, SpaceId};
-use crate::journal::Writing;
-use crate::moment::{Moment, Zone};
+use crate::journal::{Opened, State, Writing};
+use crate::moment::Zone;
 use crate::sync::transport::{Clock, Transport};
 
 /// An infusion as typed.
@@ -56,7 +55,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
         let infusion = Infusion {
-            at: Moment::parse(&form.at)?,
+            at: self.happened(&form.at)?,
             zone: Zone::parse(&form.zone)?,
             replaces: None,
             route,
@@ -71,13 +70,12 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Corrects who a patient is: a new entry that replaces the one that stands, which is kept.
     ///
     /// Scores are computed where they are shown, so those of earlier answers follow a corrected sex. Nothing is
-    /// written if nothing was changed, as in a repeated try.
+    /// written if nothing was changed, as in a repeated try. [`ClientError::NewerJournal`] if the one that stands
+    /// says more than this version knows, which the correction would drop.
     pub async fn correct_profile(&self, form: &ProfileForm) -> Result<(), ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
-        let stands = self.host.shelf.look(patient, |journal| {
-            profile(&filed(journal)).map(|(record, profile)| (record, profile.clone()))
-        });
-        let stands = stands.flatten();
+        let stands = self.host.shelf.look(patient, |journal| stands(&journal.entries()));
+        let stands = stands.ok_or(ClientError::UnknownPatient)??;
         let replaces = stands.as_ref().map(|(record, _)| *record);
         let next = form.person.clone().profile(self.utc()?, self.zone()?, replaces)?;
         let unchanged = stands.is_some_and(|(_, before)| {
@@ -91,7 +89,11 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     }
 
     /// The patient for whom the year of birth was retyped; [`ClientError::WrongYear`] if it is another.
-    fn retyped(&self, patient: &str, year_of_birth: i32) -> Result<SpaceId, ClientError> {
+    pub(super) fn retyped(
+        &self,
+        patient: &str,
+        year_of_birth: i32,
+    ) -> Result<SpaceId, ClientError> {
         let patient = self.patient(patient)?;
         self.check_year(patient, year_of_birth)?;
         Ok(patient)
@@ -158,5 +160,45 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let record = RecordId(generate(&self.host.random));
         state.writing = Some((entry.clone(), record));
         record
+    }
+}
+
+/// The profile that stands; [`ClientError::NewerJournal`] if this version does not know all of it.
+fn stands(opened: &[Opened<'_>]) -> Result<Option<(RecordId, Profile)>, ClientError> {
+    let filed: Vec<Filed<'_>> = opened.iter().filter_map(Opened::filed).collect();
+    let Some((record, profile)) = profile(&filed) else { return Ok(None) };
+    if opened.iter().any(|it| it.record == record && it.state == State::Newer) {
+        return Err(ClientError::NewerJournal);
+    }
+    Ok(Some((record, profile.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{Fingerprint, RecordHash, SeriesId};
+    use crate::record::open::Role;
+
+    #[test]
+    fn a_profile_of_which_a_newer_version_knows_more_is_not_replaced() {
+        let text = r#"{"kind":"profile","at":"2026-05-12T09:12:00-04:00","zone":"America/New_York","name":"R",
+            "allergies":"penicillin"}"#;
+        let reading = Entry::read(text.as_bytes()).unwrap();
+        assert!(reading.newer);
+        let entry = reading.entry.unwrap();
+        let in_state = |state| Opened {
+            record: RecordId([1; 16]),
+            hash: RecordHash([2; 32]),
+            series: SeriesId([3; 16]),
+            seq: 1,
+            author: Fingerprint([4; 32]),
+            role: Some(Role::Lead),
+            state,
+            entry: Some(&entry),
+        };
+        assert_eq!(stands(&[in_state(State::Newer)]).err(), Some(ClientError::NewerJournal));
+        let known = stands(&[in_state(State::Counted)]).unwrap().unwrap();
+        assert_eq!(known.1.name, "R");
+        assert!(stands(&[]).unwrap().is_none());
     }
 }

@@ -4,6 +4,7 @@ import { amount, t, tn } from "../text";
 import { momentText } from "../time";
 import type { Chart, Point, SafetyAnswer } from "../types";
 import { Button, Shape } from "../ui/parts";
+import { TakeBack } from "../ui/take-back";
 import { hasTotal } from "./model";
 import { sinceInfusion } from "./table";
 
@@ -46,8 +47,8 @@ export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
         {shown.map((point) => (
           <Form
             key={point.record}
+            chart={chart}
             point={point}
-            total={hasTotal(chart)}
             open={open.has(point.record)}
             onTurn={(on) => turn(point.record, on)}
           />
@@ -62,9 +63,10 @@ export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
   );
 }
 
-type FormProps = { point: Point; total: boolean; open: boolean; onTurn: (open: boolean) => void };
+type FormProps = { chart: Chart; point: Point; open: boolean; onTurn: (open: boolean) => void };
 
-function Form({ point, total, open, onTurn }: FormProps) {
+function Form({ chart, point, open, onTurn }: FormProps) {
+  const total = hasTotal(chart);
   return (
     <details
       class="form"
@@ -84,7 +86,7 @@ function Form({ point, total, open, onTurn }: FormProps) {
         )}
         <Signs point={point} total={total} />
       </summary>
-      {open && <Body point={point} total={total} />}
+      {open && <Body chart={chart} point={point} />}
     </details>
   );
 }
@@ -129,7 +131,8 @@ function Signs({ point, total }: { point: Point; total: boolean }) {
   );
 }
 
-function Body({ point, total }: { point: Point; total: boolean }) {
+function Body({ chart, point }: { chart: Chart; point: Point }) {
+  const total = hasTotal(chart);
   const facts: [string, string][] = [
     ...(total ? [[t("table.total"), point.text] as [string, string]] : []),
     ...[...point.scores, ...point.findings].map((each): [string, string] => [each.label, each.text]),
@@ -168,6 +171,14 @@ function Body({ point, total }: { point: Point; total: boolean }) {
             {note}
           </p>
         ))}
+        {point.rated_text !== null && point.withdrawn_text === null && (
+          <TakeBack
+            patient={chart.patient}
+            title={t("takeBack.rating")}
+            name={`rating-${point.record}`}
+            entries={[{ value: point.record, label: `${chart.instrument.short} · ${momentText(point.at)}` }]}
+          />
+        )}
       </div>
       <Answers point={point} />
     </div>

@@ -3,6 +3,7 @@ import { amount, t } from "../text";
 import { dayText, momentText, shortDay } from "../time";
 import type { Chart, Infusion, Point } from "../types";
 import { Shape } from "../ui/parts";
+import { TakeBack } from "../ui/take-back";
 import { hasTotal } from "./model";
 
 const NONE = "–";
@@ -160,7 +161,8 @@ function corrected(infusion: Infusion): string | undefined {
   return infusion.original_text === null ? undefined : t("table.corrected", { text: infusion.original_text });
 }
 
-export function InfusionTable({ infusions }: { infusions: Infusion[] }) {
+export function InfusionTable({ chart: { patient, infusions } }: { chart: Chart }) {
+  const newestFirst = [...infusions].reverse();
   return (
     <section class="card" aria-labelledby="infusions-title">
       <h2 id="infusions-title">{t("infusions.title", { count: infusions.length })}</h2>
@@ -191,7 +193,7 @@ export function InfusionTable({ infusions }: { infusions: Infusion[] }) {
               </tr>
             </thead>
             <tbody>
-              {[...infusions].reverse().map((infusion) => (
+              {newestFirst.map((infusion) => (
                 <tr key={infusion.record}>
                   <th scope="row" class="n">
                     {infusion.number}
@@ -211,6 +213,46 @@ export function InfusionTable({ infusions }: { infusions: Infusion[] }) {
           </table>
         </div>
       )}
+      <TakeBack
+        key={infusions.length}
+        patient={patient}
+        title={t("takeBack.infusion")}
+        name="infusion"
+        entries={newestFirst.map((each) => ({ value: each.record, label: `${momentText(each.at)} · ${each.label}` }))}
+      />
+    </section>
+  );
+}
+
+/** What was taken back: kept, and counted nowhere. */
+export function TakenBackTable({ chart: { taken_back } }: { chart: Chart }) {
+  if (taken_back.length === 0) return null;
+  return (
+    <section class="card noprint" aria-labelledby="taken-back-title">
+      <h2 id="taken-back-title">{t("takenBack.title", { count: taken_back.length })}</h2>
+      <p class="sub">{t("takenBack.kept")}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("takenBack.region")}>
+        <table class="data" data-testid="taken-back">
+          <thead>
+            <tr>
+              <th scope="col">{t("takenBack.what")}</th>
+              <th scope="col">{t("takenBack.of")}</th>
+              <th scope="col">{t("takenBack.when")}</th>
+              <th scope="col">{t("takenBack.why")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {taken_back.map((each) => (
+              <tr key={each.record}>
+                <th scope="row">{each.what}</th>
+                <td>{momentText(each.at)}</td>
+                <td>{momentText(each.taken_back_at)}</td>
+                <td class="note">{each.why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -13,6 +13,10 @@ import { HandOn } from "./hand-on";
 import { Button, Notice, PageTitle } from "./parts";
 import { choicesOf, ItemFields } from "./rating-item";
 import { isYear, YearField } from "./signing";
+import { readWhen, WhenFields } from "./when-fields";
+
+/** The field that a refusal of core belongs to. */
+const FIELD_OF: Record<string, string> = { "wrong-year": "year", "invalid-time": "time" };
 
 type Help = { help: CrisisHelp; changed: string | null };
 type Props = { chart: Chart; opened: Rating; onBack: () => void };
@@ -31,6 +35,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
   /** Items whose field shows what core did not take. */
   const wrong = useRef(new Set<string>());
   const { rating } = opened;
+  const [begunAt] = useState(() => localMoment(new Date()));
 
   const begun = view.items.some((item) => item.answered !== null);
   const leave = view.signed ? t("rate.leaveSigned") : t("rate.leave");
@@ -84,16 +89,17 @@ export function RatingForm({ chart, opened, onBack }: Props) {
     setBusy(true);
     try {
       await queue.current;
-      const year = isYear(values.year);
-      setErrors(year ? {} : { year: t("infusion.needYear") });
+      const { at, errors: found } = view.signed ? { at: begunAt, errors: {} as Errors } : readWhen(values);
+      if (!isYear(values.year)) found.year = t("infusion.needYear");
+      setErrors(found);
       const now = await ask("rating", { rating });
       setView(now);
       setWanted(now.open.length > 0);
       // What is signed is what is shown: never the answer before one that was not taken.
       const [notTaken] = wrong.current;
       if (notTaken !== undefined) toItem(notTaken);
-      if (!year || now.open.length > 0 || notTaken !== undefined) return;
-      const at = localMoment(new Date());
+      const whole = Object.keys(found).length === 0;
+      if (!whole || at === null || now.open.length > 0 || notTaken !== undefined) return;
       await ask("sign_rating", { rating, year_of_birth: Number(values.year), at, zone: localZone() });
       saved.current = true;
       showFirst.value = { patient: chart.patient, instrument: view.instrument };
@@ -101,8 +107,9 @@ export function RatingForm({ chart, opened, onBack }: Props) {
       go({ view: "patient", patient: chart.patient });
       void catchUp().catch(() => undefined);
     } catch (cause) {
-      if (codeOf(cause) === "wrong-year") setErrors({ year: textOf(cause) });
-      else setFailed(textOf(cause));
+      const field = FIELD_OF[codeOf(cause)];
+      if (field === undefined) setFailed(textOf(cause));
+      else setErrors({ [field]: textOf(cause) });
       await ask("rating", { rating }).then(setView, () => undefined);
     } finally {
       setBusy(false);
@@ -150,6 +157,9 @@ export function RatingForm({ chart, opened, onBack }: Props) {
         <p class="sign-score">
           <strong>{view.score_text}</strong>
         </p>
+        <fieldset disabled={view.signed}>
+          <WhenFields day={t("rate.day")} time={t("rate.time")} opened={begunAt} errors={errors} />
+        </fieldset>
         <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
         <p class="sub">{t("rate.kept")}</p>
         {failed !== null && (

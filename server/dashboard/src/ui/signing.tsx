@@ -43,10 +43,11 @@ export function useSigning(patient: string, saved: string, fieldOf: Partial<Reco
       go({ view: "patient", patient });
       await catchUp().catch(() => undefined);
     } catch (cause) {
-      setBusy(false);
       const field = fieldOf[codeOf(cause)];
       if (field === undefined) setFailed(textOf(cause));
       else setErrors({ [field]: textOf(cause) });
+    } finally {
+      setBusy(false);
     }
   };
   return { errors, failed, busy, sign };

@@ -1,16 +1,16 @@
 /** Records an infusion (W10): year of birth first, then dose, route, time; core says mg per kg. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
 import type { Place } from "../route";
 import { t } from "../text";
-import { dayFromParts, dayText, localMoment, localZone, momentFromFields } from "../time";
+import { dayText, localMoment, localZone } from "../time";
 import type { Calls, Chart, Infusion, Route } from "../types";
 import { Banner } from "../ui/banner";
-import { DayField } from "../ui/day-field";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
 import { isYear, useSigning, YearField } from "../ui/signing";
 import { useChart } from "../ui/use-chart";
+import { readWhen, WhenFields } from "../ui/when-fields";
 import { Nowhere } from "./nowhere";
 
 const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
@@ -31,13 +31,9 @@ type Read = { ok: Omit<Calls["record_infusion"]["args"], "patient"> } | { errors
 
 /** Turns the fields into what core takes, or says in words what is needed; core checks the rest. */
 export function readInfusion(values: Record<string, string>): Read {
-  const errors: Errors = {};
-  const day = dayFromParts(values.on_day ?? "", values.on_month ?? "", values.on_year ?? "");
-  const at = momentFromFields(day ?? "", values.time ?? "");
+  const { at, errors } = readWhen(values);
   const route = ROUTES.find((each) => each === values.route);
   if (!isYear(values.year)) errors.year = t("infusion.needYear");
-  if (day === null) errors.on_day = t("infusion.needDay");
-  else if (at === null) errors.time = t("infusion.needTime");
   if (!AMOUNT.test(values.dose ?? "")) errors.dose = t("infusion.needDose");
   if (values.weight && !AMOUNT.test(values.weight)) errors.weight = t("infusion.needWeight");
   if (route === undefined) errors.route = t("infusion.needRoute");
@@ -99,20 +95,9 @@ function Sheet({ chart }: { chart: Chart }) {
   const { errors, failed, busy, sign } = useSigning(chart.patient, t("infusion.saved"), FIELD_OF);
   const [dose, setDose] = useState("");
   const [weight, setWeight] = useState("");
-  const form = useRef<HTMLDivElement>(null);
   const text = useDoseText(dose.trim(), weight.trim());
   const [opened] = useState(() => localMoment(new Date()));
   const hint = lastWeight(chart.infusions);
-
-  const stamp = (): void => {
-    const moment = localMoment(new Date());
-    const [year = "", month = "", day = ""] = moment.slice(0, 10).split("-");
-    const now = { on_day: String(Number(day)), on_month: month, on_year: year, time: moment.slice(11, 16) };
-    for (const [name, value] of Object.entries(now)) {
-      const field = form.current?.querySelector<HTMLInputElement | HTMLSelectElement>(`[name=${name}]`);
-      if (field) field.value = value;
-    }
-  };
 
   const submit = (values: Record<string, string>): Promise<void> => {
     const read = readInfusion(values);
@@ -126,95 +111,77 @@ function Sheet({ chart }: { chart: Chart }) {
       <div class="page-head">
         <PageTitle tab={t("infusion.tab")}>{t("infusion.title")}</PageTitle>
       </div>
-      <div ref={form}>
-        <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="infusion">
-          <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
-          <div class="pair">
-            <DayField prefix="on_" label={t("infusion.day")} value={opened.slice(0, 10)} error={errors.on_day} />
-            <TextField
-              name="time"
-              label={t("infusion.start")}
-              hint={t("infusion.startHint")}
-              value={opened.slice(11, 16)}
-              maxLength={5}
-              width="short"
-              error={errors.time}
-              after={
-                <Button kind="plain" onClick={stamp}>
-                  {t("infusion.now")}
-                </Button>
-              }
-            />
+      <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="infusion">
+        <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
+        <WhenFields day={t("infusion.day")} time={t("infusion.start")} opened={opened} errors={errors} />
+        <div class="pair">
+          <TextField
+            name="weight"
+            label={t("infusion.weight")}
+            hint={hint}
+            inputMode="decimal"
+            width="short"
+            onInput={setWeight}
+            error={errors.weight}
+            after={<span>kg</span>}
+          />
+          <TextField
+            name="dose"
+            label={t("infusion.dose")}
+            hint={t("infusion.doseHint")}
+            inputMode="decimal"
+            width="short"
+            onInput={setDose}
+            error={errors.dose}
+            after={
+              <span>
+                mg{" "}
+                <output data-testid="per-kg">
+                  {text?.per_kg_text ? t("infusion.equals", { text: text.per_kg_text }) : ""}
+                </output>
+              </span>
+            }
+          />
+        </div>
+        {text !== null && text.warning !== null && (
+          <div class="notice attention" role="status">
+            <Shape name="triangle" />
+            <div class="notice-body">{text.warning}</div>
           </div>
-          <div class="pair">
-            <TextField
-              name="weight"
-              label={t("infusion.weight")}
-              hint={hint}
-              inputMode="decimal"
-              width="short"
-              onInput={setWeight}
-              error={errors.weight}
-              after={<span>kg</span>}
-            />
-            <TextField
-              name="dose"
-              label={t("infusion.dose")}
-              hint={t("infusion.doseHint")}
-              inputMode="decimal"
-              width="short"
-              onInput={setDose}
-              error={errors.dose}
-              after={
-                <span>
-                  mg{" "}
-                  <output data-testid="per-kg">
-                    {text?.per_kg_text ? t("infusion.equals", { text: text.per_kg_text }) : ""}
-                  </output>
-                </span>
-              }
-            />
-          </div>
-          {text !== null && text.warning !== null && (
-            <div class="notice attention" role="status">
-              <Shape name="triangle" />
-              <div class="notice-body">{text.warning}</div>
-            </div>
-          )}
-          <div class="pair">
-            <SelectField
-              name="route"
-              label={t("infusion.route")}
-              width="mid"
-              error={errors.route}
-              options={[
-                { value: "", label: t("infusion.choose") },
-                ...ROUTES.map((route) => ({ value: route, label: t(`route.${route}`) })),
-              ]}
-            />
-            <TextField
-              name="minutes"
-              label={t("infusion.over")}
-              inputMode="numeric"
-              width="short"
-              error={errors.minutes}
-              after={<span>{t("infusion.minutes")}</span>}
-            />
-          </div>
-          <p class="sub">{t("infusion.patientReads")}</p>
-          {failed !== null && (
-            <Notice kind="fault" role="alert">
-              {failed}
-            </Notice>
-          )}
-          <div class="acts">
-            <Button kind="main" type="submit" busy={busy} data-testid="infusion-submit">
-              {busy ? t("infusion.saving") : t("infusion.submit")}
-            </Button>
-            <PageLink to={{ view: "patient", patient: chart.patient }}>{t("infusion.cancel")}</PageLink>
-          </div>
-        </Form>
-      </div>
+        )}
+        <div class="pair">
+          <SelectField
+            name="route"
+            label={t("infusion.route")}
+            width="mid"
+            error={errors.route}
+            options={[
+              { value: "", label: t("infusion.choose") },
+              ...ROUTES.map((route) => ({ value: route, label: t(`route.${route}`) })),
+            ]}
+          />
+          <TextField
+            name="minutes"
+            label={t("infusion.over")}
+            inputMode="numeric"
+            width="short"
+            error={errors.minutes}
+            after={<span>{t("infusion.minutes")}</span>}
+          />
+        </div>
+        <p class="sub">{t("infusion.patientReads")}</p>
+        {failed !== null && (
+          <Notice kind="fault" role="alert">
+            {failed}
+          </Notice>
+        )}
+        <div class="acts">
+          <Button kind="main" type="submit" busy={busy} data-testid="infusion-submit">
+            {busy ? t("infusion.saving") : t("infusion.submit")}
+          </Button>
+          <PageLink to={{ view: "patient", patient: chart.patient }}>{t("infusion.cancel")}</PageLink>
+        </div>
+      </Form>
     </>
   );
 }

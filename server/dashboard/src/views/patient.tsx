@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Checkins } from "../chart/checkins";
 import { Forms, type Wish } from "../chart/forms";
-import { InfusionTable, ItemTable, TrendTable } from "../chart/table";
+import { InfusionTable, ItemTable, TakenBackTable, TrendTable } from "../chart/table";
 import { Trend } from "../chart/trend";
 import { go, type Place } from "../route";
 import { showFirst, signedIn } from "../state";
@@ -95,7 +95,8 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         <ItemTable chart={chart} />
       </div>
       <Forms key={chart.instrument.id} chart={chart} wish={wish} />
-      <InfusionTable infusions={chart.infusions} />
+      <InfusionTable chart={chart} />
+      <TakenBackTable chart={chart} />
       <Source chart={chart} />
       <ReportFoot />
     </article>
