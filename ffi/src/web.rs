@@ -314,12 +314,18 @@ impl ClinicianSession {
         give(written.map(|record| Written { record: record.to_hex() }))
     }
 
-    /// Leaves it.
+    /// Discards it.
     #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
-    pub async fn leave_rating(&self, args: JsValue) -> Answer {
+    pub async fn discard_rating(&self, args: JsValue) -> Answer {
         let RatingArgs { rating } = read(args)?;
-        self.page.leave_rating(&rating);
+        self.page.discard_rating(&rating);
         plain(&Nothing {})
+    }
+
+    /// Forms that were begun and are not saved yet.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn unsaved_ratings(&self, _args: JsValue) -> Answer {
+        give(self.page.unsaved_ratings())
     }
 
     /// Takes back a rating or an infusion.

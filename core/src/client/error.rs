@@ -322,6 +322,10 @@ fn invalid(what: &str) -> &'static str {
 }
 
 fn invalid_text(what: &str) -> String {
+    if what == "time" {
+        return "The time is missing, not possible or still to come. What you typed is kept. Correct it and try again."
+            .to_owned();
+    }
     let what = match what {
         "born" => "date of birth",
         "token" => "set-up token",

@@ -230,11 +230,19 @@ impl Draft {
         self.answers.insert(item.id.clone(), value);
         let met = given.filter(|value| meets_safety_rule(item, *value));
         self.note(item, given, met);
-        let tripped = self.safety.iter().any(|event| event.item == item.id);
-        Ok(Tap {
-            crisis: met.map(|_| safety::directive(&self.help)),
-            changed_notice: (tripped && met.is_none()).then(|| self.changed_text().to_owned()),
-        })
+        let changed_notice = self.standing_help(&item.id).and_then(|(_, changed)| changed);
+        Ok(Tap { crisis: met.map(|_| safety::directive(&self.help)), changed_notice })
+    }
+
+    /// Crisis help that stands beside an item once it was answered above zero, and the line that says so after it
+    /// was lowered; `None` if it never was.
+    #[must_use]
+    pub fn standing_help(&self, item: &str) -> Option<(CrisisDirective, Option<String>)> {
+        let event = self.safety.iter().find(|event| event.item == item)?;
+        let item = self.instrument.item(item)?;
+        let lowered = !event.last.is_some_and(|value| meets_safety_rule(item, value));
+        let notice = lowered.then(|| self.changed_text().to_owned());
+        Some((safety::directive(&self.help), notice))
     }
 
     fn changed_text(&self) -> &'static str {

@@ -1,6 +1,6 @@
 // What the pages of a rating must do, as claims; each check returns the list of what is wrong.
-import { openRating, rate, ratingItem, readChart, signRating, takeBackInfusion } from "./driver.mjs";
-import { DANA, enter, wholeRating } from "./scenes.mjs";
+import { openRating, rate, ratingItem, readChart, signIn, signRating, takeBackInfusion } from "./driver.mjs";
+import { DANA, enter, PASSPHRASE, wholeRating } from "./scenes.mjs";
 
 const same = (what, is, want) =>
   JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
@@ -153,29 +153,35 @@ export const ratingChecks = {
     return [...same("shown", shown, ["high", ""]), ...same("still open", open, true)];
   },
 
-  "leaving a rating asks once something is rated, and not before": async (page, origin) => {
+  "a rating that is left, or locked away, is told and gone on with where it stood": async (page, origin) => {
     await hamd(page, origin);
-    const asked = [];
-    let answer = false;
-    page.on("dialog", (dialog) => {
-      asked.push(dialog.message());
-      return answer ? dialog.accept() : dialog.dismiss();
-    });
     await page.getByTestId("go-panel").click();
     await page.getByTestId("panel").waitFor();
-    const before = asked.length;
+    const nothing = await page.getByTestId("unsaved").count();
     await page.goBack();
     await page.getByTestId("rate-hamd17").click();
     await rate(page, "hamd17.1", 2);
+    await rate(page, "hamd17.3", 1);
     await page.getByTestId("go-panel").click();
-    const stayed = await page.getByTestId("rating").isVisible();
-    answer = true;
-    await page.getByTestId("go-panel").click();
-    await page.getByTestId("panel").waitFor();
+    const told = await page.getByTestId("unsaved").innerText();
+    await page.getByTestId("lock").click();
+    await signIn(page, { passphrase: PASSPHRASE });
+    await page.getByTestId("unsaved").getByRole("button").click();
+    await page.getByTestId("rating").waitFor();
+    const stands = [await chosen(page, "hamd17.1"), await page.getByTestId("hand-on").count(), await score(page)];
+    const asked = [];
+    page.once("dialog", (dialog) => {
+      asked.push(dialog.message());
+      return dialog.accept();
+    });
+    await page.getByTestId("discard-rating").click();
+    await page.getByTestId("rateable").waitFor();
     return [
-      ...same("asked before", before, 0),
-      ...same("asked", asked.slice(0, 1), ["Leave this rating? It is not signed, so nothing of it is kept."]),
-      ...same("stayed", stayed, true),
+      ...same("nothing begun", nothing, 0),
+      ...same("told", told.replace(/\s+/g, " "), "Not signed yet: HAM-D17 of REYES, Dana, begun 12 May 2026, 09:30. Go on"),
+      ...same("stands", stands, [2, 1, "HAM-D17 · 3 of 52 so far, 15 not rated"]),
+      ...same("asked", asked, ["Discard this rating of HAM-D17? Nothing of it is kept."]),
+      ...same("discarded", await page.getByTestId("unsaved").count(), 0),
     ];
   },
 
@@ -228,7 +234,7 @@ export const ratingChecks = {
     const { last } = await readChart(page);
     return [
       ...same("starts with now", opened, "09:30"),
-      ...same("ahead", ahead, "The time is missing or not possible. What you typed is kept. Correct it and try again."),
+      ...same("ahead", ahead, "The time is missing, not possible or still to come. What you typed is kept. Correct it and try again."),
       ...same("dated", last.answered, "11 May 2026, 09:30"),
     ];
   },

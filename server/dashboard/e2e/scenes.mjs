@@ -360,6 +360,15 @@ export const scenes = [
     },
   },
   {
+    name: "unsaved",
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await begun(page, origin);
+      await page.getByTestId("go-panel").click();
+      await page.getByTestId("unsaved").waitFor();
+    },
+  },
+  {
     name: "takeback",
     full: true,
     sizes: ["D", "P", "N"],

@@ -38,6 +38,22 @@ export type RatingItem = {
   /** What the item is called: "9", "16B"; may be empty. */
   marker: string;
   note: string | null;
+  /** Help to read out or hand on, once the item was rated above zero; it stays. */
+  help: CrisisHelp | null;
+  /** That the item was lowered since. */
+  changed_notice: string | null;
+};
+
+/** A form that was begun and is not saved yet. */
+export type Unsaved = {
+  rating: string;
+  patient: string;
+  name: string | null;
+  instrument: string;
+  short: string;
+  begun_at: string;
+  /** It was signed and waits for the server. */
+  signed: boolean;
 };
 
 /** A form while a clinician fills it in. */
@@ -82,14 +98,12 @@ export type CrisisHelp = {
 export type RatingCalls = {
   rateable: { args: Record<string, never>; ok: { forms: Rateable[]; without_wording: string[] } };
   open_rating: { args: { patient: string; instrument: string; at: string }; ok: Rating };
-  rate: {
-    args: { rating: string; item: string; answer: RatingAnswer };
-    ok: { crisis: CrisisHelp | null; changed_notice: string | null; view: Rating };
-  };
+  rate: { args: { rating: string; item: string; answer: RatingAnswer }; ok: Rating };
   rating: { args: { rating: string }; ok: Rating };
   sign_rating: {
     args: { rating: string; year_of_birth: number; at: string; zone: string };
     ok: { record: string };
   };
-  leave_rating: { args: { rating: string }; ok: Record<string, never> };
+  discard_rating: { args: { rating: string }; ok: Record<string, never> };
+  unsaved_ratings: { args: Record<string, never>; ok: { ratings: Unsaved[] } };
 };

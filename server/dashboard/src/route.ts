@@ -95,13 +95,15 @@ function pathOf({ clinic, place }: Address): string {
   return clinic === null ? "/" : addressOf(clinic, place);
 }
 
-/** Goes to a place; the one that is open takes no new step in the browser's history. */
+/** Goes to the top of a place; the one that is open stays where it is, without a new step in the browser's history. */
 export function go(place: Place): void {
   const { clinic } = address.value;
   if (clinic === null || (mayLeave !== null && !mayLeave())) return;
   const path = addressOf(clinic, place);
-  if (path !== location.pathname) history.pushState(null, "", path);
+  const other = path !== location.pathname;
+  if (other) history.pushState(null, "", path);
   address.value = { clinic, place };
+  if (other) scrollTo(0, 0);
 }
 
 /** Names the clinic in the address without a new step in the browser's history. */

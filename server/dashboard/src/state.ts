@@ -48,6 +48,9 @@ export const notice = signal<{ text: string; forNext: boolean } | null>(null);
 /** The form to show first on the next page of a patient, after it was filled in there. */
 export const showFirst = signal<{ patient: string; instrument: string } | null>(null);
 
+/** The rating to go on with on the next page, of which there may be several. */
+export const resumeFirst = signal<{ patient: string; instrument: string } | null>(null);
+
 /** Called on every change of page: what was meant for the next page stays for this one. */
 export function turnNotice(): void {
   const now = notice.peek();
@@ -71,6 +74,7 @@ export function forget(): void {
   librarySearch.value = "";
   notice.value = null;
   showFirst.value = null;
+  resumeFirst.value = null;
   said.value = "";
   link.value = { kind: "working" };
 }

@@ -1,4 +1,4 @@
-/** The browser's memory between visits: clinic pins and record heads, and nothing else. */
+/** The browser's memory between visits: clinic pins, record heads, and what core has sealed. */
 
 const DATABASE = "interlude";
 const TABLE = "kept";

@@ -27,7 +27,8 @@ const CALLS: ReadonlySet<CallName> = new Set<CallName>([
   "rate",
   "rating",
   "sign_rating",
-  "leave_rating",
+  "discard_rating",
+  "unsaved_ratings",
   "take_back",
   "patients",
   "library",
@@ -69,9 +70,11 @@ async function answer({ id, call, args }: ToWorker): Promise<void> {
     if (!CALLS.has(call)) throw { code: "unknown-call", text: `There is no call ${call}.` };
     const act = core[call] as (args: object) => Promise<unknown>;
     const ok = await act.call(core, args);
+    // The answer to a tap may be crisis help, which waits for no disk.
+    if (call === "rate") post({ id, ok });
     const changed = core.store();
     if (changed !== undefined) await saveStore(changed);
-    post({ id, ok });
+    if (call !== "rate") post({ id, ok });
   } catch (cause) {
     post({ id, error: failure(cause) });
   }

@@ -40,13 +40,22 @@ type Page = Clinician<Cut, System, SystemClock>;
 
 /// The lead's page over a network that can be cut.
 async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
+    page_of(world, None).await
+}
+
+/// The same in a browser that kept `memory`.
+async fn page_of(world: &World, memory: Option<&str>) -> (Page, Arc<AtomicU8>) {
     let how = Arc::new(AtomicU8::new(WHOLE));
     let net = Cut { http: world::http().unwrap(), how: Arc::clone(&how) };
-    let page = Clinician::new(net, System, SystemClock, &world.server.origin, None);
+    let page = Clinician::new(net, System, SystemClock, &world.server.origin, memory);
+    sign_in(world, &page).await;
+    (page, how)
+}
+
+async fn sign_in(world: &World, page: &Page) {
     let clinic = SpaceId::from_hex(&world.set_up.clinic).unwrap();
     page.sign_in(clinic, "lee", &world.set_up.passphrase).await.unwrap();
     page.sync(|_| {}).await.unwrap();
-    (page, how)
 }
 
 fn patient<T, R, C>(page: &Clinician<T, R, C>) -> String
@@ -62,8 +71,9 @@ where
 fn rated(page: &Page, patient: &str) -> String {
     let view = page.open_rating(patient, "hamd17", at("10:00")).unwrap();
     for item in view.open.iter().filter(|item| *item != "hamd17.16b") {
-        let tap = page.rate(&view.rating, item, AnswerView::Choice(1)).unwrap();
-        assert_eq!(tap.crisis.is_some(), item == "hamd17.3");
+        let now = page.rate(&view.rating, item, AnswerView::Choice(1)).unwrap();
+        let tapped = now.items.iter().find(|it| it.item.id == *item).unwrap();
+        assert_eq!(tapped.help.is_some(), item == "hamd17.3");
     }
     view.rating
 }
@@ -219,13 +229,15 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
     page.sign_rating(&sign(&rating, 1984)).await.unwrap();
     assert_eq!(seen(&world, &patient).await.len(), 1);
 
-    let left = rated(&page, &patient);
-    page.leave_rating(&left);
-    assert_eq!(page.sign_rating(&sign(&left, 1984)).await, Err(ClientError::AlreadyClosed));
+    let discarded = rated(&page, &patient);
+    page.discard_rating(&discarded);
+    assert_eq!(page.sign_rating(&sign(&discarded, 1984)).await, Err(ClientError::AlreadyClosed));
+    assert!(page.unsaved_ratings().unwrap().ratings.is_empty());
     let locked = rated(&page, &patient);
     page.lock();
     assert_eq!(page.sign_rating(&sign(&locked, 1984)).await, Err(ClientError::SessionEnded));
-    assert_eq!(seen(&world, &patient).await.len(), 1, "what was left or locked leaves no record");
+    assert_eq!(page.unsaved_ratings(), Err(ClientError::SessionEnded));
+    assert_eq!(seen(&world, &patient).await.len(), 1, "neither left a record");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -275,4 +287,75 @@ async fn what_the_clinic_wrote_by_mistake_is_taken_back_once_and_nothing_else_ca
     assert!(chart.infusions.is_empty() && chart.points.iter().all(|it| it.total.is_none()));
     // Nothing was deleted, and each of the two was taken back by one record.
     assert_eq!(chart.counts.counted, records + 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_only() {
+    let world = World::start().await;
+    drop(world.patient("a").await);
+    let (page, _) = page(&world).await;
+    let patient = patient(&page);
+    page.memory();
+    page.open_rating(&patient, "cgi", at("09:59")).unwrap();
+    assert_eq!(page.memory(), None, "a form with nothing in it is not kept");
+    let view = page.open_rating(&patient, "hamd17", at("10:00")).unwrap();
+    for (item, value) in [("hamd17.1", 2), ("hamd17.3", 1), ("hamd17.3", 0)] {
+        drop(page.rate(&view.rating, item, AnswerView::Choice(value)).unwrap());
+    }
+    let kept = page.memory().expect("each answer is kept");
+    for word in ["hamd17", "answers", "choice", "Reyes"] {
+        assert!(!kept.contains(word), "{word}");
+    }
+
+    // The browser crashed; then the page was locked and opened again.
+    let (again, how) = page_of(&world, Some(&kept)).await;
+    for unlocked in 0..2 {
+        let told = again.unsaved_ratings().unwrap().ratings;
+        let what: Vec<_> = told.iter().map(|it| (it.short.as_str(), it.signed)).collect();
+        assert_eq!(what, [("HAM-D17", false)], "{unlocked}");
+        assert_eq!(
+            (told[0].patient.as_str(), told[0].begun_at.as_str()),
+            (patient.as_str(), at("10:00").as_str())
+        );
+        assert!(told[0].name.is_some());
+        again.lock();
+        sign_in(&world, &again).await;
+    }
+    let resumed = again.open_rating(&patient, "hamd17", at("11:00")).unwrap();
+    assert_eq!(resumed.rating, view.rating);
+    assert_eq!(resumed.items[0].item.answered, Some(AnswerView::Choice(2)));
+    let third = resumed.items.iter().find(|it| it.item.id == "hamd17.3").unwrap();
+    assert!(third.help.is_some() && third.changed_notice.is_some(), "help stands as before");
+    for item in resumed.open.iter().filter(|item| *item != "hamd17.16b") {
+        drop(again.rate(&view.rating, item, AnswerView::Choice(1)).unwrap());
+    }
+    // Signed, but the server is away, and the page locks.
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(again.sign_rating(&sign(&view.rating, 1984)).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    assert!(again.unsaved_ratings().unwrap().ratings[0].signed);
+    again.lock();
+    sign_in(&world, &again).await;
+    assert!(again.unsaved_ratings().unwrap().ratings[0].signed);
+    assert!(again.open_rating(&patient, "hamd17", at("12:00")).unwrap().signed);
+    again.sign_rating(&sign(&view.rating, 1984)).await.unwrap();
+    assert!(again.unsaved_ratings().unwrap().ratings.is_empty());
+    let points = seen(&world, &patient).await;
+    assert_eq!((points.len(), points[0].at.as_str()), (1, at("10:05").as_str()));
+    let event = &points[0].safety[0];
+    assert_eq!(
+        (event.first, event.last),
+        (1, Some(0)),
+        "what was seen at the tap is in the record"
+    );
+    assert!(!again.memory().unwrap().contains(&view.rating), "nothing of it is left");
+    // What was signed while the server was away goes by itself, and is then no longer told.
+    let second = rated(&again, &patient);
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(again.sign_rating(&sign(&second, 1984)).await.unwrap_err().code(), "offline");
+    assert_eq!(again.unsaved_ratings().unwrap().ratings.len(), 1);
+    how.store(WHOLE, Ordering::SeqCst);
+    again.sync(|_| {}).await.unwrap();
+    assert!(again.unsaved_ratings().unwrap().ratings.is_empty());
+    assert_eq!(seen(&world, &patient).await.len(), 2);
 }

@@ -65,7 +65,7 @@ pub struct Watched {
 
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Brings the clinic's space and every patient's shared journal up to date: all of them the
-    /// first time, afterwards those that the server named as changed.
+    /// first time, afterwards those that the server named as changed, or in which something written here waits.
     ///
     /// A patient whose phone has not founded the journal yet is left for the next time.
     /// After an error everything is compared the next time.
@@ -185,7 +185,10 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         new: &BTreeSet<SpaceId>,
     ) -> Vec<SpaceId> {
         let changed = self.state().changed.clone();
-        let due = |space: &SpaceId| everything || new.contains(space) || changed.contains(space);
+        let waits = |space| self.host.shelf.look(space, Journal::waiting).unwrap_or_default() > 0;
+        let due = |space: &SpaceId| {
+            everything || new.contains(space) || changed.contains(space) || waits(*space)
+        };
         let spaces = self.host.shelf.spaces().into_iter();
         spaces.filter(|space| *space != clinic && due(space)).collect()
     }

@@ -1,14 +1,15 @@
-//! What a browser keeps between two visits: pins, heads, and sealed names of expected patients.
+//! What a browser keeps between two visits: pins, heads, and sealed: names of expected patients, unsaved ratings.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::unsaved::Resting;
 use super::{Clinician, Expected, State};
 use crate::crypto::identity::Identity;
 use crate::crypto::local::LocalKey;
 use crate::crypto::random::Random;
-use crate::id::{Pin, RecordHash, SeriesId, SpaceId};
+use crate::id::{Pin, RecordHash, RecordId, SeriesId, SpaceId};
 use crate::journal::{Change, Store as _, Tip};
 use crate::protocol::bytes::Bytes;
 use crate::sync::transport::{Clock, Transport};
@@ -21,6 +22,7 @@ struct Memory {
     pins: BTreeMap<SpaceId, Pin>,
     heads: Vec<Remembered>,
     expected: BTreeMap<SpaceId, Bytes>,
+    ratings: BTreeMap<RecordId, Bytes>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -34,7 +36,7 @@ struct Remembered {
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// What the browser should keep, as JSON, if it changed since it was last asked for.
     ///
-    /// It holds no key, no name in clear and no answer.
+    /// It holds no key, and no name and no answer in clear.
     pub fn memory(&self) -> Option<String> {
         let heads = self.host.shelf.store(|store| {
             let spaces = store.spaces().unwrap_or_default();
@@ -51,7 +53,8 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         });
         let mut state = self.state();
         let expected = self.sealed(&state);
-        let memory = Memory { pins: state.pins.clone(), heads, expected };
+        let ratings = state.ratings.sealed().clone();
+        let memory = Memory { pins: state.pins.clone(), heads, expected, ratings };
         let text = serde_json::to_string(&memory).ok()?;
         if state.told.as_deref() == Some(text.as_str()) {
             return None;
@@ -63,7 +66,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Takes in what a browser kept.
     pub(super) fn remember(&self, memory: Option<&str>) {
         let memory = memory.and_then(|text| serde_json::from_str::<Memory>(text).ok());
-        let Memory { pins, heads, expected } = memory.unwrap_or_default();
+        let Memory { pins, heads, expected, ratings } = memory.unwrap_or_default();
         let change = |it: Remembered| Change::Remember {
             space: it.space,
             series: it.series,
@@ -74,13 +77,15 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.host.shelf.store(|store| store.commit(&changes).ok());
         let mut state = self.state();
         state.pins.extend(pins);
+        state.ratings = Resting::found(ratings);
         state.sealed = expected.into_iter().map(|(space, Bytes(sealed))| (space, sealed)).collect();
     }
 
-    /// Opens the names of expected patients once somebody has signed in.
-    pub(super) fn open_expected(&self, me: &Identity) {
+    /// Opens what this identity has sealed, once somebody has signed in.
+    pub(super) fn open_sealed(&self, me: &Identity) {
         let key = LocalKey::of(me, PURPOSE);
         let mut state = self.state();
+        state.ratings.open(me);
         let opened: Vec<(SpaceId, Expected)> = state
             .sealed
             .iter()

@@ -12,6 +12,7 @@ mod rate;
 mod rating;
 mod sign_in;
 mod take_back;
+mod unsaved;
 mod view;
 mod write;
 
@@ -37,9 +38,10 @@ pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{Invited, PairingProgress, Person};
 pub use library::{FormsForm, LibraryView, Uploaded};
 pub use rate::SignForm;
-pub use rating::{Rateable, RateableForms, Rated, RatingItem, RatingView};
+pub use rating::{Rateable, RateableForms, RatingItem, RatingView};
 pub use sign_in::{Me, SignedIn};
 pub use take_back::TakeBackForm;
+pub use unsaved::{UnsavedRating, UnsavedRatings};
 pub use view::{DoseTexts, Listed, Patients};
 pub use write::{InfusionForm, ProfileForm};
 
@@ -63,6 +65,8 @@ struct State {
     writing: Option<(Entry, RecordId)>,
     /// The form about a patient that is on the page.
     rating: Option<rating::Rating>,
+    /// All such forms that were begun and are not saved yet.
+    ratings: unsaved::Resting,
     /// Where the long poll stands; `None` means that everything has to be compared.
     cursor: Option<follow::Cursor>,
     changed: BTreeSet<SpaceId>,

@@ -1,14 +1,16 @@
-//! A clinician fills in a form about a patient. It is saved when the server has echoed the head.
+//! A clinician fills in a form about a patient. It is saved when the server has echoed the head; until then it
+//! rests sealed in the browser, so that neither a lock nor a crash takes it away.
 
 use serde::Deserialize;
 
-use super::rating::{RateableForms, Rated, Rating, RatingView, rateable};
+use super::rating::{RateableForms, Rating, RatingView, rateable};
+use super::unsaved::{UnsavedRatings, unsaved};
 use super::view::profile;
 use super::{Clinician, State};
 use crate::client::error::ClientError;
 use crate::client::form::AnswerView;
 use crate::crypto::random::{Random, generate};
-use crate::id::RecordId;
+use crate::id::{RecordId, SpaceId};
 use crate::journal::Writing;
 use crate::moment::{Moment, Zone};
 use crate::safety::HelpContext;
@@ -36,7 +38,8 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         Ok(rateable(&self.clinic_library()))
     }
 
-    /// Opens a form about a patient, whose space is given in hex. One that was open is left.
+    /// Opens a form about a patient, whose space is given in hex: the one that was begun and is not saved yet, or
+    /// else an empty one. Another that was open rests until it is opened again.
     ///
     /// [`ClientError::UnknownPatient`], [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`] and
     /// [`ClientError::NoWording`] open nothing.
@@ -48,7 +51,6 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     ) -> Result<RatingView, ClientError> {
         self.staff()?;
         let patient = self.patient(patient)?;
-        let record = RecordId(generate(&self.host.random));
         // Without the clinic's words, help is the country-neutral one: it is never missing.
         let info = self.policy().map(|policy| policy.info);
         let language = info.as_ref().map_or("en", |info| info.language.as_str());
@@ -57,8 +59,14 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let library = self.clinic_library();
         let about = self.host.shelf.look(patient, |it| profile(it).map(|it| it.context()));
         let about = about.flatten().unwrap_or_default();
-        let (of, form) = ((record, patient), (&library, instrument));
-        let rating = Rating::open(of, form, (language, help), about, at)?;
+        let begun = self.state().ratings.begun(patient, instrument);
+        let rating = if let Some(saved) = begun {
+            Rating::resume(saved, &library, (language, help), about)?
+        } else {
+            let record = RecordId(generate(&self.host.random));
+            let (of, form) = ((record, patient), (&library, instrument));
+            Rating::open(of, form, (language, help), about, at)?
+        };
         let view = rating.view();
         self.state().rating = Some(rating);
         Ok(view)
@@ -66,10 +74,21 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
 
     /// Takes one answer, without disk or network. Crisis help in what it returns must be shown at once.
     ///
-    /// An error changes nothing. [`ClientError::AlreadyClosed`] if that form was left or signed.
-    pub fn rate(&self, rating: &str, item: &str, answer: AnswerView) -> Result<Rated, ClientError> {
-        self.staff()?;
-        open(&mut self.state(), rating)?.rate(item, answer)
+    /// An error changes nothing. [`ClientError::AlreadyClosed`] if that form is not the one that is open, or was
+    /// signed.
+    pub fn rate(
+        &self,
+        rating: &str,
+        item: &str,
+        answer: AnswerView,
+    ) -> Result<RatingView, ClientError> {
+        let staff = self.staff()?;
+        let state = &mut *self.state();
+        let open = open(state, rating)?;
+        let rated = open.rate(item, answer)?;
+        let saved = open.saved();
+        state.ratings.keep(saved, &staff.me, &self.host.random);
+        Ok(rated)
     }
 
     /// The form as it stands, such as after a try to sign it.
@@ -78,12 +97,27 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         Ok(open(&mut self.state(), rating)?.view())
     }
 
-    /// Leaves a form. Nothing of it is kept, unless it was signed and waits for the server.
-    pub fn leave_rating(&self, rating: &str) {
+    /// Discards a form, open or not. Nothing of it is kept, unless it was signed and waits for the server.
+    pub fn discard_rating(&self, rating: &str) {
+        let Ok(record) = RecordId::from_hex(rating) else { return };
         let mut state = self.state();
-        if open(&mut state, rating).is_ok() {
-            state.rating = None;
+        state.ratings.forget(record);
+        state.rating.take_if(|open| open.record == record);
+    }
+
+    /// Forms that were begun and are not saved yet, oldest first. A signed one that the server has by now is none
+    /// of them.
+    pub fn unsaved_ratings(&self) -> Result<UnsavedRatings, ClientError> {
+        self.staff()?;
+        let library = self.clinic_library();
+        let mut saved = self.state().ratings.all();
+        for it in
+            saved.extract_if(.., |it| it.signed.is_some() && self.holds(it.patient, it.record))
+        {
+            self.discard_rating(&it.record.to_hex());
         }
+        let name = |patient| self.host.shelf.look(patient, |it| profile(it).map(|it| it.name));
+        Ok(unsaved(saved, &library, |patient| name(patient).flatten()))
     }
 
     /// Signs a form and gives back its record, which is the same one at every further try.
@@ -92,7 +126,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// [`ClientError::WrongYear`], a time still to come. An error of the network comes after: then it stands as signed, waits here, and
     /// can be tried again.
     pub async fn sign_rating(&self, form: &SignForm) -> Result<RecordId, ClientError> {
-        self.staff()?;
+        let staff = self.staff()?;
         let (at, zone) = (self.happened(&form.at)?, Zone::parse(&form.zone)?);
         let patient = open(&mut self.state(), &form.rating)?.patient;
         self.check_year(patient, form.year_of_birth)?;
@@ -103,10 +137,24 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         };
         let writing = Writing::Entry { record, entry: Box::new(entry.clone()) };
         self.append(patient, vec![writing])?;
-        open(&mut self.state(), &form.rating)?.sign(entry);
+        {
+            let state = &mut *self.state();
+            let open = open(state, &form.rating)?;
+            open.sign(entry);
+            let saved = open.saved();
+            state.ratings.keep(saved, &staff.me, &self.host.random);
+        }
         self.echoed(patient).await?;
-        self.leave_rating(&form.rating);
+        self.discard_rating(&form.rating);
         Ok(record)
+    }
+
+    /// Whether the server has everything that was written here about a patient, and that record is in it.
+    fn holds(&self, patient: SpaceId, record: RecordId) -> bool {
+        let holds = self.host.shelf.look(patient, |journal| {
+            journal.waiting() == 0 && journal.entries().iter().any(|it| it.record == record)
+        });
+        holds == Some(true)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A form about a patient while a clinician fills it in. It does no I/O; signing is a second step.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::client::error::ClientError;
 use crate::client::form::{self, AnswerView, FormItem};
@@ -11,7 +11,7 @@ use crate::instrument::item::Item;
 use crate::instrument::rule::Context;
 use crate::library::{CannotRate, Library, can_be_rated};
 use crate::moment::{Moment, Zone};
-use crate::response::draft::Draft;
+use crate::response::draft::{Draft, SavedDraft, Tap};
 use crate::safety::{CrisisDirective, HelpContext};
 use crate::score::score_answers;
 
@@ -80,22 +80,15 @@ pub struct RatingItem {
     pub marker: String,
     /// `One of 16A and 16B is enough.`
     pub note: Option<String>,
-}
-
-/// What one answer leads to.
-#[derive(Clone, PartialEq, Serialize)]
-pub struct Rated {
-    /// Crisis help to read out or hand on, to be shown at once; `None` for most answers.
-    pub crisis: Option<CrisisDirective>,
-    /// A line beside the item after a safety item was lowered.
+    /// Crisis help to read out or hand on, once the item was rated above zero: to be shown at that tap, and to stay.
+    pub help: Option<CrisisDirective>,
+    /// A line beside that help after the item was lowered.
     pub changed_notice: Option<String>,
-    /// The form as it stands now.
-    pub view: RatingView,
 }
 
-redacted!(RatingView, RatingItem, Rated, Rating);
+redacted!(RatingView, RatingItem, Rating, SavedRating);
 
-/// A form on a clinician's page, from its opening until it is saved or left.
+/// A form on a clinician's page, from its opening until it is saved or discarded.
 pub(super) struct Rating {
     pub(super) record: RecordId,
     pub(super) patient: SpaceId,
@@ -104,6 +97,17 @@ pub(super) struct Rating {
     draft: Draft,
     /// What was signed; from then on nothing changes, and every further try writes the same.
     signed: Option<Entry>,
+}
+
+/// A form as it rests, sealed, until it is signed and saved, or discarded.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct SavedRating {
+    pub(super) record: RecordId,
+    pub(super) patient: SpaceId,
+    pub(super) draft: SavedDraft,
+    /// What was signed and not yet saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) signed: Option<Entry>,
 }
 
 impl Rating {
@@ -128,13 +132,43 @@ impl Rating {
         Ok(Self { record, patient, about, draft, signed: None })
     }
 
+    /// Takes up a form as it rested. [`ClientError::UnknownInstrument`] if the version that was begun is not here.
+    pub(super) fn resume(
+        saved: SavedRating,
+        library: &Library,
+        (language, help): (&str, HelpContext),
+        about: Context,
+    ) -> Result<Self, ClientError> {
+        let SavedRating { record, patient, draft, signed } = saved;
+        let (id, version) = (draft.instrument.as_str(), draft.version.as_str());
+        let current = library.in_language(id, language).filter(|it| it.version == version);
+        let begun = current.or_else(|| library.version(id, version).cloned());
+        let begun = begun.ok_or(ClientError::UnknownInstrument)?;
+        let help = HelpContext { hand_on: true, ..help };
+        let draft =
+            Draft::restore(&begun, draft, help).map_err(|_| ClientError::UnknownInstrument)?;
+        Ok(Self { record, patient, about, draft: draft.asked_of(about), signed })
+    }
+
+    /// The form as it rests; `None` while there is nothing in it.
+    pub(super) fn saved(&self) -> Option<SavedRating> {
+        let draft = self.draft.saved();
+        let (record, patient, signed) = (self.record, self.patient, self.signed.clone());
+        (!draft.answers.is_empty()).then_some(SavedRating { record, patient, draft, signed })
+    }
+
     /// Takes one answer. Crisis help in what it returns must be shown before anything else.
-    pub(super) fn rate(&mut self, item: &str, answer: AnswerView) -> Result<Rated, ClientError> {
+    pub(super) fn rate(
+        &mut self,
+        item: &str,
+        answer: AnswerView,
+    ) -> Result<RatingView, ClientError> {
         if self.signed.is_some() {
             return Err(ClientError::AlreadyClosed);
         }
-        let tap = self.draft.answer(item, answer.into())?;
-        Ok(Rated { crisis: tap.crisis, changed_notice: tap.changed_notice, view: self.view() })
+        // The help that a tap brings stands beside its item in the view.
+        let Tap { .. } = self.draft.answer(item, answer.into())?;
+        Ok(self.view())
     }
 
     /// The entry to write: what was signed before, or the form as it stands.
@@ -156,7 +190,14 @@ impl Rating {
         let score = score_answers(instrument, &answers, self.about);
         let items = form::items(&self.draft).into_iter().filter_map(|item| {
             let asked = instrument.item(&item.id)?;
-            Some(RatingItem { item, marker: marker(asked), note: note(instrument, asked) })
+            let (help, changed_notice) = self.draft.standing_help(&item.id).unzip();
+            Some(RatingItem {
+                item,
+                marker: marker(asked),
+                note: note(instrument, asked),
+                help,
+                changed_notice: changed_notice.flatten(),
+            })
         });
         RatingView {
             rating: self.record.to_hex(),

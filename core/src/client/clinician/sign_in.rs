@@ -112,7 +112,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             state.staff = Some(Staff { me: Arc::clone(&me), clinic: pin });
             state.founding = None;
         }
-        self.open_expected(&me);
+        self.open_sealed(&me);
         Ok(signed_in)
     }
 

@@ -91,7 +91,8 @@ function Safety({ point }: { point: Point }) {
 
 /** Items of the last six forms: a number on the tint of its own ramp; – is not answered. */
 export function ItemTable({ chart }: { chart: Chart }) {
-  const forms = chart.points.filter((point) => point.items.length > 0 && !point.unknown_version).slice(-6);
+  const stands = (point: Point): boolean => point.withdrawn_text === null && !point.unknown_version;
+  const forms = chart.points.filter((point) => point.items.length > 0 && stands(point)).slice(-6);
   const newest = forms.at(-1);
   if (newest === undefined) return null;
   const rows = newest.items.length > 0 ? widest(forms) : [];

@@ -1,8 +1,8 @@
 /** A form while a clinician fills it in: core takes every answer, scores it and says what comes first. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { ask, catchUp, codeOf, textOf } from "../actions";
-import { go, guardLeaving } from "../route";
-import type { CrisisHelp, Rating, RatingAnswer } from "../rating-types";
+import { go } from "../route";
+import type { Rating, RatingAnswer } from "../rating-types";
 import { notice, showFirst } from "../state";
 import { t } from "../text";
 import { localMoment, localZone } from "../time";
@@ -18,12 +18,10 @@ import { readWhen, WhenFields } from "./when-fields";
 /** The field that a refusal of core belongs to. */
 const FIELD_OF: Record<string, string> = { "wrong-year": "year", "invalid-time": "time" };
 
-type Help = { help: CrisisHelp; changed: string | null };
 type Props = { chart: Chart; opened: Rating; onBack: () => void };
 
 export function RatingForm({ chart, opened, onBack }: Props) {
   const [view, setView] = useState(opened);
-  const [help, setHelp] = useState<Record<string, Help>>({});
   const [itemErrors, setItemErrors] = useState<Record<string, string>>({});
   const [errors, setErrors] = useState<Errors>({});
   const [failed, setFailed] = useState<string | null>(null);
@@ -31,29 +29,12 @@ export function RatingForm({ chart, opened, onBack }: Props) {
   const [busy, setBusy] = useState(false);
   /** Answers reach core one after the other, and signing comes after the last. */
   const queue = useRef<Promise<void>>(Promise.resolve());
-  const saved = useRef(false);
   /** Items whose field shows what core did not take. */
   const wrong = useRef(new Set<string>());
   const { rating } = opened;
   const [begunAt] = useState(() => localMoment(new Date()));
 
   const begun = view.items.some((item) => item.answered !== null);
-  const leave = view.signed ? t("rate.leaveSigned") : t("rate.leave");
-  useEffect(() => {
-    if (!begun) return;
-    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", stay);
-    guardLeaving(() => saved.current || confirm(leave));
-    return () => {
-      removeEventListener("beforeunload", stay);
-      guardLeaving(null);
-    };
-  }, [begun, leave]);
-  useEffect(() => {
-    return () => {
-      if (!saved.current) ask("leave_rating", { rating }).catch(() => undefined);
-    };
-  }, [rating]);
 
   const setItemError = (item: string, text: string | null): void => {
     if (text === null) wrong.current.delete(item);
@@ -63,14 +44,8 @@ export function RatingForm({ chart, opened, onBack }: Props) {
 
   const take = async (item: string, answer: RatingAnswer): Promise<void> => {
     try {
-      const rated = await ask("rate", { rating, item, answer });
-      const { crisis, changed_notice: changed } = rated;
-      setHelp((before) => {
-        const known = crisis ?? before[item]?.help;
-        return known === undefined ? before : { ...before, [item]: { help: known, changed } };
-      });
+      setView(await ask("rate", { rating, item, answer }));
       setItemError(item, null);
-      setView(rated.view);
     } catch (cause) {
       setItemError(item, textOf(cause));
     }
@@ -81,6 +56,11 @@ export function RatingForm({ chart, opened, onBack }: Props) {
   const markRest = (): void => {
     for (const item of view.open) answer(item, "skipped");
     setWanted(false);
+  };
+
+  const discard = (): void => {
+    if (!confirm(t("rate.discardAsk", { instrument: view.short }))) return;
+    queue.current = queue.current.then(() => ask("discard_rating", { rating }).then(onBack, (cause) => setFailed(textOf(cause))));
   };
 
   const submit = async (values: Record<string, string>): Promise<void> => {
@@ -101,7 +81,6 @@ export function RatingForm({ chart, opened, onBack }: Props) {
       const whole = Object.keys(found).length === 0;
       if (!whole || at === null || now.open.length > 0 || notTaken !== undefined) return;
       await ask("sign_rating", { rating, year_of_birth: Number(values.year), at, zone: localZone() });
-      saved.current = true;
       showFirst.value = { patient: chart.patient, instrument: view.instrument };
       notice.value = { text: t("rate.saved"), forNext: true };
       go({ view: "patient", patient: chart.patient });
@@ -137,7 +116,6 @@ export function RatingForm({ chart, opened, onBack }: Props) {
         {instructions !== null && <p class="question">{instructions}</p>}
         {stem !== null && <p class="question">{stem}</p>}
         {view.items.map((item) => {
-          const shown = help[item.id];
           return (
             <div key={item.id}>
               <ItemFields
@@ -147,7 +125,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
                 onAnswer={(given) => answer(item.id, given)}
                 onError={(text) => setItemError(item.id, text)}
               />
-              {shown !== undefined && <HandOn {...shown} />}
+              {item.help !== null && <HandOn help={item.help} changed={item.changed_notice} />}
             </div>
           );
         })}
@@ -172,8 +150,13 @@ export function RatingForm({ chart, opened, onBack }: Props) {
             {busy ? t("rate.saving") : view.signed ? t("rate.again") : t("rate.submit")}
           </Button>
           <Button kind="quiet" onClick={() => go({ view: "patient", patient: chart.patient })}>
-            {view.signed ? t("rate.leavePage") : t("rate.cancel")}
+            {begun ? t("rate.later") : t("rate.cancel")}
           </Button>
+          {begun && !view.signed && (
+            <Button kind="quiet" onClick={discard} data-testid="discard-rating">
+              {t("rate.discard")}
+            </Button>
+          )}
           {!begun && (
             <Button kind="quiet" onClick={onBack}>
               {t("rate.back")}

@@ -19,6 +19,8 @@ const item = (part: Partial<RatingItem>): RatingItem => ({
   core: true,
   marker: "3",
   note: null,
+  help: null,
+  changed_notice: null,
   ...part,
 });
 

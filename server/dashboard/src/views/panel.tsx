@@ -8,6 +8,7 @@ import { t, tn } from "../text";
 import type { ClinicInfo, Panel } from "../types";
 import { PanelTable } from "../ui/panel-table";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
+import { UnsavedRatings } from "../ui/unsaved";
 
 const DENSITY = "panel-rows";
 
@@ -64,6 +65,7 @@ function Filled({ panel: all }: { panel: Panel }) {
           {all.late_text}
         </Notice>
       )}
+      <UnsavedRatings />
       {opening.value && <p class="sub">{t("panel.notFinal")}</p>}
       {rows.length === 0 ? (
         <p data-testid="panel-none">{tn("panel.noneFound", all.patients)}</p>

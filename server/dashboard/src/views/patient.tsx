@@ -11,6 +11,7 @@ import { localMoment, momentText } from "../time";
 import type { Chart } from "../types";
 import { Banner } from "../ui/banner";
 import { Button, Notice, PageTitle } from "../ui/parts";
+import { UnsavedRatings } from "../ui/unsaved";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
 
@@ -61,6 +62,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
           {t("patient.correct")}
         </Button>
       </Banner>
+      <UnsavedRatings patient={chart.patient} />
       <p class="summary" data-testid="summary">
         {chart.summary}
       </p>

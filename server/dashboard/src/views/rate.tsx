@@ -3,12 +3,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import type { Rating } from "../rating-types";
 import type { Place } from "../route";
+import { resumeFirst } from "../state";
 import { t, tn } from "../text";
 import { localMoment } from "../time";
 import type { Calls, Chart } from "../types";
 import { Banner } from "../ui/banner";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
 import { RatingForm } from "../ui/rating-form";
+import { UnsavedRatings } from "../ui/unsaved";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
 
@@ -43,6 +45,9 @@ function Choose({ chart, onOpen }: { chart: Chart; onOpen: (rating: Rating) => v
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
     ask("rateable", {}).then(setList, (cause: unknown) => setFailed(textOf(cause)));
+    const first = resumeFirst.peek();
+    resumeFirst.value = null;
+    if (first?.patient === chart.patient) open(first.instrument);
   }, []);
   const open = (instrument: string): void => {
     const at = localMoment(new Date());
@@ -62,6 +67,7 @@ function Choose({ chart, onOpen }: { chart: Chart; onOpen: (rating: Rating) => v
           {failed}
         </Notice>
       )}
+      <UnsavedRatings patient={chart.patient} onOpen={open} />
       {list !== null && <Forms list={list} onOpen={open} />}
       <p>
         <PageLink to={{ view: "patient", patient: chart.patient }} class="back">

@@ -29,10 +29,17 @@ fn open(instrument: &str) -> Rating {
     open_in(&CATALOGUE, instrument).unwrap()
 }
 
-/// Rates an item by an option's value; whether crisis help came back.
+/// Rates an item by an option's value, and gives it back as it then stands.
+#[track_caller]
+fn rate(rating: &mut Rating, item: &str, value: i32) -> RatingItem {
+    let view = rating.rate(item, AnswerView::Choice(value)).unwrap();
+    view.items.into_iter().find(|it| it.item.id == item).unwrap()
+}
+
+/// The same; whether crisis help came back.
 #[track_caller]
 fn tap(rating: &mut Rating, item: &str, value: i32) -> bool {
-    rating.rate(item, AnswerView::Choice(value)).unwrap().crisis.is_some()
+    rate(rating, item, value).help.is_some()
 }
 
 /// Rates every open item with `value`, but those in `but`.
@@ -115,7 +122,9 @@ fn help_to_hand_on_comes_back_at_every_safety_answer_above_zero_and_at_no_other(
         }
     }
     let mut rating = open("hamd17");
-    let help = rating.rate("hamd17.3", AnswerView::Choice(1)).unwrap().crisis.unwrap();
+    let raised = rate(&mut rating, "hamd17.3", 1);
+    assert_eq!(raised.changed_notice, None);
+    let help = raised.help.unwrap();
     assert_eq!(help.heading, "Help to read out or hand on");
     assert_eq!(help.emergency.number.as_deref(), Some("911"));
     assert_eq!(help.primary.unwrap().number.as_deref(), Some("988"));
@@ -123,10 +132,12 @@ fn help_to_hand_on_comes_back_at_every_safety_answer_above_zero_and_at_no_other(
     for patients in ["Thank you", "You deserve", "Your clinic", "risk"] {
         assert!(!words.contains(patients), "{words}");
     }
-    let lowered = rating.rate("hamd17.3", AnswerView::Choice(0)).unwrap();
-    assert!(lowered.crisis.is_none());
+    let lowered = rate(&mut rating, "hamd17.3", 0);
+    assert!(lowered.help.is_some(), "help stays");
     let kept = "You changed this answer. Both are kept with the rating.";
     assert_eq!(lowered.changed_notice.as_deref(), Some(kept));
+    let others = rating.view().items.into_iter().filter(|it| it.item.id != "hamd17.3");
+    assert!(others.clone().count() == 17 && others.into_iter().all(|it| it.help.is_none()));
     fill(&mut rating, 0, &[]);
     let event = &signed(&rating).safety[0];
     assert_eq!((event.first, event.highest, event.last), (1, 1, Some(0)));
