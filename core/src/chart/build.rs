@@ -84,6 +84,7 @@ fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView 
         min,
         max,
         bands: bands.collect(),
+        bands_text: instrument.bands_text(),
         sex_text: instrument.goes_by_sex().then(|| match context.sex {
             Some(sex) => format!("Sex used for scoring: {}.", sex.text()),
             None => "Sex used for scoring: not stated. Until it is, the lower cut-off is used and every question \

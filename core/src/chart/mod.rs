@@ -165,6 +165,8 @@ pub struct InstrumentView {
     pub max: Points,
     /// Severity bands, rising.
     pub bands: Vec<BandView>,
+    /// Says that the bands were not read at a source; `None` where they were.
+    pub bands_text: Option<String>,
     /// By which sex it was asked and scored; `None` where that makes no difference.
     pub sex_text: Option<String>,
 }

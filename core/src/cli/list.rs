@@ -1,9 +1,11 @@
 //! The instruments as a table and as JSON.
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 
 use crate::catalogue::{self, translations};
-use crate::instrument::facts::{Fact, LicenceClass};
+use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
 use crate::instrument::scoring::Method;
 use crate::instrument::wording::{WordingError, WordingState};
@@ -28,7 +30,7 @@ struct Row {
     notice: &'static str,
     citation: Option<&'static str>,
     wording: bool,
-    unverified: Vec<String>,
+    unverified: Vec<&'static str>,
     languages: Vec<Language>,
 }
 
@@ -105,29 +107,10 @@ fn languages(instrument: &Instrument) -> Vec<Language> {
 }
 
 /// What of an instrument was not read at a source.
-fn unverified(instrument: &Instrument) -> Vec<String> {
-    let open = |fact: &Option<Fact>| fact.as_ref().is_some_and(|it| !it.verified);
-    let scoring = &instrument.scoring;
-    let change = &instrument.change;
-    let marks = [
-        ("licence", !instrument.licence.verified),
-        (
-            "wording",
-            instrument
-                .items
-                .iter()
-                .any(|it| it.wording_mark.as_ref().is_some_and(|it| !it.verified)),
-        ),
-        ("interval", !instrument.minimum_interval_days.verified),
-        ("missing rule", scoring.missing_rule.as_ref().is_some_and(|it| !it.verified)),
-        ("T-scores", scoring.t_scores.as_ref().is_some_and(|it| !it.mark.verified)),
-        ("cut points", instrument.cut_points.iter().any(|it| !it.verified)),
-        ("response", open(&change.response_percent)),
-        ("important change", open(&change.minimal_important)),
-        ("reliable change", open(&change.reliable)),
-        ("remission", open(&change.remission_below)),
-    ];
-    marks.into_iter().filter(|(_, open)| *open).map(|(name, _)| name.to_owned()).collect()
+fn unverified(instrument: &Instrument) -> Vec<&'static str> {
+    let mut open: Vec<&str> = instrument.unverified().into_iter().map(|open| open.what).collect();
+    open.dedup();
+    open
 }
 
 /// The list for a terminal: columns of equal width, two spaces apart.
@@ -186,6 +169,6 @@ fn cells(row: &Row) -> [String; 9] {
     ]
 }
 
-fn or_dash(words: &[String], between: &str) -> String {
+fn or_dash(words: &[impl Borrow<str>], between: &str) -> String {
     if words.is_empty() { "–".to_owned() } else { words.join(between) }
 }

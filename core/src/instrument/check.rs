@@ -35,6 +35,9 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
         if !safety_rule_separates(item) {
             return Err(wrong(Reason::SafetyOutOfRange));
         }
+        if item.not_assessed.is_some_and(|value| item.offers(value)) {
+            return Err(wrong(Reason::NotAssessedOffered));
+        }
         if let Some(note) = item.clinician_note {
             let noted = item.values().filter(|value| *value >= note.at_least).count();
             if noted == 0 || noted == item.values().count() {

@@ -43,6 +43,7 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) direction: Option<Direction>,
     pub(super) bands: Vec<SeverityBand>,
+    pub(super) bands_mark: Option<Mark>,
     pub(super) cut_points: Vec<CutPoint>,
     pub(super) change: Change,
     pub(super) sources: Vec<String>,
@@ -90,6 +91,7 @@ pub(super) struct FileItem {
     pub(super) max_characters: Option<u16>,
     #[serde(default)]
     pub(super) reverse: bool,
+    pub(super) not_assessed: Option<i32>,
     pub(super) core: Option<bool>,
     pub(super) safety: Option<SafetyRule>,
     pub(super) clinician_note: Option<NoteRule>,

@@ -25,6 +25,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// Whether points are counted from the other end.
     pub reverse: bool,
+    /// A value that some record for "not assessed"; it is no answer, and never offered.
+    pub not_assessed: Option<i32>,
     /// Whether every form asks it; the others are "Add more".
     pub core: bool,
     /// The answers that bring up crisis help; `None` for most items.

@@ -107,6 +107,9 @@ pub enum Reason {
     /// A note for clinicians that no answer or every answer would bring.
     #[error("the note must lie above the least and not above the greatest value")]
     NoteOutOfRange,
+    /// A value for "not assessed" that is also one of the answers.
+    #[error("the value for \"not assessed\" must not be one of the answers")]
+    NotAssessedOffered,
     /// A test that no answer or every answer would meet.
     #[error("the test must be met by some answers to {0:?} and not by all")]
     TestOutOfRange(String),
@@ -240,6 +243,7 @@ fn build(file: &str, raw: File) -> Checked<Instrument> {
         scoring: places.scoring(raw.scoring)?,
         direction: raw.direction,
         bands: raw.bands,
+        bands_mark: raw.bands_mark,
         cut_points: raw.cut_points,
         change: raw.change,
         notes: raw.notes,
@@ -312,6 +316,7 @@ fn build_item(
         without_stem: raw.without_stem,
         kind,
         reverse: raw.reverse,
+        not_assessed: raw.not_assessed,
         core: raw.core.unwrap_or(true),
         safety: raw.safety,
         clinician_note: raw.clinician_note,

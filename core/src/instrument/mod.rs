@@ -11,11 +11,12 @@ pub mod points;
 mod resolve;
 pub mod rule;
 pub mod scoring;
+pub mod unverified;
 pub mod wording;
 
 use serde::{Deserialize, Serialize};
 
-use facts::{Change, CutPoint, Fact, Licence, LicenceClass, Loinc};
+use facts::{Change, CutPoint, Fact, Licence, LicenceClass, Loinc, Mark};
 use item::Item;
 use points::Points;
 use rule::Skip;
@@ -115,6 +116,8 @@ pub struct Instrument {
     pub direction: Option<Direction>,
     /// Severity bands, rising; empty where none are published.
     pub bands: Vec<SeverityBand>,
+    /// How well the bands are known, where not all of them were read at a source.
+    pub bands_mark: Option<Mark>,
     /// Published cut-offs.
     pub cut_points: Vec<CutPoint>,
     /// How much change matters.

@@ -281,6 +281,37 @@ fn only_what_was_read_at_a_source_is_claimed() {
 }
 
 #[test]
+fn bands_from_memory_say_so_wherever_they_are_drawn_and_others_do_not() {
+    let marked: Vec<&str> = crate::catalogue::instruments()
+        .filter(|it| it.bands_text().is_some())
+        .map(|it| it.id.as_str())
+        .collect();
+    let memory = [
+        "k6",
+        "audit",
+        "bdi2",
+        "madrs",
+        "madrs_s",
+        "promis_depression_8a",
+        "pss10",
+        "sbqr",
+        "shaps",
+        "wsas",
+        "ybocs_sr",
+    ];
+    let sorted = |ids: &[&str]| {
+        let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(sorted(&marked), sorted(&memory));
+    let told = instrument("madrs").unwrap().bands_text().unwrap();
+    assert_eq!(told, "The bands of the MADRS are not verified: from memory.");
+    let open = instrument("madrs").unwrap().unverified();
+    assert!(open.iter().any(|it| it.what == "bands" && it.text == "Bands: from memory"));
+}
+
+#[test]
 fn the_check_in_asks_six_core_questions_and_sums_nothing() {
     let daily = instrument("daily_checkin").unwrap();
     let core: Vec<_> = daily.items.iter().filter(|item| item.core).map(|item| &*item.id).collect();

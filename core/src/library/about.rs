@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Library, can_be_asked};
 use crate::catalogue;
-use crate::instrument::facts::{Fact, LicenceClass};
+use crate::instrument::facts::LicenceClass;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::wording::WordingState;
 use crate::instrument::{Direction, Instrument, Respondent};
@@ -58,7 +58,7 @@ pub struct About {
     pub safety: bool,
     /// Which questions do, in a sentence.
     pub safety_text: Option<String>,
-    /// Facts that were not read at a source, in sentences. None of them is used.
+    /// What was not read at a source, in sentences.
     pub marks: Vec<String>,
     /// Variants and traps.
     pub notes: Vec<String>,
@@ -199,7 +199,7 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
         cut_points: cut_points.collect(),
         safety: it.items.iter().any(|item| item.safety.is_some()),
         safety_text: safety_text(it),
-        marks: marks(it),
+        marks: it.unverified().into_iter().map(|open| open.text).collect(),
         notes: it.notes.clone(),
         wording,
         wording_text,
@@ -228,34 +228,6 @@ fn safety_text(it: &Instrument) -> Option<String> {
     let names =
         if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
     Some(format!("Crisis help at the tap: {names}"))
-}
-
-fn marks(it: &Instrument) -> Vec<String> {
-    let mut marks = Vec::new();
-    if !it.licence.verified {
-        marks.push("Licence: not read in full at a source.".to_owned());
-    }
-    let facts: [(&str, Option<&Fact>); 5] = [
-        ("Shortest interval, days", Some(&it.minimum_interval_days)),
-        ("Response, percent", it.change.response_percent.as_ref()),
-        ("Smallest change that matters", it.change.minimal_important.as_ref()),
-        ("Reliable change", it.change.reliable.as_ref()),
-        ("Remission below", it.change.remission_below.as_ref()),
-    ];
-    for (what, fact) in facts {
-        if let Some(fact) = fact.filter(|fact| !fact.verified) {
-            marks.push(format!("{what} {}: {}", fact.value, fact.source));
-        }
-    }
-    if let Some(rule) = it.scoring.missing_rule.as_ref().filter(|rule| !rule.verified) {
-        marks.push(format!("Rule for unanswered items: {}", rule.source));
-    }
-    for item in &it.items {
-        if let Some(mark) = item.wording_mark.as_ref().filter(|mark| !mark.verified) {
-            marks.push(format!("Wording of {}: {}", item.name(), mark.source));
-        }
-    }
-    marks
 }
 
 fn languages(it: &Instrument) -> Vec<Language> {

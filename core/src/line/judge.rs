@@ -111,7 +111,8 @@ impl<'a> Placed<'a> {
 
     fn put(&mut self, instrument: &Instrument, place: usize, given: Given) {
         let Some(item) = instrument.items.get(place) else { return };
-        if given == Given::Nothing {
+        let not_assessed = item.not_assessed.map(|value| Given::Number(f64::from(value)));
+        if given == Given::Nothing || Some(given) == not_assessed {
             return;
         }
         let value = value(item, given);

@@ -207,6 +207,8 @@ export type Chart = {
     min: number;
     max: number;
     bands: Band[];
+    /** That the bands were not read at a source. */
+    bands_text: string | null;
     /** By which sex it was asked and scored; `null` where that makes no difference. */
     sex_text: string | null;
   };

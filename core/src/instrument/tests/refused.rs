@@ -573,3 +573,14 @@ fn a_kind_of_item_has_its_own_fields_and_no_others() {
         &Reason::FieldMissing { kind: "text", field: "max_characters" },
     );
 }
+
+#[test]
+fn a_value_for_not_assessed_is_none_of_the_answers() {
+    let path = "items[cgi.s]";
+    refused_in(
+        "cgi",
+        |f| f["items"][0]["not_assessed"] = json!(7),
+        path,
+        &Reason::NotAssessedOffered,
+    );
+}

@@ -42,6 +42,7 @@ impl<'a> Plan<'a> {
     pub(super) fn new(instrument: &'a Instrument, places: &[Option<&'a [i8]>]) -> Option<Self> {
         let scoring = &instrument.scoring;
         let plain = instrument.skip.is_empty()
+            && instrument.items.iter().all(|item| item.not_assessed.is_none())
             && scoring.never_missing.is_empty()
             && scoring.also_required.is_empty();
         let counted = counted(&scoring.parts)?;

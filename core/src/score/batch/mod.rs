@@ -172,7 +172,9 @@ fn row_by_row(
         let mut wrong = None;
         let mut values = Vec::with_capacity(places.len());
         for (place, (item, column)) in instrument.items.iter().zip(places).enumerate() {
-            let given = column.and_then(|it| it.get(row)).copied().filter(|it| *it != MISSING);
+            let given = column.and_then(|it| it.get(row)).copied();
+            let given =
+                given.filter(|it| *it != MISSING && item.not_assessed != Some((*it).into()));
             let value = given.filter(|value| takes(item, *value));
             if given.is_some() && value.is_none() && wrong.is_none() {
                 wrong = u8::try_from(place).ok();

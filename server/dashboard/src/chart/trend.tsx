@@ -65,6 +65,11 @@ export function Trend({ chart, onInstrument, onForm }: Props) {
         <span class="direction">{chart.instrument.direction_text}</span>
       </div>
       {!drawn && <p class="sub">{t("chart.noTotal")}</p>}
+      {chart.instrument.bands_text !== null && (
+        <p class="sub" data-testid="bands-text">
+          <Shape name="ring" /> {chart.instrument.bands_text}
+        </p>
+      )}
       {asTable ? (
         <TrendTable chart={chart} />
       ) : (
