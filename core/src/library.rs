@@ -5,16 +5,15 @@
 
 pub mod about;
 pub mod refused;
-
-use serde_json::Value;
+pub mod upload;
 
 use crate::catalogue;
 use crate::entry::current::{Standing, standing};
 use crate::entry::{Entry, Filed, Side};
-use crate::instrument::load::{InstrumentError, load};
-use crate::instrument::wording::{Wording, WordingError, WordingState};
+use crate::instrument::wording::{Wording, WordingState};
 use crate::instrument::{Instrument, Respondent};
 use refused::Refused;
+pub use upload::{Upload, UploadError, read_upload};
 
 /// What a patient is asked until the clinic chooses.
 pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
@@ -23,7 +22,7 @@ pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Library {
     /// By time; the last of an id counts, earlier versions score what was answered to them.
-    brought: Vec<Instrument>,
+    brought: Vec<Brought>,
     /// By time; kept and shown, never asked.
     refused: Vec<Refused>,
     /// Ids in the order in which they are asked; `None` until the clinic chooses.
@@ -33,70 +32,12 @@ pub struct Library {
 /// Nothing beyond the catalogue.
 pub static CATALOGUE: Library = Library { brought: Vec::new(), refused: Vec::new(), asked: None };
 
-/// What a clinic uploaded, checked.
+/// What one file brought.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Upload {
-    /// Wording for an instrument of the catalogue.
-    Wording(Box<Instrument>),
-    /// An instrument of its own.
-    Definition(Box<Instrument>),
-}
-
-/// Why an uploaded file was refused. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum UploadError {
-    /// Neither a definition (with `id`) nor a wording (with `instrument`).
-    #[error(
-        "the file is neither a definition, which has an id, nor a wording, which names an instrument"
-    )]
-    NeitherKind,
-    /// The definition is wrong.
-    #[error(transparent)]
-    Definition(#[from] InstrumentError),
-    /// The wording is wrong.
-    #[error(transparent)]
-    Wording(#[from] WordingError),
-    /// The wording is for an instrument that this version does not know.
-    #[error("unknown instrument {0:?}")]
-    UnknownInstrument(String),
-    /// The definition takes the name of one in the catalogue.
-    #[error(
-        "{0:?} is in the catalogue: upload its wording, or give your own instrument another id"
-    )]
-    NameTaken(String),
-    /// The id has other characters than small letters, digits and `_`.
-    #[error("the id {0:?} may have small letters, digits and _, up to 40")]
-    BadId(String),
-    /// The wording does not say what licence the clinic holds.
-    #[error("permission is missing: say what licence your clinic holds for this wording")]
-    NoPermission,
-}
-
-/// Reads what a clinic uploads and checks it whole.
-pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
-    // A shape that fails here fails below with its place; only the kind is asked.
-    let kind: Value = serde_json::from_str(text).unwrap_or_default();
-    if kind.get("instrument").is_some() {
-        let wording = Wording::load(text)?;
-        let base = catalogue::instrument(&wording.instrument)
-            .map_err(|_| UploadError::UnknownInstrument(wording.instrument.clone()))?;
-        if wording.permission.as_ref().is_none_or(|it| it.trim().is_empty()) {
-            return Err(UploadError::NoPermission);
-        }
-        return Ok(Upload::Wording(Box::new(base.with_wording(&wording)?)));
-    }
-    let Some(id) = kind.get("id").and_then(Value::as_str) else {
-        return Err(UploadError::NeitherKind);
-    };
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    if id.is_empty() || id.len() > 40 || !id.bytes().all(plain) {
-        return Err(UploadError::BadId(id.to_owned()));
-    }
-    if catalogue::instrument(id).is_ok() {
-        return Err(UploadError::NameTaken(id.to_owned()));
-    }
-    Ok(Upload::Definition(Box::new(load(&format!("{id}.json"), text)?)))
+struct Brought {
+    instrument: Instrument,
+    /// How the clinic describes the wording; `None` for an instrument of its own.
+    wording: Option<Box<Wording>>,
 }
 
 impl Library {
@@ -105,20 +46,57 @@ impl Library {
     #[must_use]
     pub fn of(entries: &[Filed<'_>]) -> Self {
         let mut library = Self::default();
+        let mut files = Vec::new();
         for filed in standing(entries).current {
             if let Entry::InstrumentFile(file) = filed.entry {
-                match read_upload(&file.text) {
-                    Ok(Upload::Wording(it) | Upload::Definition(it)) => {
-                        library.refused.iter_mut().for_each(|refused| refused.followed_by(&it));
-                        library.brought.push(*it);
-                    }
-                    Err(why) => library.refused.push(Refused::of(filed.record, file, &why)),
-                }
+                files.push((filed.record, file));
             } else if let Entry::Forms(forms) = filed.entry {
                 library.asked = Some(forms.instruments.clone());
             }
         }
+        // Of two in one second the same one is first in every journal, whatever record holds it there.
+        files.sort_by(|(_, a), (_, b)| a.at.cmp(&b.at).then_with(|| a.text.cmp(&b.text)));
+        for (record, file) in files {
+            match read_upload(&file.text).and_then(|upload| library.take(upload)) {
+                Ok(()) => {}
+                Err(why) => library.refused.push(Refused::of(record, file, &why)),
+            }
+        }
         library
+    }
+
+    /// Takes one file over.
+    fn take(&mut self, upload: Upload) -> Result<(), UploadError> {
+        self.fits(&upload)?;
+        let brought = match upload {
+            Upload::Wording(wording, instrument) => {
+                Brought { instrument: *instrument, wording: Some(wording) }
+            }
+            Upload::Definition(instrument) => Brought { instrument: *instrument, wording: None },
+        };
+        if !self.brought.contains(&brought) {
+            self.refused.iter_mut().for_each(|it| it.followed_by(&brought.instrument));
+            self.brought.push(brought);
+        }
+        Ok(())
+    }
+
+    /// Whether an upload fits what the clinic brought before: no definition may change under answers that were
+    /// given to it. [`UploadError::VersionTaken`] if this one would.
+    pub fn fits(&self, upload: &Upload) -> Result<(), UploadError> {
+        let Upload::Definition(it) = upload else { return Ok(()) };
+        let same = |known: &Instrument| known.id == it.id && known.version == it.version;
+        match self.versions().find(|known| same(known)) {
+            Some(known) if known != &**it => {
+                Err(UploadError::VersionTaken { id: it.id.clone(), version: it.version.clone() })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What was brought, by time.
+    fn versions(&self) -> impl DoubleEndedIterator<Item = &Instrument> {
+        self.brought.iter().map(|it| &it.instrument)
     }
 
     /// Whether an entry has a say in [`Library::of`].
@@ -130,7 +108,7 @@ impl Library {
     /// The instrument of that id, as it is asked now; `None` if nobody knows it.
     #[must_use]
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {
-        let brought = self.brought.iter().rev().find(|it| it.id == id);
+        let brought = self.versions().rev().find(|it| it.id == id);
         brought.or_else(|| catalogue::instrument(id).ok())
     }
 
@@ -138,7 +116,7 @@ impl Library {
     #[must_use]
     pub fn version(&self, id: &str, version: &str) -> Option<&Instrument> {
         let fits = |it: &&Instrument| it.id == id && it.version == version;
-        let brought = self.brought.iter().rev().find(fits);
+        let brought = self.versions().rev().find(fits);
         brought.or_else(|| catalogue::instrument(id).ok().filter(fits))
     }
 
@@ -161,7 +139,7 @@ impl Library {
 
     /// Whether that side fills in the instrument of that id, by any definition that was ever in use.
     fn is_filled_in_by(&self, id: &str, side: Side) -> bool {
-        let brought = self.brought.iter().filter(|it| it.id == id);
+        let brought = self.versions().filter(|it| it.id == id);
         let mut known = brought.chain(catalogue::instrument(id).ok()).peekable();
         let of_side = |it: &Instrument| match it.respondent {
             Respondent::Patient => side == Side::Patient,
@@ -179,7 +157,8 @@ impl Library {
         if fits(&own.language) {
             return Some(own.clone());
         }
-        let brought = self.brought.iter().rev().find(|it| it.id == id && fits(&it.language));
+        let of_now = |it: &&Instrument| it.id == id && it.version == own.version;
+        let brought = self.versions().rev().filter(of_now).find(|it| fits(&it.language));
         if let Some(brought) = brought {
             return Some(brought.clone());
         }
@@ -192,8 +171,8 @@ impl Library {
     /// Every instrument: the catalogue's in its order, then the clinic's own.
     pub fn instruments(&self) -> impl Iterator<Item = &Instrument> {
         let known = catalogue::instruments().filter_map(|it| self.instrument(&it.id));
-        let own = self.brought.iter().enumerate().filter(|(place, it)| {
-            let later = self.brought.iter().skip(place + 1).any(|later| later.id == it.id);
+        let own = self.versions().enumerate().filter(|(place, it)| {
+            let later = self.versions().skip(place + 1).any(|later| later.id == it.id);
             !later && catalogue::instrument(&it.id).is_err()
         });
         known.chain(own.map(|(_, it)| it))
@@ -208,7 +187,20 @@ impl Library {
     /// Whether the clinic brought its wording or its definition.
     #[must_use]
     pub fn is_brought(&self, id: &str) -> bool {
-        self.brought.iter().any(|it| it.id == id)
+        self.versions().any(|it| it.id == id)
+    }
+
+    /// The wordings of an instrument that the clinic brought, the last of each language, by time.
+    pub(crate) fn wordings(&self, instrument: &Instrument) -> Vec<&Wording> {
+        let mut wordings: Vec<&Wording> = Vec::new();
+        let all = self.brought.iter().filter_map(|it| it.wording.as_deref());
+        let of_now =
+            |it: &&Wording| it.instrument == instrument.id && it.version == instrument.version;
+        for wording in all.filter(of_now) {
+            wordings.retain(|known| known.language != wording.language);
+            wordings.push(wording);
+        }
+        wordings
     }
 
     /// Ids of what patients are asked, in order.

@@ -6,7 +6,7 @@ mod part;
 
 use std::collections::BTreeMap;
 
-use crate::instrument::item::ItemKind;
+use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
 use crate::instrument::rule::Context;
 use crate::instrument::scoring::{Method, NamedScore, OnMissing, ScoreOf, Scoring};
@@ -125,7 +125,14 @@ impl Score<'_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// What was answered, item by item, instead of a word for a risk: `question 2: Yes; 1 not answered`.
+    /// Whether every question that has points is about safety: then no word for a result is said of a person.
+    fn is_about_safety(&self) -> bool {
+        let coded = |item: &&Item| matches!(item.kind, ItemKind::Choice { .. } | ItemKind::Boolean);
+        self.instrument.items.iter().filter(coded).all(|item| item.safety.is_some())
+    }
+
+    /// What was answered to safety items, one by one, instead of a word for a risk: `question 2: Yes; 1 not
+    /// answered`. What is decided is said in words only where other questions were asked.
     fn decision_text(&self) -> String {
         let items = self.instrument.items.iter().zip(&self.answers);
         let said = items.filter_map(|(item, value)| {
@@ -134,13 +141,15 @@ impl Score<'_> {
             counts.then(|| format!("question {}: {}", item.number_text(), item.label_of(value)))
         });
         let mut said: Vec<String> = said.collect();
-        if said.is_empty() {
-            said.push(match self.status {
-                ScoreStatus::NotScorable => "not scored".to_owned(),
-                ScoreStatus::Complete | ScoreStatus::Prorated => {
-                    "No to every question asked".to_owned()
-                }
-            });
+        let first = self.findings.first().filter(|_| !self.is_about_safety());
+        match (self.status, first) {
+            (ScoreStatus::NotScorable, _) if said.is_empty() => said.push("not scored".to_owned()),
+            (ScoreStatus::NotScorable, _) => {}
+            (_, Some(found)) => {
+                said.push(format!("{}: {}", found.finding.label, found.text(self.instrument)));
+            }
+            (_, None) if said.is_empty() => said.push("No to every question asked".to_owned()),
+            (_, None) => {}
         }
         if self.missing > 0 {
             said.push(format!("{} not answered", self.missing));

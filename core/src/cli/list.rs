@@ -89,9 +89,7 @@ fn has_range(instrument: &Instrument) -> bool {
 
 fn languages(instrument: &Instrument) -> Vec<Language> {
     let own = instrument.has_wording().then(|| {
-        let marked = instrument.items.iter().any(|item| item.wording_mark.is_some());
-        let state = if marked { WordingState::Unverified } else { WordingState::Verified };
-        let language = instrument.language.clone();
+        let (language, state) = (instrument.language.clone(), instrument.wording_state());
         Language { language, state, offered: true, missing: Vec::new() }
     });
     let others = translations(instrument).into_iter().map(|it| Language {

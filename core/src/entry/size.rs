@@ -10,6 +10,10 @@ use crate::instrument::item::ItemKind;
 use crate::moment::{Moment, Zone};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent};
 
+/// Least size of a form of a clinic's own instrument, in bytes: neither its answers nor a safety event then make it
+/// change from the first padding class to the second.
+const OWN_FORM_BYTES: usize = 2_048;
+
 impl Entry {
     /// Number of bytes that decides the padding class: the smallest class that holds it is taken.
     ///
@@ -20,7 +24,10 @@ impl Entry {
     pub fn padding_basis(&self) -> usize {
         let own = self.to_json().len();
         let Self::Response(response) = self else { return own };
-        let Ok(instrument) = catalogue::instrument(&response.instrument) else { return own };
+        // What a clinic's own form can hold is not known here: it takes the second class, which few fill.
+        let Ok(instrument) = catalogue::instrument(&response.instrument) else {
+            return own.max(OWN_FORM_BYTES);
+        };
         let free_text: usize = response
             .answers
             .values()

@@ -55,6 +55,10 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
     if instrument.items.is_empty() && !brings_wording {
         return Err(("items".to_owned(), Reason::Empty("the list of items")));
     }
+    let always = |item: &Item| item.core && item.enable_when.is_none();
+    if !instrument.items.is_empty() && !instrument.items.iter().any(always) {
+        return Err(("items".to_owned(), Reason::NothingAsked));
+    }
     Ok(())
 }
 

@@ -107,6 +107,9 @@ pub enum Reason {
     /// A note for clinicians that no answer or every answer would bring.
     #[error("the note must lie above the least and not above the greatest value")]
     NoteOutOfRange,
+    /// No item is asked in every form.
+    #[error("at least one item must be asked in every form")]
+    NothingAsked,
     /// A value for "not assessed" that is also one of the answers.
     #[error("the value for \"not assessed\" must not be one of the answers")]
     NotAssessedOffered,

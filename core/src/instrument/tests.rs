@@ -282,10 +282,8 @@ fn only_what_was_read_at_a_source_is_claimed() {
 
 #[test]
 fn bands_from_memory_say_so_wherever_they_are_drawn_and_others_do_not() {
-    let marked: Vec<&str> = crate::catalogue::instruments()
-        .filter(|it| it.bands_text().is_some())
-        .map(|it| it.id.as_str())
-        .collect();
+    let marked: Vec<&str> =
+        instruments().filter(|it| it.bands_text().is_some()).map(|it| it.id.as_str()).collect();
     let memory = [
         "k6",
         "audit",

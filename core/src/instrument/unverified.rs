@@ -3,6 +3,7 @@
 use super::Instrument;
 use super::facts::Fact;
 use super::item::Item;
+use super::wording::WordingState;
 
 /// One thing that was not read at a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,16 @@ impl Instrument {
             }
         }
         open
+    }
+
+    /// How well the wording that the instrument comes in was compared with the published one.
+    #[must_use]
+    pub fn wording_state(&self) -> WordingState {
+        let marked = |item: &Item| item.wording_mark.as_ref().is_some_and(|it| !it.verified);
+        match self.items.iter().any(marked) {
+            true => WordingState::Unverified,
+            false => WordingState::Verified,
+        }
     }
 
     /// Says beside drawn bands that they were not read at a source; `None` where they were, or where there are none.

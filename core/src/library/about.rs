@@ -193,17 +193,17 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
             LicenceClass::BringYourOwn => "Bring your own licence",
         },
         licence: it.licence.notice.clone(),
-        licence_verified: it.licence.verified,
+        licence_verified: it.licence.verified && catalogue::instrument(&it.id).is_ok(),
         citation: it.citation.clone(),
         bands: bands.collect(),
         cut_points: cut_points.collect(),
         safety: it.items.iter().any(|item| item.safety.is_some()),
         safety_text: safety_text(it),
-        marks: it.unverified().into_iter().map(|open| open.text).collect(),
+        marks: marks(library, it),
         notes: it.notes.clone(),
         wording,
         wording_text,
-        languages: languages(it),
+        languages: languages(library, it),
         on,
         can_switch: cannot.is_none(),
         switch_text: cannot.map(|reason| reason.to_string()),
@@ -230,14 +230,47 @@ fn safety_text(it: &Instrument) -> Option<String> {
     Some(format!("Crisis help at the tap: {names}"))
 }
 
-fn languages(it: &Instrument) -> Vec<Language> {
-    let own = Language {
-        language: it.language.clone(),
-        state: WordingState::Verified,
-        state_text: "as published",
-        offered: it.has_wording(),
-        lacks: (!it.has_wording()).then(|| "the wording".to_owned()),
+/// What was not read at a source. Of what a clinic brought nobody here has read anything.
+fn marks(library: &Library, it: &Instrument) -> Vec<String> {
+    let mut marks = Vec::new();
+    if catalogue::instrument(&it.id).is_err() {
+        marks.push("Everything here is as your clinic's file says it.".to_owned());
+    }
+    for wording in library.wordings(it) {
+        let permission = wording.permission.as_deref().unwrap_or_default();
+        let source = if wording.source.trim().is_empty() { "not named" } else { &wording.source };
+        let language = &wording.language;
+        marks.push(format!(
+            "Wording ({language}): brought by your clinic. Licence: {permission}. Source: {source}."
+        ));
+    }
+    marks.extend(it.unverified().into_iter().map(|open| open.text));
+    marks
+}
+
+/// The shipped wording, what the clinic brought, and the translations of the catalogue.
+fn languages(library: &Library, it: &Instrument) -> Vec<Language> {
+    let brought = library.wordings(it);
+    let shipped = match catalogue::instrument(&it.id) {
+        Ok(shipped) if !shipped.has_wording() && !brought.is_empty() => None,
+        Ok(shipped) => Some(own_language(shipped)),
+        Err(_) => Some(Language { state_text: "your clinic's own", ..own_language(it) }),
     };
+    let brought = brought.into_iter().map(|wording| Language {
+        language: wording.language.clone(),
+        state: wording.state,
+        state_text: match wording.state {
+            WordingState::Verified => {
+                "brought by your clinic, which says: compared with the official form"
+            }
+            WordingState::Corroborated => {
+                "brought by your clinic, which says: several copies agree"
+            }
+            WordingState::Unverified => "brought by your clinic, which says: not compared",
+        },
+        offered: true,
+        lacks: None,
+    });
     let translated = catalogue::translations(it).into_iter().map(|translation| Language {
         language: translation.language,
         state: translation.state,
@@ -251,7 +284,24 @@ fn languages(it: &Instrument) -> Vec<Language> {
         offered: translation.instrument.is_ok() && translation.state != WordingState::Unverified,
         lacks: translation.instrument.err().map(|error| error.to_string()),
     });
-    std::iter::once(own).chain(translated).collect()
+    shipped.into_iter().chain(brought).chain(translated).collect()
+}
+
+/// The language that an instrument comes in.
+fn own_language(it: &Instrument) -> Language {
+    let state = it.wording_state();
+    Language {
+        language: it.language.clone(),
+        state,
+        state_text: match state {
+            WordingState::Verified | WordingState::Corroborated => "as published",
+            WordingState::Unverified => {
+                "as published, but for the questions named under Not verified"
+            }
+        },
+        offered: it.has_wording(),
+        lacks: (!it.has_wording()).then(|| "the wording".to_owned()),
+    }
 }
 
 /// Every question of an instrument, as patients see it.

@@ -1,6 +1,6 @@
 //! What a clinic may bring, and what it is asked afterwards.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::entry::{Forms, InstrumentFile};
@@ -194,7 +194,33 @@ fn an_upload_is_refused_with_its_reason() {
     assert!(
         changed(own(), &|it| it["id"] = json!("phq9")).starts_with("\"phq9\" is in the catalogue")
     );
-    assert!(changed(own(), &|it| it["id"] = json!("Sleep!")).contains("small letters"));
+    for id in ["Sleep!", "1sleep", "_sleep", "", &"s".repeat(41)] {
+        assert!(changed(own(), &|it| it["id"] = json!(id)).contains("small letters"), "{id}");
+    }
+    for (field, name) in [("short", "phq 9"), ("title", "PATIENT HEALTH QUESTIONNAIRE-9")] {
+        let said = changed(own(), &|it| it[field] = json!(name));
+        assert_eq!(said, UploadError::CalledAlike(name.to_owned()).to_string());
+    }
+    for kind in ["notes", "safety-plan"] {
+        let said = changed(own(), &|it| it["content_kind"] = json!(kind));
+        assert_eq!(said, UploadError::NotAForm.to_string());
+    }
+    for letter in ['\u{202e}', '\u{2067}', '\u{7}'] {
+        let said = changed(own(), &|it| it["items"][0]["text"] = json!(format!("a{letter}b")));
+        assert_eq!(said, UploadError::Hidden("items[0].text".to_owned()).to_string());
+    }
+    let arabic = changed(own(), &|it| {
+        it["items"][0]["text"] = json!("هل استيقظت؟\u{200f}\nAnd then?");
+        it["version"] = json!("");
+    });
+    assert!(arabic.contains("version"), "letters of any language are taken: {arabic}");
+    for (field, most) in [("short", 40), ("title", 200), ("recall_text", 4_000)] {
+        let said = changed(own(), &|it| it[field] = json!("x".repeat(most + 1)));
+        assert_eq!(said, format!("{field} is longer than {most} characters"));
+    }
+    let replaced = json!({"instrument": "phq9", "version": "2001", "language": "en-GB", "state": "verified",
+        "source": "x", "permission": "x", "items": {}});
+    assert!(refused(&replaced).starts_with("the wording of PHQ-9 in that language is included"));
     let said = changed(own(), &|it| it["items"][0]["options"] = json!("yesno"));
     assert_eq!(said, "sleep_diary.json, items[sleep_diary.1]: unknown option set \"yesno\"");
 }
@@ -220,9 +246,59 @@ fn a_form_is_filled_in_by_the_side_that_any_of_its_definitions_names() {
     assert_eq!(left_out(&CATALOGUE, "hamd17"), [1, 0]);
     assert_eq!(left_out(&CATALOGUE, "phq99"), [0, 0], "nobody here knows who fills it in");
     let mut rated = own();
-    rated["respondent"] = json!("clinician");
+    (rated["respondent"], rated["version"]) = (json!("clinician"), json!("2"));
     let (asked, rated) = (own().to_string(), rated.to_string());
     assert_eq!(left_out(&library(&[(&asked, Side::Clinic)], None), "sleep_diary"), [0, 1]);
     let both = library(&[(&asked, Side::Clinic), (&rated, Side::Clinic)], None);
     assert_eq!(left_out(&both, "sleep_diary"), [0, 0], "answers of before stay in the chart");
+}
+
+#[test]
+fn a_definition_never_changes_under_the_answers_that_were_given_to_it() {
+    let (first, mut other) = (own(), own());
+    other["items"][0]["text"] = json!("Did you sleep?");
+    let (first, other) = (first.to_string(), other.to_string());
+    let known = library(&[(&first, Side::Clinic)], None);
+    let taken = known.fits(&read_upload(&other).unwrap()).unwrap_err();
+    assert_eq!(
+        taken.to_string(),
+        "version 1 of sleep_diary is here already with other content: give this one a new version"
+    );
+    assert!(known.fits(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
+    let both = library(&[(&first, Side::Clinic), (&other, Side::Clinic)], None);
+    assert_eq!(both.instrument("sleep_diary").unwrap().items[0].text, "Did you wake up?");
+    assert_eq!(both.refused()[0].reason, taken.to_string(), "kept, and told");
+}
+
+#[test]
+fn of_two_files_in_one_second_every_journal_takes_the_same() {
+    let (first, mut second) = (own(), own());
+    (second["version"], second["title"]) = (json!("2"), json!("Nights"));
+    let texts = [first.to_string(), second.to_string()];
+    let zone = Zone::parse("Etc/UTC").unwrap();
+    let at = Moment::parse("2026-05-12T08:00:00Z").unwrap();
+    let entry = |text: &String| {
+        let (at, zone, text) = (at.clone(), zone.clone(), text.clone());
+        Entry::InstrumentFile(InstrumentFile { at, zone, replaces: None, text })
+    };
+    let entries = [entry(&texts[0]), entry(&texts[1])];
+    let versions = [[1, 2], [2, 1]].map(|records| {
+        let filed = records.iter().zip(&entries).map(|(record, entry)| Filed {
+            record: RecordId([*record; 16]),
+            by: Side::Clinic,
+            entry,
+        });
+        let library = Library::of(&filed.collect::<Vec<_>>());
+        library.instrument("sleep_diary").unwrap().version.clone()
+    });
+    assert_eq!(versions[0], versions[1]);
+}
+
+#[test]
+fn a_wording_of_another_version_is_not_offered_beside_the_one_in_use() {
+    let (first, mut second) = (own(), own());
+    (second["version"], second["language"]) = (json!("2"), json!("es"));
+    let texts = [first.to_string(), second.to_string()];
+    let library = library(&[(&texts[0], Side::Clinic), (&texts[1], Side::Clinic)], None);
+    assert_eq!(library.in_language("sleep_diary", "en").unwrap().version, "2");
 }

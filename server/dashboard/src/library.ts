@@ -37,13 +37,15 @@ export const hasSwitch = (row: LibraryRow): boolean => row.can_switch || row.on;
 /** `text` is empty for those that are not offered. */
 export type LanguageGroup = { state: Language["state"] | "not-offered"; text: string; codes: string[] };
 
-/** The languages by how well their wording was compared; those that are not offered stand last. */
+/** The languages by how well and by whom their wording was compared; those that are not offered stand last. */
 export function languageGroups(languages: Language[]): LanguageGroup[] {
   const groups: LanguageGroup[] = [];
   for (const state of ["verified", "corroborated", "unverified"] as const) {
     const of = languages.filter((each) => each.offered && each.state === state);
-    const [first] = of;
-    if (first) groups.push({ state, text: first.state_text, codes: of.map((each) => each.language) });
+    for (const text of new Set(of.map((each) => each.state_text))) {
+      const codes = of.filter((each) => each.state_text === text).map((each) => each.language);
+      groups.push({ state, text, codes });
+    }
   }
   const rest = languages.filter((each) => !each.offered).map((each) => each.language);
   if (rest.length > 0) groups.push({ state: "not-offered", text: "", codes: rest });

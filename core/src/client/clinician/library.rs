@@ -9,6 +9,7 @@ use super::view::filed;
 use crate::catalogue;
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
+use crate::crypto::seal::PaddingClass;
 use crate::entry::current::standing;
 use crate::entry::{ClinicInfoEntry, Entry, Forms, InstrumentFile};
 use crate::id::RecordId;
@@ -100,10 +101,12 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     pub async fn upload_instrument(&self, text: String) -> Result<Uploaded, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let read = read_upload(&text)?;
-        let (instrument, what) = match &read {
-            Upload::Wording(instrument) => (instrument, "wording taken"),
-            Upload::Definition(instrument) => (instrument, "definition taken"),
+        self.clinic_library().fits(&read)?;
+        let what = match &read {
+            Upload::Wording(..) => "wording taken",
+            Upload::Definition(_) => "definition taken",
         };
+        let instrument = read.instrument();
         let questions = instrument.items.len();
         let next = match can_be_asked(instrument) {
             Ok(()) => "It can be switched on now.".to_owned(),
@@ -114,8 +117,12 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             text: format!("{}: {what}, {questions} questions. {next}", instrument.short),
         };
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
-        let file = InstrumentFile { at, zone, replaces: None, text };
-        self.write_once(clinic, Entry::InstrumentFile(file)).await?;
+        let file = Entry::InstrumentFile(InstrumentFile { at, zone, replaces: None, text });
+        if PaddingClass::holding(file.padding_basis()).is_none() {
+            let text = "it is too large for one record: leave out what no screen shows";
+            return Err(ClientError::RefusedFile { text: text.to_owned() });
+        }
+        self.write_once(clinic, file).await?;
         self.settle().await?;
         Ok(uploaded)
     }

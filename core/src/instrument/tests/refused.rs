@@ -584,3 +584,13 @@ fn a_value_for_not_assessed_is_none_of_the_answers() {
         &Reason::NotAssessedOffered,
     );
 }
+
+#[test]
+fn a_form_asks_at_least_one_question_of_everybody() {
+    let no_core = |f: &mut Value| {
+        for item in f["items"].as_array_mut().unwrap() {
+            item["core"] = json!(false);
+        }
+    };
+    refused_in("session_effects", no_core, "items", &Reason::NothingAsked);
+}

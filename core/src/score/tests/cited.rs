@@ -331,7 +331,7 @@ impl Published {
     /// One answer per item of the definition, by what is said of its number.
     fn form(&self, points: impl Fn(u16) -> Option<i32>) -> Vec<Option<i32>> {
         let items = instrument(self.id).unwrap().items.iter();
-        let one = |item: &crate::instrument::item::Item| {
+        let one = |item: &Item| {
             let Some(number) = item.number else { return (item.id == "pcptsd5.0").then_some(1) };
             match self.items().find(|(counted, _, _)| *counted == number) {
                 Some(counted) => points(number).map(|points| self.answer(counted, points)),

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::instrument::Direction;
-use crate::instrument::item::Item;
 use crate::instrument::rule::Applies;
 use crate::instrument::scoring::{FindingRule, Part};
 

@@ -1,6 +1,8 @@
 //! Stored answers to values: what is not on offer counts as unanswered.
 
 use super::*;
+use crate::catalogue::FILES;
+use crate::instrument::load::load;
 
 fn answered(id: &str, item: &str, answer: AnswerValue) -> bool {
     let instrument = instrument(id).unwrap();
@@ -79,4 +81,26 @@ fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
     let positive = text("asq", &[no, yes, no, refused, None, None, None]);
     let refusal = instrument("asq").unwrap().items[3].label_of(9);
     assert_eq!(positive, format!("question 2: Yes; question 4: {refusal}; 1 not answered"));
+}
+
+#[test]
+fn a_decision_about_other_things_than_safety_is_said_in_words_and_never_denied() {
+    let (_, json) = FILES.iter().find(|(name, _)| name.ends_with("asq.json")).unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(json).unwrap();
+    file["id"] = "own".into();
+    let text = |file: &serde_json::Value, values: [Option<i32>; 7]| {
+        let own = load("own.json", &file.to_string()).unwrap();
+        score_values(&own, values.to_vec(), Context::default()).text()
+    };
+    let (no, yes) = (Some(0), Some(1));
+    let form = [yes, no, no, no, None, None, no];
+    assert_eq!(text(&file, form), "question 1: Yes", "all of it is about safety");
+    for item in 0..4 {
+        file["items"][item].as_object_mut().unwrap().remove("safety");
+    }
+    assert_eq!(text(&file, form), "Result: non acute positive");
+    assert_eq!(text(&file, [no, no, no, no, None, None, None]), "Result: negative");
+    let acute = [yes, no, no, no, None, None, yes];
+    assert_eq!(text(&file, acute), "question 5: Yes; Result: acute positive");
+    assert_eq!(text(&file, [None; 7]), "not scored; 4 not answered");
 }

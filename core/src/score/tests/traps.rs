@@ -177,7 +177,7 @@ fn trap_13_madrs_and_madrs_s_are_two_instruments_with_ranges_and_recalls_of_thei
 #[test]
 fn trap_14_shaps_counts_disagreement_whatever_the_order_and_hamd_16_not_assessed_has_no_points() {
     let shaps = instrument("shaps").unwrap();
-    let from_the_top = |item: &crate::instrument::item::Item| match &item.kind {
+    let from_the_top = |item: &Item| match &item.kind {
         ItemKind::Choice { options, .. } => options.iter().map(|it| it.value).collect::<Vec<_>>(),
         ItemKind::Number { .. }
         | ItemKind::Decimal { .. }

@@ -1,0 +1,191 @@
+//! What a clinic uploads: read and checked whole, before anything is taken over.
+
+use serde_json::Value;
+
+use crate::catalogue;
+use crate::instrument::load::{InstrumentError, load};
+use crate::instrument::wording::{Wording, WordingError};
+use crate::instrument::{ContentKind, Instrument};
+
+/// Longest text in a file, in characters: nothing that is read out to a person is longer.
+const MOST_CHARACTERS: usize = 4_000;
+
+/// Longest name in tables and longest title, in characters.
+const MOST_SHORT: usize = 40;
+const MOST_TITLE: usize = 200;
+
+/// What a clinic uploaded, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Upload {
+    /// Wording for an instrument of the catalogue, and that instrument in it.
+    Wording(Box<Wording>, Box<Instrument>),
+    /// An instrument of its own.
+    Definition(Box<Instrument>),
+}
+
+impl Upload {
+    /// The instrument as it is asked with what was uploaded.
+    #[must_use]
+    pub fn instrument(&self) -> &Instrument {
+        match self {
+            Self::Wording(_, instrument) | Self::Definition(instrument) => instrument,
+        }
+    }
+}
+
+/// Why an uploaded file was refused. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UploadError {
+    /// Neither a definition (with `id`) nor a wording (with `instrument`).
+    #[error(
+        "the file is neither a definition, which has an id, nor a wording, which names an instrument"
+    )]
+    NeitherKind,
+    /// The definition is wrong.
+    #[error(transparent)]
+    Definition(#[from] InstrumentError),
+    /// The wording is wrong.
+    #[error(transparent)]
+    Wording(#[from] WordingError),
+    /// The wording is for an instrument that this version does not know.
+    #[error("unknown instrument {0:?}")]
+    UnknownInstrument(String),
+    /// The instrument comes with its wording in that language.
+    #[error("the wording of {0} in that language is included and cannot be replaced")]
+    WordingIncluded(String),
+    /// The definition takes the name of one in the catalogue.
+    #[error(
+        "{0:?} is in the catalogue: upload its wording, or give your own instrument another id"
+    )]
+    NameTaken(String),
+    /// The definition is called like one in the catalogue.
+    #[error("{0:?} is the name of an instrument in the catalogue: call your own differently")]
+    CalledAlike(String),
+    /// The id does not begin with a letter, or has other characters than small letters, digits and `_`.
+    #[error(
+        "the id {0:?} may have small letters, digits and _, up to 40, and begins with a letter"
+    )]
+    BadId(String),
+    /// The same id and version came before with other content.
+    #[error(
+        "version {version} of {id} is here already with other content: give this one a new version"
+    )]
+    VersionTaken {
+        /// Id of the instrument.
+        id: String,
+        /// Its version.
+        version: String,
+    },
+    /// The definition falls under a choice of sharing that is not about forms.
+    #[error("content_kind must be forms or check-ins")]
+    NotAForm,
+    /// The wording does not say what licence the clinic holds.
+    #[error("permission is missing: say what licence your clinic holds for this wording")]
+    NoPermission,
+    /// A text is longer than anything that is read on a screen.
+    #[error("{path} is longer than {most} characters")]
+    TooLong {
+        /// Where it stands.
+        path: String,
+        /// Longest text there.
+        most: usize,
+    },
+    /// A text has characters that show something else than what is written.
+    #[error("{0} has control characters, or characters that turn the direction of the text")]
+    Hidden(String),
+}
+
+/// Reads what a clinic uploads and checks it whole.
+pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
+    // A shape that fails here fails below with its place; only the kind is asked.
+    let file: Value = serde_json::from_str(text).unwrap_or_default();
+    let upload = if file.get("instrument").is_some() {
+        wording(text)?
+    } else {
+        let id = file.get("id").and_then(Value::as_str).ok_or(UploadError::NeitherKind)?;
+        definition(id, text)?
+    };
+    texts("", &file)?;
+    let instrument = upload.instrument();
+    for (path, text, most) in
+        [("title", &instrument.title, MOST_TITLE), ("short", &instrument.short, MOST_SHORT)]
+    {
+        if text.chars().count() > most {
+            return Err(UploadError::TooLong { path: path.to_owned(), most });
+        }
+    }
+    Ok(upload)
+}
+
+fn wording(text: &str) -> Result<Upload, UploadError> {
+    let wording = Wording::load(text)?;
+    let base = catalogue::instrument(&wording.instrument)
+        .map_err(|_| UploadError::UnknownInstrument(wording.instrument.clone()))?;
+    if base.has_wording() && super::primary(&base.language) == super::primary(&wording.language) {
+        return Err(UploadError::WordingIncluded(base.short.clone()));
+    }
+    if wording.permission.as_ref().is_none_or(|it| it.trim().is_empty()) {
+        return Err(UploadError::NoPermission);
+    }
+    let worded = base.with_wording(&wording)?;
+    Ok(Upload::Wording(Box::new(wording), Box::new(worded)))
+}
+
+fn definition(id: &str, text: &str) -> Result<Upload, UploadError> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let begins = id.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
+    if !begins || id.len() > 40 || !id.bytes().all(plain) {
+        return Err(UploadError::BadId(id.to_owned()));
+    }
+    if catalogue::instrument(id).is_ok() {
+        return Err(UploadError::NameTaken(id.to_owned()));
+    }
+    let own = load(&format!("{id}.json"), text)?;
+    if !matches!(own.content_kind, ContentKind::Forms | ContentKind::CheckIns) {
+        return Err(UploadError::NotAForm);
+    }
+    let names = |it: &Instrument| [letters(&it.short), letters(&it.title)];
+    let taken = |name: &String| catalogue::instruments().any(|it| names(it).contains(name));
+    for (name, shown) in names(&own).iter().zip([&own.short, &own.title]) {
+        if taken(name) {
+            return Err(UploadError::CalledAlike(shown.clone()));
+        }
+    }
+    Ok(Upload::Definition(Box::new(own)))
+}
+
+/// What is left of a name for whoever reads past signs: `phq9` of `PHQ-9`.
+fn letters(name: &str) -> String {
+    name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Refuses texts that no screen shows as they are written.
+fn texts(path: &str, value: &Value) -> Result<(), UploadError> {
+    match value {
+        Value::String(text) => fair(path, text),
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .try_for_each(|(place, it)| texts(&format!("{path}[{place}]"), it)),
+        Value::Object(members) => members.iter().try_for_each(|(name, it)| {
+            let inside = format!("{path}.{name}");
+            let inside = inside.trim_start_matches('.');
+            fair(path, name)?;
+            texts(inside, it)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
+fn fair(path: &str, text: &str) -> Result<(), UploadError> {
+    // Embeddings, overrides and isolates (Unicode bidirectional algorithm, UAX 9).
+    let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.chars().any(|letter| turns(letter) || (letter.is_control() && letter != '\n')) {
+        return Err(UploadError::Hidden(path.to_owned()));
+    }
+    if text.chars().count() > MOST_CHARACTERS {
+        return Err(UploadError::TooLong { path: path.to_owned(), most: MOST_CHARACTERS });
+    }
+    Ok(())
+}
