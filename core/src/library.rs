@@ -5,7 +5,7 @@
 
 pub mod about;
 pub mod refused;
-pub mod upload;
+mod upload;
 
 use crate::catalogue;
 use crate::entry::current::{Standing, standing};
