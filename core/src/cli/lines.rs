@@ -7,15 +7,20 @@ use super::CliError;
 use super::progress::Progress;
 use crate::line::{Asked, MOST_LINE_BYTES, judge, read};
 
+/// Stands before the first line of files that some editors write.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// One line out for each line in, in order.
 pub(super) fn score<M: Write, C: Fn() -> Duration>(
     mut input: BufReader<impl Read>,
     output: &mut impl Write,
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
-    let mut line = Vec::new();
+    let (mut line, mut first) = (Vec::new(), true);
     while let Some(fits) = next(&mut input, &mut line).map_err(CliError::Input)? {
-        let asked = if fits { read(&line) } else { Asked::UNREADABLE };
+        let text = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| first).unwrap_or(&line);
+        first = false;
+        let asked = if fits { read(text) } else { Asked::UNREADABLE };
         serde_json::to_writer(&mut *output, &judge(asked))
             .map_err(io::Error::from)
             .and_then(|()| output.write_all(b"\n"))

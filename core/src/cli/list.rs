@@ -32,6 +32,8 @@ struct Row {
     wording: bool,
     unverified: Vec<&'static str>,
     languages: Vec<Language>,
+    /// The definition whole: answers and their values, rules, cut-offs, codes, each with its source.
+    definition: serde_json::Value,
 }
 
 #[derive(Serialize)]
@@ -79,7 +81,16 @@ fn row(instrument: &'static Instrument) -> Row {
         wording: instrument.has_wording(),
         unverified: unverified(instrument),
         languages: languages(instrument),
+        definition: definition(instrument),
     }
+}
+
+/// The definition as it is compiled in.
+fn definition(instrument: &Instrument) -> serde_json::Value {
+    let name = format!("{}.json", instrument.id);
+    let own = |path: &&str| path.rsplit('/').next() == Some(name.as_str());
+    let file = catalogue::FILES.iter().find(|(path, _)| own(path));
+    file.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
 /// Whether totals have two ends that are known: without its table a T-score has none.

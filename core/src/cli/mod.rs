@@ -1,6 +1,7 @@
 //! The command line `interlude`, over streams and a clock that its program brings.
 
 mod ask;
+mod cell;
 mod lines;
 mod list;
 mod progress;
@@ -16,25 +17,30 @@ use progress::Progress;
 /// Size of the buffers before standard input and standard output, in bytes.
 const BUFFER: usize = 64 * 1024;
 
-const USAGE: &str = "\
+const SYNOPSIS: &str = "\
 usage: interlude score [--progress]
        interlude score --csv --instrument ID [--totals] [--progress]
        interlude instruments [--json]
        interlude --help | --version
+";
 
+const HELP: &str = "
 interlude score
   Reads one form a line from standard input, as JSON:
     {\"instrument\":\"phq9\",\"answers\":{\"phq9.1\":2,\"phq9.2\":null},\"context\":{\"sex\":\"female\"}}
   and writes its score as one line of JSON, in order. null and absent are the same: unanswered. sex is male,
   female, other, unknown or absent. Other keys are passed over. A line that is wrong gets status \"invalid\"
   and an error; it never stops the stream. A line longer than 1 MiB is malformed.
+  Booleans are true and false, or 1 and 0. EPDS answers are positions from the top; SHAPS answers go by meaning, from
+  0, strongly disagree, to 3, agree. `interlude instruments --json` has the values of every item.
 
 interlude score --csv --instrument ID
   Reads a table with a header. Columns named like items of the instrument hold answers, an empty cell is
   unanswered; a column sex is optional. All other columns are passed through, before the score:
     status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
   A list in a cell is joined by semicolons. Text passed through that begins with = + - or @ (or a tab or a line
-  break) gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty are passed over.
+  break) and is no number gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty
+  are passed over; a row longer than 1 MiB ends the run.
   --totals scores long tables by their columns, a block of rows at a time, and writes only
     status,total,missing,safety,safety_unanswered,error_item
 
@@ -107,7 +113,9 @@ pub fn run<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     let text = match &error {
         // Whoever read has seen enough, as `head` does.
         CliError::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe => return 0,
-        CliError::Usage(problem) => format!("interlude: {problem}\n\n{USAGE}"),
+        CliError::Usage(problem) => {
+            format!("interlude: {problem}\n\n{SYNOPSIS}`interlude --help` tells more.\n")
+        }
         CliError::Header(_) | CliError::Input(_) | CliError::Output(_) => {
             format!("interlude: {error}\n")
         }
@@ -128,7 +136,7 @@ fn obey<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     let mut output = io::BufWriter::with_capacity(BUFFER, output);
     let mut say = |text: &str| output.write_all(text.as_bytes());
     match asked {
-        Asked::Help => say(USAGE),
+        Asked::Help => say(SYNOPSIS).and_then(|()| say(HELP)),
         Asked::Version => say(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
         Asked::Instruments { json: true } => say(&list::json()),
         Asked::Instruments { json: false } => say(&list::table()),
@@ -142,6 +150,7 @@ fn obey<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
                 }
                 Some(instrument) => sheet::score(instrument, input, &mut output, &mut progress)?,
             }
+            progress.end();
             Ok(())
         }
     }

@@ -35,9 +35,20 @@ impl<'a, M: Write, C: Fn() -> Duration> Progress<'a, M, C> {
         let now = (self.elapsed)();
         if now >= self.next {
             self.next = now + EVERY;
-            let text = format!("{} lines, {} s\n", self.lines, now.as_secs());
-            // Progress that nobody can read stops nothing.
-            drop(self.messages.write_all(text.as_bytes()));
+            self.tell(now);
         }
+    }
+
+    /// Tells how much it was, if anything was told before.
+    pub(super) fn end(&mut self) {
+        if self.next > FIRST {
+            self.tell((self.elapsed)());
+        }
+    }
+
+    fn tell(&mut self, now: Duration) {
+        let text = format!("{} lines, {} s\n", self.lines, now.as_secs());
+        // Progress that nobody can read stops nothing.
+        drop(self.messages.write_all(text.as_bytes()));
     }
 }

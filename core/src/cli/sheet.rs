@@ -1,16 +1,18 @@
 //! Scores a table of one instrument: CSV in, CSV out.
 
 use std::borrow::Cow;
-use std::io::{self, Read, Write};
+use std::cell::Cell;
+use std::io::{Read, Write};
 use std::time::Duration;
 
 use csv::{ByteRecord, ReaderBuilder, Writer};
 
 use super::CliError;
+use super::cell::{Rows, given, plain, unread, unwritten};
 use super::progress::Progress;
 use crate::instrument::Instrument;
-use crate::instrument::item::{Item, ItemKind};
-use crate::line::{Asked, Given, Scored, judge, sex};
+use crate::instrument::item::Item;
+use crate::line::{Asked, Scored, judge, sex};
 use crate::score::FoundValue;
 
 /// What a column of the table is.
@@ -27,16 +29,18 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     output: &mut impl Write,
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(input);
+    let since = Cell::new(0);
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Rows { input, since: &since });
     let mut writer = Writer::from_writer(output);
     let head = reader.byte_headers().map_err(unread)?.clone();
-    let columns = columns(instrument, &head)?;
+    let columns = columns(instrument, &head, &names_of(instrument).collect::<Vec<_>>())?;
     let passed = head.iter().zip(&columns).filter(|(_, it)| matches!(it, Column::Passed));
     let names = passed.map(|(name, _)| plain(name));
     let own = names_of(instrument).map(|name| Cow::Borrowed(name.as_bytes()));
     writer.write_byte_record(&names.chain(own).collect()).map_err(unwritten)?;
     let mut row = ByteRecord::new();
     while reader.read_byte_record(&mut row).map_err(unread)? {
+        since.set(0);
         let asked = asked(instrument, &columns, &row);
         let scored = judge(asked);
         let cells = columns.iter().enumerate().filter(|(_, it)| matches!(it, Column::Passed));
@@ -49,19 +53,12 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     writer.flush().map_err(CliError::Output)
 }
 
-pub(super) fn unread(error: csv::Error) -> CliError {
-    CliError::Input(io::Error::from(error))
-}
-
-pub(super) fn unwritten(error: csv::Error) -> CliError {
-    CliError::Output(io::Error::from(error))
-}
-
-/// Tells answers from what is passed through. A column that looks like an item and is none, or an item in two columns, is
-/// refused before a row is read: every row would be wrong in the same way.
+/// Tells answers from what is passed through. A column that looks like an item and is none, an item in two columns, or one
+/// that is called like a column of the score (`own`) is refused before a row is read: every row would be wrong in the same way.
 pub(super) fn columns<'a>(
     instrument: &'a Instrument,
     head: &ByteRecord,
+    own: &[&str],
 ) -> Result<Vec<Column<'a>>, CliError> {
     let refuse = |text: String| Err(CliError::Header(text));
     let family = |id: &str| id.split_once('.').map(|(family, _)| family.to_owned());
@@ -73,8 +70,16 @@ pub(super) fn columns<'a>(
         let column = match instrument.item(name) {
             Some(item) => Column::Answer(item),
             None if name == "sex" => Column::Sex,
-            None if family(name).is_some_and(|it| families.contains(&it)) => {
+            None if name.eq_ignore_ascii_case("sex") => {
+                return refuse(format!("write the column {name} as sex"));
+            }
+            None if family(name)
+                .is_some_and(|it| families.iter().any(|known| it.eq_ignore_ascii_case(known))) =>
+            {
                 return refuse(format!("{} has no item {name}", instrument.id));
+            }
+            None if own.contains(&name) => {
+                return refuse(format!("the score has a column {name}: give yours another name"));
             }
             None => Column::Passed,
         };
@@ -116,33 +121,6 @@ fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecor
         }
     }
     asked
-}
-
-/// What a cell holds: numbers, `true` and `false` as in JSON; all else is text.
-fn given(item: &Item, cell: &[u8]) -> Given {
-    if cell.is_empty() {
-        return Given::Nothing;
-    }
-    if matches!(item.kind, ItemKind::Text { .. }) {
-        return Given::Text;
-    }
-    match serde_json::from_slice::<serde_json::Value>(cell) {
-        Ok(serde_json::Value::Number(number)) => {
-            number.as_f64().map_or(Given::Other, Given::Number)
-        }
-        Ok(serde_json::Value::Bool(yes)) => Given::Boolean(yes),
-        Ok(_) | Err(_) => Given::Text,
-    }
-}
-
-/// A cell passed through, so that no spreadsheet takes it for a formula.
-pub(super) fn plain(cell: &[u8]) -> Cow<'_, [u8]> {
-    match cell.first() {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => {
-            Cow::Owned([b"'", cell].concat())
-        }
-        Some(_) | None => Cow::Borrowed(cell),
-    }
 }
 
 /// Names of the columns of a score.

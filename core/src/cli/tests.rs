@@ -51,7 +51,7 @@ fn help_and_version_are_answers() {
     for arguments in
         [&["--help"][..], &["-h"], &["help"], &["score", "--help"], &["instruments", "-h"]]
     {
-        assert_eq!(told(arguments, ""), (0, USAGE.to_owned(), String::new()));
+        assert_eq!(told(arguments, ""), (0, [SYNOPSIS, HELP].concat(), String::new()));
     }
     assert_eq!(told(&["--version"], "").1, concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n"));
 }
@@ -128,17 +128,18 @@ fn findings_of_a_table_are_words_numbers_and_lists() {
 fn no_cell_passed_through_becomes_a_formula() {
     table(
         "gad2",
-        "=id,gad2.1,gad2.2,note\n+1,0,0,\"=HYPERLINK(\"\"x\"\")\"\n-1,0,0,@a\n a,0,0,b-c\n",
+        "=id,gad2.1,gad2.2,note\n+1-1,0,0,\"=HYPERLINK(\"\"x\"\")\"\n-inf,0,0,@a\n a,0,0,b-c\n-1.5,0,0,+2e1\n",
         "'=id,note,status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
-         '+1,\"'=HYPERLINK(\"\"x\"\")\",complete,0,negative,0,false,false,0,,\n\
-         '-1,'@a,complete,0,negative,0,false,false,0,,\n\
-         \u{20}a,b-c,complete,0,negative,0,false,false,0,,\n",
+         '+1-1,\"'=HYPERLINK(\"\"x\"\")\",complete,0,negative,0,false,false,0,,\n\
+         '-inf,'@a,complete,0,negative,0,false,false,0,,\n\
+         \u{20}a,b-c,complete,0,negative,0,false,false,0,,\n\
+         -1.5,+2e1,complete,0,negative,0,false,false,0,,\n",
     );
 }
 
 #[test]
 fn booleans_texts_and_decimals_of_a_table_are_read_by_their_item() {
-    let input = "daily.safety,daily.note,daily.sleep_hours\ntrue,7,6.5\n0,,\nyes,,\n,,99\n";
+    let input = "daily.safety,daily.note,daily.sleep_hours\nTRUE,7,6.5\nFalse,,\nyes,,\n,,99\n";
     let (code, output, _) = told(&["score", "--csv", "--instrument", "daily_checkin"], input);
     assert_eq!(code, 0);
     let error = |line: &str| line.split(',').rev().take(2).map(str::to_owned).collect::<Vec<_>>();
@@ -146,6 +147,8 @@ fn booleans_texts_and_decimals_of_a_table_are_read_by_their_item() {
     let wrong = |item: &str| vec![item.to_owned(), "invalid-value".to_owned()];
     let none = vec![String::new(), String::new()];
     assert_eq!(errors, [none.clone(), none, wrong("daily.safety"), wrong("daily.sleep_hours")]);
+    let safety: Vec<bool> = output.lines().skip(1).map(|line| line.contains(",true,")).collect();
+    assert_eq!(safety, [true, false, false, false]);
 }
 
 #[test]
@@ -153,6 +156,9 @@ fn a_header_that_is_wrong_for_every_row_is_refused_before_the_first() {
     for (header, problem) in [
         ("id,phq9.1,phq9.99\n", "phq9 has no item phq9.99"),
         ("phq9.1,phq9.1\n", "two columns are named phq9.1"),
+        ("phq9.1,PHQ9.2\n", "phq9 has no item PHQ9.2"),
+        ("phq9.1,SEX\n", "write the column SEX as sex"),
+        ("phq9.1,total\n", "the score has a column total: give yours another name"),
         ("id,name\n", "the header names no item of phq9"),
         ("", "the header names no item of phq9"),
     ] {
@@ -204,12 +210,14 @@ impl Read for Broken {
 
 #[test]
 fn a_reader_who_left_is_no_error_and_a_full_disk_is_one() {
+    let input = format!("gad2.1\n{}", "1\n".repeat(20_000));
     for (kind, code) in [(io::ErrorKind::BrokenPipe, 0), (io::ErrorKind::StorageFull, 1)] {
         for arguments in
             [&["score"][..], &["instruments"], &["score", "--csv", "--instrument", "gad2"]]
         {
+            // More than any buffer holds: the writer of tables must tell the kind of the error too.
             let mut host = Host {
-                input: &b"gad2.1\n1\n"[..],
+                input: input.as_bytes(),
                 output: Broken(kind),
                 messages: Vec::new(),
                 elapsed: || Duration::ZERO,
@@ -234,7 +242,7 @@ fn a_reader_who_left_is_no_error_and_a_full_disk_is_one() {
 #[test]
 fn progress_is_told_of_long_input_to_those_who_watch() {
     let lines = "{}\n".repeat(256 * 8);
-    for (option, watched, expected) in [(false, false, 0), (false, true, 3), (true, false, 3)] {
+    for (option, watched, expected) in [(false, false, 0), (false, true, 4), (true, false, 4)] {
         let asked = Cell::new(0);
         let mut host = Host {
             input: lines.as_bytes(),
@@ -253,6 +261,7 @@ fn progress_is_told_of_long_input_to_those_who_watch() {
         let messages = String::from_utf8(host.messages).unwrap();
         assert_eq!(messages.lines().count(), expected, "{messages}");
         assert!(expected == 0 || messages.starts_with("1024 lines, 2 s\n"), "{messages}");
+        assert!(expected == 0 || messages.ends_with("2048 lines, 4 s\n"), "how much it was");
     }
 }
 
@@ -293,4 +302,71 @@ fn totals_by_columns_are_those_by_rows() {
     let told =
         told(&["score", "--csv", "--totals", "--instrument", "auditc"], "auditc.1,sex\n1,male\n");
     assert!(told.0 == 2 && told.2.contains("--totals knows one rule"), "{}", told.2);
+}
+
+#[test]
+fn a_row_that_is_too_short_too_long_or_oddly_typed_is_wrong_by_rows_and_by_columns_alike() {
+    let input = "who,phq9.1,phq9.9\na,1,1\nb,1\nc,1,3,5\nd,+1,+1\ne,01,1.\nf,1e0,2.0\ng,TRUE,0\n";
+    let score = |more: &[&str]| {
+        let mut arguments = vec!["score", "--csv", "--instrument", "phq9"];
+        arguments.extend(more);
+        let (code, output, messages) = told(&arguments, input);
+        assert_eq!((code, messages.as_str()), (0, ""));
+        let mut reader = csv::Reader::from_reader(output.as_bytes());
+        let head = reader.headers().unwrap().clone();
+        let names = ["who", "status", "missing", "safety", "safety_unanswered", "error_item"];
+        let places = names.map(|name| head.iter().position(|it| it == name).unwrap());
+        let rows = reader.records().map(Result::unwrap);
+        rows.map(|row| places.map(|it| row[it].to_owned()).join(" ")).collect::<Vec<_>>()
+    };
+    let rows = score(&[]);
+    assert_eq!(rows, score(&["--totals"]));
+    assert_eq!(
+        rows,
+        [
+            "a not-scorable 7 true 0 ",
+            "b invalid 0 false 1 ",
+            "c invalid 0 true 0 ",
+            "d invalid 0 false 1 phq9.1",
+            "e invalid 0 false 1 phq9.1",
+            "f not-scorable 7 true 0 ",
+            "g invalid 0 false 0 phq9.1",
+        ]
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_ends_the_run_with_a_word_about_it() {
+    let input = format!("who,phq9.1\na,1\n\"b,{}", "1,\n".repeat(1 << 20));
+    for more in [&[][..], &["--totals"]] {
+        let mut arguments = vec!["score", "--csv", "--instrument", "phq9"];
+        arguments.extend(more);
+        let (code, output, messages) = told(&arguments, &input);
+        assert_eq!(code, 1);
+        assert!(
+            messages.contains("a row is longer than 1 MiB: is a quote left open?"),
+            "{messages}"
+        );
+        assert!(output.lines().count() <= 2, "nothing is scored from inside a quote");
+    }
+    let long = format!("who,phq9.1\n{},1\n", "w".repeat(1 << 19)).repeat(1);
+    assert_eq!(told(&["score", "--csv", "--instrument", "phq9"], &long).0, 0);
+}
+
+#[test]
+fn a_mark_before_the_first_line_is_no_part_of_it() {
+    let line = r#"{"instrument":"gad2","answers":{"gad2.1":3,"gad2.2":1}}"#;
+    let output = told(&["score"], &format!("\u{feff}{line}\n\u{feff}{line}\n")).1;
+    let kinds: Vec<bool> = output.lines().map(|it| it.contains("malformed")).collect();
+    assert_eq!(kinds, [false, true]);
+}
+
+#[test]
+fn the_list_holds_every_definition_whole() {
+    let json: serde_json::Value =
+        serde_json::from_str(&told(&["instruments", "--json"], "").1).unwrap();
+    let phq9 = &json.as_array().unwrap()[0];
+    assert_eq!(phq9["definition"]["loinc"]["total"], "44261-6");
+    assert_eq!(phq9["definition"]["items"][8]["safety"]["at_least"], 1);
+    assert!(json.as_array().unwrap().iter().all(|it| it["definition"]["id"] == it["id"]));
 }

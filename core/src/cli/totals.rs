@@ -1,17 +1,20 @@
 //! Scores a long table by its columns: totals and flags only.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::time::Duration;
 
 use csv::{ByteRecord, ReaderBuilder, Writer};
 
 use super::CliError;
+use super::cell::{Rows, given, plain, unread, unwritten};
 use super::progress::Progress;
-use super::sheet::{Column, columns, plain, unread, unwritten};
+use super::sheet::{Column, columns};
 use crate::instrument::Instrument;
-use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::item::Item;
 use crate::instrument::rule::Context;
+use crate::line::{Answer, answer};
 use crate::score::batch::{MISSING, STATUS, score_batch};
 
 /// Rows that are scored together.
@@ -23,6 +26,8 @@ const WRONG: i8 = i8::MAX;
 const NAMES: [&str; 6] =
     ["status", "total", "missing", "safety", "safety_unanswered", "error_item"];
 
+const INVALID: &str = "invalid";
+
 /// One row out for each row in, in order.
 pub(super) fn score<M: Write, C: Fn() -> Duration>(
     instrument: &Instrument,
@@ -30,18 +35,20 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     output: &mut impl Write,
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
-    let mut reader = ReaderBuilder::new().from_reader(input);
+    let since = Cell::new(0);
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Rows { input, since: &since });
     let mut writer = Writer::from_writer(output);
     let head = reader.byte_headers().map_err(unread)?.clone();
-    let columns = columns(instrument, &head)?;
+    let columns = columns(instrument, &head, &NAMES)?;
     if columns.iter().any(|it| matches!(it, Column::Sex)) {
         let text =
             "--totals knows one rule for all rows: leave the column sex out, or leave out --totals";
         return Err(CliError::Header(text.to_owned()));
     }
     let passed = |row: &ByteRecord| -> Vec<Vec<u8>> {
-        let cells = row.iter().zip(&columns).filter(|(_, it)| matches!(it, Column::Passed));
-        cells.map(|(cell, _)| plain(cell).into_owned()).collect()
+        let cells = columns.iter().enumerate().filter(|(_, it)| matches!(it, Column::Passed));
+        let cell = |place| row.get(place).unwrap_or_default();
+        cells.map(|(place, _)| plain(cell(place)).into_owned()).collect()
     };
     let names = NAMES.map(|name| name.as_bytes().to_vec());
     let names: ByteRecord = passed(&head).into_iter().chain(names).collect();
@@ -50,10 +57,13 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     loop {
         let more = reader.read_byte_record(&mut row).map_err(unread)?;
         if more {
+            since.set(0);
             block.passed.push(passed(&row));
+            block.malformed.push(row.len() != columns.len());
             block.answers.resize(columns.len(), Vec::new());
-            for ((column, cell), answers) in columns.iter().zip(&row).zip(&mut block.answers) {
+            for (place, (column, answers)) in columns.iter().zip(&mut block.answers).enumerate() {
                 if let Column::Answer(item) = column {
+                    let cell = row.get(place).unwrap_or_default();
                     answers.push(value(item, cell.trim_ascii()));
                 }
             }
@@ -73,6 +83,8 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
 #[derive(Default)]
 struct Block {
     passed: Vec<Vec<Vec<u8>>>,
+    /// Whether a row has more or fewer cells than the header.
+    malformed: Vec<bool>,
     answers: Vec<Vec<i8>>,
 }
 
@@ -93,11 +105,15 @@ impl Block {
             .map_err(|error| CliError::Header(error.to_string()))?;
         let figures = scores.status.iter().zip(&scores.totals).zip(&scores.missing);
         let flags = scores.safety.iter().zip(&scores.safety_unanswered).zip(&scores.first_invalid);
-        for ((cells, ((status, total), missing)), ((safety, open), wrong)) in
-            self.passed.iter().zip(figures).zip(flags)
+        let rows = self.passed.iter().zip(&self.malformed);
+        for (((cells, malformed), ((status, total), missing)), ((safety, open), wrong)) in
+            rows.zip(figures).zip(flags)
         {
             let code = STATUS.get(usize::from(*status)).copied().unwrap_or_default();
-            let item = instrument.items.get(usize::from(*wrong)).filter(|_| code == "invalid");
+            let item = instrument.items.get(usize::from(*wrong)).filter(|_| code == INVALID);
+            let item = item.filter(|_| !malformed);
+            let (code, total, missing) =
+                if *malformed { (INVALID, f32::NAN, 0) } else { (code, *total, *missing) };
             let own = [
                 code.to_owned(),
                 if total.is_nan() { String::new() } else { total.to_string() },
@@ -116,22 +132,9 @@ impl Block {
 
 /// A cell as a value of a column; an answered decimal or text is 0, as [`score_batch`] has it.
 fn value(item: &Item, cell: &[u8]) -> i8 {
-    if cell.is_empty() {
-        return MISSING;
-    }
-    let text = std::str::from_utf8(cell).ok();
-    let number = text.and_then(|text| text.parse::<f64>().ok());
-    match &item.kind {
-        ItemKind::Text { .. } => 0,
-        ItemKind::Decimal { min, max, .. } => {
-            let range = f64::from(*min)..=f64::from(*max);
-            if number.is_some_and(|number| range.contains(&number)) { 0 } else { WRONG }
-        }
-        ItemKind::Boolean if text == Some("true") => 1,
-        ItemKind::Boolean if text == Some("false") => 0,
-        ItemKind::Choice { .. } | ItemKind::Number { .. } | ItemKind::Boolean => {
-            let offered = item.values().find(|it| Some(f64::from(*it)) == number);
-            offered.and_then(|it| i8::try_from(it).ok()).unwrap_or(WRONG)
-        }
+    match answer(item, given(item, cell)) {
+        Answer::Nothing => MISSING,
+        Answer::Value(value) => i8::try_from(value).unwrap_or(WRONG),
+        Answer::Wrong => WRONG,
     }
 }

@@ -111,17 +111,15 @@ impl<'a> Placed<'a> {
 
     fn put(&mut self, instrument: &Instrument, place: usize, given: Given) {
         let Some(item) = instrument.items.get(place) else { return };
-        let not_assessed = item.not_assessed.map(|value| Given::Number(f64::from(value)));
-        if given == Given::Nothing || Some(given) == not_assessed {
-            return;
-        }
-        let value = value(item, given);
-        match value {
-            Some(value) => self.tripped |= meets_safety_rule(item, value),
-            None => self.wrong = Some(self.wrong.map_or(place, |wrong| wrong.min(place))),
-        }
-        if let Some(slot) = self.values.get_mut(place) {
-            *slot = slot.or(value);
+        match answer(item, given) {
+            Answer::Nothing => {}
+            Answer::Wrong => self.wrong = Some(self.wrong.map_or(place, |it| it.min(place))),
+            Answer::Value(value) => {
+                self.tripped |= meets_safety_rule(item, value);
+                if let Some(slot) = self.values.get_mut(place) {
+                    *slot = slot.or(Some(value));
+                }
+            }
         }
     }
 
@@ -145,6 +143,25 @@ fn find(instrument: &Instrument, id: &str, expected: usize) -> Option<usize> {
         Some(item) if item.id == id => Some(expected),
         Some(_) | None => instrument.items.iter().position(|item| item.id == id),
     }
+}
+
+/// What was given to an item.
+pub(crate) enum Answer {
+    /// It was not answered, or not assessed.
+    Nothing,
+    /// A value that scoring takes; 0 for an answered decimal or text.
+    Value(i32),
+    /// Nothing that the item offers.
+    Wrong,
+}
+
+/// What was given, as the item has it.
+pub(crate) fn answer(item: &Item, given: Given) -> Answer {
+    let not_assessed = item.not_assessed.map(|value| Given::Number(f64::from(value)));
+    if given == Given::Nothing || Some(given) == not_assessed {
+        return Answer::Nothing;
+    }
+    value(item, given).map_or(Answer::Wrong, Answer::Value)
 }
 
 /// The value that scoring takes; `None` if the item does not offer it.

@@ -14,6 +14,7 @@ use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
 use crate::score::{FoundValue, ScoreStatus};
 pub use judge::judge;
+pub(crate) use judge::{Answer, answer};
 pub use read::{read, sex};
 
 /// Longest line that is read, in bytes; a longer one is malformed.

@@ -14,9 +14,20 @@ pub fn read(line: &[u8]) -> Asked<'_> {
     if line.len() > MOST_LINE_BYTES {
         return Asked::UNREADABLE;
     }
-    let Ok(Json::Object(members)) = serde_json::from_slice::<Json<'_>>(line) else {
-        return Asked::UNREADABLE;
-    };
+    match serde_json::from_slice::<Json<'_>>(line) {
+        Ok(Json::Object(members)) => asked(members),
+        Ok(_) => Asked::UNREADABLE,
+        // A number beyond all bounds is a wrong value of its item, not the end of the line.
+        Err(error) if error.is_syntax() => {
+            let bounded = bounded(line);
+            let again = serde_json::from_slice::<Json<'_>>(&bounded).map(owned);
+            if let Ok(Json::Object(members)) = again { asked(members) } else { Asked::UNREADABLE }
+        }
+        Err(_) => Asked::UNREADABLE,
+    }
+}
+
+fn asked<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Asked<'a> {
     let mut asked = Asked { instrument: None, answers: Vec::new(), sex: None, malformed: false };
     let (mut answered, mut told) = (false, false);
     for (name, value) in members {
@@ -42,6 +53,52 @@ pub fn read(line: &[u8]) -> Asked<'_> {
     }
     asked.malformed |= asked.instrument.is_none() || !answered;
     asked
+}
+
+/// The line with another great number for each that no float holds; no item offers either.
+fn bounded(line: &[u8]) -> Vec<u8> {
+    let (mut bounded, mut rest) = (Vec::with_capacity(line.len()), line);
+    let mut in_text = false;
+    while let Some((first, after)) = rest.split_first() {
+        let number = rest
+            .iter()
+            .take_while(|it| matches!(it, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+        let length = if in_text { 0 } else { number.count() };
+        let (token, left) = rest.split_at(length.max(1));
+        let value = std::str::from_utf8(token).ok().and_then(|it| it.parse::<f64>().ok());
+        match (first, after.first()) {
+            (b'\\', Some(escaped)) if in_text => {
+                bounded.extend([*first, *escaped]);
+                rest = after.get(1..).unwrap_or_default();
+                continue;
+            }
+            (b'"', _) => in_text = !in_text,
+            (_, _) => {}
+        }
+        if length > 0 && value.is_some_and(f64::is_infinite) {
+            bounded.extend(b"1e308");
+        } else {
+            bounded.extend(token);
+        }
+        rest = left;
+    }
+    bounded
+}
+
+/// The same without borrowing from the line.
+fn owned(json: Json<'_>) -> Json<'static> {
+    match json {
+        Json::Null => Json::Null,
+        Json::Boolean(yes) => Json::Boolean(yes),
+        Json::Number(number) => Json::Number(number),
+        Json::Text(text) => Json::Text(Cow::Owned(text.into_owned())),
+        Json::List => Json::List,
+        Json::Object(members) => {
+            let member =
+                |(name, it): (Cow<'_, str>, Json<'_>)| (Cow::Owned(name.into_owned()), owned(it));
+            Json::Object(members.into_iter().map(member).collect())
+        }
+    }
 }
 
 /// The sex that a context tells; `None` if it is told twice or in no known word.

@@ -256,3 +256,23 @@ proptest::proptest! {
         assert_eq!(answer["status"], "invalid");
     }
 }
+
+#[test]
+fn a_number_beyond_all_bounds_is_a_wrong_value_and_hides_no_safety_answer() {
+    let safe = r#""safety":true,"safety_unanswered":0"#;
+    for (answers, item) in [
+        (r#"{"phq9.9":3,"phq9.1":1e400}"#, "phq9.1"),
+        (r#"{"phq9.1":-1E+999,"phq9.9":1}"#, "phq9.1"),
+        (r#"{"phq9.9":2,"phq9.3":1e99999}"#, "phq9.3"),
+    ] {
+        let line = format!(r#"{{"instrument":"phq9","answers":{answers},"n":[1e400]}}"#);
+        let error = format!(r#""error":{{"kind":"invalid-value","item":"{item}"}}"#);
+        wrong(&line, PHQ9, &format!("{safe},{error}"));
+    }
+    // In a text the same letters are a text, and a line that is wrong elsewhere too stays malformed.
+    let text =
+        r#"{"instrument":"phq2","answers":{"phq2.1":1,"phq2.2":1},"note":"a \"1e400","n":1e400}"#;
+    assert!(score_line(text.as_bytes()).contains(r#""total":2"#));
+    assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e400"#).0, "malformed");
+    assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e4e00}}"#).0, "malformed");
+}
