@@ -7,7 +7,7 @@ use super::current::standing;
 use super::infusion::{BadInfusion, Route, decimal, dose_warning, per_kg_text};
 use super::size::fullest;
 use super::*;
-use crate::catalogue::{instrument, instruments};
+use crate::catalogue::{FILES, instrument, instruments};
 use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
@@ -305,4 +305,24 @@ proptest! {
     fn anything_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         drop(Entry::read(&bytes));
     }
+}
+
+#[test]
+fn a_form_of_a_clinics_own_takes_one_class_whatever_was_answered() {
+    let (_, json) = FILES.iter().find(|(name, _)| *name == "sidas.json").unwrap();
+    let own = crate::instrument::load::load("own.json", &json.replace("sidas", "own")).unwrap();
+    let when = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();
+    let zone = || Zone::parse("UTC").unwrap();
+    let basis = |value: Option<i32>| {
+        let mut draft = Draft::open(&own, when.clone(), HelpContext::default());
+        if let Some(value) = value {
+            for item in &own.items {
+                drop(draft.answer(&item.id, Answer::Number(f64::from(value))));
+            }
+            return Entry::Response(draft.submit(when.clone(), zone()).unwrap()).padding_basis();
+        }
+        Entry::Response(draft.stop(when.clone(), zone())).padding_basis()
+    };
+    assert!(basis(Some(10)) > 1_020, "it is in the second class");
+    assert_eq!((basis(None), basis(Some(0))), (basis(Some(10)), basis(Some(10))));
 }
