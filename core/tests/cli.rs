@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says where it fails")]
 
+#[path = "vectors/line.rs"]
+mod line;
 mod vectors;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use line::line;
 use serde_json::{Map, Value};
-use vectors::{line, read, vectors};
+use vectors::{read, vectors};
 
 /// Runs the program on `input` and returns what it prints.
 fn interlude(arguments: &[&str], input: &[u8]) -> String {

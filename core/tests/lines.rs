@@ -2,11 +2,14 @@
 //!
 //! After a scoring vector changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-core --test lines`.
 
+#[path = "vectors/line.rs"]
+mod line;
 mod vectors;
 
 use interlude_core::line::score_line;
+use line::line;
 use serde_json::Value;
-use vectors::{line, path, read, vectors};
+use vectors::{path, read, vectors};
 
 /// Lines that are wrong or unusual. All are text; what is not UTF-8 is tested where bytes come in.
 const UNUSUAL: &[&str] = &[

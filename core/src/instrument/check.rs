@@ -35,6 +35,9 @@ pub(super) fn items(instrument: &Instrument) -> Checked<()> {
         if !safety_rule_separates(item) {
             return Err(wrong(Reason::SafetyOutOfRange));
         }
+        if item.reverse && item.gives_points() {
+            return Err(wrong(Reason::PointsReversed));
+        }
         if item.not_assessed.is_some_and(|value| item.offers(value)) {
             return Err(wrong(Reason::NotAssessedOffered));
         }
@@ -161,6 +164,14 @@ fn addable(instrument: &Instrument, parts: &[Part]) -> Result<(), Reason> {
         }
         if !named.insert(&item.id) {
             return Err(Reason::NamedTwice(item.id.clone()));
+        }
+    }
+    let first_of = parts.iter().filter(|part| matches!(part, Part::FirstOf { .. }));
+    for item in first_of.flat_map(Part::items).filter_map(|place| instrument.items.get(place)) {
+        if item.reverse || item.gives_points() {
+            return Err(Reason::Scoring(
+                "items of first_of count by their values: neither reversed nor with points",
+            ));
         }
     }
     Ok(())

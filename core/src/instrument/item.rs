@@ -101,6 +101,12 @@ impl Item {
         low + high - value
     }
 
+    /// Whether an answer on offer says its points, which then stand whatever its value.
+    pub(crate) fn gives_points(&self) -> bool {
+        let ItemKind::Choice { options, .. } = &self.kind else { return false };
+        options.iter().any(|option| option.points.is_some())
+    }
+
     /// Fewest and most points of an answer.
     #[must_use]
     pub fn points_range(&self) -> (i32, i32) {

@@ -110,6 +110,9 @@ pub enum Reason {
     /// No item is asked in every form.
     #[error("at least one item must be asked in every form")]
     NothingAsked,
+    /// An item is reversed although its answers say their points.
+    #[error("its answers say their points: reverse would change nothing")]
+    PointsReversed,
     /// A value for "not assessed" that is also one of the answers.
     #[error("the value for \"not assessed\" must not be one of the answers")]
     NotAssessedOffered,

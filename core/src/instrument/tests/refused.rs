@@ -594,3 +594,18 @@ fn a_form_asks_at_least_one_question_of_everybody() {
     };
     refused_in("session_effects", no_core, "items", &Reason::NothingAsked);
 }
+
+#[test]
+fn reverse_is_refused_where_it_would_change_nothing() {
+    refused_in(
+        "shaps",
+        |f| f["items"][0]["reverse"] = json!(true),
+        "items[shaps.1]",
+        &Reason::PointsReversed,
+    );
+    let words = "items of first_of count by their values: neither reversed nor with points";
+    for place in [15, 16] {
+        let reversed = |f: &mut Value| f["items"][place]["reverse"] = json!(true);
+        refused_in("hamd17", reversed, "scoring", &Reason::Scoring(words));
+    }
+}
