@@ -146,13 +146,22 @@ struct Invite {
 
 #[wasm_bindgen]
 impl ClinicianSession {
-    /// A session at `origin`; `store` is what [`ClinicianSession::store`] gave at some time before.
+    /// A session at `origin`; `store` is what [`ClinicianSession::store`] gave at some time before, `ratings` are those
+    /// that [`ClinicianSession::ratings_to_keep`] gave and that were not to be forgotten, by record.
     #[wasm_bindgen(constructor)]
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands values over")]
-    pub fn new(origin: String, store: Option<String>, on_event: Function) -> Self {
+    pub fn new(
+        origin: String,
+        store: Option<String>,
+        ratings: Option<String>,
+        on_event: Function,
+    ) -> Self {
         let http = Http::new(reqwest::Client::new());
         let page = Clinician::new(http, System, BrowserClock, &origin, store.as_deref());
+        if let Some(ratings) = ratings {
+            page.remember_ratings(&ratings);
+        }
         Self { page, on_event }
     }
 
@@ -160,6 +169,12 @@ impl ClinicianSession {
     #[must_use]
     pub fn store(&self) -> Option<String> {
         self.page.memory()
+    }
+
+    /// Ratings that the browser should keep, each by itself, or forget (`null`), if there are any.
+    #[must_use]
+    pub fn ratings_to_keep(&self) -> Option<String> {
+        self.page.ratings_to_keep()
     }
 
     /// How far this page has come.

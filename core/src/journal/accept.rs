@@ -328,6 +328,21 @@ impl Journal {
         Ok(true)
     }
 
+    /// Notes what the server names of my series and is held here: it is no longer waiting, whichever page or phone
+    /// of mine has sent it.
+    pub fn acknowledge_all(
+        &mut self,
+        store: &mut impl Store,
+        heads: &BTreeMap<SeriesId, Tip>,
+    ) -> Result<(), JournalError> {
+        for (series, tip) in heads {
+            if self.is_mine(*series) {
+                self.acknowledge(store, *series, *tip)?;
+            }
+        }
+        Ok(())
+    }
+
     /// How many records of a series the server has acknowledged.
     #[must_use]
     pub fn sent(&self, series: SeriesId) -> u64 {

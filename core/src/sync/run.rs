@@ -80,8 +80,8 @@ where
     /// Syncs all spaces of the shelf, each with what came of it: what was written here first, of all spaces; then own
     /// journals, the directory, and the rest.
     ///
-    /// What goes wrong in one space does not keep the others from being synced; without a server
-    /// it ends at once. Repeat after any error: nothing is sent or stored twice.
+    /// What goes wrong in one space does not keep the others from being synced; without a server it ends at once. Repeat
+    /// after any error: nothing is sent or stored twice.
     pub async fn all(&self) -> Result<Reports, SyncError> {
         let mut spaces: Vec<(u8, SpaceId)> = self.shelf.look_at_all(|journal| {
             let rank = match journal.fold().kind() {
@@ -117,9 +117,10 @@ where
         self.push_own(space, &mut report).await?;
         let me = self.me(space)?;
         let heads = self.server.heads(self.caller(&me), space).await?;
-        let remote: BTreeMap<SeriesId, Tip> =
-            heads.into_iter().map(|(series, remote)| (series, remote.tip)).collect();
+        let tips = heads.into_iter().map(|(series, remote)| (series, remote.tip));
+        let remote: BTreeMap<SeriesId, Tip> = tips.collect();
         self.follow(space, &remote, &mut report).await?;
+        self.with(space, |journal, store| journal.acknowledge_all(store, &remote))??;
         self.mend(space).await?;
         let at = u64::try_from(self.server.clock().unix_seconds()).unwrap_or(0);
         report.wrote =
@@ -163,9 +164,8 @@ where
         }
     }
 
-    /// Sends records of mine that the server has not acknowledged, without asking for heads.
-    ///
-    /// A conflict or a gap shows when heads are compared.
+    /// Sends records of mine that the server has not acknowledged, without asking for heads: a conflict or a gap shows
+    /// when those are compared.
     async fn push_own(&self, space: SpaceId, report: &mut Report) -> Result<(), SyncError> {
         let due = self.look(space, |journal| {
             let me = journal.me().fingerprint();

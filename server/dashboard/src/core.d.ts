@@ -4,12 +4,19 @@ declare module "interlude-core" {
 
   export class ClinicianSession {
     /**
-     * `store_json` holds the pins and heads remembered by this browser, or null at first;
-     * `on_event` receives progress while a call runs.
+     * `store_json` holds the pins and heads remembered by this browser, or null at first; `ratings_json` the
+     * sealed ratings by record; `on_event` receives progress while a call runs.
      */
-    constructor(origin: string, store_json: string | null, on_event: (event: object) => void);
+    constructor(
+      origin: string,
+      store_json: string | null,
+      ratings_json: string | null,
+      on_event: (event: object) => void,
+    );
     /** Returns pins and heads as JSON when they changed since last asked. */
     store(): string | undefined;
+    /** Returns sealed ratings to keep, or to forget where null, as JSON when there are any. */
+    ratings_to_keep(): string | undefined;
     [call: string]: Call | (() => string | undefined);
   }
 

@@ -1,8 +1,19 @@
-/** The browser's memory between visits: clinic pins, record heads, and what core has sealed. */
+/**
+ * The browser's memory between visits: clinic pins, record heads, and what core has sealed. Each sealed rating is kept
+ * under its own name, so that several pages of one browser never take each other's away.
+ */
 
 const DATABASE = "interlude";
 const TABLE = "kept";
 const KEY = "pins-and-heads";
+const RATING = "rating-";
+
+export type Kept = {
+  /** JSON; null when this browser has kept nothing or may not keep anything. */
+  memory: string | null;
+  /** Sealed ratings by record. */
+  ratings: Record<string, string>;
+};
 
 function database(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -13,32 +24,50 @@ function database(): Promise<IDBDatabase> {
   });
 }
 
-/** Returns the kept JSON, or null when this browser has kept nothing or may not keep anything. */
-export async function loadStore(): Promise<string | null> {
+export async function loadStore(): Promise<Kept> {
+  const kept: Kept = { memory: null, ratings: {} };
   try {
     const db = await database();
-    return await new Promise<string | null>((resolve, reject) => {
-      const request = db.transaction(TABLE).objectStore(TABLE).get(KEY);
-      request.onsuccess = () =>
-        resolve(typeof request.result === "string" ? request.result : null);
+    await new Promise<void>((resolve, reject) => {
+      const request = db.transaction(TABLE).objectStore(TABLE).openCursor();
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (cursor === null) return resolve();
+        const [key, value] = [String(cursor.key), cursor.value as unknown];
+        if (typeof value === "string" && key === KEY) kept.memory = value;
+        if (typeof value === "string" && key.startsWith(RATING)) kept.ratings[key.slice(RATING.length)] = value;
+        cursor.continue();
+      };
       request.onerror = () => reject(request.error);
     }).finally(() => db.close());
   } catch {
-    return null;
+    // Without a memory the page works from what the server has.
   }
+  return kept;
 }
 
-/** Keeps `json` and resolves once the browser has written it. */
-export async function saveStore(json: string): Promise<void> {
+/** Makes one change and resolves once the browser has written it. */
+async function change(act: (table: IDBObjectStore) => void): Promise<void> {
   const db = await database();
   try {
     await new Promise<void>((resolve, reject) => {
-      const change = db.transaction(TABLE, "readwrite");
-      change.objectStore(TABLE).put(json, KEY);
-      change.oncomplete = () => resolve();
-      change.onabort = () => reject(change.error);
+      const transaction = db.transaction(TABLE, "readwrite");
+      act(transaction.objectStore(TABLE));
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
     });
   } finally {
     db.close();
   }
 }
+
+export const saveStore = (json: string): Promise<void> => change((table) => void table.put(json, KEY));
+
+/** Keeps each sealed rating, and forgets those that are null. */
+export const saveRatings = (ratings: Record<string, string | null>): Promise<void> =>
+  change((table) => {
+    for (const [record, sealed] of Object.entries(ratings)) {
+      if (sealed === null) table.delete(RATING + record);
+      else table.put(sealed, RATING + record);
+    }
+  });

@@ -1,7 +1,7 @@
 /** The module Worker: loads the core, keeps every key, and answers the page with plain objects. */
 import init, { ClinicianSession } from "interlude-core";
 import wasmUrl from "interlude-core.wasm?url";
-import { loadStore, saveStore } from "./store";
+import { loadStore, saveRatings, saveStore } from "./store";
 import type { CallName, Failure, FromWorker, ToWorker } from "./types";
 
 const CALLS: ReadonlySet<CallName> = new Set<CallName>([
@@ -44,7 +44,7 @@ const post = (message: FromWorker): void => self.postMessage(message);
 async function open(): Promise<ClinicianSession> {
   await init({ module_or_path: wasmUrl });
   const kept = await loadStore();
-  return new ClinicianSession(self.location.origin, kept, (event) =>
+  return new ClinicianSession(self.location.origin, kept.memory, JSON.stringify(kept.ratings), (event) =>
     post({ event } as FromWorker),
   );
 }
@@ -72,6 +72,8 @@ async function answer({ id, call, args }: ToWorker): Promise<void> {
     const ok = await act.call(core, args);
     // The answer to a tap may be crisis help, which waits for no disk.
     if (call === "rate") post({ id, ok });
+    const ratings = core.ratings_to_keep();
+    if (ratings !== undefined) await saveRatings(JSON.parse(ratings) as Record<string, string | null>);
     const changed = core.store();
     if (changed !== undefined) await saveStore(changed);
     if (call !== "rate") post({ id, ok });

@@ -40,14 +40,15 @@ type Page = Clinician<Cut, System, SystemClock>;
 
 /// The lead's page over a network that can be cut.
 async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
-    page_of(world, None).await
+    page_of(world, "").await
 }
 
-/// The same in a browser that kept `memory`.
-async fn page_of(world: &World, memory: Option<&str>) -> (Page, Arc<AtomicU8>) {
+/// The same in a browser that kept `ratings`.
+async fn page_of(world: &World, ratings: &str) -> (Page, Arc<AtomicU8>) {
     let how = Arc::new(AtomicU8::new(WHOLE));
     let net = Cut { http: world::http().unwrap(), how: Arc::clone(&how) };
-    let page = Clinician::new(net, System, SystemClock, &world.server.origin, memory);
+    let page = Clinician::new(net, System, SystemClock, &world.server.origin, None);
+    page.remember_ratings(ratings);
     sign_in(world, &page).await;
     (page, how)
 }
@@ -295,20 +296,21 @@ async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_onl
     drop(world.patient("a").await);
     let (page, _) = page(&world).await;
     let patient = patient(&page);
-    page.memory();
     page.open_rating(&patient, "cgi", at("09:59")).unwrap();
-    assert_eq!(page.memory(), None, "a form with nothing in it is not kept");
+    assert_eq!(page.ratings_to_keep(), None, "a form with nothing in it is not kept");
     let view = page.open_rating(&patient, "hamd17", at("10:00")).unwrap();
     for (item, value) in [("hamd17.1", 2), ("hamd17.3", 1), ("hamd17.3", 0)] {
         drop(page.rate(&view.rating, item, AnswerView::Choice(value)).unwrap());
     }
-    let kept = page.memory().expect("each answer is kept");
+    let kept = page.ratings_to_keep().expect("each answer is kept");
+    assert_eq!(page.ratings_to_keep(), None, "and told once");
     for word in ["hamd17", "answers", "choice", "Reyes"] {
         assert!(!kept.contains(word), "{word}");
     }
 
     // The browser crashed; then the page was locked and opened again.
-    let (again, how) = page_of(&world, Some(&kept)).await;
+    let (again, how) = page_of(&world, &kept).await;
+    let (beside, _) = page_of(&world, &kept).await;
     for unlocked in 0..2 {
         let told = again.unsaved_ratings().unwrap().ratings;
         let what: Vec<_> = told.iter().map(|it| (it.short.as_str(), it.signed)).collect();
@@ -348,7 +350,13 @@ async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_onl
         (1, Some(0)),
         "what was seen at the tap is in the record"
     );
-    assert!(!again.memory().unwrap().contains(&view.rating), "nothing of it is left");
+    let forgotten = again.ratings_to_keep().unwrap();
+    assert!(forgotten.ends_with(":null}") && !forgotten.contains(','), "nothing of it is left");
+    // The page beside still had it from before; once it sees the record it tells it no more.
+    assert_eq!(beside.unsaved_ratings().unwrap().ratings.len(), 1);
+    beside.watch().await.unwrap();
+    beside.sync(|_| {}).await.unwrap();
+    assert!(beside.unsaved_ratings().unwrap().ratings.is_empty());
     // What was signed while the server was away goes by itself, and is then no longer told.
     let second = rated(&again, &patient);
     how.store(AWAY, Ordering::SeqCst);

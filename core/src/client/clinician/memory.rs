@@ -1,10 +1,10 @@
-//! What a browser keeps between two visits: pins, heads, and sealed: names of expected patients, unsaved ratings.
+//! What a browser keeps between two visits: pins, heads, and sealed names of expected patients; apart from them, since
+//! several pages may be open, each rating that is not saved yet.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::unsaved::Resting;
 use super::{Clinician, Expected, State};
 use crate::crypto::identity::Identity;
 use crate::crypto::local::LocalKey;
@@ -22,7 +22,6 @@ struct Memory {
     pins: BTreeMap<SpaceId, Pin>,
     heads: Vec<Remembered>,
     expected: BTreeMap<SpaceId, Bytes>,
-    ratings: BTreeMap<RecordId, Bytes>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,8 +52,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         });
         let mut state = self.state();
         let expected = self.sealed(&state);
-        let ratings = state.ratings.sealed().clone();
-        let memory = Memory { pins: state.pins.clone(), heads, expected, ratings };
+        let memory = Memory { pins: state.pins.clone(), heads, expected };
         let text = serde_json::to_string(&memory).ok()?;
         if state.told.as_deref() == Some(text.as_str()) {
             return None;
@@ -63,10 +61,24 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         Some(text)
     }
 
+    /// Ratings to keep, each sealed, or to forget, as a JSON object by record, since it was last asked for; `None` if
+    /// there are none. Each is kept by itself: two pages of one browser never take each other's away.
+    pub fn ratings_to_keep(&self) -> Option<String> {
+        let changes = self.state().ratings.changes();
+        (!changes.is_empty()).then(|| serde_json::to_string(&changes).ok())?
+    }
+
+    /// Takes in the ratings that a browser kept: all of them, as a JSON object by record.
+    pub fn remember_ratings(&self, kept: &str) {
+        // What cannot be read stays in the browser as it is.
+        let kept: BTreeMap<RecordId, Bytes> = serde_json::from_str(kept).unwrap_or_default();
+        self.state().ratings.find(kept);
+    }
+
     /// Takes in what a browser kept.
     pub(super) fn remember(&self, memory: Option<&str>) {
         let memory = memory.and_then(|text| serde_json::from_str::<Memory>(text).ok());
-        let Memory { pins, heads, expected, ratings } = memory.unwrap_or_default();
+        let Memory { pins, heads, expected } = memory.unwrap_or_default();
         let change = |it: Remembered| Change::Remember {
             space: it.space,
             series: it.series,
@@ -77,7 +89,6 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.host.shelf.store(|store| store.commit(&changes).ok());
         let mut state = self.state();
         state.pins.extend(pins);
-        state.ratings = Resting::found(ratings);
         state.sealed = expected.into_iter().map(|(space, Bytes(sealed))| (space, sealed)).collect();
     }
 

@@ -187,6 +187,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             state.founding = None;
             state.writing = None;
             state.rating = None;
+            state.ratings.close();
             state.cursor = None;
             state.expected.clear();
             state.changed.clear();

@@ -105,15 +105,13 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         state.rating.take_if(|open| open.record == record);
     }
 
-    /// Forms that were begun and are not saved yet, oldest first. A signed one that the server has by now is none
-    /// of them.
+    /// Forms that were begun and are not saved yet, oldest first. One that the server has by now, as another page
+    /// may have seen to, is none of them.
     pub fn unsaved_ratings(&self) -> Result<UnsavedRatings, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
         let mut saved = self.state().ratings.all();
-        for it in
-            saved.extract_if(.., |it| it.signed.is_some() && self.holds(it.patient, it.record))
-        {
+        for it in saved.extract_if(.., |it| self.holds(it.patient, it.record)) {
             self.discard_rating(&it.record.to_hex());
         }
         let name = |patient| self.host.shelf.look(patient, |it| profile(it).map(|it| it.name));

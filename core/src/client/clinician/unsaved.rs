@@ -1,7 +1,7 @@
 //! Forms about patients that were begun and are not saved yet. They rest in the browser, each sealed under a key
 //! that only the clinician's identity gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -50,17 +50,20 @@ pub(super) struct Resting {
     opened: BTreeMap<RecordId, SavedRating>,
     /// What the browser keeps: those, and those of other clinicians who use it.
     sealed: BTreeMap<RecordId, Bytes>,
+    /// What the browser has not been told yet.
+    untold: BTreeSet<RecordId>,
 }
 
 impl Resting {
-    /// What a browser kept, before anybody has signed in.
-    pub(super) fn found(sealed: BTreeMap<RecordId, Bytes>) -> Self {
-        Self { opened: BTreeMap::new(), sealed }
+    /// What a browser kept.
+    pub(super) fn find(&mut self, sealed: BTreeMap<RecordId, Bytes>) {
+        self.sealed.extend(sealed);
     }
 
-    /// What the browser is to keep.
-    pub(super) fn sealed(&self) -> &BTreeMap<RecordId, Bytes> {
-        &self.sealed
+    /// What the browser is to keep, or to forget, since it was last asked for.
+    pub(super) fn changes(&mut self) -> BTreeMap<RecordId, Option<Bytes>> {
+        let untold = std::mem::take(&mut self.untold).into_iter();
+        untold.map(|record| (record, self.sealed.get(&record).cloned())).collect()
     }
 
     /// Opens those of `me`; what another identity sealed stays as it is.
@@ -73,6 +76,11 @@ impl Resting {
         self.opened = opened.collect();
     }
 
+    /// Forgets what was opened; sealed it stays.
+    pub(super) fn close(&mut self) {
+        self.opened.clear();
+    }
+
     /// Keeps a form as it stands now; one with nothing in it is not kept.
     pub(super) fn keep(&mut self, saved: Option<SavedRating>, me: &Identity, random: &impl Random) {
         let Some(saved) = saved else { return };
@@ -80,6 +88,7 @@ impl Resting {
         if let Ok(plain) = serde_json::to_vec(&saved) {
             let sealed = LocalKey::of(me, PURPOSE).seal(record.as_bytes(), &plain, random);
             self.sealed.insert(record, Bytes(sealed));
+            self.untold.insert(record);
         }
         self.opened.insert(record, saved);
     }
@@ -88,6 +97,7 @@ impl Resting {
     pub(super) fn forget(&mut self, record: RecordId) {
         self.opened.remove(&record);
         self.sealed.remove(&record);
+        self.untold.insert(record);
     }
 
     /// The form of that instrument which was begun for that patient.
