@@ -1,14 +1,17 @@
 //! One form as a point of a chart.
 
+use std::collections::BTreeSet;
+
 use super::course::{Course, Form, UNKNOWN_VERSION, named, quoted};
 use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
-use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
+use crate::instrument::scoring::FindingRule;
+use crate::instrument::{Instrument, unit};
 use crate::moment::Moment;
-use crate::response::{AnswerValue, FormStatus, SafetyEvent};
+use crate::response::{AnswerValue, FormStatus, SafetyEvent, meets_safety_rule};
 use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
 
 /// All forms of an instrument as points, by time.
@@ -93,7 +96,7 @@ fn point(
         change_text,
         missing: score.map_or(0, |score| score.missing),
         scores: score.map(scores).unwrap_or_default(),
-        findings: score.map(findings).unwrap_or_default(),
+        findings: score.map(|score| findings(form, score)).unwrap_or_default(),
         notes,
         shortened_text: None,
         days_since_infusion: days,
@@ -131,13 +134,44 @@ fn scores(score: &Score<'_>) -> Vec<NamedValue> {
     named.collect()
 }
 
-fn findings(score: &Score<'_>) -> Vec<NamedValue> {
-    let named = score.findings.iter().map(|found| NamedValue {
-        name: found.finding.name.clone(),
-        label: found.finding.label.clone(),
-        text: found.text(score.instrument),
+fn findings(form: &Form<'_>, score: &Score<'_>) -> Vec<NamedValue> {
+    let named = score.findings.iter().map(|found| {
+        let finding = found.finding;
+        let (label, text) = match safety_answers(form, score, &finding.rule) {
+            Some(answers) => ("Answers", answers),
+            None => (finding.label.as_str(), found.text(score.instrument)),
+        };
+        NamedValue { name: finding.name.clone(), label: label.to_owned(), text }
     });
     named.collect()
+}
+
+/// What was answered to the questions of a decision about safety items alone, whose code would name a risk:
+/// `question 3: Yes; question 5 not answered`. `None` for every other rule.
+fn safety_answers(form: &Form<'_>, score: &Score<'_>, rule: &FindingRule) -> Option<String> {
+    let FindingRule::Decision { cases, .. } = rule else { return None };
+    let tests = cases.iter().flat_map(|(_, condition)| condition.tests());
+    let places: BTreeSet<usize> = tests.flat_map(|test| test.items.iter().copied()).collect();
+    let items = places.iter().map(|place| score.instrument.items.get(*place));
+    let items: Vec<&Item> = items.collect::<Option<_>>()?;
+    if items.iter().any(|item| item.safety.is_none()) {
+        return None;
+    }
+    if form.response.status == FormStatus::Stopped {
+        return Some(NOT_TOLD.to_owned());
+    }
+    let said = items.into_iter().filter_map(|item| {
+        let question = format!("question {}", item.number_text());
+        match form.response.answers.get(&item.id)? {
+            AnswerValue::Skipped => Some(format!("{question} not answered")),
+            answer => {
+                let value = answer.integer().filter(|value| meets_safety_rule(item, *value))?;
+                Some(format!("{question}: {}", item.label_of(value)))
+            }
+        }
+    });
+    let said: Vec<String> = said.collect();
+    Some(if said.is_empty() { "no answer above zero".to_owned() } else { said.join("; ") })
 }
 
 /// Answers that the definition has noted for clinicians, in their own words.
@@ -221,7 +255,9 @@ fn label(item: &Item, answer: &AnswerValue) -> Option<String> {
             answer.integer().map(|value| item.label_of(value))
         }
         AnswerValue::Decimal(value) => Some(match &item.kind {
-            ItemKind::Decimal { unit, .. } => format!("{}\u{a0}{unit}", decimal(*value)),
+            ItemKind::Decimal { unit, .. } => {
+                format!("{}\u{a0}{}", decimal(*value), unit::in_words(unit))
+            }
             ItemKind::Choice { .. }
             | ItemKind::Number { .. }
             | ItemKind::Boolean

@@ -313,6 +313,49 @@ fn a_missing_safety_item_is_told_beside_a_prorated_total() {
 }
 
 #[test]
+fn a_suicide_screen_is_told_as_its_answers_and_never_by_the_name_of_its_result() {
+    let told = |values: [Option<i32>; 5]| {
+        let mut journal = Journal::default();
+        let asq = instrument("asq").unwrap();
+        let time = at("2026-05-12T08:00:00-04:00");
+        let mut draft = Draft::open(asq, time.clone(), HelpContext::default());
+        let numbered = asq.items.iter().filter(|item| item.number.is_some());
+        for (item, value) in numbered.zip(values) {
+            let answer = value.map_or(Answer::Skip, Answer::Choice);
+            if draft.items().any(|asked| asked.id == item.id) {
+                drop(draft.answer(&item.id, answer).unwrap());
+            }
+        }
+        let texts: Vec<String> = draft.unseen().iter().map(|item| item.id.clone()).collect();
+        for text in texts {
+            drop(draft.answer(&text, Answer::Skip).unwrap());
+        }
+        journal.file(Side::Patient, Entry::Response(draft.submit(time, zone()).unwrap()));
+        let mut point = journal.chart(Some("asq")).points.remove(0);
+        let told = format!("{} {} {:?}", point.text, point.cursor, point.band_label);
+        for word in ["positive", "negative", "acute", "risk"] {
+            assert!(!told.to_lowercase().contains(word), "{told}");
+        }
+        let finding = point.findings.remove(0);
+        assert_eq!((finding.name.as_str(), finding.label.as_str()), ("result", "Answers"));
+        finding.text
+    };
+    let (no, yes, refused) = (Some(0), Some(1), Some(9));
+    assert_eq!(told([no, no, yes, no, yes]), "question 3: Yes; question 5: Yes");
+    assert_eq!(told([no, yes, no, no, no]), "question 2: Yes");
+    assert_eq!(
+        told([no, no, refused, no, None]),
+        "question 3: Refused / no answer; question 5 not answered"
+    );
+    assert_eq!(told([None, no, no, no, no]), "question 1 not answered");
+    assert_eq!(told([no, no, no, no, no]), "no answer above zero");
+    let mut journal = Journal::default();
+    journal.phq9("2026-05-12T09:12:00-04:00", 16, Some(1));
+    let phq9 = &journal.chart(None).points[0].findings[0];
+    assert_eq!(phq9.label, "Diagnostic algorithm", "not about safety items alone");
+}
+
+#[test]
 fn scores_go_by_the_sex_that_the_standing_profile_states_and_follow_its_correction() {
     let mut journal = Journal::default();
     let first = journal.profile("REYES, Dana");

@@ -11,6 +11,7 @@ pub mod points;
 mod resolve;
 pub mod rule;
 pub mod scoring;
+pub mod unit;
 pub mod unverified;
 pub mod wording;
 

@@ -7,7 +7,7 @@ use crate::catalogue;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::wording::WordingState;
-use crate::instrument::{Direction, Instrument, Respondent};
+use crate::instrument::{Direction, Instrument, Respondent, unit};
 
 /// Everything that is known about one instrument, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -344,7 +344,9 @@ fn kind_text(kind: &ItemKind) -> String {
     match kind {
         ItemKind::Choice { .. } => "One of these answers".to_owned(),
         ItemKind::Number { min, max, .. } => format!("A number from {min} to {max}"),
-        ItemKind::Decimal { min, max, unit } => format!("A number from {min} to {max} {unit}"),
+        ItemKind::Decimal { min, max, unit } => {
+            format!("A number from {min} to {max} {}", unit::in_words(unit))
+        }
         ItemKind::Boolean => "Yes or no".to_owned(),
         ItemKind::Text { max_characters } => format!("Text, up to {max_characters} characters"),
     }
