@@ -162,13 +162,12 @@ fn safety_answers(form: &Form<'_>, score: &Score<'_>, rule: &FindingRule) -> Opt
     }
     let said = items.into_iter().filter_map(|item| {
         let question = format!("question {}", item.number_text());
-        match form.response.answers.get(&item.id)? {
-            AnswerValue::Skipped => Some(format!("{question} not answered")),
-            answer => {
-                let value = answer.integer().filter(|value| meets_safety_rule(item, *value))?;
-                Some(format!("{question}: {}", item.label_of(value)))
-            }
+        let answer = form.response.answers.get(&item.id)?;
+        if *answer == AnswerValue::Skipped {
+            return Some(format!("{question} not answered"));
         }
+        let value = answer.integer().filter(|value| meets_safety_rule(item, *value))?;
+        Some(format!("{question}: {}", item.label_of(value)))
     });
     let said: Vec<String> = said.collect();
     Some(if said.is_empty() { "no answer above zero".to_owned() } else { said.join("; ") })
