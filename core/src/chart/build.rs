@@ -1,6 +1,7 @@
 //! Puts a chart together.
 
-use super::course::{Course, Given, safety_text, unknown_text};
+use super::course::{Course, Given, unknown_text};
+use super::safety::safety_text;
 use super::text::{count, long_date, number_of};
 use super::{
     Available, BandView, Chart, Facts, InfusionPoint, InstrumentView, Point, checkin, point,

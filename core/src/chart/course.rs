@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::safety::quoted;
 use super::text::long_date;
 use super::{Facts, Person, SharingView, text};
 use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
 use crate::entry::{Counts, Entry, Filed, Profile, Retraction, Sharing, SharingChoice, Side};
 use crate::id::RecordId;
-use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::item::Item;
 use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
 use crate::library::Library;
@@ -264,7 +265,7 @@ impl<'a> Form<'a> {
     }
 
     /// The same without the item's name.
-    fn event_words(&self, event: &SafetyEvent) -> String {
+    pub(super) fn event_words(&self, event: &SafetyEvent) -> String {
         let item = self.item(&event.item);
         let highest = quoted(item, event.highest);
         let words = match event.last {
@@ -321,65 +322,4 @@ pub(crate) fn unknown_text(course: &Course<'_>) -> Option<String> {
         sentences.push(format!("And forms of {more} more."));
     }
     (!sentences.is_empty()).then(|| format!("{} Kept, nothing deleted.", sentences.join(" ")))
-}
-
-/// What a safety item's value says: `"Several days" (1)`, `"Yes"`.
-pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
-    match item {
-        Some(item) if matches!(item.kind, ItemKind::Boolean) => {
-            format!("\"{}\"", item.label_of(value))
-        }
-        Some(item) => format!("\"{}\" ({value})", item.label_of(value)),
-        None => format!("\"{value}\""),
-    }
-}
-
-/// All safety items answered above zero, over all instruments; `None` if there were none.
-pub(crate) fn safety_text(course: &Course<'_>) -> Option<String> {
-    let mut seen: Vec<(&str, &str)> = Vec::new();
-    let mut sentences = Vec::new();
-    for form in &course.forms {
-        for event in &form.safety {
-            let key = (form.response.instrument.as_str(), event.item.as_str());
-            if !seen.contains(&key) {
-                seen.push(key);
-                sentences.extend(sentence(course, key));
-            }
-        }
-    }
-    if sentences.is_empty() {
-        return None;
-    }
-    sentences.push("Zero does not mean that there are no such thoughts.".to_owned());
-    Some(sentences.join(" "))
-}
-
-fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<String> {
-    let forms = || course.forms.iter().filter(|form| form.response.instrument == instrument);
-    let event_of = |form: &Form<'_>| form.safety.iter().find(|event| event.item == item).cloned();
-    let with_event: Vec<_> = forms().filter_map(|form| Some((form, event_of(form)?))).collect();
-    let (last, event) = with_event.last()?;
-    let known = last.item(item);
-    let name = known.map_or_else(|| named(item), Item::name);
-    let all = u32::try_from(forms().count()).unwrap_or(u32::MAX);
-    let unanswered = forms()
-        .filter(|form| form.instrument.is_some_and(|it| form.response.safety_unanswered(it) > 0))
-        .count();
-    let unanswered = match unanswered {
-        0 => String::new(),
-        number => format!(" (not answered in {number})"),
-    };
-    let (answered, form) = if last.is_own() { ("answered", "form") } else { ("rated", "rating") };
-    let how = match known.map(|item| &item.kind) {
-        Some(ItemKind::Boolean) => format!("{answered} {}", quoted(known, event.highest)),
-        _ => format!("{answered} above zero"),
-    };
-    Some(format!(
-        "{} {name} {how} in {} of {}{unanswered}, last on {}: {}.",
-        last.short(),
-        with_event.len(),
-        text::count(all, form),
-        long_date(last.response.at.date()),
-        last.event_words(event),
-    ))
 }

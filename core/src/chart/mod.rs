@@ -4,6 +4,7 @@ mod build;
 mod checkin;
 pub(crate) mod course;
 mod point;
+pub(crate) mod safety;
 mod taken_back;
 pub mod text;
 
@@ -90,7 +91,7 @@ pub struct Chart {
     pub unknown_text: Option<String>,
     /// Says that newer records could not be fetched; `None` otherwise, and on a phone.
     pub late_text: Option<String>,
-    /// Non-zero safety items on all instruments; `None` if there were none.
+    /// Answers that met a safety rule, on all instruments; `None` if there were none.
     pub safety_text: Option<String>,
 }
 
@@ -207,7 +208,7 @@ pub enum PointStatus {
     Prorated,
     /// Too many were not answered, its version is not known here, or the form was corrected or taken back later.
     NotScorable,
-    /// The form was left, after a safety item had been answered above zero.
+    /// The form was left, after an answer had met a safety rule.
     Stopped,
 }
 
@@ -248,7 +249,7 @@ pub struct Point {
     pub days_since_infusion: Option<i32>,
     /// Number of that infusion.
     pub infusion_number: Option<u32>,
-    /// Safety items answered above zero at any time while the form was open.
+    /// Safety items whose rule was met at any time while the form was open.
     pub safety: Vec<SafetyPoint>,
     /// Safety items that were seen and not answered.
     pub safety_unanswered: u32,
@@ -277,7 +278,7 @@ pub struct NamedValue {
     pub text: String,
 }
 
-/// A safety item answered above zero.
+/// A safety item whose rule was met; of an item counted from the other end the worst answer may be 0.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafetyPoint {
     /// Id of the item.
@@ -286,9 +287,9 @@ pub struct SafetyPoint {
     pub number: String,
     /// `item 9: Several days (1)`.
     pub text: String,
-    /// First answer above zero.
+    /// First answer that met the rule.
     pub first: i32,
-    /// Highest answer.
+    /// Worst answer: the one with the most points.
     pub highest: i32,
     /// Last answer; `None` if it was skipped in the end.
     pub last: Option<i32>,
@@ -310,6 +311,9 @@ pub struct ItemPoint {
     /// The answer in words: the option's label, Yes, No, a number with its unit, or the text itself;
     /// `None` if it was not answered.
     pub label: Option<String>,
+    /// How bad the answer is among those on offer, from 0 to 4, whichever way the item is counted; `None` where
+    /// there is no total and if it was not answered or not assessed.
+    pub step: Option<u8>,
 }
 
 /// An infusion in a chart.

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::course::{Course, Form, UNKNOWN_VERSION, named, quoted};
+use super::course::{Course, Form, UNKNOWN_VERSION, named};
+use super::safety::quoted;
 use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
 use crate::instrument::scoring::FindingRule;
-use crate::instrument::{Instrument, unit};
+use crate::instrument::{Direction, Instrument, unit};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent, meets_safety_rule};
 use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
@@ -226,6 +227,7 @@ fn items(form: &Form<'_>) -> Vec<ItemPoint> {
             text: item.text.clone(),
             value: answer.number(),
             label: label(item, answer),
+            step: step(known, item, answer),
         })
         .collect()
 }
@@ -244,8 +246,26 @@ fn unworded(form: &Form<'_>) -> Vec<ItemPoint> {
             AnswerValue::Integer(_) | AnswerValue::Decimal(_) => answer.number().map(decimal),
             AnswerValue::Skipped => None,
         },
+        step: None,
     });
     items.collect()
+}
+
+/// Where the points of an answer stand between the best and the worst answer on offer, in quarters.
+fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
+    let value = answer.integer().filter(|_| known.has_total())?;
+    let unassessed = known.alternatives(item).find_map(|(_, not_assessed)| not_assessed);
+    if unassessed == Some(value) {
+        return None;
+    }
+    let points = || item.values().filter(|it| unassessed != Some(*it)).map(|it| item.points(it));
+    let (low, high, own) = (points().min()?, points().max()?, item.points(value));
+    let above = match known.direction {
+        Some(Direction::HigherIsBetter) => high.checked_sub(own)?,
+        Some(Direction::LowerIsBetter) | None => own.checked_sub(low)?,
+    };
+    let quarters = Points::rounded(above.checked_mul(4)?, high.checked_sub(low)?)?;
+    u8::try_from(quarters.tenths() / 10).ok().filter(|step| *step <= 4)
 }
 
 fn label(item: &Item, answer: &AnswerValue) -> Option<String> {

@@ -7,7 +7,8 @@ use super::{
     SPARK_DAYS, Spark, SparkPoint,
 };
 use crate::chart::Facts;
-use crate::chart::course::{Course, Form, UNKNOWN_VERSION, quoted};
+use crate::chart::course::{Course, Form, UNKNOWN_VERSION};
+use crate::chart::safety::quoted;
 use crate::chart::text::{count, number_of, short_date, when};
 use crate::entry::Counts;
 use crate::instrument::points::Points;

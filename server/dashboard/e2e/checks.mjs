@@ -231,6 +231,64 @@ export const checks = {
     ];
   },
 
+  "an answer that core marks is marked everywhere, also where the worst answer is 0": async (page, origin) => {
+    await patient(page, origin);
+    await page.getByRole("radio", { name: "Own" }).check();
+    await page.getByRole("heading", { name: "Own over time" }).waitFor();
+    const last = page.getByTestId("items").locator("tbody tr").last();
+    const form = page.getByTestId("form").first();
+    const found = {
+      legend: await page.locator(".legend .diamond").count(),
+      summary: await form.locator("summary .diamond").count(),
+      line: (await form.locator("p.open-work").innerText()).trim(),
+      answer: await form.locator("tr.marked .diamond").count(),
+      cell: await last.locator("td .diamond").count(),
+    };
+    await page.getByTestId("as-table").click();
+    const row = await page.getByTestId("trend-table").locator(".open-work .diamond").count();
+    return [
+      ...same("marks", found, {
+        legend: 1,
+        summary: 1,
+        line: "item 3: Quite often (0) · first 2, worst 0, in the end 0",
+        answer: 1,
+        cell: 1,
+      }),
+      ...same("in the table of the trend", row, 1),
+    ];
+  },
+
+  "the tint of an item is the one that core chose, not its number": async (page, origin) => {
+    await patient(page, origin);
+    await page.getByRole("radio", { name: "Own" }).check();
+    await page.getByRole("heading", { name: "Own over time" }).waitFor();
+    const cells = await page.getByTestId("items").locator("tbody td").evaluateAll((all) => all.map((each) => each.className));
+    return same("tints", cells, ["n cell v1", "n cell v4", "n cell v4"]);
+  },
+
+  "the newest form of the items is in sight at every width, with six forms and with one": async (page, origin) => {
+    await patient(page, origin);
+    const problems = [];
+    for (const name of ["PHQ-9", "Own"]) {
+      await page.getByRole("radio", { name }).check();
+      await page.getByRole("heading", { name: `${name} over time` }).waitFor();
+      for (const width of [1440, 1280, 1024, 768, 390, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.waitForFunction(() => document.querySelector("[data-testid=items]") !== null);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        const seen = await page.getByTestId("items").evaluate((table) => {
+          const box = table.closest(".scroll").getBoundingClientRect();
+          const names = [...table.querySelectorAll("tbody th")].map((each) => each.getBoundingClientRect());
+          const covered = Math.max(box.left, ...names.map((each) => each.right));
+          const newest = [...table.querySelectorAll("tr")].map((row) => row.lastElementChild.getBoundingClientRect());
+          return newest.every((each) => each.left >= covered - 1 && each.right <= Math.min(box.right, innerWidth) + 1);
+        });
+        if (!seen) problems.push(`${name} at ${width} px`);
+      }
+    }
+    return problems;
+  },
+
   "the panel is one tab stop; arrows move, Enter opens": async (page, origin) => {
     await enter(page, origin);
     const rows = await readPanel(page);
@@ -567,9 +625,16 @@ export const checks = {
     const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const shown = await page.locator(".rail, .top, .banner-acts").filter({ visible: true }).count();
     const chart = await page.locator(".uplot").evaluate((each) => (each.getBoundingClientRect().width * 25.4) / 96);
+    // As wide as A4 between its margins.
+    await page.setViewportSize({ width: 688, height: 980 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await page.screenshot({ path: `${out}/dashboard-report.png`, fullPage: true });
     await page.pdf({ path: `${out}/dashboard-report.pdf`, format: "A4", preferCSSPageSize: true });
+    const source = (await page.getByTestId("report-source").innerText()).trim();
+    const named = ["PHQ-9: Patient Health Questionnaire-9", "Version 2001, scored by rules 2", "Kroenke", "No permission required"];
+    const buttons = await page.locator("main button").filter({ visible: true }).count();
     const pdf = await readFile(`${out}/dashboard-report.pdf`, "latin1");
     const pages = [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
-    return [...same("paper", background, "rgb(255, 255, 255)"), ...same("controls", shown, 0), ...same("pages", pages, 1), ...same("chart within the paper", chart <= 182, true)];
+    return [...same("paper", background, "rgb(255, 255, 255)"), ...same("controls", shown, 0), ...same("buttons", buttons, 0), ...same("wider than the paper, in pixels", over, 0), ...same("source", named.filter((each) => !source.includes(each)), []), ...same("pages", pages, 1), ...same("chart within the paper", chart <= 182, true)];
   },
 };

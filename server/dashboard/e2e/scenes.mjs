@@ -191,7 +191,7 @@ export const scenes = [
       await page.getByTestId("panel-none").waitFor();
     },
   },
-  { name: "patient", full: true, sizes: ["D", "P", "N", "Z"], show: patient },
+  { name: "patient", full: true, sizes: ["D", "W", "P", "N", "Z"], show: patient },
   {
     name: "patient-focus",
     sizes: ["D"],
@@ -247,6 +247,16 @@ export const scenes = [
       await page.getByRole("radio", { name: "PEG" }).check();
       await page.getByRole("heading", { name: "PEG over time" }).waitFor();
       await page.getByTestId("as-table").click();
+    },
+  },
+  {
+    name: "patient-own",
+    full: true,
+    sizes: ["W", "N"],
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByRole("radio", { name: "Own" }).check();
+      await page.getByRole("heading", { name: "Own over time" }).waitFor();
     },
   },
   {

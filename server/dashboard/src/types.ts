@@ -89,6 +89,8 @@ export type PointItem = {
   text: string;
   value: number | null;
   label: string | null;
+  /** How bad the answer is among those on offer, 0 to 4; `null` where nothing is counted or answered. */
+  step: number | null;
 };
 
 export type Point = {
@@ -107,7 +109,7 @@ export type Point = {
   missing: number;
   days_since_infusion: number | null;
   infusion_number: number | null;
-  /** Safety items answered above zero at any time while the form was open. */
+  /** Safety items whose rule was met at any time while the form was open: the presence is the mark, not the value. */
   safety: SafetyAnswer[];
   safety_unanswered: number;
   items: PointItem[];

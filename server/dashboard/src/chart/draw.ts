@@ -107,16 +107,19 @@ function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: num
 
 export type FootSign = "safety" | "not-answered" | "prorated";
 
-/** What the foot lane says about a point, if anything; the safety item comes first. */
+/**
+ * What the foot lane says about a point, if anything; the safety item comes first. Core sends only answers that met
+ * their rule: of an item counted from the other end the worst is 0, so the value says nothing here.
+ */
 export function footSigns(point: Point): FootSign[] {
   const signs: FootSign[] = [];
-  if (point.safety.some((answer) => answer.highest > 0)) signs.push("safety");
+  if (point.safety.length > 0) signs.push("safety");
   if (point.total === null) signs.push("not-answered");
   if (point.status === "prorated" || point.shortened_text !== null) signs.push("prorated");
   return signs;
 }
 
-/** ◆ safety item not zero, ○ not scored, ◇ prorated or at a shortened interval: under the plot, at the point's time. */
+/** ◆ safety item, ○ not scored, ◇ prorated or at a shortened interval: under the plot, at the point's time. */
 export function drawFoot(u: uPlot, { chart, palette }: Drawing): void {
   const { ctx } = u;
   const px = ratio(u);

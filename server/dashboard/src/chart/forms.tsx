@@ -93,7 +93,7 @@ function Form({ chart, point, open, onTurn }: FormProps) {
 
 /** What makes this form unlike a plain one, each a shape with its word. */
 function Signs({ point, total }: { point: Point; total: boolean }) {
-  const safety = point.safety.some((answer) => answer.highest > 0);
+  const safety = point.safety.length > 0;
   return (
     <>
       {point.rated_text !== null && <span>{point.rated_text}</span>}
@@ -155,7 +155,7 @@ function Body({ chart, point }: { chart: Chart; point: Point }) {
             </div>
           ))}
         </dl>
-        {point.safety.filter((answer) => answer.highest > 0).map((answer) => (
+        {point.safety.map((answer) => (
           <p key={answer.item} class="open-work">
             <Shape name="diamond" /> {answer.text}
             {answer.changed && ` · ${changed(answer)}`}
@@ -196,7 +196,7 @@ function Answers({ point }: { point: Point }) {
   if (point.items.length === 0) return <p>{t("forms.noItems")}</p>;
   // An answer that is a number needs it only once.
   const valued = point.items.some((item) => item.value !== null && item.label !== String(item.value));
-  const marked = new Set(point.safety.filter((answer) => answer.highest > 0).map((answer) => answer.item));
+  const marked = new Set(point.safety.map((answer) => answer.item));
   return (
     <table class="data answers-table" data-testid="answers">
       <caption class="vh">{t("forms.caption", { day: momentText(point.at) })}</caption>

@@ -124,6 +124,12 @@ it("the foot lane marks the safety item by its highest answer, also when it was 
   expect(footSigns({ ...changed, safety: [], total: null } as never)).toEqual(["not-answered"]);
 });
 
+it("the foot lane marks what core sends, also the answer 0 of an item counted from the other end", () => {
+  const [point] = chart.points;
+  const worst = { item: "own.3", number: "3", text: "", first: 0, highest: 0, last: 0, changed: false };
+  expect(footSigns({ ...point, status: "complete", shortened_text: null, safety: [worst] } as never)).toEqual(["safety"]);
+});
+
 it("each day is named once, however near the axis looks", () => {
   const hour = (day: number, hour: number): number => Date.UTC(2026, 4, day, hour) / 1000;
   expect(dayLabels([hour(11, 18), hour(12, 0), hour(12, 6), hour(12, 12)])).toEqual(["11 May", "12 May", "", ""]);

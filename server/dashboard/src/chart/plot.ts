@@ -17,6 +17,8 @@ import { dayLabels, lineData, nearest, type Range, scoreTicks, type Stop, wholeR
 import { readPalette } from "./palette";
 
 const PLOT = 320;
+/** So that chart, scores and infusions stand on one A4 page. */
+const PLOT_ON_PAPER = 170;
 const AXIS = 26;
 /** Room for the names of the bands. */
 const NAMES = 196;
@@ -41,7 +43,6 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
     stop: null,
     narrow: host.clientWidth < NARROW,
   };
-  const height = PLOT + LANE + FOOT + AXIS;
   let told = false;
 
   const options = (): uPlot.Options => {
@@ -53,7 +54,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
     };
     return {
       width: host.clientWidth,
-      height,
+      height: (onPaper() ? PLOT_ON_PAPER : PLOT) + LANE + FOOT + AXIS,
       // Wall-clock seconds are plotted as they are; UTC keeps the browser's zone out.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       padding: [LANE, narrow ? 10 : NAMES, 0, narrow ? 0 : 4],

@@ -1,4 +1,5 @@
 /** Tables of a patient page: the trend, the items of the last forms, the infusions. */
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { amount, t } from "../text";
 import { dayText, momentText, shortDay } from "../time";
 import type { Chart, Infusion, Point } from "../types";
@@ -81,28 +82,46 @@ function Safety({ point }: { point: Point }) {
   return (
     <>
       {point.safety.map((answer) => (
-        <span key={answer.item} class={answer.highest > 0 ? "open-work" : ""}>
-          {answer.highest > 0 && <Shape name="diamond" />} {answer.text}
+        <span key={answer.item} class="open-work">
+          <Shape name="diamond" /> {answer.text}
         </span>
       ))}
     </>
   );
 }
 
-/** Items of the last six forms: a number on the tint of its own ramp; – is not answered. */
+/** Items of the last six forms: a number on a tint that core chose, darker towards the worse; – is not answered. */
 export function ItemTable({ chart }: { chart: Chart }) {
   const stands = (point: Point): boolean => point.withdrawn_text === null && !point.unknown_version;
   const forms = chart.points.filter((point) => point.items.length > 0 && stands(point)).slice(-6);
   const newest = forms.at(-1);
   if (newest === undefined) return null;
   const rows = newest.items.length > 0 ? widest(forms) : [];
-  const values = forms.flatMap((form) => form.items.map((item) => item.value ?? 0));
-  const darkest = Math.max(4, ...values);
+  return <Items chart={chart} forms={forms} rows={rows} />;
+}
+
+type ItemsProps = { chart: Chart; forms: Point[]; rows: Point["items"] };
+
+function Items({ chart, forms, rows }: ItemsProps) {
+  const counted = hasTotal(chart);
+  const box = useRef<HTMLDivElement>(null);
+  // Where not all fit, the oldest are out of sight, never the newest.
+  useLayoutEffect(() => {
+    const host = box.current;
+    if (host === null) return;
+    const toNewest = (): void => {
+      host.scrollLeft = host.scrollWidth;
+    };
+    const sized = new ResizeObserver(toNewest);
+    sized.observe(host);
+    toNewest();
+    return () => sized.disconnect();
+  }, [chart]);
   return (
     <section class="card" aria-labelledby="items-title">
       <h2 id="items-title">{t("items.title")}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t("items.region")}>
-        <table class="data items" data-testid="items">
+      <div ref={box} class="scroll" tabIndex={0} role="region" aria-label={t("items.region")}>
+        <table class={`data items n${forms.length}`} data-testid="items">
           <thead>
             <tr>
               <th scope="col">{t("items.item")}</th>
@@ -116,11 +135,13 @@ export function ItemTable({ chart }: { chart: Chart }) {
           <tbody>
             {rows.map((item) => (
               <tr key={item.item}>
-                <th scope="row" title={item.text}>
-                  {item.number} {item.text}
+                <th scope="row">
+                  <span class="item-text" title={item.text}>
+                    {item.number} {item.text}
+                  </span>
                 </th>
                 {forms.map((form) => (
-                  <ItemCell key={form.record} form={form} item={item.item} darkest={hasTotal(chart) ? darkest : null} />
+                  <ItemCell key={form.record} form={form} item={item.item} counted={counted} />
                 ))}
               </tr>
             ))}
@@ -136,18 +157,18 @@ function widest(forms: Point[]): Point["items"] {
   return forms.reduce((most, form) => (form.items.length > most.length ? form.items : most), [] as Point["items"]);
 }
 
-/** `darkest`: the value with the darkest tint; null where answers are read in words. */
-type CellProps = { form: Point; item: string; darkest: number | null };
+/** `counted`: whether answers are numbers that count, else they are read in words. */
+type CellProps = { form: Point; item: string; counted: boolean };
 
 /** A number where it counts towards a total, else the answer in words. */
-function ItemCell({ form, item, darkest }: CellProps) {
+function ItemCell({ form, item, counted }: CellProps) {
   const answer = form.items.find((each) => each.item === item);
   const value = answer?.value ?? null;
   const words = answer?.label ?? null;
-  const shown = darkest !== null && value !== null ? amount(value) : words;
-  const safety = form.safety.some((each) => each.item === item && each.highest > 0);
+  const shown = counted && value !== null ? amount(value) : words;
+  const safety = form.safety.some((each) => each.item === item);
   const spoken = words ?? t("items.notAnswered");
-  const step = darkest === null || value === null ? null : Math.round((Math.max(0, value) / darkest) * 4);
+  const step = answer?.step ?? null;
   const tint = step === null ? "" : ` v${step}`;
   return (
     <td class={`n cell${tint}`} title={spoken}>

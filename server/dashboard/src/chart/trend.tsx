@@ -75,6 +75,9 @@ export function Trend({ chart, onInstrument, onForm }: Props) {
       ) : (
         <Plotted chart={chart} whole={whole} zoom={zoom} setZoom={setZoom} onForm={onForm} />
       )}
+      <p class="source-line noprint" data-testid="source-line">
+        {t("source.line", { instrument: chart.instrument.short, licence: chart.instrument.licence })}
+      </p>
     </section>
   );
 }
@@ -191,9 +194,11 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
           {stop?.text ?? t("chart.empty")}
         </p>
         {form !== undefined && (
-          <Button kind="quiet" onClick={() => onForm(form.record)} data-testid="to-form">
-            {t("chart.toForm")}
-          </Button>
+          <span class="noprint">
+            <Button kind="quiet" onClick={() => onForm(form.record)} data-testid="to-form">
+              {t("chart.toForm")}
+            </Button>
+          </span>
         )}
       </div>
       <Legend chart={chart} />

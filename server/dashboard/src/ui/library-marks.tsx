@@ -20,13 +20,20 @@ const STATE: Record<LanguageGroup["state"], ShapeName> = {
   "not-offered": "none",
 };
 
+/** A tick is only for terms that somebody read. */
 export function LicenceMark({ row }: { row: LibraryRow }) {
+  const shape = LICENCE[row.licence_class];
   return (
     <span class="mark-line">
-      <Shape name={LICENCE[row.licence_class]} />
+      <Shape name={shape === "check" && !row.licence_verified ? "ring" : shape} />
       <span>
         {row.licence_text}
-        {!row.licence_verified && <span class="sub">{t("library.licenceNotVerified")}</span>}
+        {!row.licence_verified && (
+          <>
+            {", "}
+            <span class="sub">{t("library.licenceNotVerified")}</span>
+          </>
+        )}
       </span>
     </span>
   );

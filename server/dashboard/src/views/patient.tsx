@@ -100,6 +100,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
       <InfusionTable chart={chart} />
       <TakenBackTable chart={chart} />
       <Source chart={chart} />
+      <ReportSource chart={chart} />
       <ReportFoot />
     </article>
   );
@@ -143,6 +144,17 @@ function Source({ chart }: { chart: Chart }) {
       {instrument.citation !== null && <p>{instrument.citation}</p>}
       <p>{instrument.licence}</p>
     </details>
+  );
+}
+
+/** The same on paper, where nothing can be opened. */
+function ReportSource({ chart: { instrument } }: { chart: Chart }) {
+  const version = t("source.version", { version: instrument.version, scorer: instrument.scorer });
+  const parts = [`${instrument.short}: ${instrument.title}`, version, instrument.citation, instrument.licence];
+  return (
+    <p class="report-only report-source" data-testid="report-source">
+      {parts.filter((part) => part !== null).join(" · ")}
+    </p>
   );
 }
 

@@ -1,0 +1,82 @@
+//! What a patient's answers to safety items say, in sentences.
+
+use std::cmp::Reverse;
+
+use super::course::{Course, Form, named};
+use super::text::{count, long_date};
+use crate::instrument::item::{Item, ItemKind, SafetyMeasure};
+
+/// What a safety item's value says: `"Several days" (1)`, `"Yes"`.
+pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
+    match item {
+        Some(item) if matches!(item.kind, ItemKind::Boolean) => {
+            format!("\"{}\"", item.label_of(value))
+        }
+        Some(item) => format!("\"{}\" ({value})", item.label_of(value)),
+        None => format!("\"{value}\""),
+    }
+}
+
+/// All safety items whose rule was met, over all instruments; `None` if there were none.
+pub(crate) fn safety_text(course: &Course<'_>) -> Option<String> {
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut sentences = Vec::new();
+    for form in &course.forms {
+        for event in &form.safety {
+            let key = (form.response.instrument.as_str(), event.item.as_str());
+            if !seen.contains(&key) {
+                seen.push(key);
+                sentences.extend(sentence(course, key));
+            }
+        }
+    }
+    if sentences.is_empty() {
+        return None;
+    }
+    sentences.push("Zero does not mean that there are no such thoughts.".to_owned());
+    Some(sentences.join(" "))
+}
+
+/// Whether "above zero" says which answers met the rule: not where the answer is a word, and not where the points
+/// are not the values shown, so that the worst answer may be 0.
+fn is_told_by_zero(item: &Item) -> bool {
+    let by_points = item.safety.is_some_and(|rule| rule.of == SafetyMeasure::Points);
+    let as_shown = || item.values().all(|value| item.points(value) == value);
+    !matches!(item.kind, ItemKind::Boolean) && (!by_points || as_shown())
+}
+
+fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<String> {
+    let forms = || course.forms.iter().filter(|form| form.response.instrument == instrument);
+    let event_of = |form: &Form<'_>| form.safety.iter().find(|event| event.item == item).cloned();
+    let with_event: Vec<_> = forms().filter_map(|form| Some((form, event_of(form)?))).collect();
+    let (last, event) = with_event.last()?;
+    let known = last.item(item);
+    let name = known.map_or_else(|| named(item), Item::name);
+    let all = u32::try_from(forms().count()).unwrap_or(u32::MAX);
+    let unanswered = forms()
+        .filter(|form| form.instrument.is_some_and(|it| form.response.safety_unanswered(it) > 0))
+        .count();
+    let unanswered = match unanswered {
+        0 => String::new(),
+        number => format!(" (not answered in {number})"),
+    };
+    let (answered, form) = if last.is_own() { ("answered", "form") } else { ("rated", "rating") };
+    let how = match known {
+        Some(item) if !is_told_by_zero(item) => {
+            let mut given: Vec<i32> = with_event.iter().map(|(_, event)| event.highest).collect();
+            given.sort_by_key(|value| (Reverse(item.points(*value)), *value));
+            given.dedup();
+            let given: Vec<_> = given.into_iter().map(|value| quoted(known, value)).collect();
+            format!("{answered} {}", given.join(" or "))
+        }
+        _ => format!("{answered} above zero"),
+    };
+    Some(format!(
+        "{} {name} {how} in {} of {}{unanswered}, last on {}: {}.",
+        last.short(),
+        with_event.len(),
+        count(all, form),
+        long_date(last.response.at.date()),
+        last.event_words(event),
+    ))
+}
