@@ -126,7 +126,7 @@ impl Score<'_> {
     }
 
     /// Whether every question that has points is about safety: then no word for a result is said of a person.
-    fn is_about_safety(&self) -> bool {
+    pub(crate) fn is_about_safety(&self) -> bool {
         let coded = |item: &&Item| matches!(item.kind, ItemKind::Choice { .. } | ItemKind::Boolean);
         self.instrument.items.iter().filter(coded).all(|item| item.safety.is_some())
     }

@@ -1,7 +1,5 @@
 //! One form as a point of a chart.
 
-use std::collections::BTreeSet;
-
 use super::course::{Course, Form, UNKNOWN_VERSION, named};
 use super::safety::quoted;
 use super::text::{count, long_date, short_date};
@@ -12,7 +10,7 @@ use crate::instrument::points::Points;
 use crate::instrument::scoring::FindingRule;
 use crate::instrument::{Direction, Instrument, unit};
 use crate::moment::Moment;
-use crate::response::{AnswerValue, FormStatus, SafetyEvent, meets_safety_rule};
+use crate::response::{AnswerValue, FormStatus, SafetyEvent};
 use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
 
 /// All forms of an instrument as points, by time.
@@ -97,7 +95,7 @@ fn point(
         change_text,
         missing: score.map_or(0, |score| score.missing),
         scores: score.map(scores).unwrap_or_default(),
-        findings: score.map(|score| findings(form, score)).unwrap_or_default(),
+        findings: score.map(findings).unwrap_or_default(),
         notes,
         shortened_text: None,
         days_since_infusion: days,
@@ -135,43 +133,19 @@ fn scores(score: &Score<'_>) -> Vec<NamedValue> {
     named.collect()
 }
 
-fn findings(form: &Form<'_>, score: &Score<'_>) -> Vec<NamedValue> {
+/// What was found. A decision about safety items alone is told by their answers: its code would name a risk.
+fn findings(score: &Score<'_>) -> Vec<NamedValue> {
     let named = score.findings.iter().map(|found| {
         let finding = found.finding;
-        let (label, text) = match safety_answers(form, score, &finding.rule) {
-            Some(answers) => ("Answers", answers),
-            None => (finding.label.as_str(), found.text(score.instrument)),
+        let decides = matches!(finding.rule, FindingRule::Decision { .. });
+        let (label, text) = if decides && score.is_about_safety() {
+            ("Answers", score.text())
+        } else {
+            (finding.label.as_str(), found.text(score.instrument))
         };
         NamedValue { name: finding.name.clone(), label: label.to_owned(), text }
     });
     named.collect()
-}
-
-/// What was answered to the questions of a decision about safety items alone, whose code would name a risk:
-/// `question 3: Yes; question 5 not answered`. `None` for every other rule.
-fn safety_answers(form: &Form<'_>, score: &Score<'_>, rule: &FindingRule) -> Option<String> {
-    let FindingRule::Decision { cases, .. } = rule else { return None };
-    let tests = cases.iter().flat_map(|(_, condition)| condition.tests());
-    let places: BTreeSet<usize> = tests.flat_map(|test| test.items.iter().copied()).collect();
-    let items = places.iter().map(|place| score.instrument.items.get(*place));
-    let items: Vec<&Item> = items.collect::<Option<_>>()?;
-    if items.iter().any(|item| item.safety.is_none()) {
-        return None;
-    }
-    if form.response.status == FormStatus::Stopped {
-        return Some(NOT_TOLD.to_owned());
-    }
-    let said = items.into_iter().filter_map(|item| {
-        let question = format!("question {}", item.number_text());
-        let answer = form.response.answers.get(&item.id)?;
-        if *answer == AnswerValue::Skipped {
-            return Some(format!("{question} not answered"));
-        }
-        let value = answer.integer().filter(|value| meets_safety_rule(item, *value))?;
-        Some(format!("{question}: {}", item.label_of(value)))
-    });
-    let said: Vec<String> = said.collect();
-    Some(if said.is_empty() { "no answer above zero".to_owned() } else { said.join("; ") })
 }
 
 /// Answers that the definition has noted for clinicians, in their own words.

@@ -345,10 +345,10 @@ fn a_suicide_screen_is_told_as_its_answers_and_never_by_the_name_of_its_result()
     assert_eq!(told([no, yes, no, no, no]), "question 2: Yes");
     assert_eq!(
         told([no, no, refused, no, None]),
-        "question 3: Refused / no answer; question 5 not answered"
+        "question 3: Refused / no answer; 1 not answered"
     );
-    assert_eq!(told([None, no, no, no, no]), "question 1 not answered");
-    assert_eq!(told([no, no, no, no, no]), "no answer above zero");
+    assert_eq!(told([None, no, no, no, no]), "not scored; 1 not answered");
+    assert_eq!(told([no, no, no, no, no]), "No to every question asked");
     let mut journal = Journal::default();
     journal.phq9("2026-05-12T09:12:00-04:00", 16, Some(1));
     let phq9 = &journal.chart(None).points[0].findings[0];
