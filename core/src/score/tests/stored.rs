@@ -78,6 +78,8 @@ fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
     let (no, yes, refused) = (Some(0), Some(1), Some(9));
     assert_eq!(text("asq", &[no, no, no, no, None, None, None]), "No to every question asked");
     assert_eq!(text("asq", &[None, no, no, no, None, None, None]), "not scored; 1 not answered");
+    let fifth = text("asq", &[None, None, None, None, None, None, yes]);
+    assert_eq!(fifth, "question 5: Yes; 4 not answered", "not scorable, and told");
     let positive = text("asq", &[no, yes, no, refused, None, None, None]);
     let refusal = instrument("asq").unwrap().items[3].label_of(9);
     assert_eq!(positive, format!("question 2: Yes; question 4: {refusal}; 1 not answered"));
