@@ -1,6 +1,7 @@
 //! A patient's own trend, as it crosses the boundary.
 
 use interlude_core::chart;
+use interlude_core::client::form::source_of;
 use interlude_core::instrument::points::Points;
 
 /// The patient's own course on one instrument.
@@ -39,8 +40,10 @@ pub struct ChartInstrument {
     pub min: f64,
     /// Highest possible total.
     pub max: f64,
-    /// The published names of ranges, for "What does this number mean?" only.
+    /// The published names of ranges, for "What does this number mean?" only; those that a patient may read alone.
     pub bands: Vec<ChartBand>,
+    /// Whose form it is and by what licence it is shown.
+    pub source_text: String,
 }
 
 /// A published name of a range of totals.
@@ -140,6 +143,7 @@ impl From<chart::Chart> for Chart {
         };
         Self {
             instrument: ChartInstrument {
+                source_text: source_of(&instrument.licence, instrument.citation.as_deref()),
                 id: instrument.id,
                 title: instrument.title,
                 short: instrument.short,

@@ -242,10 +242,16 @@ pub struct CheckIn {
 
 #[uniffi::export]
 impl CheckIn {
-    /// Name of the form.
+    /// Full name of the form.
     #[must_use]
     pub fn title(&self) -> String {
         self.form.title()
+    }
+
+    /// Name of the form in a bar.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.form.short()
     }
 
     /// Whether the care team will read it.

@@ -142,6 +142,7 @@ pub struct FormItem {
     pub max: i32,
     pub min_label: String,
     pub max_label: String,
+    pub unit: String,
     pub answered: Option<AnswerValue>,
     pub core: bool,
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::rule::Test;
+use crate::instrument::{Instrument, Respondent, unit};
 use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 
@@ -18,7 +19,7 @@ pub struct FormItem {
     pub total: i32,
     /// What is said once, above the first item.
     pub instructions: Option<String>,
-    /// The sentence above every item.
+    /// The line above it: the sentence above every item, else the question it follows from or how far back it asks.
     pub stem: Option<String>,
     /// The wording.
     pub text: String,
@@ -34,6 +35,8 @@ pub struct FormItem {
     pub min_label: String,
     /// What the greatest number means.
     pub max_label: String,
+    /// The unit of a number, as people write it; empty if it has none.
+    pub unit: String,
     /// The answer so far; `None` if the item was not seen.
     pub answered: Option<AnswerView>,
     /// Whether every form asks it; the others are "Add more".
@@ -50,7 +53,7 @@ pub enum FormItemKind {
     Number,
     /// Yes or no.
     Boolean,
-    /// A number with a decimal.
+    /// A number that is typed, signed if its least is below zero.
     Decimal,
     /// Free text.
     Text,
@@ -105,8 +108,13 @@ pub fn items(draft: &Draft) -> Vec<FormItem> {
 /// Whose form it is and by what licence it is shown: notice, then citation.
 #[must_use]
 pub fn source_text(instrument: &Instrument) -> String {
-    let notice = instrument.licence.notice.as_str();
-    let citation = instrument.citation.as_deref().filter(|it| !notice.contains(*it));
+    source_of(&instrument.licence.notice, instrument.citation.as_deref())
+}
+
+/// The same of a notice and a citation, which is not said twice.
+#[must_use]
+pub fn source_of(notice: &str, citation: Option<&str>) -> String {
+    let citation = citation.filter(|it| !notice.contains(*it));
     citation.map_or_else(|| notice.to_owned(), |it| format!("{notice} {it}"))
 }
 
@@ -119,9 +127,13 @@ fn is_first(instrument: &Instrument, item: &Item) -> bool {
 
 fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue>) -> FormItem {
     let (min, max) = item.range();
-    let (min_label, max_label) = match &item.kind {
-        ItemKind::Number { min_label, max_label, .. } => (min_label.clone(), max_label.clone()),
-        ItemKind::Decimal { unit, .. } => (String::new(), unit.clone()),
+    let (min_label, max_label, unit) = match &item.kind {
+        ItemKind::Number { min_label, max_label, .. } => {
+            (min_label.clone(), max_label.clone(), String::new())
+        }
+        ItemKind::Decimal { unit, .. } => {
+            (String::new(), String::new(), unit::in_words(unit).to_owned())
+        }
         ItemKind::Choice { .. } | ItemKind::Boolean | ItemKind::Text { .. } => Default::default(),
     };
     let options = match &item.kind {
@@ -139,7 +151,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         number: item.number_text(),
         total: i32::try_from(instrument.numbered()).unwrap_or(i32::MAX),
         instructions: instrument.instructions.clone().filter(|_| is_first(instrument, item)),
-        stem: instrument.stem.clone().filter(|_| !item.without_stem),
+        stem: line_above(instrument, item),
         text: item.text.clone(),
         kind: match &item.kind {
             ItemKind::Choice { .. } => FormItemKind::Choice,
@@ -155,10 +167,59 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         max,
         min_label,
         max_label,
+        unit,
         answered: answered.map(|value| answer_view(&item.kind, value)),
         core: item.core,
     }
 }
+
+/// The sentence above every item. Where an instrument for patients has none: the question from which an item of
+/// "Add more" follows, else how far back the item asks if nothing on its screen says so.
+fn line_above(instrument: &Instrument, item: &Item) -> Option<String> {
+    if instrument.stem.is_some() {
+        return instrument.stem.clone().filter(|_| !item.without_stem);
+    }
+    if instrument.respondent == Respondent::Clinician || item.without_stem {
+        return None;
+    }
+    follows(instrument, item).or_else(|| recall(instrument, item))
+}
+
+fn follows(instrument: &Instrument, item: &Item) -> Option<String> {
+    let condition = item.enable_when.as_ref().filter(|_| !item.core)?;
+    let mut tests = condition.tests();
+    let (Some(Test { items, .. }), None) = (tests.next(), tests.next()) else { return None };
+    let [place] = items.as_slice() else { return None };
+    instrument.items.get(*place).map(|it| it.text.clone())
+}
+
+/// `Think of the past 12 months.`; `None` where items differ, or the period is not one of plain English words.
+fn recall(instrument: &Instrument, item: &Item) -> Option<String> {
+    let (last, period) = instrument.recall_text.split_once(' ')?;
+    let plain = ["last", "past"].contains(&last)
+        && instrument.language.starts_with("en")
+        && UNITS_OF_TIME.iter().any(|unit| period.ends_with(unit))
+        && period.chars().all(|it| it.is_ascii_alphanumeric() || it == ' ');
+    let instructions = instrument.instructions.iter().filter(|_| is_first(instrument, item));
+    let offered = match &item.kind {
+        ItemKind::Choice { options, .. } => options.as_slice(),
+        ItemKind::Number { .. }
+        | ItemKind::Decimal { .. }
+        | ItemKind::Boolean
+        | ItemKind::Text { .. } => &[],
+    };
+    let mut on_screen =
+        instructions.chain([&item.text]).chain(offered.iter().map(|option| &option.label));
+    let said = on_screen.any(|text| {
+        let text = text.to_lowercase();
+        ["last", "past"].iter().any(|last| text.contains(&format!("{last} {period}")))
+    });
+    (plain && !said).then(|| format!("Think of the {last} {period}."))
+}
+
+/// What a period ends in that is said as it stands.
+const UNITS_OF_TIME: [&str; 10] =
+    ["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
 
 fn answer_view(kind: &ItemKind, value: &AnswerValue) -> AnswerView {
     match (value, kind) {
@@ -170,3 +231,6 @@ fn answer_view(kind: &ItemKind, value: &AnswerValue) -> AnswerView {
         (AnswerValue::Skipped, _) => AnswerView::Skipped,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,8 +31,9 @@ export type RatingItem = {
   min: number;
   max: number;
   min_label: string;
-  /** The unit of a decimal. */
   max_label: string;
+  /** The unit of a number, as people write it; empty if it has none. */
+  unit: string;
   answered: RatingAnswer | null;
   core: boolean;
   /** What the item is called: "9", "16B"; may be empty. */

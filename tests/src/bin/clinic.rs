@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `{"do":"invite"}` | `{"invite":text}`; the page answers the phone's claim by itself |
 //! | `{"do":"confirm","digits":"482913"}` | `{"confirmed":true}` |
-//! | `{"do":"forms","ids":[ids]}`: what patients are asked from now on | `{"asked":true}` |
+//! | `{"do":"forms","ids":[ids]}`: what patients are asked from now on, non-commercial terms confirmed | `{"asked":true}` |
 //! | `{"do":"upload","text":JSON of a wording}` | `{"taken":id}` |
 //! | `{"do":"infusion","at":RFC 3339 with offset}` for the patient who joined last | `{"recorded":true}` |
 //!
@@ -93,7 +93,9 @@ impl Clinic {
             }
             "infusion" => self.infuse(text("at")).await,
             "forms" => {
-                let form = serde_json::from_value(json!({ "ids": asked.get("ids") }));
+                let form = serde_json::from_value(
+                    json!({ "ids": asked.get("ids"), "confirmed": asked.get("ids") }),
+                );
                 let form = form.map_err(|_| ClientError::Invalid { what: "ids" })?;
                 self.page.set_forms(form).await?;
                 Ok(json!({ "asked": true }))

@@ -44,10 +44,16 @@ struct Resting {
 }
 
 impl CheckIn {
-    /// Name of the form.
+    /// Full name of the form.
     #[must_use]
     pub fn title(&self) -> String {
         self.instrument.title.clone()
+    }
+
+    /// Name of the form in a bar.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.instrument.short.clone()
     }
 
     /// Whether the care team will read it.

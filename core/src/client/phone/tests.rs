@@ -442,6 +442,23 @@ fn an_answer_to_a_version_that_this_phone_does_not_know_stays_in_the_trend_and_s
 }
 
 #[test]
+fn a_patient_reads_no_name_of_a_range_that_says_risk_or_what_somebody_has() {
+    let phone = enrolled();
+    let names = |id: &str| -> Vec<String> {
+        let bands = phone.trend(Some(id), &at("10:00")).unwrap().instrument.bands;
+        bands.into_iter().map(|band| band.label).collect()
+    };
+    assert_eq!(names("gad7"), ["Minimal", "Mild", "Moderate", "Severe"]);
+    for id in ["audit", "cesd", "who5", "phq2", "pcptsd5", "k6"] {
+        assert_eq!(names(id), Vec::<String>::new(), "{id}");
+    }
+    for it in crate::catalogue::instruments() {
+        let remarks = it.bands.iter().any(|band| band.label.contains(['(', '<', '>', ';']));
+        assert!(!remarks, "{}: a remark belongs into the notes", it.id);
+    }
+}
+
+#[test]
 fn an_unreadable_draft_is_kept_and_counted() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();

@@ -22,6 +22,17 @@ use crate::response::FormStatus;
 use crate::safety::{CrisisDirective, HelpContext, directive, help_now};
 use crate::sync::transport::{Clock, Transport};
 
+/// Words of published names that are left to a clinician: they say what risk somebody is at, how a screen came out,
+/// or what somebody has.
+const FOR_CLINICIANS: [&str; 8] =
+    ["risk", "positive", "negative", "depression", "mania", "anhedonia", "illness", "dependence"];
+
+/// Whether a patient may read the name of a range alone: `Moderate`, and never `At risk of …`.
+fn is_for_patients(name: &str) -> bool {
+    let name = name.to_lowercase();
+    !FOR_CLINICIANS.iter().any(|word| name.contains(word))
+}
+
 /// Most forms on the first screen.
 const MOST_DUE: usize = 3;
 
@@ -64,7 +75,11 @@ where
             let entries = &without_ratings(entries);
             chart(&Facts { patient, entries, library, counts }, instrument, now)
         });
-        Ok(made?)
+        let mut chart = made?;
+        if !chart.instrument.bands.iter().all(|band| is_for_patients(&band.label)) {
+            chart.instrument.bands.clear();
+        }
+        Ok(chart)
     }
 
     /// The instruments of the clinic, as it wrote them into the shared journal.

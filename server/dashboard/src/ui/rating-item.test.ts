@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RatingItem } from "../rating-types";
-import { choicesOf, placeOf } from "./rating-item";
+import { choicesOf, endsOf, placeOf } from "./rating-item";
 
 const item = (part: Partial<RatingItem>): RatingItem => ({
   id: "x",
@@ -15,6 +15,7 @@ const item = (part: Partial<RatingItem>): RatingItem => ({
   max: 0,
   min_label: "",
   max_label: "",
+  unit: "",
   answered: null,
   core: true,
   marker: "3",
@@ -43,4 +44,11 @@ it("what was not rated is an answer of its own, last in each group, and never a 
   for (const each of kinds) expect(choicesOf(each)?.at(-1)).toMatchObject({ answer: "skipped", number: null });
   expect(choicesOf(item({ kind: "number", min: 0, max: 10 }))).toHaveLength(12);
   expect(choicesOf(item({ kind: "decimal" }))).toBeNull();
+});
+
+it("a typed number says what both ends mean, and nothing where its ends have no words", () => {
+  const typed = { kind: "decimal", min: -10, max: 100 } as const;
+  expect(endsOf(item({ ...typed, min_label: "No response", max_label: "Fully awake" }))).toBe("−10 = No response, 100 = Fully awake");
+  expect(endsOf(item({ ...typed, max_label: "Fully awake" }))).toBe("100 = Fully awake");
+  expect(endsOf(item({ ...typed, unit: "mmHg" }))).toBe("");
 });

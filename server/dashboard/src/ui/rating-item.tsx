@@ -129,13 +129,24 @@ function textOf(answer: RatingAnswer | null): string {
   return "text" in answer ? answer.text : "";
 }
 
-/** A number with its unit, or free text; taken when the field is left. */
+/** What the least and the greatest number of an item mean; empty where neither has words. */
+export function endsOf(item: RatingItem): string {
+  const ends: [number, string][] = [
+    [item.min, item.min_label],
+    [item.max, item.max_label],
+  ];
+  const said = ends.filter(([, label]) => label !== "");
+  return said.map(([value, label]) => `${String(value).replace("-", "−")} = ${label}`).join(", ");
+}
+
+/** A number with its unit and what its ends mean, or free text; taken when the field is left. */
 function Typed({ item, error, onAnswer, onError }: Props) {
   const skipped = item.answered === "skipped";
   const name = [item.marker, item.text].join(" ").trim();
   const decimal = item.kind === "decimal";
+  const ends = decimal ? endsOf(item) : "";
   const take = (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
-    const typed = event.currentTarget.value.trim();
+    const typed = event.currentTarget.value.trim().replace("−", "-");
     if (typed === "") onAnswer("skipped");
     else if (!decimal) onAnswer({ text: typed });
     else if (/^-?\d+(\.\d)?$/.test(typed)) onAnswer({ number: Number(typed) });
@@ -143,13 +154,31 @@ function Typed({ item, error, onAnswer, onError }: Props) {
   };
   // Marked as not rated, the field is empty again: what it shows is what counts.
   const key = skipped ? "skipped" : "typed";
-  const common = { "aria-label": name, "aria-invalid": error !== undefined || undefined, onChange: take } as const;
+  const common = {
+    "aria-label": [name, decimal ? item.unit : ""].filter((part) => part !== "").join(", "),
+    "aria-invalid": error !== undefined || undefined,
+    "aria-describedby": ends === "" ? undefined : `r-${item.id}`,
+    onChange: take,
+  } as const;
   return (
     <div class="field-row field">
       {decimal ? (
         <>
-          <input key={key} type="text" class="short" inputMode="decimal" defaultValue={textOf(item.answered)} {...common} />
-          <span>{item.max_label}</span>
+          <input
+            key={key}
+            type="text"
+            class="short"
+            // Few keyboards for decimals have a minus.
+            inputMode={item.min < 0 ? "text" : "decimal"}
+            defaultValue={textOf(item.answered)}
+            {...common}
+          />
+          {item.unit !== "" && <span>{item.unit}</span>}
+          {ends !== "" && (
+            <span class="sub" id={`r-${item.id}`}>
+              {ends}
+            </span>
+          )}
         </>
       ) : (
         <textarea key={key} rows={2} defaultValue={textOf(item.answered)} {...common} />

@@ -16,6 +16,7 @@ import android.widget.EditText
 import android.widget.ScrollView
 import android.widget.TextView
 import health.interlude.core.AnswerValue
+import health.interlude.core.AppException
 import health.interlude.core.FormItem
 import health.interlude.core.ItemKind
 
@@ -56,20 +57,30 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
     }
 
     private fun question(entering: Int) {
-        val item = model.item
-        val progress = item.number.ifEmpty { null }?.let { say(R.string.form_progress, it, item.total) }
-        header(R.drawable.ic_leave, R.string.form_close, model.title, progress)
+        val item = model.item ?: return nothingAsked()
+        val progress = item.number.ifEmpty { null }?.let { say(R.string.form_progress, it, item.total.toString()) }
+        header(R.drawable.ic_leave, R.string.form_close, model.short, progress)
         find<View>(R.id.leading).setOnClickListener { main.go(LeavePlace(model)) }
+        find<TextView>(R.id.header_title).apply {
+            setTextColor(context.getColorStateList(R.color.accent))
+            contentDescription = say(R.string.form_about_of, model.short)
+            setOnClickListener { main.go(SourcePlace(model)) }
+        }
         text(R.id.instructions, item.instructions)
         text(R.id.stem, item.stem)
         text(R.id.question, item.text)
         text(R.id.changed, model.notice)
         text(R.id.fault, fault ?: model.fault?.words(main))
-        val hint = first && item.id == model.core().first().id && movesOn()
+        val hint = first && item.id == model.core().firstOrNull()?.id && movesOn() && !isTyped(item)
         text(R.id.first_hint, if (hint) say(R.string.first_form_hint) else null)
         answers(item)
         buttons(item)
         if (entering != 0) enter(entering)
+    }
+
+    // A form that asks nothing of everyone has only what one may add.
+    private fun nothingAsked() {
+        handler.post { if (shown) main.swap(ReviewPlace(model)) }
     }
 
     private fun answers(item: FormItem) {
@@ -77,7 +88,8 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         val grid = find<ViewGroup>(R.id.numbers).apply { removeAllViews() }
         val numbers = item.kind == ItemKind.NUMBER
         grid.visibility = if (numbers) View.VISIBLE else View.GONE
-        text(R.id.min_label, item.minLabel.takeIf { numbers })
+        text(R.id.min_label, if (numbers) item.minLabel else range(item))
+        find<TextView>(R.id.min_label).labelFor = if (item.kind == ItemKind.DECIMAL) R.id.typed else View.NO_ID
         text(R.id.max_label, item.maxLabel.takeIf { numbers })
         typed(item)
         when (item.kind) {
@@ -94,7 +106,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
     private fun offer(into: ViewGroup, answers: List<Pair<String, AnswerValue>>) {
         val layout = if (into is NumberGrid) R.layout.press_number else R.layout.press_answer
         answers.forEachIndexed { index, (label, value) ->
-            val chosen = model.item.answered == value
+            val chosen = model.item?.answered == value
             val spoken = if (chosen) R.string.answer_chosen else R.string.answer_open
             inflate<Button>(layout, into).apply {
                 text = label
@@ -105,21 +117,35 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         }
     }
 
+    private fun isTyped(item: FormItem) = item.kind == ItemKind.DECIMAL || item.kind == ItemKind.TEXT
+
+    /** From where to where a typed number goes: what both ends mean, else the numbers alone. */
+    private fun range(item: FormItem): String? {
+        if (item.kind != ItemKind.DECIMAL) return null
+        val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
+        if (item.minLabel.isEmpty() || item.maxLabel.isEmpty()) return say(R.string.typed_number, min, max)
+        val ends = listOf(min to item.minLabel, max to item.maxLabel)
+        return ends.joinToString("\n") { (number, label) -> say(R.string.typed_end, number, label) }
+    }
+
     private fun typed(item: FormItem) = find<EditText>(R.id.typed).run {
         val decimal = item.kind == ItemKind.DECIMAL
-        visibility = if (decimal || item.kind == ItemKind.TEXT) View.VISIBLE else View.GONE
+        visibility = if (isTyped(item)) View.VISIBLE else View.GONE
+        text(R.id.unit, item.unit.takeIf { decimal })
         inputType = if (decimal) {
-            InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL
+            val sign = if (item.min < 0) InputType.TYPE_NUMBER_FLAG_SIGNED else 0
+            InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL or sign
         } else {
             InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE or
                 InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
         }
         minLines = if (decimal) 1 else TEXT_LINES
         gravity = Gravity.START or if (decimal) Gravity.CENTER_VERTICAL else Gravity.TOP
-        hint = if (decimal) say(R.string.typed_number, item.min, item.max) else say(R.string.typed_text)
+        hint = say(R.string.typed_text)
         setText(
             when (val given = item.answered) {
-                is AnswerValue.Number -> given.v1.words()
+                // The field for numbers takes a hyphen for a minus.
+                is AnswerValue.Number -> given.v1.words().replace('−', '-')
                 is AnswerValue.Text -> given.v1
                 else -> ""
             },
@@ -127,7 +153,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
     }
 
     private fun buttons(item: FormItem) {
-        val typed = item.kind == ItemKind.DECIMAL || item.kind == ItemKind.TEXT
+        val typed = isTyped(item)
         val answered = item.answered.let { it != null && it != AnswerValue.Skipped }
         val next = R.string.next to { if (typed) keepTyped(item) else next() }
         val skip = R.string.skip to { skip() }
@@ -153,14 +179,16 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
 
     private fun keepTyped(item: FormItem) {
         val words = find<EditText>(R.id.typed).text.toString().trim()
-        val number = words.replace(',', '.').toDoubleOrNull()
+        val number = words.replace(',', '.').replace('−', '-').toDoubleOrNull()
         val value = when {
             words.isEmpty() -> AnswerValue.Skipped
             item.kind == ItemKind.TEXT -> AnswerValue.Text(words)
             else -> number?.let { AnswerValue.Number(it) }
         }
-        fault = say(R.string.typed_number_wrong, item.min, item.max).takeIf { value == null }
         val taken = value != null && model.answer(value, main::crisis)
+        val wrong = value == null || (item.kind == ItemKind.DECIMAL && model.fault is AppException.NotOffered)
+        val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
+        fault = say(R.string.typed_number_wrong, min, max).takeIf { wrong }
         if (taken) next() else text(R.id.fault, fault ?: model.fault?.words(main))
     }
 
@@ -196,6 +224,23 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         const val SLIDE_MS = 180L
         const val SLIDE_DP = 24f
         const val TEXT_LINES = 4
+    }
+}
+
+/** Whose form it is: its full name, the notice that goes with its wording, and the publication. */
+class SourcePlace(private val model: FormModel) : Place(R.layout.plain) {
+    override fun name(context: Context): CharSequence = context.getString(R.string.form_about)
+
+    override fun draw() {
+        backHeader()
+        text(R.id.title, model.title)
+        val rows = find<ViewGroup>(R.id.rows).apply { removeAllViews() }
+        inflate<TextView>(R.layout.list_line, rows).text = model.source
+    }
+
+    override fun away() {
+        val main = main
+        model.stop { main.open(Tab.TODAY) }
     }
 }
 
@@ -251,7 +296,8 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
 
     private fun row(item: FormItem, into: ViewGroup) {
         val row = inflate<View>(R.layout.review_row, into)
-        val question = if (item.number.isEmpty()) item.text else say(R.string.question_number, item.number, item.text)
+        val asked = listOfNotNull(item.stem.takeUnless { item.core }, item.text).joinToString("\n")
+        val question = if (item.number.isEmpty()) asked else say(R.string.question_number, item.number, asked)
         val answer = words(item)
         row.requireViewById<TextView>(R.id.row_question).text = question
         row.requireViewById<TextView>(R.id.row_answer).text = answer
@@ -285,8 +331,7 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
     }
 
     override fun back(): Boolean {
-        model.openLast()
-        main.swap(FormPlace(model, first = false))
+        if (model.openLast()) main.swap(FormPlace(model, first = false)) else main.go(LeavePlace(model))
         return true
     }
 

@@ -17,8 +17,8 @@ class FormModel(
     var items: List<FormItem> = form.items()
         private set
 
-    /** The id of the item on screen. */
-    var at: String = core().first().id
+    /** The id of the item on screen; `null` if the form asks nothing of everyone. */
+    var at: String? = core().firstOrNull()?.id
         private set
 
     /** "You changed this answer …", about the item on screen. */
@@ -38,10 +38,13 @@ class FormModel(
         private set
 
     val title: String get() = form.title()
+    val short: String get() = form.short()
     val leaveText: String get() = form.leaveText()
     val source: String get() = form.sourceText()
     val shared: Boolean get() = form.shared()
-    val item: FormItem get() = items.first { it.id == at }
+
+    /** The item on screen; `null` if there is none. */
+    val item: FormItem? get() = items.firstOrNull { it.id == at }
 
     /** The questions everyone is asked. */
     fun core(): List<FormItem> = items.filter { it.core }
@@ -54,8 +57,9 @@ class FormModel(
      * else happens; the draft is written after the frame that shows what came of the tap.
      */
     fun answer(value: AnswerValue, crisis: (CrisisDirective) -> Unit): Boolean {
+        val asked = at ?: return false
         val tap = try {
-            form.answer(at, value)
+            form.answer(asked, value)
         } catch (refused: AppException) {
             fault = refused
             return false
@@ -94,10 +98,11 @@ class FormModel(
         fault = null
     }
 
-    /** Leaves the list of answers for the last question. */
-    fun openLast() {
+    /** Leaves the list of answers for the last question; `false` if there is none. */
+    fun openLast(): Boolean {
         fromReview = false
-        at = core().last().id
+        at = core().lastOrNull()?.id
+        return at != null
     }
 
     /** Saves the form; durable when [then] says so. */

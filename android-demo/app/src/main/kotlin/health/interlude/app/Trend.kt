@@ -64,6 +64,7 @@ class TrendPlace : Place(R.layout.trend) {
         val since = span.days?.let { today().minusDays(it) } ?: LocalDate.MIN
         val readings = series?.readings.orEmpty().filter { it.day >= since }
         text(R.id.direction, series?.direction)
+        text(R.id.source, chart?.instrument?.sourceText?.takeIf { series?.id == chart.instrument.id })
         val left = listOfNotNull(chart?.unreadableText, chart?.unknownText)
         text(R.id.unreadable, left.joinToString("\n").ifEmpty { null })
         find<Button>(R.id.as_list).apply {
@@ -191,5 +192,6 @@ class MeaningPlace(private val chart: Chart) : Place(R.layout.plain) {
         val names = bands.ifEmpty { listOf(say(R.string.meaning_none)) }
         val lines = listOf(chart.instrument.title) + names + say(R.string.meaning_says)
         for (words in lines) inflate<TextView>(R.layout.list_line, rows).text = words
+        text(R.id.source, chart.instrument.sourceText)
     }
 }

@@ -33,5 +33,6 @@ fun Throwable.words(context: Context): String = when (this) {
 /** A date as patients read it: "Tue 12 May". */
 fun LocalDate.words(): String = format(DateTimeFormatter.ofPattern("EEE d MMM", Locale.getDefault()))
 
-/** A number as it was given, without a trailing zero. */
-fun Double.words(): String = if (this == toInt().toDouble()) toInt().toString() else toString()
+/** A number as it was given, without a trailing zero, and with a minus where it is below zero. */
+fun Double.words(): String =
+    (if (this == toInt().toDouble()) toInt().toString() else toString()).replace('-', '−')

@@ -110,6 +110,28 @@ class FormTest {
     }
 
     @Test
+    fun `a form that asks nothing of everyone opens at what one may add, and can be left`() {
+        val device = Device().apply { enrol(Clinic.shared) }
+        var form: CheckInInterface? = null
+        device.phone.ask({ form = it.openForm("daily_checkin", device.phone.now()) }) {}
+        device.settle()
+        val real = checkNotNull(form)
+        for (items in listOf(real.items().filterNot { it.core }, emptyList())) {
+            val bare = object : CheckInInterface by real {
+                override fun items() = items
+            }
+            device.activity.go(FormPlace(FormModel(device.phone, bare, device.activity::afterFrame), first = false))
+            device.settle()
+            assertTrue("${device.words()}", device.says("Your answers"))
+            device.checkScreen("form-without-core")
+            device.back()
+            assertTrue(device.says("Leave this form?"))
+            device.tap("Keep answering")
+            assertTrue(device.says("Your answers"))
+        }
+    }
+
+    @Test
     fun `what could not be saved stays on the screen, says so, and can be tried again`() {
         val device = Device().apply { enrol(Clinic.shared) }
         var full = true

@@ -1,5 +1,6 @@
 package health.interlude.app
 
+import android.text.InputType
 import android.widget.TextView
 import org.json.JSONArray
 import org.json.JSONObject
@@ -11,6 +12,8 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
+import java.io.File
+import java.time.Duration
 
 /** Forms that the clinic switched on or brought: every type of question, on a phone of their own. */
 @RunWith(RobolectricTestRunner::class)
@@ -86,11 +89,13 @@ class LibraryTest {
     }
 
     @Test
-    fun `a refusal counts as an answer that shows help, and a yes asks what follows`() {
+    fun `a patient is asked the five questions of the ASQ, and may add how and when below the answers`() {
         val device = patient("asq")
         device.tap("Start ASQ")
+        device.shoot("asq-first-S-light")
+        for (word in listOf("patient", "refused")) assertFalse(word, device.words().any { word in it.lowercase() })
         repeat(2) { device.tap("No") }
-        device.press("Refused / no answer")
+        device.press("Prefer not to answer")
         assertTrue(device.crisisShown)
         device.back()
         device.tap("Next")
@@ -98,15 +103,101 @@ class LibraryTest {
         assertTrue(device.crisisShown)
         device.back()
         device.tap("Next")
-        assertTrue("a yes asks how", device.says("If yes, how?"))
-        device.shoot("asq-text-S-light")
-        device.checkScreen("asq-text")
-        device.type(R.id.typed, "long ago")
-        device.tap("Next")
-        device.tap("Skip")
+        assertTrue("nobody is asked how", device.says("right now?"))
         device.press("No")
         assertFalse(device.crisisShown)
         device.settle()
+        device.shoot("asq-review-S-light")
+        device.tap("Have you ever tried to kill yourself?\nIf yes, how?")
+        device.shoot("asq-text-S-light")
+        device.checkScreen("asq-text")
+        assertEquals("Have you ever tried to kill yourself?", device.said(R.id.stem))
+        device.type(R.id.typed, "long ago")
+        device.tap("Next")
+        device.tap("Save")
+        assertTrue(device.says("Saved"))
+    }
+
+    @Test
+    fun `whose form it is stands one tap behind its name, on every question`() {
+        val device = patient("audit", font = 2f)
+        device.tap("Start AUDIT")
+        device.checkScreen("audit-200")
+        device.shoot("audit-first-S-light-200")
+        device.tap("Never")
+        val asked = device.said(R.id.question)
+        device.tap("AUDIT, about this form")
+        device.shoot("audit-about-S-light-200")
+        device.checkScreen("audit-about-200")
+        assertTrue(device.says("Alcohol Use Disorders Identification Test"))
+        assertTrue("the notice", device.says("not for sale"))
+        assertTrue("the publication", device.says("Babor TF"))
+        device.back()
+        assertEquals(asked, device.said(R.id.question))
+        device.tap("AUDIT, about this form")
+        device.leaveFor(Duration.ofMinutes(16))
+        assertTrue("a form left behind its notice is closed too", device.says("For today"))
+    }
+
+    @Test
+    fun `a form says how far back it asks, and the DAST-10 that ketamine of a clinic does not count`() {
+        val device = patient("dast10", "who5", qualifiers = Device.SMALL_DARK)
+        device.tap("Start DAST-10")
+        device.shoot("dast10-first-S-dark")
+        device.checkScreen("dast10-first")
+        assertTrue(device.said(R.id.instructions).contains("prescribed for you does not count"))
+        device.tap("No")
+        assertEquals("Think of the past 12 months.", device.said(R.id.stem))
+        device.shoot("dast10-second-S-dark")
+        device.tap("Leave this form")
+        device.tap("Leave")
+        device.tap("Start WHO-5")
+        repeat(2) {
+            assertEquals("Think of the last two weeks.", device.said(R.id.stem))
+            device.shoot("who5-S-dark")
+            device.tap("Most of the time")
+        }
+    }
+
+    @Test
+    fun `a number that is typed says what both ends mean, and may be below zero`() {
+        val definition = File("../../core/instruments/peg.json").readText().let(::JSONObject)
+        definition.put("id", "alert").put("title", "Level of alertness").put("short", "Alertness")
+        definition.put("scoring", JSONObject(mapOf("method" to "single-items"))).remove("direction")
+        val scale = JSONObject(
+            mapOf(
+                "id" to "alert.1", "number" to 1, "text" to "How awake were you in the past week?", "kind" to "number",
+                "min" to -10, "max" to 100, "min_label" to "Cannot be woken", "max_label" to "Wide awake",
+            ),
+        )
+        val warmth = JSONObject(
+            mapOf(
+                "id" to "alert.2", "number" to 2, "text" to "Temperature in the past week", "kind" to "decimal",
+                "min" to 30, "max" to 43, "unit" to "Cel",
+            ),
+        )
+        definition.put("items", JSONArray(listOf(scale, warmth)))
+        clinic.upload(definition.toString())
+        val device = patient("alert", font = 2f)
+        device.tap("Start Alertness")
+        device.shoot("typed-ends-S-light-200")
+        device.checkScreen("typed-ends-200")
+        assertEquals("−10 = Cannot be woken\n100 = Wide awake", device.said(R.id.min_label))
+        val typed = device.activity.requireViewById<TextView>(R.id.typed)
+        assertTrue("a minus can be typed", typed.inputType and InputType.TYPE_NUMBER_FLAG_SIGNED != 0)
+        assertFalse("a typed number is no tap", device.says("Tap an answer"))
+        device.type(R.id.typed, "-300")
+        device.tap("Next")
+        assertEquals("Type a number from −10 to 100, or skip this.", device.said(R.id.fault))
+        device.type(R.id.typed, "-3")
+        device.tap("Next")
+        assertEquals("°C", device.said(R.id.unit))
+        assertEquals(0, typed.inputType and InputType.TYPE_NUMBER_FLAG_SIGNED)
+        device.shoot("typed-unit-S-light-200")
+        device.checkScreen("typed-unit-200")
+        device.type(R.id.typed, "36,9")
+        device.tap("Next")
+        assertTrue("${device.words()}", device.says("−3") && device.says("36.9"))
         device.tap("Save")
         assertTrue(device.says("Saved"))
     }
@@ -138,7 +229,7 @@ class LibraryTest {
 
     @Test
     fun `every form of the library can be answered to its end with letters twice as large`() {
-        val forms = listOf("phq15", "k6", "peg", "session_effects", "cesd", "pcptsd5")
+        val forms = listOf("phq15", "k6", "peg", "session_effects", "cesd", "pcptsd5", "who5", "sidas", "auditc")
         val device = patient(forms.first(), font = 2f)
         for (form in forms) {
             clinic.forms(form)

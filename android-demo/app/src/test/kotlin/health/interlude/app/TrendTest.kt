@@ -43,6 +43,7 @@ class TrendTest {
     fun `the line shows what was answered and never what it is called`() {
         val device = course()
         device.shoot("trend-full-S-light")
+        assertTrue("whose form it is", device.says("No permission required") && device.says("Kroenke"))
         for (word in listOf("mild", "moderate", "severe", "minimal", "risk")) {
             assertFalse(word, device.words().any { word in it.lowercase() })
         }
@@ -80,6 +81,7 @@ class TrendTest {
         device.shoot("trend-meaning-S-light")
         assertTrue(device.says("Your clinician can say what it means for you."))
         assertTrue(device.says("Moderate") || device.says("moderate"))
+        assertTrue("whose form it is", device.says("No permission required") && device.says("Kroenke"))
     }
 
     @Test
