@@ -302,3 +302,65 @@ fn a_wording_of_another_version_is_not_offered_beside_the_one_in_use() {
     let library = library(&[(&texts[0], Side::Clinic), (&texts[1], Side::Clinic)], None);
     assert_eq!(library.in_language("sleep_diary", "en").unwrap().version, "2");
 }
+
+#[test]
+fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
+    let told = |library: &Library, id: &str| -> Vec<(String, WordingState, bool)> {
+        let it = library.instrument(id).unwrap();
+        let about = about::about(library, it, false);
+        about.languages.into_iter().map(|it| (it.language, it.state, it.offered)).collect()
+    };
+    let in_words = |language: &str, state: &str, id: &str| {
+        let mut file = wording(id);
+        (file["language"], file["state"]) = (json!(language), json!(state));
+        file.to_string()
+    };
+    let bare = library(&[], None);
+    assert_eq!(told(&bare, "epds"), [("en".to_owned(), WordingState::Verified, false)]);
+    let texts = [
+        in_words("es-US", "corroborated", "epds"),
+        in_words("en", "unverified", "epds"),
+        in_words("en", "verified", "epds"),
+        in_words("en", "unverified", "isi"),
+    ];
+    let files: Vec<_> = texts.iter().map(|text| (text.as_str(), Side::Clinic)).collect();
+    let brought = library(&files, None);
+    let epds = [
+        ("es-US".to_owned(), WordingState::Corroborated, true),
+        ("en".to_owned(), WordingState::Verified, true),
+    ];
+    assert_eq!(told(&brought, "epds"), epds, "the last of each language, and none of another form");
+    assert_eq!(told(&brought, "isi"), [("en".to_owned(), WordingState::Unverified, true)]);
+    let epds = brought.instrument("epds").unwrap();
+    let marks = about::about(&brought, epds, false).marks.join(" ");
+    assert!(
+        marks.contains("Licence: licence 17 of the publisher. Source: the publisher's form."),
+        "{marks}"
+    );
+    assert_eq!(
+        told(&brought, "asq")[0].1,
+        WordingState::Unverified,
+        "two of its texts are from memory"
+    );
+    let own = library(&[(&own().to_string(), Side::Clinic)], None);
+    let about = about::about(&own, own.instrument("sleep_diary").unwrap(), false);
+    assert_eq!(about.languages[0].state_text, "your clinic's own");
+    assert_eq!(about.marks[0], "Everything here is as your clinic's file says it.");
+    assert!(!about.licence_verified, "whatever the file says of itself");
+}
+
+#[test]
+fn a_brought_wording_is_shown_in_its_language_and_no_other_instrument_in_it() {
+    let mut spanish = wording("epds");
+    spanish["language"] = json!("es");
+    let texts = [spanish.to_string(), wording("epds").to_string(), wording("isi").to_string()];
+    let files: Vec<_> = texts.iter().map(|text| (text.as_str(), Side::Clinic)).collect();
+    let library = library(&files, None);
+    let shown = |id: &str, language: &str| {
+        let it = library.in_language(id, language).unwrap();
+        (it.id, it.language)
+    };
+    assert_eq!(shown("epds", "es-MX"), ("epds".to_owned(), "es".to_owned()));
+    assert_eq!(shown("epds", "en"), ("epds".to_owned(), "en".to_owned()));
+    assert_eq!(shown("isi", "es"), ("isi".to_owned(), "en".to_owned()));
+}
