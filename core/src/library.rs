@@ -55,11 +55,14 @@ impl Library {
             }
         }
         // Of two in one second the same one is first in every journal, whatever record holds it there.
-        files.sort_by(|(_, a), (_, b)| a.at.cmp(&b.at).then_with(|| a.text.cmp(&b.text)));
+        files.sort_by(|(_, a), (_, b)| {
+            a.at.cmp(&b.at).then_with(|| (&a.text, &a.statement).cmp(&(&b.text, &b.statement)))
+        });
         for (record, file) in files {
-            match read_upload(&file.text).and_then(|upload| library.take(upload)) {
-                Ok(()) => {}
-                Err(why) => library.refused.push(Refused::of(record, file, &why)),
+            let read = read_upload(&file.text);
+            let stated = read.and_then(|upload| upload.stated(file.statement.as_deref()));
+            if let Err(why) = stated.and_then(|upload| library.take(upload)) {
+                library.refused.push(Refused::of(record, file, &why));
             }
         }
         library

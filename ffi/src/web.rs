@@ -4,21 +4,25 @@
 //! decision leaves the core.
 
 mod plain;
+mod shapes;
 
 use interlude_core::client::clinician::{
-    Clinician, FormsForm, InfoForm, InfusionForm, NewClinicForm, Person, ProfileForm, SignForm,
-    TakeBackForm,
+    Clinician, FormsForm, InfusionForm, NewClinicForm, Person, ProfileForm, SignForm, TakeBackForm,
+    TakeFileBackForm, UploadForm,
 };
-use interlude_core::client::form::AnswerView;
 use interlude_core::crypto::random::System;
 use interlude_core::sync::http::Http;
 use interlude_core::sync::transport::Clock;
 use js_sys::Function;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use plain::{Answer, Nothing, Qr, fail, give, moment, nothing, patient_of, plain, qr, read, space};
+use plain::{Answer, Nothing, fail, give, moment, nothing, patient_of, plain, qr, read, space};
+use shapes::{
+    ChartArgs, CheckArgs, ClinicArgs, DigitsArgs, DoseArgs, Event, GroupsArgs, InfoArgs,
+    InstrumentArgs, Invite, OpenRatingArgs, PanelArgs, RateArgs, RatingArgs, SignInArgs, Started,
+    Written,
+};
 
 /// The browser's clock.
 struct BrowserClock;
@@ -42,106 +46,6 @@ pub struct ClinicianSession {
 #[must_use]
 pub fn score_line(line: &str) -> String {
     interlude_core::line::score_line(line.as_bytes())
-}
-
-#[derive(Serialize)]
-struct Event<T> {
-    kind: &'static str,
-    #[serde(flatten)]
-    about: T,
-}
-
-#[derive(Deserialize)]
-struct ClinicArgs {
-    clinic: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Started {
-    #[serde(flatten)]
-    start: interlude_core::client::clinician::Start,
-    build: &'static str,
-}
-
-#[derive(Deserialize)]
-struct SignInArgs {
-    clinic: String,
-    login: String,
-    passphrase: String,
-}
-
-#[derive(Deserialize)]
-struct GroupsArgs {
-    groups: [String; 2],
-}
-
-#[derive(Deserialize)]
-struct PanelArgs {
-    now: String,
-}
-
-#[derive(Deserialize)]
-struct ChartArgs {
-    patient: String,
-    instrument: Option<String>,
-    now: String,
-}
-
-#[derive(Deserialize)]
-struct InfoArgs {
-    info: InfoForm,
-}
-
-#[derive(Deserialize)]
-struct DigitsArgs {
-    digits: String,
-}
-
-#[derive(Deserialize)]
-struct DoseArgs {
-    dose_mg: f64,
-    weight_kg: Option<f64>,
-}
-
-#[derive(Deserialize)]
-struct InstrumentArgs {
-    id: String,
-}
-
-#[derive(Deserialize)]
-struct UploadArgs {
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct OpenRatingArgs {
-    patient: String,
-    instrument: String,
-    at: String,
-}
-
-#[derive(Deserialize)]
-struct RateArgs {
-    rating: String,
-    item: String,
-    answer: AnswerView,
-}
-
-#[derive(Deserialize)]
-struct RatingArgs {
-    rating: String,
-}
-
-#[derive(Serialize)]
-struct Written {
-    record: String,
-}
-
-#[derive(Serialize)]
-struct Invite {
-    text: String,
-    expires_at: String,
-    qr: Qr,
 }
 
 #[wasm_bindgen]
@@ -374,10 +278,30 @@ impl ClinicianSession {
         give(self.page.set_forms(form).await.map(nothing))
     }
 
+    /// Says what a wording or a definition would bring, and writes nothing.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn check_upload(&self, args: JsValue) -> Answer {
+        let CheckArgs { text } = read(args)?;
+        give(self.page.check_upload(&text))
+    }
+
     /// Takes a wording or a definition of the clinic's own.
     pub async fn upload_instrument(&self, args: JsValue) -> Answer {
-        let UploadArgs { text } = read(args)?;
-        give(self.page.upload_instrument(text).await)
+        let form: UploadForm = read(args)?;
+        give(self.page.upload_instrument(form).await)
+    }
+
+    /// The files that the clinic brought for an instrument.
+    #[expect(clippy::unused_async, reason = "every call of the Worker is a promise")]
+    pub async fn brought_files(&self, args: JsValue) -> Answer {
+        let InstrumentArgs { id } = read(args)?;
+        give(self.page.brought_files(&id))
+    }
+
+    /// Takes one of them back.
+    pub async fn take_file_back(&self, args: JsValue) -> Answer {
+        let form: TakeFileBackForm = read(args)?;
+        give(self.page.take_file_back(&form).await.map(nothing))
     }
 
     /// Forgets every key.

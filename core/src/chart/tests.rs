@@ -616,8 +616,13 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
     for (text, time) in
         [(text("1", 5), "2026-05-01T09:00:00Z"), (text("2", 9), "2026-05-02T09:00:00Z")]
     {
-        let file =
-            crate::entry::InstrumentFile { at: at(time), zone: zone(), replaces: None, text };
+        let file = crate::entry::InstrumentFile {
+            at: at(time),
+            zone: zone(),
+            replaces: None,
+            text,
+            statement: None,
+        };
         clinic.file(Side::Clinic, Entry::InstrumentFile(file));
     }
     let library = Library::of(&clinic.filed());
@@ -798,7 +803,8 @@ fn own_form(direction: &str) -> Library {
     });
     let mut clinic = Journal::default();
     let (at, text) = (at("2026-05-01T09:00:00Z"), text.to_string());
-    let file = crate::entry::InstrumentFile { at, zone: zone(), replaces: None, text };
+    let file =
+        crate::entry::InstrumentFile { at, zone: zone(), replaces: None, text, statement: None };
     clinic.file(Side::Clinic, Entry::InstrumentFile(file));
     let library = Library::of(&clinic.filed());
     assert!(library.refused().is_empty(), "{}", library.refused()[0].reason);

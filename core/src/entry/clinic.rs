@@ -96,4 +96,8 @@ pub struct InstrumentFile {
     pub replaces: Option<RecordId>,
     /// The file: JSON of a wording or of a definition.
     pub text: String,
+    /// Which licence the clinic says it holds, as the lead who took it over wrote it; `None` in files of before that
+    /// was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
 }

@@ -52,6 +52,7 @@ fn entries(texts: &[(&str, Side)], asked: Option<&[&str]>) -> Vec<(RecordId, Sid
             zone: zone.clone(),
             replaces: None,
             text: (*text).to_owned(),
+            statement: None,
         };
         (RecordId([u8::try_from(place).unwrap(); 16]), *by, Entry::InstrumentFile(file))
     });
@@ -170,7 +171,10 @@ fn a_form_is_shown_in_another_language_only_if_the_wording_is_whole_and_compared
 
 #[test]
 fn an_upload_is_refused_with_its_reason() {
-    let refused = |file: &Value| read_upload(&file.to_string()).unwrap_err().to_string();
+    let stated = |file: &Value, statement| {
+        read_upload(&file.to_string()).and_then(|it| it.stated(statement))
+    };
+    let refused = |file: &Value| stated(file, None).unwrap_err().to_string();
     let changed = |mut file: Value, change: &dyn Fn(&mut Value)| {
         change(&mut file);
         refused(&file)
@@ -185,6 +189,12 @@ fn an_upload_is_refused_with_its_reason() {
     assert_eq!(said, "the instrument has no epds.11");
     let said = changed(wording("epds"), &|it| it["permission"] = json!(" "));
     assert!(said.starts_with("permission is missing"), "{said}");
+    let mut unsaid = wording("epds");
+    unsaid["permission"] = json!(" ");
+    for file in [&unsaid, &wording("epds")] {
+        let upload = stated(file, Some("licence 18")).unwrap();
+        assert_eq!(upload.permission(), Some("licence 18"), "what the lead states comes first");
+    }
     let said = changed(wording("epds"), &|it| it["version"] = json!("0"));
     assert!(said.contains("not for this instrument and version"), "{said}");
     assert_eq!(
@@ -279,7 +289,7 @@ fn of_two_files_in_one_second_every_journal_takes_the_same() {
     let at = Moment::parse("2026-05-12T08:00:00Z").unwrap();
     let entry = |text: &String| {
         let (at, zone, text) = (at.clone(), zone.clone(), text.clone());
-        Entry::InstrumentFile(InstrumentFile { at, zone, replaces: None, text })
+        Entry::InstrumentFile(InstrumentFile { at, zone, replaces: None, text, statement: None })
     };
     let entries = [entry(&texts[0]), entry(&texts[1])];
     let versions = [[1, 2], [2, 1]].map(|records| {

@@ -31,6 +31,26 @@ impl Upload {
             Self::Wording(_, instrument) | Self::Definition(instrument) => instrument,
         }
     }
+
+    /// The permission that the file itself names; `None` for an instrument of the clinic's own.
+    #[must_use]
+    pub fn permission(&self) -> Option<&str> {
+        let Self::Wording(wording, _) = self else { return None };
+        wording.permission.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// The upload under what the clinic says it holds, which comes before what the file says.
+    ///
+    /// [`UploadError::NoPermission`] for a wording of which neither says anything.
+    pub fn stated(mut self, statement: Option<&str>) -> Result<Self, UploadError> {
+        if let (Self::Wording(wording, _), Some(statement)) = (&mut self, statement) {
+            wording.permission = Some(statement.to_owned());
+        }
+        if matches!(self, Self::Wording(..)) && self.permission().is_none() {
+            return Err(UploadError::NoPermission);
+        }
+        Ok(self)
+    }
 }
 
 /// Why an uploaded file was refused. Nothing was changed.
@@ -96,7 +116,7 @@ pub enum UploadError {
     Hidden(String),
 }
 
-/// Reads what a clinic uploads and checks it whole.
+/// Reads what a clinic uploads and checks it whole, but for the licence: [`Upload::stated`] asks for that.
 pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
     // A shape that fails here fails below with its place; only the kind is asked.
     let file: Value = serde_json::from_str(text).unwrap_or_default();
@@ -124,9 +144,6 @@ fn wording(text: &str) -> Result<Upload, UploadError> {
         .map_err(|_| UploadError::UnknownInstrument(wording.instrument.clone()))?;
     if base.has_wording() && super::primary(&base.language) == super::primary(&wording.language) {
         return Err(UploadError::WordingIncluded(base.short.clone()));
-    }
-    if wording.permission.as_ref().is_none_or(|it| it.trim().is_empty()) {
-        return Err(UploadError::NoPermission);
     }
     let worded = base.with_wording(&wording)?;
     Ok(Upload::Wording(Box::new(wording), Box::new(worded)))

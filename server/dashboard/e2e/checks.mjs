@@ -552,7 +552,7 @@ export const checks = {
     ];
   },
 
-  "a licensed wording is filled in, refused with every place, mended, and can be switched on": async (page, origin) => {
+  "a licensed wording is filled in, refused, mended, looked at, taken over, switched on, and taken back": async (page, origin) => {
     await enter(page, origin, 1, "/library/isi");
     await page.getByTestId("upload").waitFor();
     const before = await page.getByTestId("switch-isi").count();
@@ -573,16 +573,42 @@ export const checks = {
     });
     const back = await page.getByRole("button", { name: "Put back what stood here before" }).isVisible();
     await page.getByTestId("upload-submit").click();
+    await page.getByTestId("upload-checked").waitFor();
+    const shown = await page.getByTestId("upload-preview").getByText("Question isi.1").isVisible();
+    await page.getByTestId("upload-back").click();
+    await page.locator("#f-upload:focus").waitFor();
+    const written = await page.getByTestId("switch-isi").count();
+    await page.getByTestId("upload-submit").click();
+    await page.getByTestId("take-over").click();
+    const unstated = (await page.getByTestId("take-over-error").innerText()).trim();
+    const unwritten = await page.getByTestId("switch-isi").count();
+    await page.locator("[name=statement]").fill("Licence 17 of the publisher, until 2027");
+    await page.getByTestId("take-over").click();
     await page.getByText("It can be switched on now.").first().waitFor();
     await page.getByTestId("switch-isi").check();
     await page.getByText("Saved", { exact: true }).waitFor();
+    const preview = await page.getByTestId("preview").getByText("Question isi.1").isVisible();
+    await page.getByText("Take back what your clinic brought").click();
+    await page.getByTestId("file-back-next").click();
+    const needs = await page.locator("#e-file-why").isVisible();
+    await page.locator("[name=file-why]").fill("the licence ended");
+    await page.getByTestId("file-back-next").click();
+    const sure = await page.getByTestId("file-back-sure").innerText();
+    await page.getByTestId("file-back-submit").click();
+    await page.getByTestId("upload").waitFor();
     return [
+      ...same("why is asked", needs, true),
+      ...same("says whom it concerns", sure.startsWith("This takes it back from 24 patients."), true),
+      ...same("wording gone", await page.getByTestId("file-back").count(), 0),
       ...same("no switch before", before, 0),
       ...same("name", download.suggestedFilename(), "isi.en.json"),
       ...same("every place", (error.match(/isi\.\d/g) ?? []).length, 14),
       ...same("field kept", kept.instrument, "isi"),
       ...same("offers what stood before", back, true),
-      ...same("preview", await page.getByTestId("preview").getByText("Question isi.1").isVisible(), true),
+      ...same("every question is shown first", shown, true),
+      ...same("nothing written by looking, nor without a statement", [written, unwritten], [0, 0]),
+      ...same("asks for the statement", unstated, "Say which licence your clinic holds for it."),
+      ...same("preview", preview, true),
     ];
   },
 

@@ -533,6 +533,23 @@ export const scenes = [
       await page.getByTestId("upload-error").waitFor();
     },
   },
+  {
+    name: "instrument-checked",
+    full: true,
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await library(page, origin, "isi");
+      const id = (n) => `isi.${n}`;
+      const items = [1, 2, 3, 4, 5, 6, 7].map((n) => [id(n), { text: `The licensed words of question ${n}` }]);
+      await page.getByText("What the file looks like").click();
+      const skeleton = JSON.parse(await page.getByTestId("skeleton").inputValue());
+      const sets = Object.keys(skeleton.option_sets).map((name) => [name, ["None", "Mild", "Moderate", "Severe", "Very severe"]]);
+      const file = { ...skeleton, items: Object.fromEntries(items), option_sets: Object.fromEntries(sets) };
+      await page.locator("#f-upload").fill(JSON.stringify(file));
+      await page.getByTestId("upload-submit").click();
+      await page.getByTestId("upload-checked").waitFor();
+    },
+  },
   { name: "clinic", full: true, show: (page, origin) => enter(page, origin, 1, "/clinic") },
   { name: "nowhere", sizes: ["D"], show: (page, origin) => enter(page, origin, 1, "/p/zz") },
 ];

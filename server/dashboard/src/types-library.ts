@@ -80,3 +80,23 @@ export type LibraryForm = {
   /** Name of each option set with its number of answers, for a wording file. */
   option_sets: [string, number][];
 };
+
+/** What a file would bring; nothing was written. */
+export type UploadCheck = {
+  id: string;
+  short: string;
+  /** What the file is, in a sentence. */
+  text: string;
+  version: string;
+  language: string;
+  /** What it takes the place of. */
+  replaces: string | null;
+  warnings: string[];
+  /** The licence that the file itself names. */
+  permission: string | null;
+  preview: LibraryForm;
+  respondent: "patient" | "clinician";
+};
+
+/** A file that the clinic brought and that stands; `patients`: in how many patients' journals. */
+export type BroughtFile = { record: string; text: string; patients: number };

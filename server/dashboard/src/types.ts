@@ -1,7 +1,7 @@
 /** The plain objects that core sends: every score, band, sentence and order is made there. */
 import type { RatingCalls } from "./rating-types";
 
-import type { Library, LibraryForm } from "./types-library";
+import type { BroughtFile, Library, LibraryForm, UploadCheck } from "./types-library";
 
 export type Counts = {
   counted: number;
@@ -333,7 +333,10 @@ export type Calls = RatingCalls & {
   library_item: { args: { id: string }; ok: LibraryForm };
   /** `ids`: all that are on afterwards, in order; `confirmed`: those whose terms were confirmed now. */
   set_forms: { args: { ids: string[]; confirmed: string[] }; ok: Record<string, never> };
-  upload_instrument: { args: { text: string }; ok: { id: string; text: string } };
+  check_upload: { args: { text: string }; ok: UploadCheck };
+  upload_instrument: { args: { text: string; statement: string }; ok: { id: string; text: string } };
+  brought_files: { args: { id: string }; ok: { files: BroughtFile[] } };
+  take_file_back: { args: { record: string; why: string }; ok: Record<string, never> };
   lock: { args: Record<string, never>; ok: Record<string, never> };
   sign_out: { args: Record<string, never>; ok: Record<string, never> };
 };

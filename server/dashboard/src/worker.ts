@@ -34,7 +34,10 @@ const CALLS: ReadonlySet<CallName> = new Set<CallName>([
   "library",
   "library_item",
   "set_forms",
+  "check_upload",
   "upload_instrument",
+  "brought_files",
+  "take_file_back",
   "lock",
   "sign_out",
 ]);

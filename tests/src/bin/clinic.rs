@@ -15,7 +15,7 @@
 use std::io::{BufRead, Write};
 use std::time::Duration;
 
-use interlude_core::client::clinician::{InfusionForm, Person};
+use interlude_core::client::clinician::{InfusionForm, Person, UploadForm};
 use interlude_core::client::error::ClientError;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
@@ -101,7 +101,8 @@ impl Clinic {
                 Ok(json!({ "asked": true }))
             }
             "upload" => {
-                let taken = self.page.upload_instrument(text("text").to_owned()).await?;
+                let (text, statement) = (text("text").to_owned(), "licence 17".to_owned());
+                let taken = self.page.upload_instrument(UploadForm { text, statement }).await?;
                 Ok(json!({ "taken": taken.id }))
             }
             _ => Err(ClientError::Invalid { what: "do" }),

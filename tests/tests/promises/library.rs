@@ -1,11 +1,14 @@
 //! What a clinic chooses and brings reaches its patients' phones, sealed, and comes back as scores.
 
 use interlude_core::chart::Point;
-use interlude_core::client::clinician::{FormsForm, Person, ProfileForm};
+use interlude_core::client::clinician::{
+    FormsForm, Person, ProfileForm, TakeFileBackForm, UploadForm,
+};
 use interlude_core::client::error::ClientError;
 use interlude_core::client::form::FormItemKind;
 use interlude_core::id::SpaceId;
 use interlude_core::instrument::rule::Sex;
+use interlude_core::library::about::About;
 use interlude_core::response::draft::Answer;
 use interlude_tests::world;
 use serde_json::{Value, json};
@@ -36,6 +39,11 @@ fn wording(canary: &str) -> Value {
            "option_sets": option_sets, "items": items})
 }
 
+/// A file as a lead takes it over.
+fn upload(file: &impl ToString) -> UploadForm {
+    UploadForm { text: file.to_string(), statement: "licence 17 of the publisher".to_owned() }
+}
+
 /// The only point of the chart of the patient who answered.
 fn point(world: &World, instrument: &str) -> Point {
     let patients = world.page.patients().unwrap().patients;
@@ -54,7 +62,7 @@ async fn a_licensed_wording_travels_sealed_to_a_phone_and_its_answers_come_back_
     let world = World::start().await;
     let early = world.patient("a").await;
     let secret = "Brindlewick";
-    let uploaded = world.page.upload_instrument(wording(secret).to_string()).await.unwrap();
+    let uploaded = world.page.upload_instrument(upload(&wording(secret))).await.unwrap();
     assert_eq!(uploaded.id, "epds");
     world.page.set_forms(forms(&["epds", "sidas", "daily_checkin"])).await.unwrap();
     let late = world.patient("b").await;
@@ -132,8 +140,14 @@ async fn what_cannot_be_asked_is_refused_and_changes_nothing() {
         assert_eq!(page.set_forms(forms(&ids)).await, Err(expected));
     }
     for text in ["{", "{}", r#"{"id":"phq9"}"#, r#"{"instrument":"epds"}"#] {
-        let refused = page.upload_instrument(text.to_owned()).await.unwrap_err();
+        let refused = page.upload_instrument(upload(&text)).await.unwrap_err();
         assert_eq!(refused.code(), "refused-file");
+        assert_eq!(page.check_upload(text).unwrap_err(), refused);
+    }
+    for statement in [String::new(), " ".to_owned(), "x".repeat(201)] {
+        let form = UploadForm { statement, ..upload(&wording("w")) };
+        let unstated = page.upload_instrument(form).await;
+        assert_eq!(unstated.err(), Some(ClientError::Invalid { what: "statement" }));
     }
     assert_eq!(on(), before);
     let mut confirmed = forms(&["phq9", "who5"]);
@@ -217,4 +231,108 @@ async fn the_sex_that_the_clinic_states_decides_what_is_asked_and_found_and_can_
     assert_eq!(world.page.sync(|_| {}).await.unwrap().records, records, "nothing was changed");
     phone.app.sync().await.unwrap();
     assert!(asks_item_4(), "the phone hears of the correction");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_shown_before_it_is_taken_over_and_kept_with_the_licence_that_was_stated() {
+    let world = World::start().await;
+    let page = &world.page;
+    let epds = || page.library().unwrap().rows.into_iter().find(|it| it.id == "epds").unwrap();
+    let mut file = wording("w");
+    file.as_object_mut().unwrap().remove("permission");
+    file["state"] = json!("unverified");
+    let before = epds();
+    let checked = page.check_upload(&file.to_string()).unwrap();
+    assert_eq!(checked.text, "EPDS: a wording, version 1987, in en, 10 questions.");
+    assert_eq!(checked.preview.items[9].text, "w question 10");
+    assert_eq!((checked.replaces, checked.permission, checked.warnings.len()), (None, None, 1));
+    assert_eq!(epds(), before, "nothing is written by looking");
+    page.upload_instrument(upload(&file)).await.unwrap();
+    let licence =
+        |row: About| row.marks.iter().any(|it| it.contains("licence 17 of the publisher"));
+    assert!(licence(epds()), "what was stated stands where the file says nothing");
+    let again = page.check_upload(&file.to_string()).unwrap();
+    assert_eq!(
+        again.replaces.as_deref(),
+        Some("What is here now: version 1987 in en. Answers given to it stay with it."),
+    );
+    let late = world.patient("a").await;
+    late.app.sync().await.unwrap();
+    page.set_forms(forms(&["epds"])).await.unwrap();
+    late.app.sync().await.unwrap();
+    assert!(late.app.open_form("epds", &at("09:00"), &zone()).is_ok(), "it reaches phones with it");
+    let asked = page.check_upload(&file.to_string()).unwrap();
+    assert!(asked.warnings.iter().any(|it| it.starts_with("Patients are asked it now")));
+}
+
+/// An instrument of the clinic's own with one question.
+fn own() -> Value {
+    json!({
+        "id": "nights", "version": "1", "title": "Nights", "short": "Nights", "language": "en",
+        "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
+        "recall_days": 1, "recall_text": "last night", "citation": null, "direction": "lower-is-better",
+        "minimum_interval_days": {"value": 1, "verified": false, "source": "own"},
+        "licence": {"class": "own", "notice": "own", "verified": true, "sources": []},
+        "loinc": {"panel": null, "total": null},
+        "option_sets": {"yn": [{"value": 0, "label": "No"}, {"value": 5, "label": "Yes"}]},
+        "items": [{"id": "nights.1", "number": 1, "text": "Woke up?", "kind": "choice", "options": "yn"}],
+        "scoring": {"method": "sum", "items": ["nights.1"], "max_missing": 0, "on_missing": "no-score"},
+        "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_taken_back_is_asked_nowhere_and_its_answers_are_kept_as_a_gap() {
+    let world = World::start().await;
+    let phone = world.patient("a").await;
+    let page = &world.page;
+    page.upload_instrument(upload(&own())).await.unwrap();
+    page.set_forms(forms(&["nights"])).await.unwrap();
+    phone.app.sync().await.unwrap();
+    let form = phone.app.open_form("nights", &at("09:00"), &zone()).unwrap();
+    drop(form.answer("nights.1", Answer::Choice(5)).unwrap());
+    phone.app.submit(&form, &at("09:01"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    assert!(page.watch().await.unwrap().changed);
+    page.sync(|_| {}).await.unwrap();
+    assert_eq!(point(&world, "nights").text, "5 of 5");
+
+    let files = page.brought_files("nights").unwrap().files;
+    assert_eq!((files.len(), files[0].patients), (1, 1));
+    assert!(files[0].text.ends_with("Licence: licence 17 of the publisher"), "{}", files[0].text);
+    let form = |record: &str, why: &str| TakeFileBackForm {
+        record: record.to_owned(),
+        why: why.to_owned(),
+    };
+    for (record, why, expected) in [
+        (files[0].record.as_str(), " ", ClientError::Invalid { what: "reason" }),
+        (&"0".repeat(32), "ended", ClientError::UnknownRecord),
+    ] {
+        assert_eq!(page.take_file_back(&form(record, why)).await, Err(expected));
+    }
+    let taken = form(&files[0].record, "the licence ended");
+    page.take_file_back(&taken).await.unwrap();
+    page.take_file_back(&taken).await.unwrap();
+    assert!(page.brought_files("nights").unwrap().files.is_empty());
+    assert!(page.library().unwrap().rows.iter().all(|it| it.id != "nights"));
+
+    let late = world.patient("b").await;
+    for phone in [&phone, &late] {
+        phone.app.sync().await.unwrap();
+        assert!(phone.app.today(&at("12:00"), &zone()).unwrap().due.is_empty());
+        let opened = phone.app.open_form("nights", &at("12:00"), &zone());
+        assert!(matches!(opened, Err(ClientError::UnknownInstrument)));
+    }
+    page.sync(|_| {}).await.unwrap();
+    let patients = page.patients().unwrap().patients;
+    let unknown = patients.iter().filter_map(|it| {
+        let patient = SpaceId::from_hex(&it.patient).unwrap();
+        page.chart(patient, None, &at("20:00")).unwrap().unknown_text
+    });
+    let unknown: Vec<_> = unknown.collect();
+    assert_eq!(unknown.len(), 1);
+    assert!(unknown[0].contains("1 form not scored: unknown version"), "{}", unknown[0]);
+
+    page.upload_instrument(upload(&own())).await.unwrap();
+    assert_eq!(point(&world, "nights").text, "5 of 5", "brought again, it is scored again");
 }

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Clinician;
-use super::view::filed;
+use super::settle::said;
 use crate::catalogue;
 use crate::client::error::ClientError;
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::Random;
 use crate::crypto::seal::PaddingClass;
-use crate::entry::current::standing;
-use crate::entry::{ClinicInfoEntry, Entry, Forms, InstrumentFile};
-use crate::id::RecordId;
+use crate::entry::{Entry, Forms, InstrumentFile};
+use crate::id::{RecordId, SpaceId};
+use crate::instrument::Respondent;
 use crate::instrument::facts::LicenceClass;
-use crate::journal::{Journal, Writing};
+use crate::instrument::wording::WordingState;
+use crate::journal::Journal;
 use crate::library::about::{About, Preview, about, preview};
 use crate::library::refused::RefusedFiles;
-use crate::library::{Upload, can_be_asked, read_upload};
+use crate::library::{Library, Upload, can_be_asked, read_upload};
+use crate::record::open::Role;
 use crate::sync::transport::{Clock, Transport};
 
 /// All instruments.
@@ -37,6 +39,43 @@ pub struct FormsForm {
     /// Ids of those whose non-commercial terms the lead has just confirmed.
     #[serde(default)]
     pub confirmed: Vec<String>,
+}
+
+/// What a lead takes over.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct UploadForm {
+    /// The file, to the letter.
+    pub text: String,
+    /// Which licence the clinic holds for it: 1 to 200 characters.
+    pub statement: String,
+}
+
+/// Longest statement of a licence, in characters.
+const MOST_STATEMENT: usize = 200;
+
+/// What an upload would bring. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Id of the instrument.
+    pub id: String,
+    /// Name in tables.
+    pub short: String,
+    /// What the file is, of which version and in which language, in a sentence.
+    pub text: String,
+    /// Version of the wording.
+    pub version: String,
+    /// Language of the wording (BCP 47).
+    pub language: String,
+    /// What it takes the place of; `None` if nothing of it is here.
+    pub replaces: Option<String>,
+    /// What a lead should know before taking it over, in sentences.
+    pub warnings: Vec<String>,
+    /// The licence that the file itself names; `None` if it names none.
+    pub permission: Option<String>,
+    /// Every question, as patients would see it.
+    pub preview: Preview,
+    /// Who would fill it in.
+    pub respondent: Respondent,
 }
 
 /// What an upload brought.
@@ -71,9 +110,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Decides what patients are asked; every shared journal is told.
     ///
     /// Refused as a whole, changing nothing, if one is unknown, filled in by clinicians, without wording, or
-    /// newly on and non-commercial without its terms confirmed.
+    /// newly on and non-commercial without its terms confirmed; [`ClientError::NotAllowed`] if this is no lead's to do.
     pub async fn set_forms(&self, form: FormsForm) -> Result<(), ClientError> {
-        let clinic = self.staff()?.clinic.space();
+        let clinic = self.led()?;
         let library = self.clinic_library();
         let before = library.asked_ids();
         let mut instruments: Vec<String> = Vec::new();
@@ -95,12 +134,28 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.settle().await
     }
 
+    /// Checks a wording or a definition whole, and says what it would bring. Nothing is written.
+    ///
+    /// [`ClientError::RefusedFile`] says where it is wrong.
+    pub fn check_upload(&self, text: &str) -> Result<Checked, ClientError> {
+        self.staff()?;
+        let library = self.clinic_library();
+        let read = read_upload(text)?;
+        library.fits(&read)?;
+        Ok(checked(&library, &read))
+    }
+
     /// Takes a wording or a definition that the clinic brings, checks it whole, and gives it to every shared journal.
     ///
-    /// [`ClientError::RefusedFile`] says where it is wrong; nothing was changed then.
-    pub async fn upload_instrument(&self, text: String) -> Result<Uploaded, ClientError> {
-        let clinic = self.staff()?.clinic.space();
-        let read = read_upload(&text)?;
+    /// [`ClientError::RefusedFile`] says where it is wrong, [`ClientError::Invalid`] that the statement of the licence
+    /// is empty or too long, [`ClientError::NotAllowed`] that this is no lead's to do; nothing was changed then.
+    pub async fn upload_instrument(&self, form: UploadForm) -> Result<Uploaded, ClientError> {
+        let clinic = self.led()?;
+        let statement = form.statement.trim();
+        if statement.is_empty() || statement.chars().count() > MOST_STATEMENT {
+            return Err(ClientError::Invalid { what: "statement" });
+        }
+        let read = read_upload(&form.text)?.stated(Some(statement))?;
         self.clinic_library().fits(&read)?;
         let what = match &read {
             Upload::Wording(..) => "wording taken",
@@ -117,7 +172,13 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             text: format!("{}: {what}, {questions} questions. {next}", instrument.short),
         };
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
-        let file = Entry::InstrumentFile(InstrumentFile { at, zone, replaces: None, text });
+        let file = Entry::InstrumentFile(InstrumentFile {
+            at,
+            zone,
+            replaces: None,
+            text: form.text,
+            statement: Some(statement.to_owned()),
+        });
         if PaddingClass::holding(file.padding_basis()).is_none() {
             let text = "it is too large for one record: leave out what no screen shows";
             return Err(ClientError::RefusedFile { text: text.to_owned() });
@@ -127,82 +188,72 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         Ok(uploaded)
     }
 
-    /// Gives every patient's journal the clinic's newest words, forms and files that it lacks.
-    ///
-    /// Run after each sync, it makes up for a page that ended in the middle and for patients that are new. One journal
-    /// that the server holds back keeps nothing from the others: it is told the next time.
-    pub(super) async fn settle(&self) -> Result<(), ClientError> {
-        let clinic = self.staff()?.clinic.space();
-        let Some(wanted) = self.host.shelf.look(clinic, said) else { return Ok(()) };
-        for space in self.host.shelf.spaces().into_iter().filter(|space| *space != clinic) {
-            let lacking = self.host.shelf.look(space, |journal| {
-                let founded = journal.fold().genesis().is_some();
-                let ready = founded && journal.keys().write_under().is_some();
-                if ready { lacking(&wanted, &said(journal)) } else { Vec::new() }
-            });
-            let lacking = lacking.unwrap_or_default();
-            if lacking.is_empty() {
-                continue;
-            }
-            let writing = |entry| Writing::Entry {
-                record: RecordId(generate(&self.host.random)),
-                entry: Box::new(entry),
-            };
-            match self.write(space, lacking.into_iter().map(writing).collect()).await {
-                Ok(()) => {}
-                Err(error) if error.concerns_all() => return Err(error),
-                Err(_) => {
-                    self.state().changed.insert(space);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What the clinic says in a space: its words about itself, the forms it asks, the files it brought.
-#[derive(Default)]
-struct Said {
-    info: Option<ClinicInfoEntry>,
-    forms: Option<(RecordId, Forms)>,
-    files: Vec<InstrumentFile>,
-}
-
-fn said(journal: &Journal) -> Said {
-    let mut said = Said::default();
-    for it in standing(&filed(journal)).current {
-        if let Entry::Policy(policy) = it.entry {
-            said.info = Some(ClinicInfoEntry {
-                at: policy.at.clone(),
-                zone: policy.zone.clone(),
-                replaces: None,
-                info: policy.info.clone(),
-            });
-        } else if let Entry::ClinicInfo(info) = it.entry {
-            said.info = Some(info.clone());
-        } else if let Entry::Forms(forms) = it.entry {
-            said.forms = Some((it.record, forms.clone()));
-        } else if let Entry::InstrumentFile(file) = it.entry {
-            said.files.push(file.clone());
+    /// The clinic's space, for what only its leads decide; [`ClientError::NotAllowed`] for everyone else.
+    pub(super) fn led(&self) -> Result<SpaceId, ClientError> {
+        let staff = self.staff()?;
+        let (clinic, me) = (staff.clinic.space(), staff.me.fingerprint());
+        let is_lead = |journal: &Journal| journal.fold().has_role(&me, Role::Lead);
+        match self.host.shelf.look(clinic, is_lead) {
+            Some(true) => Ok(clinic),
+            Some(false) | None => Err(ClientError::NotAllowed),
         }
     }
-    said
 }
 
-fn lacking(wanted: &Said, has: &Said) -> Vec<Entry> {
-    let mut lacking = Vec::new();
-    let info_of = |said: &Said| said.info.as_ref().map(|it| it.info.clone());
-    if let Some(info) = wanted.info.clone().filter(|_| info_of(wanted) != info_of(has)) {
-        lacking.push(Entry::ClinicInfo(info));
+/// What `upload` would bring to `library`.
+fn checked(library: &Library, upload: &Upload) -> Checked {
+    let it = upload.instrument();
+    let (id, version, language) = (&it.id, &it.version, &it.language);
+    let what = match upload {
+        Upload::Wording(..) => "wording",
+        Upload::Definition(_) => "definition of your own",
+    };
+    let before = library.instrument(id).filter(|before| before.has_wording());
+    let replaces = before.map(|before| {
+        let (version, language) = (&before.version, &before.language);
+        format!(
+            "What is here now: version {version} in {language}. Answers given to it stay with it."
+        )
+    });
+    let mut warnings = Vec::new();
+    if let Err(reason) = can_be_asked(it) {
+        warnings.push(reason.to_string());
     }
-    let files = wanted.files.iter().filter(|file| !has.files.iter().any(|it| it.text == file.text));
-    lacking.extend(files.cloned().map(Entry::InstrumentFile));
-    let ids_of = |said: &Said| said.forms.as_ref().map(|(_, it)| it.instruments.clone());
-    if let Some((_, forms)) = wanted.forms.clone().filter(|_| ids_of(wanted) != ids_of(has)) {
-        let replaces = has.forms.as_ref().map(|(record, _)| *record);
-        lacking.push(Entry::Forms(Forms { replaces, ..forms }));
+    if let Upload::Wording(wording, _) = upload
+        && wording.state == WordingState::Unverified
+    {
+        warnings.push(
+            "The file says that nobody compared its wording with the published one.".to_owned(),
+        );
     }
-    lacking
+    if before.is_some_and(|before| before == it) {
+        warnings.push("It is the same as what is here now.".to_owned());
+    }
+    if library.asked_ids().contains(id) {
+        warnings.push(
+            "Patients are asked it now: they see this wording from their next sync on.".to_owned(),
+        );
+    }
+    let safety = it.items.iter().filter(|item| item.safety.is_some()).count();
+    if matches!(upload, Upload::Definition(_)) && safety == 0 {
+        warnings.push("None of its questions brings up crisis help.".to_owned());
+    }
+    let questions = it.items.len();
+    Checked {
+        id: id.clone(),
+        short: it.short.clone(),
+        text: format!(
+            "{}: a {what}, version {version}, in {language}, {questions} questions.",
+            it.short
+        ),
+        version: version.clone(),
+        language: language.clone(),
+        replaces,
+        warnings,
+        permission: upload.permission().map(str::to_owned),
+        preview: preview(it),
+        respondent: it.respondent,
+    }
 }
 
 /// Who wrote each record, as far as the clinic ever named them.

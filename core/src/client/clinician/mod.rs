@@ -3,6 +3,7 @@
 //! Records live in memory and are fetched anew after every unlock; a browser keeps only pins and
 //! heads ([`Clinician::memory`]). No lock is held while the network is waited for.
 
+mod brought;
 mod follow;
 mod found;
 mod invite;
@@ -10,6 +11,7 @@ mod library;
 mod memory;
 mod rate;
 mod rating;
+mod settle;
 mod sign_in;
 mod take_back;
 mod unsaved;
@@ -33,10 +35,11 @@ use crate::moment::{Moment, Zone};
 use crate::sync::run::Syncing;
 use crate::sync::transport::{Clock, Transport};
 
+pub use brought::{BroughtFile, BroughtFiles, TakeFileBackForm};
 pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{Invited, PairingProgress, Person};
-pub use library::{FormsForm, LibraryView, Uploaded};
+pub use library::{Checked, FormsForm, LibraryView, UploadForm, Uploaded};
 pub use rate::SignForm;
 pub use rating::{Rateable, RateableForms, RatingItem, RatingView};
 pub use sign_in::{Me, SignedIn};

@@ -6,11 +6,23 @@ import { Shape } from "./parts";
 /** Longer answers than this stand one under the other. */
 const LONG = 28;
 
-export function FormPreview({ row, form }: { row: LibraryRow; form: LibraryForm }) {
+const TITLES = {
+  preview: { patient: "library.preview", clinician: "library.previewClinician" },
+  "upload-preview": { patient: "upload.preview", clinician: "upload.previewClinician" },
+} as const;
+
+type Props = {
+  /** Tells two on one page apart. */
+  name: "preview" | "upload-preview";
+  respondent: LibraryRow["respondent"];
+  form: LibraryForm;
+};
+
+export function FormPreview({ name, respondent, form }: Props) {
   return (
-    <section class="card preview" aria-labelledby="preview-title" data-testid="preview">
-      <h2 id="preview-title">
-        {row.respondent === "clinician" ? t("library.previewClinician") : t("library.preview")}
+    <section class="card preview" aria-labelledby={`${name}-title`} data-testid={name}>
+      <h2 id={`${name}-title`}>
+        {t(TITLES[name][respondent])}
       </h2>
       {form.instructions !== null && <p>{form.instructions}</p>}
       {form.stem !== null && (

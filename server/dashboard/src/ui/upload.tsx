@@ -1,11 +1,13 @@
-/** A clinic brings the wording it has a licence for: a file, or the same text pasted. */
+/** A clinic brings the wording it has a licence for: a file, or the same text pasted; checked and looked at first. */
 import type { TargetedEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { skeletonOf } from "../library";
 import { t } from "../text";
-import type { LibraryForm, LibraryRow } from "../types";
+import { signedIn } from "../state";
+import type { LibraryForm, LibraryRow, UploadCheck } from "../types";
 import { Button, Shape } from "./parts";
+import { UploadChecked } from "./upload-check";
 
 type Props = {
   /** The instrument whose wording is wanted; without one, a whole instrument of the clinic's own. */
@@ -21,6 +23,7 @@ export function Upload({ of, onTaken, bare = false }: Props) {
   const [before, setBefore] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [checked, setChecked] = useState<UploadCheck | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (error !== null) field.current?.focus();
@@ -52,22 +55,48 @@ export function Upload({ of, onTaken, bare = false }: Props) {
     }
     setBusy(true);
     try {
-      const answer = await ask("upload_instrument", { text });
-      setText("");
-      setBefore(null);
-      await onTaken(answer);
+      setChecked(await ask("check_upload", { text }));
     } catch (cause) {
       setError(textOf(cause));
     }
     setBusy(false);
   };
 
+  const taken = async (answer: { id: string; text: string }): Promise<void> => {
+    setChecked(null);
+    setText("");
+    setBefore(null);
+    await onTaken(answer);
+  };
+  const back = (): void => {
+    setChecked(null);
+    requestAnimationFrame(() => field.current?.focus());
+  };
+
+  const title = !bare && of !== null && <h2>{t("upload.title", { instrument: of.row.short })}</h2>;
+  const box = bare ? "upload" : "card upload";
+  if (signedIn.value?.me.role !== "lead") {
+    return (
+      <section class={box} data-testid="upload-leads">
+        {title}
+        <p>{t("upload.leads")}</p>
+      </section>
+    );
+  }
+  if (checked !== null) {
+    const meant = of === null ? null : { id: of.row.id, short: of.row.short };
+    return (
+      <section class={box}>
+        {title}
+        <UploadChecked text={text} checked={checked} meant={meant} onBack={back} onTaken={taken} />
+      </section>
+    );
+  }
   const describedBy = error === null ? "h-upload" : "h-upload e-upload";
   return (
-    <form class={bare ? "upload" : "card upload"} noValidate onSubmit={submit} data-testid="upload">
-      {!bare && of !== null && <h2>{t("upload.title", { instrument: of.row.short })}</h2>}
+    <form class={box} noValidate onSubmit={submit} data-testid="upload">
+      {title}
       {of === null && <p>{t("upload.own")}</p>}
-      <p>{t("upload.where")}</p>
       <div class="field">
         <label for="f-file">{of === null ? t("upload.ownFile") : t("upload.file")}</label>
         <input id="f-file" type="file" accept=".json,application/json" onChange={(event) => void choose(event)} />

@@ -6,6 +6,7 @@ import type { Place } from "../route";
 import { edition, notice, say } from "../state";
 import { languageText, t, tn } from "../text";
 import type { LibraryForm, LibraryRow } from "../types";
+import { FileBack } from "../ui/file-back";
 import { FormPreview } from "../ui/form-preview";
 import { FormSwitch } from "../ui/form-switch";
 import { LicenceMark, WordingMark } from "../ui/library-marks";
@@ -82,13 +83,14 @@ export function InstrumentPage({ place }: { place: Place }) {
       {row.wording === "missing" && <Upload of={{ row, form }} onTaken={taken} />}
       <div class="columns">
         <div class="stack">
-          <FormPreview row={row} form={form} />
+          <FormPreview name="preview" respondent={row.respondent} form={form} />
           {row.wording === "uploaded" && (
             <details class="card">
               <summary>{t("library.replace")}</summary>
               <Upload of={{ row, form }} onTaken={taken} bare />
             </details>
           )}
+          {row.wording === "uploaded" && <FileBack id={row.id} short={row.short} onTaken={taken} />}
         </div>
         <div class="stack">
           <Facts row={row} />

@@ -73,7 +73,8 @@ fn with_wording(id: &str) -> Library {
         "state": "verified", "source": "the licensed copy", "permission": "licence 17",
         "option_sets": option_sets, "items": items})
     .to_string();
-    let file = InstrumentFile { at: at("08:00"), zone: zone(), replaces: None, text };
+    let file =
+        InstrumentFile { at: at("08:00"), zone: zone(), replaces: None, text, statement: None };
     let entry = Entry::InstrumentFile(file);
     Library::of(&[Filed { record: RecordId([1; 16]), by: Side::Clinic, entry: &entry }])
 }
