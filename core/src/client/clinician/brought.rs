@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Clinician;
 use super::settle::{is_same, said};
+use super::take_back::reason;
 use crate::chart::text::long_date;
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
@@ -40,9 +41,6 @@ pub struct TakeFileBackForm {
     pub why: String,
 }
 
-/// Longest reason, in characters.
-const MOST_CHARACTERS: usize = 500;
-
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// The files that the clinic brought for an instrument and that stand; empty where it brought none.
     pub fn brought_files(&self, id: &str) -> Result<BroughtFiles, ClientError> {
@@ -69,10 +67,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// what is no file of the clinic, [`ClientError::Invalid`] for a reason that is empty or too long.
     pub async fn take_file_back(&self, form: &TakeFileBackForm) -> Result<(), ClientError> {
         let clinic = self.led()?;
-        let why = form.why.trim();
-        if why.is_empty() || why.chars().count() > MOST_CHARACTERS {
-            return Err(ClientError::Invalid { what: "reason" });
-        }
+        let why = reason(&form.why)?;
         let record = RecordId::from_hex(&form.record).map_err(|_| ClientError::UnknownRecord)?;
         let said = self.host.shelf.look(clinic, said).unwrap_or_default();
         let Some((_, file)) = said.files.iter().find(|(known, _)| *known == record) else {

@@ -42,10 +42,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// not hold, [`ClientError::Invalid`] for a reason that is empty or too long.
     pub async fn take_back(&self, form: &TakeBackForm) -> Result<(), ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
-        let why = form.why.trim();
-        if why.is_empty() || why.chars().count() > MOST_CHARACTERS {
-            return Err(ClientError::Invalid { what: "reason" });
-        }
+        let why = reason(&form.why)?;
         let of = RecordId::from_hex(&form.record).map_err(|_| ClientError::UnknownRecord)?;
         let stands = self.host.shelf.look(patient, |journal| stands(&filed(journal), of));
         if !stands.ok_or(ClientError::UnknownPatient)?? {
@@ -55,6 +52,15 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.write_once(patient, Entry::Retraction(Retraction { at, zone, of, why })).await?;
         Ok(())
     }
+}
+
+/// Why something is taken back, in a person's words; [`ClientError::Invalid`] if it is empty or too long.
+pub(super) fn reason(why: &str) -> Result<&str, ClientError> {
+    let why = why.trim();
+    if why.is_empty() || why.chars().count() > MOST_CHARACTERS {
+        return Err(ClientError::Invalid { what: "reason" });
+    }
+    Ok(why)
 }
 
 /// Whether the clinic's rating or infusion in that record still stands.
