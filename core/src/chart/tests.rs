@@ -345,7 +345,7 @@ fn a_suicide_screen_is_told_as_its_answers_and_never_by_the_name_of_its_result()
     assert_eq!(told([no, yes, no, no, no]), "question 2: Yes");
     assert_eq!(
         told([no, no, refused, no, None]),
-        "question 3: Prefer not to answer; 1 not answered"
+        "question 3: Refused / no answer; 1 not answered"
     );
     assert_eq!(told([None, no, no, no, no]), "not scored; 1 not answered");
     assert_eq!(told([no, no, no, no, no]), "No to every question asked");

@@ -95,7 +95,7 @@ class LibraryTest {
         device.shoot("asq-first-S-light")
         for (word in listOf("patient", "refused")) assertFalse(word, device.words().any { word in it.lowercase() })
         repeat(2) { device.tap("No") }
-        device.press("Prefer not to answer")
+        device.press("Refused / no answer")
         assertTrue(device.crisisShown)
         device.back()
         device.tap("Next")
