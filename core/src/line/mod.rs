@@ -3,7 +3,7 @@
 //! In: `{"instrument": id, "answers": {item: value}, "context": {"sex": …}}`; `context` may be absent, other keys are
 //! passed over. Out: the keys of [`Scored`], always all of them.
 
-mod judge;
+pub(crate) mod judge;
 mod read;
 
 use std::borrow::Cow;
@@ -14,7 +14,6 @@ use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
 use crate::score::{FoundValue, ScoreStatus};
 pub use judge::judge;
-pub(crate) use judge::{Answer, answer};
 pub use read::{read, sex};
 
 /// Longest line that is read, in bytes; a longer one is malformed.

@@ -81,7 +81,7 @@ fn a_patient_is_not_told_to_ask_the_patient_nor_asked_how_on_a_screen_alone() {
         assert_eq!(item.stem.as_deref(), Some("Have you ever tried to kill yourself?"));
     }
     let said = serde_json::to_string(&shown).unwrap().to_lowercase();
-    assert!(!said.contains("refused") && !said.contains("the patient"), "{said}");
+    assert!(!said.contains("the patient"), "{said}");
 }
 
 #[test]

@@ -452,6 +452,7 @@ fn a_patient_reads_no_name_of_a_range_that_says_risk_or_what_somebody_has() {
     for id in ["audit", "cesd", "who5", "phq2", "pcptsd5", "k6"] {
         assert_eq!(names(id), Vec::<String>::new(), "{id}");
     }
+    assert_eq!(names("wsas"), Vec::<String>::new(), "nor one that was not read at a source");
     for it in crate::catalogue::instruments() {
         let remarks = it.bands.iter().any(|band| band.label.contains(['(', '<', '>', ';']));
         assert!(!remarks, "{}: a remark belongs into the notes", it.id);

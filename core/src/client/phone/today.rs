@@ -76,7 +76,9 @@ where
             chart(&Facts { patient, entries, library, counts }, instrument, now)
         });
         let mut chart = made?;
-        if !chart.instrument.bands.iter().all(|band| is_for_patients(&band.label)) {
+        let shown = &chart.instrument;
+        let calm = shown.bands.iter().all(|band| is_for_patients(&band.label));
+        if !calm || shown.bands_text.is_some() {
             chart.instrument.bands.clear();
         }
         Ok(chart)
