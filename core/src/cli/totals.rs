@@ -14,7 +14,7 @@ use super::sheet::{Column, columns};
 use crate::instrument::Instrument;
 use crate::instrument::item::Item;
 use crate::instrument::rule::Context;
-use crate::line::judge::{Answer, answer};
+use crate::line::answer::{Answer, answer};
 use crate::score::batch::{MISSING, STATUS, score_batch};
 
 /// Rows that are scored together.

@@ -3,7 +3,8 @@
 //! In: `{"instrument": id, "answers": {item: value}, "context": {"sex": …}}`; `context` may be absent, other keys are
 //! passed over. Out: the keys of [`Scored`], always all of them.
 
-pub(crate) mod judge;
+pub(crate) mod answer;
+mod judge;
 mod read;
 
 use std::borrow::Cow;
