@@ -49,6 +49,8 @@ const UNUSUAL: &[&str] = &[
     r#"{"instrument":"vitals","answers":{"vit.temp":36.65,"vit.sbp":301}}"#,
     r#"{"instrument":"daily_checkin","answers":{"daily.safety":1,"daily.note":""}}"#,
     r#"{"instrument":"daily_checkin","answers":{"daily.safety":2}}"#,
+    r#"{"instrument":"cgi","answers":{"cgi.s":0,"cgi.i":2}}"#,
+    r#"{"instrument":"cgi","answers":{"cgi.s":-1,"cgi.i":2}}"#,
 ];
 
 #[test]

@@ -276,3 +276,15 @@ fn a_number_beyond_all_bounds_is_a_wrong_value_and_hides_no_safety_answer() {
     assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e400"#).0, "malformed");
     assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e4e00}}"#).0, "malformed");
 }
+
+#[test]
+fn a_cgi_of_0_is_not_assessed_which_is_no_answer() {
+    let scored = |answers: &str| {
+        score_line(format!(r#"{{"instrument":"cgi","answers":{answers}}}"#).as_bytes())
+    };
+    assert_eq!(scored(r#"{"cgi.s":0,"cgi.i":2}"#), scored(r#"{"cgi.i":2}"#));
+    assert_eq!(scored(r#"{"cgi.s":0.0,"cgi.i":0}"#), scored("{}"));
+    assert_eq!(answer("cgi", "cgi.s", "0"), "none");
+    assert_eq!(answer("cgi", "cgi.s", "-1"), "invalid-value");
+    assert_eq!(answer("hamd17", "hamd17.1", "9"), "invalid-value", "only where it is said");
+}
