@@ -13,7 +13,7 @@ use interlude_core::sync::http::Http;
 use interlude_core::sync::transport::{Reply, Request, Transport, TransportError};
 use interlude_tests::world::{self, SystemClock};
 
-use crate::world::{World, at, fill, zone};
+use crate::world::{Device, World, at, fill, zone};
 
 /// A network that can be cut before a request is sent, or after, so that its reply is lost.
 #[derive(Clone)]
@@ -84,6 +84,16 @@ fn sign(rating: &str, year: i32) -> SignForm {
     SignForm { rating: rating.to_owned(), year_of_birth: year, at, zone }
 }
 
+/// A patient's phone whose PHQ-9 has reached the server.
+async fn answered(world: &World) -> Device {
+    let phone = world.patient("a").await;
+    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 2);
+    phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
+    phone.app.sync().await.unwrap();
+    phone
+}
+
 fn infusion(patient: &str) -> InfusionForm {
     InfusionForm {
         patient: patient.to_owned(),
@@ -120,11 +130,7 @@ async fn seen(world: &World, patient: &str) -> Vec<Point> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rating_reaches_the_chart_and_changes_nothing_on_the_patients_phone() {
     let world = World::start().await;
-    let phone = world.patient("a").await;
-    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
-    fill(&form, 2);
-    phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
-    phone.app.sync().await.unwrap();
+    let phone = answered(&world).await;
     let (page, _) = page(&world).await;
     let shown = || {
         let today = phone.app.today(&at("11:00"), &zone()).unwrap();
@@ -244,11 +250,7 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_clinic_wrote_by_mistake_is_taken_back_once_and_nothing_else_can_be() {
     let world = World::start().await;
-    let phone = world.patient("a").await;
-    let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
-    fill(&form, 2);
-    phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
-    phone.app.sync().await.unwrap();
+    let phone = answered(&world).await;
     let (page, how) = page(&world).await;
     let patient = patient(&page);
     let space = SpaceId::from_hex(&patient).unwrap();
