@@ -250,7 +250,7 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_clinic_wrote_by_mistake_is_taken_back_once_and_nothing_else_can_be() {
     let world = World::start().await;
-    let phone = answered(&world).await;
+    drop(answered(&world).await);
     let (page, how) = page(&world).await;
     let patient = patient(&page);
     let space = SpaceId::from_hex(&patient).unwrap();
