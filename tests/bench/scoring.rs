@@ -22,7 +22,8 @@ const RESPONSES: u32 = 4_096;
 /// How often ours are read and scored.
 const ROUNDS: usize = 150;
 /// Rows of the columns: what stays in the processor's cache, and what does not.
-const ROWS: [u32; 2] = [50_000, 2_000_000];
+const ROWS: [u32; 2] = [AT_A_TIME, 2_000_000];
+const AT_A_TIME: u32 = 50_000;
 /// Rows that ours score in all, batch by batch.
 const SCORED: u32 = 200_000_000;
 
@@ -119,17 +120,31 @@ fn columns(table: &mut Table, folder: &Path, rows: u32) {
     let named: Vec<(&str, &[i8])> =
         items.iter().map(String::as_str).zip(columns.iter().map(Vec::as_slice)).collect();
     let phq9 = instrument("phq9").expect("the PHQ-9 is compiled in");
-    let score = || score_batch(phq9, black_box(&named), Context::default()).expect("scores");
-    let totals = score().totals.into_iter().filter(|it| !it.is_nan());
+    let score = |columns: &[(&str, &[i8])]| {
+        score_batch(phq9, black_box(columns), Context::default()).expect("scores")
+    };
+    let totals = score(&named).totals.into_iter().filter(|it| !it.is_nan());
     let sum: f64 = totals.map(f64::from).sum();
-    let start = own_cpu_seconds();
-    for _ in 0..SCORED / rows {
-        black_box(score());
+    let mut measure = |name: &str, pieces: &[Vec<(&str, &[i8])>]| {
+        let start = own_cpu_seconds();
+        for _ in 0..SCORED / rows {
+            pieces.iter().for_each(|piece| drop(black_box(score(piece))));
+        }
+        let took = own_cpu_seconds() - start;
+        let how = "range, missing, proration, item 9, status, first invalid; aim: ≥ 300 M";
+        let n = usize::try_from(SCORED).expect("a count");
+        add(table, &format!("PHQ-9 columns of {rows}, Interlude{name}"), n, took, how);
+    };
+    measure("", std::slice::from_ref(&named));
+    if rows > AT_A_TIME {
+        let few = usize::try_from(AT_A_TIME).expect("a count");
+        let starts = (0..columns.first().map_or(0, Vec::len)).step_by(few);
+        let rows = |start: usize| {
+            named.iter().map(move |(id, it)| (*id, it.get(start..start + few).unwrap_or_default()))
+        };
+        let pieces: Vec<_> = starts.map(|start| rows(start).collect()).collect();
+        measure(&format!(", {few} at a time"), &pieces);
     }
-    let took = own_cpu_seconds() - start;
-    let how = "range, missing, proration, item 9, status, first invalid; aim: ≥ 300 M";
-    let n = usize::try_from(SCORED).expect("a count");
-    add(table, &format!("PHQ-9 columns of {rows}, Interlude"), n, took, how);
     let python = std::env::var_os("INTERLUDE_PYTHON").unwrap_or_else(|| "python3".into());
     let said = peer(Command::new(python).arg(peers("score.py")).arg(folder));
     told(table, "PHQ-9 columns, pandas and numpy", said, sum);

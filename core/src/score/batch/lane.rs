@@ -1,6 +1,6 @@
 //! One item as arithmetic that processors do on many values at once.
 
-use super::{MISSING, takes, trips};
+use super::{MISSING, NO_ITEM, takes, trips};
 use crate::instrument::item::Item;
 
 /// What the values of one item mean. Every value offered has from 0 to 255 points.
@@ -13,7 +13,7 @@ pub(super) enum Lane {
         first: u8,
         falling: bool,
     },
-    /// For every value as a byte, its points and whether it is wrong.
+    /// For every value as a byte, its points and whether it is offered; [`MISSING`] counts as offered.
     Table(Box<[Entry; 256]>),
 }
 
@@ -21,21 +21,27 @@ pub(super) enum Lane {
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
     points: u8,
-    wrong: u8,
+    offered: bool,
 }
 
 /// What is counted for each row of a block.
 pub(super) struct Tally<'a> {
     pub(super) sum: &'a mut [u8],
     pub(super) missing: &'a mut [u8],
-    /// 1 where a value is not offered.
-    pub(super) wrong: &'a mut [u8],
+    /// Place of the first item with a value that it does not offer, or [`NO_ITEM`].
+    pub(super) first_invalid: &'a mut [u8],
+    /// Which of the tables of totals holds that of the row.
+    pub(super) table: &'a mut [u8],
 }
 
 impl Lane {
     /// `None` if points do not fit.
     pub(super) fn new(item: &Item) -> Option<Self> {
-        let offered = (i8::MIN..=i8::MAX).filter(|it| *it != MISSING && takes(item, *it));
+        let (low, high) = item.range();
+        // 0 stands for an answered decimal.
+        let (low, high) = (low.clamp((-i8::MAX).into(), 0), high.clamp(0, i8::MAX.into()));
+        let offered = (low..=high).filter_map(|it| i8::try_from(it).ok());
+        let offered = offered.filter(|it| takes(item, *it));
         let points = |value: i8| u8::try_from(item.points(i32::from(value))).ok();
         let options =
             offered.map(|value| Some((value, points(value)?))).collect::<Option<Vec<_>>>()?;
@@ -43,10 +49,10 @@ impl Lane {
     }
 
     fn table(options: &[(i8, u8)]) -> Self {
-        let mut table = Box::new([Entry { points: 0, wrong: 1 }; 256]);
+        let mut table = Box::new([Entry { points: 0, offered: false }; 256]);
         for (value, points) in options.iter().copied().chain([(MISSING, 0)]) {
             if let Some(entry) = table.get_mut(usize::from(value.cast_unsigned())) {
-                *entry = Entry { points, wrong: 0 };
+                *entry = Entry { points, offered: true };
             }
         }
         Self::Table(table)
@@ -79,61 +85,70 @@ impl Lane {
         }
     }
 
-    /// Adds points, counts what is missing and marks values that are not offered.
-    pub(super) fn add(&self, values: &[i8], tally: &mut Tally<'_>) {
+    /// Adds points, counts what is missing and marks values that are not offered by the item's place.
+    pub(super) fn add(&self, values: &[i8], place: u8, tally: &mut Tally<'_>) {
         match self {
             Self::Range { low, span, first, falling: false } => {
-                add_range(values, tally, *low, *span, |offset| first.wrapping_add(offset));
+                let points = |offset: u8| first.wrapping_add(offset);
+                add_range(values, place, tally, *low, *span, points);
             }
             Self::Range { low, span, first, falling: true } => {
-                add_range(values, tally, *low, *span, |offset| first.wrapping_sub(offset));
+                let points = |offset: u8| first.wrapping_sub(offset);
+                add_range(values, place, tally, *low, *span, points);
             }
             Self::Table(table) => {
-                let Tally { sum, missing, wrong } = tally;
-                let rows = values.iter().zip(&mut **sum).zip(&mut **missing).zip(&mut **wrong);
-                for (((value, sum), missing), wrong) in rows {
+                let Tally { sum, missing, first_invalid, .. } = tally;
+                let rows = values.iter().zip(&mut **sum).zip(&mut **missing);
+                for (((value, sum), missing), first) in rows.zip(&mut **first_invalid) {
                     let Some(entry) = table.get(usize::from(value.cast_unsigned())) else {
                         continue;
                     };
                     *sum = sum.wrapping_add(entry.points);
                     *missing = missing.wrapping_add(u8::from(*value == MISSING));
-                    *wrong |= entry.wrong;
+                    *first = (*first).min(if entry.offered { NO_ITEM } else { place });
                 }
             }
         }
     }
 
     /// Marks values that are not offered, for an item without points.
-    pub(super) fn check(&self, values: &[i8], wrong: &mut [u8]) {
-        for (value, wrong) in values.iter().zip(wrong) {
-            *wrong |= u8::from(self.is_wrong(*value));
+    pub(super) fn check(&self, values: &[i8], place: u8, first_invalid: &mut [u8]) {
+        for (value, first) in values.iter().zip(first_invalid) {
+            *first = (*first).min(if self.is_wrong(*value) { place } else { NO_ITEM });
         }
     }
 
     /// Whether it stands for an answer that is not offered.
-    pub(super) fn is_wrong(&self, value: i8) -> bool {
+    fn is_wrong(&self, value: i8) -> bool {
         match self {
             Self::Range { low, span, .. } => {
                 value != MISSING && value.cast_unsigned().wrapping_sub(*low) > *span
             }
             Self::Table(table) => {
                 let entry = table.get(usize::from(value.cast_unsigned()));
-                entry.is_none_or(|entry| entry.wrong != 0)
+                entry.is_none_or(|entry| !entry.offered)
             }
         }
     }
 }
 
 /// `points` gives those of a value by its distance from `low`.
-fn add_range(values: &[i8], tally: &mut Tally<'_>, low: u8, span: u8, points: impl Fn(u8) -> u8) {
-    let Tally { sum, missing, wrong } = tally;
-    let rows = values.iter().zip(&mut **sum).zip(&mut **missing).zip(&mut **wrong);
-    for (((value, sum), missing), wrong) in rows {
+fn add_range(
+    values: &[i8],
+    place: u8,
+    tally: &mut Tally<'_>,
+    low: u8,
+    span: u8,
+    points: impl Fn(u8) -> u8,
+) {
+    let Tally { sum, missing, first_invalid, .. } = tally;
+    let rows = values.iter().zip(&mut **sum).zip(&mut **missing).zip(&mut **first_invalid);
+    for (((value, sum), missing), first) in rows {
         let offset = value.cast_unsigned().wrapping_sub(low);
         let (absent, inside) = (*value == MISSING, offset <= span);
         *sum = sum.wrapping_add(if inside { points(offset) } else { 0 });
         *missing = missing.wrapping_add(u8::from(absent));
-        *wrong |= u8::from(!(absent | inside));
+        *first = (*first).min(if absent | inside { NO_ITEM } else { place });
     }
 }
 
