@@ -1,0 +1,46 @@
+//! What was not read at a source is told, whichever fact of whichever definition it is.
+
+use super::*;
+
+/// Paths of all marks in a file, as JSON pointers.
+fn marks(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let path = format!("{path}/{name}");
+                match field {
+                    Value::Bool(_) if name == "verified" => found.push(path),
+                    _ => marks(field, &path, found),
+                }
+            }
+        }
+        Value::Array(values) => {
+            for (place, value) in values.iter().enumerate() {
+                marks(value, &format!("{path}/{place}"), found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn every_mark_of_every_definition_is_told_while_it_is_open_and_only_then() {
+    let mut turned = 0;
+    for (file, json) in FILES {
+        let json: Value = serde_json::from_str(json).unwrap();
+        let mut paths = Vec::new();
+        marks(&json, "", &mut paths);
+        let told = |json: &Value| load(file, &json.to_string()).unwrap().unverified().len();
+        for path in paths {
+            let mut other = json.clone();
+            let mark = other.pointer_mut(&path).unwrap();
+            let opened = mark == &json!(true);
+            *mark = json!(!opened);
+            let (before, after) = (told(&json), told(&other));
+            let expected = if opened { before + 1 } else { before - 1 };
+            assert_eq!(after, expected, "{file} {path}");
+            turned += 1;
+        }
+    }
+    assert!(turned >= 200, "{turned} marks");
+}
