@@ -84,9 +84,15 @@ impl Library {
         Ok(())
     }
 
-    /// Whether an upload fits what the clinic brought before: no definition may change under answers that were
-    /// given to it. [`UploadError::VersionTaken`] if this one would.
-    pub fn fits(&self, upload: &Upload) -> Result<(), UploadError> {
+    /// Whether an upload may be taken over now: it is called like nothing in the catalogue, else
+    /// [`UploadError::CalledAlike`], and fits what the clinic brought before, else [`UploadError::VersionTaken`].
+    pub fn admits(&self, upload: &Upload) -> Result<(), UploadError> {
+        upload.is_called_apart()?;
+        self.fits(upload)
+    }
+
+    /// No definition may change under answers that were given to it.
+    fn fits(&self, upload: &Upload) -> Result<(), UploadError> {
         let Upload::Definition(it) = upload else { return Ok(()) };
         let same = |known: &Instrument| known.id == it.id && known.version == it.version;
         match self.versions().find(|known| same(known)) {

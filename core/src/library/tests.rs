@@ -31,14 +31,14 @@ fn wording(id: &str) -> Value {
 
 fn own() -> Value {
     json!({
-        "id": "sleep_diary", "version": "1", "title": "Sleep diary", "short": "Sleep", "language": "en",
+        "id": "own_sleep_diary", "version": "1", "title": "Sleep diary", "short": "Sleep", "language": "en",
         "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
         "recall_days": 1, "recall_text": "last night",
         "minimum_interval_days": {"value": 1, "verified": false, "source": "own"}, "citation": null,
         "licence": {"class": "own", "notice": "written by the clinic", "verified": true, "sources": []},
         "loinc": {"panel": null, "total": null},
         "option_sets": {"yn": [{"value": 0, "label": "No"}, {"value": 1, "label": "Yes"}]},
-        "items": [{"id": "sleep_diary.1", "number": 1, "text": "Did you wake up?", "kind": "choice", "options": "yn"}],
+        "items": [{"id": "own_sleep_diary.1", "number": 1, "text": "Did you wake up?", "kind": "choice", "options": "yn"}],
         "scoring": {"method": "single-items"}, "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
     })
 }
@@ -105,11 +105,11 @@ fn an_own_instrument_follows_the_catalogue_and_keeps_its_earlier_versions() {
     second["version"] = json!("2");
     let texts = [first.to_string(), second.to_string()];
     let library = library(&[(&texts[0], Side::Clinic), (&texts[1], Side::Clinic)], None);
-    assert_eq!(library.instruments().last().unwrap().id, "sleep_diary");
-    assert_eq!(library.instruments().filter(|it| it.id == "sleep_diary").count(), 1);
-    assert_eq!(library.instrument("sleep_diary").unwrap().version, "2");
-    assert_eq!(library.version("sleep_diary", "1").unwrap().version, "1");
-    assert!(library.version("sleep_diary", "3").is_none());
+    assert_eq!(library.instruments().last().unwrap().id, "own_sleep_diary");
+    assert_eq!(library.instruments().filter(|it| it.id == "own_sleep_diary").count(), 1);
+    assert_eq!(library.instrument("own_sleep_diary").unwrap().version, "2");
+    assert_eq!(library.version("own_sleep_diary", "1").unwrap().version, "1");
+    assert!(library.version("own_sleep_diary", "3").is_none());
     assert!(library.version("phq9", "2001").is_some() && library.version("phq9", "1").is_none());
 }
 
@@ -125,13 +125,14 @@ fn a_file_that_this_version_refuses_is_kept_counted_and_told_with_its_reason() {
     let (mut broken, mended) = (own(), own());
     broken["items"][0]["options"] = json!("yesno");
     let (broken, mended) = (broken.to_string(), mended.to_string());
-    let found = library(&[(&broken, Side::Clinic), ("{", Side::Clinic)], Some(&["sleep_diary"]));
-    assert!(found.asked().is_empty() && found.instrument("sleep_diary").is_none());
+    let found =
+        library(&[(&broken, Side::Clinic), ("{", Side::Clinic)], Some(&["own_sleep_diary"]));
+    assert!(found.asked().is_empty() && found.instrument("own_sleep_diary").is_none());
     let [first, second] = found.refused() else { panic!("two are refused") };
-    assert_eq!((first.id.as_deref(), second.id.as_deref()), (Some("sleep_diary"), None));
+    assert_eq!((first.id.as_deref(), second.id.as_deref()), (Some("own_sleep_diary"), None));
     assert_eq!(
         first.view(Some("M. Chen")).text,
-        "sleep_diary, uploaded on 12 May 2026 by M. Chen: sleep_diary.json, items[sleep_diary.1]: \
+        "own_sleep_diary, uploaded on 12 May 2026 by M. Chen: own_sleep_diary.json, items[own_sleep_diary.1]: \
          unknown option set \"yesno\".",
     );
     assert!(second.view(None).text.starts_with("A file without a name, uploaded on 12 May 2026: "));
@@ -140,7 +141,7 @@ fn a_file_that_this_version_refuses_is_kept_counted_and_told_with_its_reason() {
     assert_eq!(said, "2 uploaded files cannot be read by this version. They are kept.");
     assert_eq!(refused::RefusedFiles::of(Vec::new()), None);
     let later = library(&[(&broken, Side::Clinic), (&mended, Side::Clinic)], None);
-    assert!(later.instrument("sleep_diary").is_some());
+    assert!(later.instrument("own_sleep_diary").is_some());
     assert!(later.refused()[0].view(None).text.ends_with("A later file of it is in use."));
     let earlier = library(&[(&mended, Side::Clinic), (&broken, Side::Clinic)], None);
     assert!(!earlier.refused()[0].followed);
@@ -204,12 +205,10 @@ fn an_upload_is_refused_with_its_reason() {
     assert!(
         changed(own(), &|it| it["id"] = json!("phq9")).starts_with("\"phq9\" is in the catalogue")
     );
-    for id in ["Sleep!", "1sleep", "_sleep", "", &"s".repeat(41)] {
-        assert!(changed(own(), &|it| it["id"] = json!(id)).contains("small letters"), "{id}");
-    }
-    for (field, name) in [("short", "phq 9"), ("title", "PATIENT HEALTH QUESTIONNAIRE-9")] {
-        let said = changed(own(), &|it| it[field] = json!(name));
-        assert_eq!(said, UploadError::CalledAlike(name.to_owned()).to_string());
+    let long = format!("own_{}", "s".repeat(37));
+    for id in ["own_Sleep", "own_sleep!", "sleep", "own", "own_", "_own_sleep", "", &long] {
+        let said = changed(own(), &|it| it["id"] = json!(id));
+        assert_eq!(said, UploadError::BadId(id.to_owned()).to_string());
     }
     for kind in ["notes", "safety-plan"] {
         let said = changed(own(), &|it| it["content_kind"] = json!(kind));
@@ -232,7 +231,24 @@ fn an_upload_is_refused_with_its_reason() {
         "source": "x", "permission": "x", "items": {}});
     assert!(refused(&replaced).starts_with("the wording of PHQ-9 in that language is included"));
     let said = changed(own(), &|it| it["items"][0]["options"] = json!("yesno"));
-    assert_eq!(said, "sleep_diary.json, items[sleep_diary.1]: unknown option set \"yesno\"");
+    assert_eq!(
+        said,
+        "own_sleep_diary.json, items[own_sleep_diary.1]: unknown option set \"yesno\""
+    );
+}
+
+#[test]
+fn an_own_instrument_is_called_apart_when_it_comes_and_stays_whatever_a_later_catalogue_has() {
+    for (field, name) in [("short", "phq 9"), ("title", "PATIENT HEALTH QUESTIONNAIRE-9")] {
+        let mut alike = own();
+        alike[field] = json!(name);
+        let alike = alike.to_string();
+        let said = CATALOGUE.admits(&read_upload(&alike).unwrap()).unwrap_err();
+        assert_eq!(said, UploadError::CalledAlike(name.to_owned()));
+        let before = library(&[(&alike, Side::Clinic)], None);
+        assert!(before.refused().is_empty() && before.instrument("own_sleep_diary").is_some());
+    }
+    assert!(catalogue::instruments().all(|it| !it.id.starts_with(upload::OWN)));
 }
 
 #[test]
@@ -258,9 +274,9 @@ fn a_form_is_filled_in_by_the_side_that_any_of_its_definitions_names() {
     let mut rated = own();
     (rated["respondent"], rated["version"]) = (json!("clinician"), json!("2"));
     let (asked, rated) = (own().to_string(), rated.to_string());
-    assert_eq!(left_out(&library(&[(&asked, Side::Clinic)], None), "sleep_diary"), [0, 1]);
+    assert_eq!(left_out(&library(&[(&asked, Side::Clinic)], None), "own_sleep_diary"), [0, 1]);
     let both = library(&[(&asked, Side::Clinic), (&rated, Side::Clinic)], None);
-    assert_eq!(left_out(&both, "sleep_diary"), [0, 0], "answers of before stay in the chart");
+    assert_eq!(left_out(&both, "own_sleep_diary"), [0, 0], "answers of before stay in the chart");
 }
 
 #[test]
@@ -269,14 +285,14 @@ fn a_definition_never_changes_under_the_answers_that_were_given_to_it() {
     other["items"][0]["text"] = json!("Did you sleep?");
     let (first, other) = (first.to_string(), other.to_string());
     let known = library(&[(&first, Side::Clinic)], None);
-    let taken = known.fits(&read_upload(&other).unwrap()).unwrap_err();
+    let taken = known.admits(&read_upload(&other).unwrap()).unwrap_err();
     assert_eq!(
         taken.to_string(),
-        "version 1 of sleep_diary is here already with other content: give this one a new version"
+        "version 1 of own_sleep_diary is here already with other content: give this one a new version"
     );
-    assert!(known.fits(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
+    assert!(known.admits(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
     let both = library(&[(&first, Side::Clinic), (&other, Side::Clinic)], None);
-    assert_eq!(both.instrument("sleep_diary").unwrap().items[0].text, "Did you wake up?");
+    assert_eq!(both.instrument("own_sleep_diary").unwrap().items[0].text, "Did you wake up?");
     assert_eq!(both.refused()[0].reason, taken.to_string(), "kept, and told");
 }
 
@@ -299,7 +315,7 @@ fn of_two_files_in_one_second_every_journal_takes_the_same() {
             entry,
         });
         let library = Library::of(&filed.collect::<Vec<_>>());
-        library.instrument("sleep_diary").unwrap().version.clone()
+        library.instrument("own_sleep_diary").unwrap().version.clone()
     });
     assert_eq!(versions[0], versions[1]);
 }
@@ -310,7 +326,7 @@ fn a_wording_of_another_version_is_not_offered_beside_the_one_in_use() {
     (second["version"], second["language"]) = (json!("2"), json!("es"));
     let texts = [first.to_string(), second.to_string()];
     let library = library(&[(&texts[0], Side::Clinic), (&texts[1], Side::Clinic)], None);
-    assert_eq!(library.in_language("sleep_diary", "en").unwrap().version, "2");
+    assert_eq!(library.in_language("own_sleep_diary", "en").unwrap().version, "2");
 }
 
 #[test]
@@ -353,7 +369,7 @@ fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
         "two of its texts are from memory"
     );
     let own = library(&[(&own().to_string(), Side::Clinic)], None);
-    let about = about::about(&own, own.instrument("sleep_diary").unwrap(), false);
+    let about = about::about(&own, own.instrument("own_sleep_diary").unwrap(), false);
     assert_eq!(about.languages[0].state_text, "your clinic's own");
     assert_eq!(about.marks[0], "Everything here is as your clinic's file says it.");
     assert!(!about.licence_verified, "whatever the file says of itself");

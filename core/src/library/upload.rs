@@ -14,6 +14,9 @@ const MOST_CHARACTERS: usize = 4_000;
 const MOST_SHORT: usize = 40;
 const MOST_TITLE: usize = 200;
 
+/// How the ids of a clinic's own instruments begin: no id of a catalogue does, of this version or a later one.
+pub(super) const OWN: &str = "own_";
+
 /// What a clinic uploaded, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Upload {
@@ -37,6 +40,18 @@ impl Upload {
     pub fn permission(&self) -> Option<&str> {
         let Self::Wording(wording, _) = self else { return None };
         wording.permission.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// Refuses an instrument of the clinic's own that is called like one in the catalogue. What was taken over stays,
+    /// however a later catalogue calls its instruments.
+    pub(super) fn is_called_apart(&self) -> Result<(), UploadError> {
+        let Self::Definition(own) = self else { return Ok(()) };
+        let names = |it: &Instrument| [letters(&it.short), letters(&it.title)];
+        let taken = |name: &String| catalogue::instruments().any(|it| names(it).contains(name));
+        match names(own).iter().zip([&own.short, &own.title]).find(|(name, _)| taken(name)) {
+            Some((_, shown)) => Err(UploadError::CalledAlike(shown.clone())),
+            None => Ok(()),
+        }
     }
 
     /// The upload under what the clinic says it holds, which comes before what the file says.
@@ -82,9 +97,9 @@ pub enum UploadError {
     /// The definition is called like one in the catalogue.
     #[error("{0:?} is the name of an instrument in the catalogue: call your own differently")]
     CalledAlike(String),
-    /// The id does not begin with a letter, or has other characters than small letters, digits and `_`.
+    /// The id does not begin with `own_`, or has other characters than small letters, digits and `_`.
     #[error(
-        "the id {0:?} may have small letters, digits and _, up to 40, and begins with a letter"
+        "the id {0:?} must begin with own_ and have small letters, digits and _ only, up to 40 in all"
     )]
     BadId(String),
     /// The same id and version came before with other content.
@@ -150,24 +165,16 @@ fn wording(text: &str) -> Result<Upload, UploadError> {
 }
 
 fn definition(id: &str, text: &str) -> Result<Upload, UploadError> {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    let begins = id.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
-    if !begins || id.len() > 40 || !id.bytes().all(plain) {
-        return Err(UploadError::BadId(id.to_owned()));
-    }
     if catalogue::instrument(id).is_ok() {
         return Err(UploadError::NameTaken(id.to_owned()));
+    }
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if id.len() == OWN.len() || id.len() > 40 || !id.starts_with(OWN) || !id.bytes().all(plain) {
+        return Err(UploadError::BadId(id.to_owned()));
     }
     let own = load(&format!("{id}.json"), text)?;
     if !matches!(own.content_kind, ContentKind::Forms | ContentKind::CheckIns) {
         return Err(UploadError::NotAForm);
-    }
-    let names = |it: &Instrument| [letters(&it.short), letters(&it.title)];
-    let taken = |name: &String| catalogue::instruments().any(|it| names(it).contains(name));
-    for (name, shown) in names(&own).iter().zip([&own.short, &own.title]) {
-        if taken(name) {
-            return Err(UploadError::CalledAlike(shown.clone()));
-        }
     }
     Ok(Upload::Definition(Box::new(own)))
 }

@@ -259,7 +259,7 @@ fn a_last_form_of_an_unknown_version_is_shown_and_not_the_total_before_it() {
     assert_eq!(row.unreadable, 0);
     let mut journal = quiet("A");
     let record = journal.phq9("2026-05-12T09:00:00-04:00", 16, Some(2));
-    journal.of_instrument(record, "sleep_diary");
+    journal.of_instrument(record, "own_sleep_diary");
     let row = row_of(&journal);
     assert_eq!(codes(&row), [ReasonCode::SafetyItem, ReasonCode::UnknownVersion]);
 }

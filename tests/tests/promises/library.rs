@@ -268,15 +268,15 @@ async fn a_file_is_shown_before_it_is_taken_over_and_kept_with_the_licence_that_
 /// An instrument of the clinic's own with one question.
 fn own() -> Value {
     json!({
-        "id": "nights", "version": "1", "title": "Nights", "short": "Nights", "language": "en",
+        "id": "own_nights", "version": "1", "title": "Nights", "short": "Nights", "language": "en",
         "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
         "recall_days": 1, "recall_text": "last night", "citation": null, "direction": "lower-is-better",
         "minimum_interval_days": {"value": 1, "verified": false, "source": "own"},
         "licence": {"class": "own", "notice": "own", "verified": true, "sources": []},
         "loinc": {"panel": null, "total": null},
         "option_sets": {"yn": [{"value": 0, "label": "No"}, {"value": 5, "label": "Yes"}]},
-        "items": [{"id": "nights.1", "number": 1, "text": "Woke up?", "kind": "choice", "options": "yn"}],
-        "scoring": {"method": "sum", "items": ["nights.1"], "max_missing": 0, "on_missing": "no-score"},
+        "items": [{"id": "own_nights.1", "number": 1, "text": "Woke up?", "kind": "choice", "options": "yn"}],
+        "scoring": {"method": "sum", "items": ["own_nights.1"], "max_missing": 0, "on_missing": "no-score"},
         "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
     })
 }
@@ -287,17 +287,17 @@ async fn a_file_taken_back_is_asked_nowhere_and_its_answers_are_kept_as_a_gap() 
     let phone = world.patient("a").await;
     let page = &world.page;
     page.upload_instrument(upload(&own())).await.unwrap();
-    page.set_forms(forms(&["nights"])).await.unwrap();
+    page.set_forms(forms(&["own_nights"])).await.unwrap();
     phone.app.sync().await.unwrap();
-    let form = phone.app.open_form("nights", &at("09:00"), &zone()).unwrap();
-    drop(form.answer("nights.1", Answer::Choice(5)).unwrap());
+    let form = phone.app.open_form("own_nights", &at("09:00"), &zone()).unwrap();
+    drop(form.answer("own_nights.1", Answer::Choice(5)).unwrap());
     phone.app.submit(&form, &at("09:01"), &zone()).unwrap();
     phone.app.sync().await.unwrap();
     assert!(page.watch().await.unwrap().changed);
     page.sync(|_| {}).await.unwrap();
-    assert_eq!(point(&world, "nights").text, "5 of 5");
+    assert_eq!(point(&world, "own_nights").text, "5 of 5");
 
-    let files = page.brought_files("nights").unwrap().files;
+    let files = page.brought_files("own_nights").unwrap().files;
     assert_eq!((files.len(), files[0].patients), (1, 1));
     assert!(files[0].text.ends_with("Licence: licence 17 of the publisher"), "{}", files[0].text);
     let form = |record: &str, why: &str| TakeFileBackForm {
@@ -313,14 +313,14 @@ async fn a_file_taken_back_is_asked_nowhere_and_its_answers_are_kept_as_a_gap() 
     let taken = form(&files[0].record, "the licence ended");
     page.take_file_back(&taken).await.unwrap();
     page.take_file_back(&taken).await.unwrap();
-    assert!(page.brought_files("nights").unwrap().files.is_empty());
-    assert!(page.library().unwrap().rows.iter().all(|it| it.id != "nights"));
+    assert!(page.brought_files("own_nights").unwrap().files.is_empty());
+    assert!(page.library().unwrap().rows.iter().all(|it| it.id != "own_nights"));
 
     let late = world.patient("b").await;
     for phone in [&phone, &late] {
         phone.app.sync().await.unwrap();
         assert!(phone.app.today(&at("12:00"), &zone()).unwrap().due.is_empty());
-        let opened = phone.app.open_form("nights", &at("12:00"), &zone());
+        let opened = phone.app.open_form("own_nights", &at("12:00"), &zone());
         assert!(matches!(opened, Err(ClientError::UnknownInstrument)));
     }
     page.sync(|_| {}).await.unwrap();
@@ -334,5 +334,5 @@ async fn a_file_taken_back_is_asked_nowhere_and_its_answers_are_kept_as_a_gap() 
     assert!(unknown[0].contains("1 form not scored: unknown version"), "{}", unknown[0]);
 
     page.upload_instrument(upload(&own())).await.unwrap();
-    assert_eq!(point(&world, "nights").text, "5 of 5", "brought again, it is scored again");
+    assert_eq!(point(&world, "own_nights").text, "5 of 5", "brought again, it is scored again");
 }

@@ -141,7 +141,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.staff()?;
         let library = self.clinic_library();
         let read = read_upload(text)?;
-        library.fits(&read)?;
+        library.admits(&read)?;
         Ok(checked(&library, &read))
     }
 
@@ -156,7 +156,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             return Err(ClientError::Invalid { what: "statement" });
         }
         let read = read_upload(&form.text)?.stated(Some(statement))?;
-        self.clinic_library().fits(&read)?;
+        self.clinic_library().admits(&read)?;
         let what = match &read {
             Upload::Wording(..) => "wording taken",
             Upload::Definition(_) => "definition taken",

@@ -8,9 +8,10 @@ fn marks(value: &Value, path: &str, found: &mut Vec<String>) {
         Value::Object(fields) => {
             for (name, field) in fields {
                 let path = format!("{path}/{name}");
-                match field {
-                    Value::Bool(_) if name == "verified" => found.push(path),
-                    _ => marks(field, &path, found),
+                if name == "verified" {
+                    found.push(path);
+                } else {
+                    marks(field, &path, found);
                 }
             }
         }
