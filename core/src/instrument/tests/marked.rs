@@ -40,6 +40,10 @@ fn every_mark_of_every_definition_is_told_while_it_is_open_and_only_then() {
             let (before, after) = (told(&json), told(&other));
             let expected = if opened { before + 1 } else { before - 1 };
             assert_eq!(after, expected, "{file} {path}");
+            if path == "/bands_mark/verified" {
+                let beside = load(file, &other.to_string()).unwrap().bands_text();
+                assert_eq!(beside.is_some(), opened, "{file}: told beside the drawn bands");
+            }
             turned += 1;
         }
     }
