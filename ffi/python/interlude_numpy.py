@@ -19,11 +19,17 @@ import numpy as np
 #: Stands for an unanswered item in columns of whole numbers; in columns of floats NaN does.
 MISSING = -128
 
+#: Stands for a number that no item offers, such as a fraction: its row is invalid.
+WRONG = 127
+
 #: Words for the numbers in ``Scores.status``.
 STATUS = ("complete", "prorated", "not-scorable", "invalid")
 
 #: Stands in ``Scores.first_invalid`` where every value is valid.
 NO_ITEM = 255
+
+#: Rows that cross to the library together.
+_AT_A_TIME = 1 << 16
 
 
 class Scores(NamedTuple):
@@ -48,12 +54,12 @@ def score_batch(instrument, columns, items=None, sex=None):
 
     ``columns`` maps item ids to arrays of one dimension, or is an array of two dimensions, a row for each form, with
     its columns named by ``items`` (by default all items of the instrument in their order). Items without a column are
-    unanswered. Whole numbers and floats without a fraction are taken; ``MISSING``, NaN and masked values are unanswered. A
-    value that an item does not offer makes its row invalid. Decimals and texts, which have no points, are 0 where they were
+    unanswered. ``MISSING``, NaN and masked values are unanswered. A value that an item does not offer, such as a fraction or 999,
+    makes its row invalid. Decimals and texts, which have no points, are 0 where they were
     answered. ``sex`` (male, female, other, unknown) holds for all rows, where an instrument has a rule for it.
 
-    Raises ``interlude.ScoreError`` for an unknown instrument, an unknown item or columns that do not fit together, ``TypeError``
-    for arrays of other things than numbers and ``ValueError`` for other shapes, fractions and numbers beyond a signed byte.
+    Raises ``interlude.ScoreError`` for an unknown instrument, an unknown item or two columns for one item, ``TypeError`` for
+    arrays of other things than numbers and ``ValueError`` for other shapes and lengths.
     """
     if hasattr(columns, "keys"):
         if items is not None:
@@ -66,40 +72,49 @@ def score_batch(instrument, columns, items=None, sex=None):
         if table.ndim != 2 or table.shape[1] != len(items):
             raise ValueError(f"an array of shape (rows, {len(items)}) is needed, not {table.shape}")
         arrays = [table[:, place] for place in range(len(items))]
-    columns = [_bytes(item, array) for item, array in zip(items, arrays)]
-    scored = interlude.score_columns(instrument, items, columns, sex)
-    return Scores(
-        totals=np.frombuffer(scored.totals, "<f4"),
-        status=np.frombuffer(scored.status, np.uint8),
-        missing=np.frombuffer(scored.missing, np.uint8),
-        first_invalid=np.frombuffer(scored.first_invalid, np.uint8),
-        safety=np.frombuffer(scored.safety, np.bool_),
-        safety_unanswered=np.frombuffer(scored.safety_unanswered, np.uint8),
+    columns = [_column(item, array) for item, array in zip(items, arrays)]
+    lengths = {len(column) for column in columns}
+    if len(lengths) > 1:
+        raise ValueError(f"columns of one length are needed, not of {sorted(lengths)} rows")
+    rows = max(lengths, default=0)
+    scores = Scores(
+        totals=np.empty(rows, np.float32),
+        status=np.empty(rows, np.uint8),
+        missing=np.empty(rows, np.uint8),
+        first_invalid=np.empty(rows, np.uint8),
+        safety=np.empty(rows, np.bool_),
+        safety_unanswered=np.empty(rows, np.uint8),
     )
+    # Once also without a row: what does not fit is told all the same.
+    for start in range(0, max(rows, 1), _AT_A_TIME):
+        piece = slice(start, start + _AT_A_TIME)
+        joined = b"".join(_bytes(column[piece]) for column in columns)
+        scored = interlude.score_columns(instrument, items, joined, sex)
+        for name, figures in scores._asdict().items():
+            figures[piece] = np.frombuffer(getattr(scored, name), figures.dtype)
+    return scores
 
 
-def _bytes(item, array):
-    """A column as signed bytes."""
+def _column(item, array):
+    """An array of numbers that can be a column."""
     array = np.asanyarray(array)
     if array.ndim != 1:
         raise ValueError(f"the column for {item} needs one dimension, not {array.ndim}")
     if array.dtype.kind not in "iuf":
         raise TypeError(f"the column for {item} needs numbers, not {array.dtype}")
-    unanswered = np.ma.getmaskarray(array) if isinstance(array, np.ma.MaskedArray) else None
-    array = np.asarray(array)
-    if array.dtype == np.int8 and unanswered is None:
-        return array.tobytes()
-    if array.dtype.kind == "f":
-        blank = np.isnan(array)
-        unanswered = blank if unanswered is None else blank | unanswered
-    elif unanswered is None:
-        unanswered = array == MISSING if array.dtype.kind == "i" else np.zeros(array.shape, bool)
-    answered = array[~unanswered]
-    if array.dtype.kind == "f" and (answered != np.trunc(answered)).any():
-        raise ValueError(f"the column for {item} holds fractions")
-    beyond = (answered < MISSING) | (answered > 127)
-    if beyond.any():
-        raise ValueError(f"the column for {item} holds numbers beyond a signed byte")
-    whole = np.full(array.shape, MISSING, np.int8)
-    whole[~unanswered] = answered.astype(np.int8)
-    return whole.tobytes()
+    return array
+
+
+def _bytes(column):
+    """A column as the library reads it: signed bytes."""
+    masked = np.ma.getmaskarray(column) if isinstance(column, np.ma.MaskedArray) else False
+    column = np.asarray(column)
+    if column.dtype != np.int8:
+        fits = (column >= MISSING) & (column <= 127)
+        if column.dtype.kind == "f":
+            fits &= column == np.trunc(column)
+            masked |= np.isnan(column)
+        column = np.where(fits, column, WRONG).astype(np.int8)
+    if np.any(masked):
+        column = np.where(masked, np.int8(MISSING), column)
+    return np.ascontiguousarray(column).data

@@ -20,7 +20,7 @@ pub enum ScoreError {
         /// What is wrong.
         text: String,
     },
-    /// Columns of different lengths, or two for one item.
+    /// Bytes that are not as many for each item, or two columns for one item.
     #[error("{text}")]
     Shape {
         /// What is wrong.
@@ -94,25 +94,30 @@ pub fn item_ids(instrument: &str) -> Result<Vec<String>, ScoreError> {
     Ok(instrument.items.iter().map(|item| item.id.clone()).collect())
 }
 
-/// Scores rows of answers: for each of `items` one column of signed bytes, where -128 is unanswered.
+/// Scores rows of answers: for each of `items` one column of signed bytes, where -128 is unanswered. The columns lie one
+/// after the other in `columns`, which is read where it is: as many bytes for each item.
 #[uniffi::export]
 #[expect(clippy::needless_pass_by_value, reason = "lists and what is optional cross owned")]
 pub fn score_columns(
     instrument: &str,
     items: Vec<String>,
-    columns: Vec<Vec<u8>>,
+    columns: &[u8],
     sex: Option<String>,
 ) -> Result<ScoredColumns, ScoreError> {
     let instrument = catalogue::instrument(instrument)?;
     let context = Context { sex: sex.as_deref().map_or(Ok(None), known_sex)? };
-    if items.len() != columns.len() {
-        let text = format!("{} items and {} columns", items.len(), columns.len());
+    let rows = columns.len().checked_div(items.len()).unwrap_or_default();
+    if items.len().checked_mul(rows) != Some(columns.len()) {
+        let text = format!("{} bytes for {} items", columns.len(), items.len());
         return Err(ScoreError::Shape { text });
     }
-    let signed = |column: Vec<u8>| column.into_iter().map(u8::cast_signed).collect();
-    let columns: Vec<Vec<i8>> = columns.into_iter().map(signed).collect();
-    let named: Vec<(&str, &[i8])> =
-        items.iter().map(String::as_str).zip(columns.iter().map(Vec::as_slice)).collect();
+    let signed: Vec<i8> = columns.iter().map(|it| it.cast_signed()).collect();
+    let column = |place: usize| signed.get(place * rows..).and_then(|it| it.get(..rows));
+    let named: Vec<(&str, &[i8])> = items
+        .iter()
+        .enumerate()
+        .map(|(place, item)| (item.as_str(), column(place).unwrap_or_default()))
+        .collect();
     Ok(batch::score_batch(instrument, &named, context)?.into())
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::bindings::{self, Language};
 use crate::error::Error;
 use crate::npm;
 use crate::workspace::{Workspace, say};
@@ -16,7 +17,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode,
     if let Err(error) = npm::install(workspace, &workspace.root.join("tests/fhirpath")) {
         say(&format!("fhirpath.js is left out: {error}"));
     }
+    bindings::release(workspace, Language::Python)?;
     let mut bench = workspace.program(workspace.target.join("release/bench"));
+    bench.env("PYTHONPATH", bindings::folder(workspace, Language::Python));
     let succeeded = workspace.status(bench.args(arguments))?.success();
     Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

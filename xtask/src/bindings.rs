@@ -1,6 +1,6 @@
 //! The foreign sides of the library, written by UniFFI.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::error::Error;
@@ -46,19 +46,32 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
     workspace.run(build.args(["build", "--workspace", "--all-targets"]).args(FEATURES))
 }
 
-/// Builds the library and writes its side in `language` into `target/bindings/<language>`.
+/// Writes the library's side in `language` into `target/bindings/<language>`, from the build that tests use.
 pub(crate) fn generate(workspace: &Workspace, language: Language) -> Result<(), Error> {
     build(workspace)?;
+    write(workspace, language, &workspace.debug("libinterlude.so"))
+}
+
+/// The same from an optimised build, for whoever scores millions of forms with it.
+pub(crate) fn release(workspace: &Workspace, language: Language) -> Result<(), Error> {
+    let package = ["--package", "interlude-ffi"];
+    let mut generator = workspace.cargo();
+    workspace.run(generator.arg("build").args(package).args(FEATURES))?;
+    let mut library = workspace.cargo();
+    workspace.run(library.args(["build", "--release", "--lib"]).args(package))?;
+    write(workspace, language, &workspace.target.join("release/libinterlude.so"))
+}
+
+fn write(workspace: &Workspace, language: Language, library: &Path) -> Result<(), Error> {
     let folder = folder(workspace, language);
     create_folder(&folder)?;
     let mut bindgen = workspace.program(workspace.debug("uniffi-bindgen"));
     bindgen.args(["generate", "--no-format", "--language", language.name(), "--out-dir"]);
-    let library = workspace.debug("libinterlude.so");
-    workspace.run(bindgen.arg(&folder).arg(&library))?;
+    workspace.run(bindgen.arg(&folder).arg(library))?;
     if language == Language::Python {
         // Python's side looks for the library beside itself, and numpy's side for Python's.
         let numpy = workspace.root.join("ffi/python/interlude_numpy.py");
-        for (from, name) in [(&library, "libinterlude.so"), (&numpy, "interlude_numpy.py")] {
+        for (from, name) in [(library, "libinterlude.so"), (&numpy, "interlude_numpy.py")] {
             let beside = folder.join(name);
             std::fs::copy(from, &beside).map_err(Error::file(from))?;
         }

@@ -61,7 +61,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
             dashboard::build(&workspace)?;
         }
         ["demo", rest @ ..] => return demo::run(&workspace, rest),
-        ["bindings", language] => bindings::generate(&workspace, language.parse()?)?,
+        ["bindings", language] => bindings::release(&workspace, language.parse()?)?,
         ["android"] => android::test(&workspace)?,
         ["vectors"] => vectors::run(&workspace)?,
         ["fhirpath"] => fhirpath::build_and_compare(&workspace, Forms::Some)?,

@@ -73,6 +73,14 @@ columns = np.fromfile(f"{sys.argv[1]}/columns.bin", np.int8).reshape(ITEMS, -1)
 rows = columns.shape[1]
 measure("numpy", "range, missing, proration, item 9", by_numpy, 10_000_000 // rows)
 try:
+    from interlude_numpy import score_batch
+except ImportError:
+    left_out("Interlude from Python", "interlude_numpy")
+else:
+    named = {f"phq9.{item + 1}": columns[item] for item in range(ITEMS)}
+    checks = "range, missing, proration, item 9, status, first invalid"
+    measure("Interlude from Python", checks, lambda: score_batch("phq9", named).totals, 100_000_000 // rows)
+try:
     import pandas as pd
 except ImportError:
     left_out("pandas", "pandas")
