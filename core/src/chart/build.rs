@@ -10,8 +10,8 @@ use super::{
 use crate::catalogue::CatalogueError;
 use crate::entry::Counts;
 use crate::entry::infusion::per_kg_text;
+use crate::instrument::Instrument;
 use crate::instrument::rule::Context;
-use crate::instrument::{Direction, Instrument};
 use crate::library::about::direction_text;
 use crate::moment::Moment;
 use crate::response::FormStatus;
@@ -80,7 +80,8 @@ fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView 
         licence: instrument.licence.notice.clone(),
         licence_class: instrument.licence.class,
         citation: instrument.citation.clone(),
-        direction: instrument.direction.unwrap_or(Direction::LowerIsBetter),
+        // Some T-scores have no table yet.
+        has_total: instrument.has_total() && min < max,
         direction_text: direction_text(instrument.direction).to_owned(),
         min,
         max,

@@ -15,7 +15,6 @@ use crate::entry::infusion::Route;
 use crate::entry::{Counts, Filed};
 use crate::id::SpaceId;
 
-use crate::instrument::Direction;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
@@ -156,9 +155,9 @@ pub struct InstrumentView {
     pub licence_class: LicenceClass,
     /// The publication.
     pub citation: Option<String>,
-    /// Which way is better.
-    pub direction: Direction,
-    /// The same in words: `↓ lower is better`; empty where there is no total.
+    /// Whether there is a total to draw.
+    pub has_total: bool,
+    /// Which way is better: `↓ lower is better`; empty where neither is known to be.
     pub direction_text: String,
     /// Lowest possible total.
     pub min: Points,

@@ -225,7 +225,8 @@ fn unworded(form: &Form<'_>) -> Vec<ItemPoint> {
     items.collect()
 }
 
-/// Where the points of an answer stand between the best and the worst answer on offer, in quarters.
+/// Where the points of an answer stand between the best and the worst answer on offer, in quarters; `None` where no
+/// end is known to be the worse one.
 fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
     let value = answer.integer().filter(|_| known.has_total())?;
     let unassessed = known.alternatives(item).find_map(|(_, not_assessed)| not_assessed);
@@ -234,9 +235,9 @@ fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
     }
     let points = || item.values().filter(|it| unassessed != Some(*it)).map(|it| item.points(it));
     let (low, high, own) = (points().min()?, points().max()?, item.points(value));
-    let above = match known.direction {
-        Some(Direction::HigherIsBetter) => high.checked_sub(own)?,
-        Some(Direction::LowerIsBetter) | None => own.checked_sub(low)?,
+    let above = match known.direction? {
+        Direction::HigherIsBetter => high.checked_sub(own)?,
+        Direction::LowerIsBetter => own.checked_sub(low)?,
     };
     let quarters = Points::rounded(above.checked_mul(4)?, high.checked_sub(low)?)?;
     u8::try_from(quarters.tenths() / 10).ok().filter(|step| *step <= 4)

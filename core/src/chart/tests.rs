@@ -598,15 +598,15 @@ fn a_form_of_an_unknown_instrument_is_told_with_its_safety_event() {
 fn each_form_is_scored_by_the_version_that_was_answered() {
     let text = |version: &str, five: i32| {
         let mut sleep = serde_json::json!({
-            "id": "sleep", "version": version, "title": "Sleep", "short": "Sleep", "language": "en",
+            "id": "own_sleep", "version": version, "title": "Sleep", "short": "Sleep", "language": "en",
             "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
             "recall_days": 1, "recall_text": "last night", "citation": null, "direction": "lower-is-better",
             "minimum_interval_days": {"value": 1, "verified": false, "source": "own"},
             "licence": {"class": "own", "notice": "own", "verified": true, "sources": []},
             "loinc": {"panel": null, "total": null},
             "option_sets": {"yn": [{"value": 0, "label": "No"}, {"value": five, "label": "Yes"}]},
-            "items": [{"id": "sleep.1", "number": 1, "text": "Woke up?", "kind": "choice", "options": "yn"}],
-            "scoring": {"method": "sum", "items": ["sleep.1"], "max_missing": 0, "on_missing": "no-score"},
+            "items": [{"id": "own_sleep.1", "number": 1, "text": "Woke up?", "kind": "choice", "options": "yn"}],
+            "scoring": {"method": "sum", "items": ["own_sleep.1"], "max_missing": 0, "on_missing": "no-score"},
             "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
         });
         sleep["title"] = serde_json::json!(format!("Sleep {version}"));
@@ -630,9 +630,10 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
     let mut journal = Journal::default();
     for (version, value, day) in [("1", 5, 3), ("1", 0, 4), ("2", 9, 5), ("3", 9, 6)] {
         let time = format!("2026-05-0{day}T09:00:00-04:00");
-        let known = library.version("sleep", if version == "3" { "2" } else { version }).unwrap();
+        let known =
+            library.version("own_sleep", if version == "3" { "2" } else { version }).unwrap();
         let mut draft = Draft::open(known, at(&time), HelpContext::default());
-        drop(draft.answer("sleep.1", Answer::Choice(value)).unwrap());
+        drop(draft.answer("own_sleep.1", Answer::Choice(value)).unwrap());
         let mut response = draft.submit(at(&time), zone()).unwrap();
         response.version = version.to_owned();
         journal.file(Side::Patient, Entry::Response(response));
@@ -643,7 +644,7 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
         library: &library,
         counts: journal.counts,
     };
-    let chart = chart(&facts, Some("sleep"), &at(NOW)).unwrap();
+    let chart = chart(&facts, Some("own_sleep"), &at(NOW)).unwrap();
     let totals: Vec<_> = chart.points.iter().map(|it| it.total.map(|it| it.to_string())).collect();
     assert_eq!(totals, [Some("5"), Some("0"), Some("9"), None].map(|it| it.map(str::to_owned)));
     let changes: Vec<_> = chart.points.iter().map(|it| it.change_text.as_deref()).collect();
@@ -738,7 +739,7 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     };
     assert_eq!(json["points"][0]["status"], "complete");
     assert_eq!(json["infusions"][0]["route"], "iv");
-    assert_eq!(json["instrument"]["direction"], "lower-is-better");
+    assert_eq!(json["instrument"]["has_total"], true);
     assert_eq!(
         keys(&json),
         "available checkins counts first_day infusions instrument last_day late_text patient person points \
@@ -787,18 +788,18 @@ fn own_form(direction: &str) -> Library {
     let options: Vec<_> =
         (0..4).zip(often).map(|(v, l)| serde_json::json!({"value": v, "label": l})).collect();
     let text = serde_json::json!({
-        "id": "own", "version": "1", "title": "Own", "short": "Own", "language": "en",
+        "id": "own_form", "version": "1", "title": "Own", "short": "Own", "language": "en",
         "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
         "recall_days": 7, "recall_text": "past 7 days", "citation": null, "direction": direction,
         "minimum_interval_days": {"value": 1, "verified": false, "source": "own"},
         "licence": {"class": "own", "notice": "own", "verified": true, "sources": []},
         "loinc": {"panel": null, "total": null}, "option_sets": {"often": options},
         "items": [
-            {"id": "own.1", "number": 1, "text": "Felt well?", "kind": "choice", "options": "often"},
-            {"id": "own.2", "number": 2, "text": "Harming yourself?", "kind": "choice", "options": "often",
+            {"id": "own_form.1", "number": 1, "text": "Felt well?", "kind": "choice", "options": "often"},
+            {"id": "own_form.2", "number": 2, "text": "Harming yourself?", "kind": "choice", "options": "often",
              "reverse": true, "safety": {"at_least": 1, "of": "points"}}
         ],
-        "scoring": {"method": "sum", "items": ["own.1", "own.2"], "max_missing": 0, "on_missing": "no-score"},
+        "scoring": {"method": "sum", "items": ["own_form.1", "own_form.2"], "max_missing": 0, "on_missing": "no-score"},
         "bands": [], "cut_points": [], "change": {}, "sources": ["own"]
     });
     let mut clinic = Journal::default();
@@ -829,11 +830,26 @@ fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
 }
 
 #[test]
+fn a_total_is_drawn_whether_or_not_one_way_is_known_to_be_better() {
+    let has_total = |id: &str| {
+        let chart = answered(&CATALOGUE, id, &[]);
+        (chart.instrument.has_total, !chart.instrument.direction_text.is_empty())
+    };
+    assert_eq!(has_total("meq30"), (true, false), "no side of 0 to 150 was published as better");
+    assert_eq!(has_total("phq9"), (true, true));
+    assert_eq!(has_total("daily_checkin"), (false, false));
+    assert!(!has_total("promis_anxiety_8a").0, "its T-scores have no table yet");
+    let meq30 = answered(&CATALOGUE, "meq30", &[&[Some(5); 30]]);
+    assert_eq!(meq30.points[0].total, Some(Points::whole(150)));
+    assert!(meq30.points[0].items.iter().all(|it| it.step.is_none()), "tinted towards no side");
+}
+
+#[test]
 fn the_worst_answer_of_an_item_counted_from_the_other_end_is_told_by_its_words() {
     let library = own_form("lower-is-better");
     let forms: [&[Option<i32>]; 3] =
         [&[Some(0), Some(3)], &[Some(0), Some(2)], &[Some(0), Some(0)]];
-    let chart = answered(&library, "own", &forms);
+    let chart = answered(&library, "own_form", &forms);
     let marked: Vec<_> =
         chart.points.iter().map(|it| it.safety.first().map(|it| it.highest)).collect();
     assert_eq!(marked, [None, Some(2), Some(0)], "0 is the worst answer here");
@@ -869,9 +885,9 @@ fn the_step_of_an_answer_rises_towards_the_worse_whichever_way_it_is_counted() {
         ([Some(3), Some(3)], [Some(4), Some(0)]),
         ([Some(2), None], [Some(3), None]),
     ] {
-        assert_eq!(steps(&answered(&lower, "own", &[&values])), expected, "{values:?}");
+        assert_eq!(steps(&answered(&lower, "own_form", &[&values])), expected, "{values:?}");
     }
-    let higher = answered(&own_form("higher-is-better"), "own", &[&[Some(0), Some(0)]]);
+    let higher = answered(&own_form("higher-is-better"), "own_form", &[&[Some(0), Some(0)]]);
     assert_eq!(steps(&higher), [Some(4), Some(0)]);
     assert_eq!(
         steps(&answered(&CATALOGUE, "who5", &[&[Some(5), Some(0), Some(0), Some(0), Some(0)]]))

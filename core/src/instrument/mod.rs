@@ -113,7 +113,7 @@ pub struct Instrument {
     pub skip: Vec<Skip>,
     /// How the answers become a number.
     pub scoring: Scoring,
-    /// Which way is better; `None` where there is no total.
+    /// Which way is better; `None` where there is no total, and where none was published.
     pub direction: Option<Direction>,
     /// Severity bands, rising; empty where none are published.
     pub bands: Vec<SeverityBand>,

@@ -211,7 +211,7 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
     }
 }
 
-/// Which way is better, in words; empty where nothing is.
+/// Which way is better, in words; empty where neither is known to be.
 #[must_use]
 pub fn direction_text(direction: Option<Direction>) -> &'static str {
     match direction {

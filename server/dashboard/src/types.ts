@@ -204,7 +204,9 @@ export type Chart = {
     licence: string;
     licence_class: string;
     citation: string | null;
-    direction: "lower-is-better" | "higher-is-better";
+    /** Whether there is a total to draw. */
+    has_total: boolean;
+    /** Which way is better, in words; empty where neither is known to be. */
     direction_text: string;
     min: number;
     max: number;

@@ -5,7 +5,6 @@ import { momentText } from "../time";
 import type { Chart, Point, SafetyAnswer } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { TakeBack } from "../ui/take-back";
-import { hasTotal } from "./model";
 import { sinceInfusion } from "./table";
 
 /** Forms listed before "Show all" is pressed. */
@@ -66,7 +65,7 @@ export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
 type FormProps = { chart: Chart; point: Point; open: boolean; onTurn: (open: boolean) => void };
 
 function Form({ chart, point, open, onTurn }: FormProps) {
-  const total = hasTotal(chart);
+  const total = chart.instrument.has_total;
   return (
     <details
       class="form"
@@ -132,7 +131,7 @@ function Signs({ point, total }: { point: Point; total: boolean }) {
 }
 
 function Body({ chart, point }: { chart: Chart; point: Point }) {
-  const total = hasTotal(chart);
+  const total = chart.instrument.has_total;
   const facts: [string, string][] = [
     ...(total ? [[t("table.total"), point.text] as [string, string]] : []),
     ...[...point.scores, ...point.findings].map((each): [string, string] => [each.label, each.text]),

@@ -140,11 +140,6 @@ export function laneTexts(marks: LaneMark[], right: number, width: (text: string
   });
 }
 
-/** Whether the form has a total to draw; core words a direction only where there is one. */
-export function hasTotal(chart: Chart): boolean {
-  return chart.instrument.direction_text !== "";
-}
-
 /** Ticks of the score axis: where bands begin, and both ends. */
 export function scoreTicks(chart: Chart): number[] {
   const { min, max, bands } = chart.instrument;

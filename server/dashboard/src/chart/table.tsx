@@ -5,13 +5,12 @@ import { dayText, momentText, shortDay } from "../time";
 import type { Chart, Infusion, Point } from "../types";
 import { Shape } from "../ui/parts";
 import { TakeBack } from "../ui/take-back";
-import { hasTotal } from "./model";
 
 const NONE = "–";
 
 export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
   const points = last === undefined ? chart.points : chart.points.slice(-last);
-  const total = hasTotal(chart);
+  const total = chart.instrument.has_total;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
       <table class="data" data-testid={last === undefined ? "trend-table" : "report-table"}>
@@ -103,7 +102,7 @@ export function ItemTable({ chart }: { chart: Chart }) {
 type ItemsProps = { chart: Chart; forms: Point[]; rows: Point["items"] };
 
 function Items({ chart, forms, rows }: ItemsProps) {
-  const counted = hasTotal(chart);
+  const counted = chart.instrument.has_total;
   const box = useRef<HTMLDivElement>(null);
   // Where not all fit, the oldest are out of sight, never the newest.
   useLayoutEffect(() => {

@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { Chart } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { footSigns } from "./draw";
-import { containing, hasTotal, lastWeeks, type Move, moved, type Range, stops, wholeRange, zoomed } from "./model";
+import { containing, lastWeeks, type Move, moved, type Range, stops, wholeRange, zoomed } from "./model";
 import { onThemeChange } from "./palette";
 import { makePlot, type Plot } from "./plot";
 import { TrendTable } from "./table";
@@ -40,7 +40,7 @@ type Props = {
 
 export function Trend({ chart, onInstrument, onForm }: Props) {
   const [wantsTable, setAsTable] = useState(false);
-  const drawn = hasTotal(chart);
+  const drawn = chart.instrument.has_total;
   const asTable = wantsTable || !drawn;
   const whole = useMemo(() => wholeRange(chart), [chart]);
   const [zoom, setZoom] = useState<Zoom>({ range: whole, weeks: null });
