@@ -138,7 +138,7 @@ impl Score<'_> {
         let said = items.filter_map(|(item, value)| {
             let value = (*value)?;
             let counts = item.safety.is_some() && meets_safety_rule(item, value);
-            counts.then(|| format!("question {}: {}", item.number_text(), item.label_of(value)))
+            counts.then(|| format!("{}: {}", item.question(), item.label_of(value)))
         });
         let mut said: Vec<String> = said.collect();
         let first = self.findings.first().filter(|_| !self.is_about_safety());

@@ -273,7 +273,7 @@ pub struct NamedValue {
     pub name: String,
     /// What it is.
     pub label: String,
-    /// What it says, in words; `not told` where an answer it needs is missing.
+    /// What it says, in words; `cannot be told: answers are missing` where one that it needs is.
     pub text: String,
 }
 

@@ -1,7 +1,7 @@
 //! One form as a point of a chart.
 
 use super::course::{Course, Form, UNKNOWN_VERSION, named};
-use super::safety::quoted;
+use super::safety::{quoted, said};
 use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
 use crate::entry::infusion::decimal;
@@ -117,10 +117,13 @@ fn point(
 /// A form that came sooner after the one before it than the instrument allows is marked, never left out.
 fn shortened(instrument: &Instrument, last: &Moment, at: &Moment) -> Option<String> {
     let days = at.days_since(last);
-    let least = instrument.minimum_interval_days.value;
-    (days < least).then(|| {
-        let least = count(u32::try_from(least).unwrap_or_default(), "day");
-        format!("Shortened interval: day {days} after the last one, meant for {least} or more")
+    let interval = &instrument.minimum_interval_days;
+    (days < interval.value).then(|| {
+        let least = count(u32::try_from(interval.value).unwrap_or_default(), "day");
+        let whose = if interval.verified { "the form’s" } else { "Interlude’s own" };
+        format!(
+            "Shortened interval: day {days} after the last one; {least} or more is {whose} rule"
+        )
     })
 }
 
@@ -170,16 +173,11 @@ fn status(form: &Form<'_>, score: Option<&Score<'_>>) -> PointStatus {
 }
 
 fn safety_point(item: Option<&Item>, event: &SafetyEvent) -> SafetyPoint {
-    let value = |value: i32| match item {
-        Some(item) if matches!(item.kind, ItemKind::Boolean) => item.label_of(value),
-        Some(item) => format!("{} ({value})", item.label_of(value)),
-        None => value.to_string(),
-    };
     let name = item.map_or_else(|| named(&event.item), Item::name);
     SafetyPoint {
         item: event.item.clone(),
         number: item.map(Item::number_text).unwrap_or_default(),
-        text: format!("{name}: {}", value(event.highest)),
+        text: format!("{name}: {}", said(item, event.highest, "")),
         first: event.first,
         highest: event.highest,
         last: event.last,

@@ -6,14 +6,19 @@ use super::course::{Course, Form, named};
 use super::text::{count, long_date};
 use crate::instrument::item::{Item, ItemKind, SafetyMeasure};
 
-/// What a safety item's value says: `"Several days" (1)`, `"Yes"`.
+/// What an item's value says, in a sentence: `"Several days" (1)`, `"Yes"`, `"5"`.
 pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
-    match item {
-        Some(item) if matches!(item.kind, ItemKind::Boolean) => {
-            format!("\"{}\"", item.label_of(value))
-        }
-        Some(item) => format!("\"{}\" ({value})", item.label_of(value)),
-        None => format!("\"{value}\""),
+    said(item, value, "\"")
+}
+
+/// What an item's value says between two quotation marks; the value beside it where the words are others.
+pub(super) fn said(item: Option<&Item>, value: i32, mark: &str) -> String {
+    let number = value.to_string();
+    let words = item.map_or_else(|| number.clone(), |item| item.label_of(value));
+    if words == number || item.is_some_and(|it| matches!(it.kind, ItemKind::Boolean)) {
+        format!("{mark}{words}{mark}")
+    } else {
+        format!("{mark}{words}{mark} ({value})")
     }
 }
 

@@ -8,6 +8,7 @@ use crate::entry::infusion::Infusion;
 use crate::entry::{Entry, Profile, Retraction, Sharing, SharingChoice, Side};
 use crate::id::RecordId;
 use crate::instrument::ContentKind;
+use crate::instrument::item::ItemKind;
 use crate::library::CATALOGUE;
 use crate::moment::Zone;
 use crate::response::draft::{Answer, Draft};
@@ -819,7 +820,11 @@ fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
         let time = format!("2026-05-0{}T09:00:00-04:00", day + 1);
         let mut draft = Draft::open(instrument, at(&time), HelpContext::default());
         for (item, value) in instrument.items.iter().zip(*values) {
-            drop(draft.answer(&item.id, value.map_or(Answer::Skip, Answer::Choice)).unwrap());
+            let answer = |value: i32| {
+                let is_number = matches!(item.kind, ItemKind::Number { .. });
+                if is_number { Answer::Number(value.into()) } else { Answer::Choice(value) }
+            };
+            drop(draft.answer(&item.id, value.map_or(Answer::Skip, answer)).unwrap());
         }
         let side = if id == "hamd17" { Side::Clinic } else { Side::Patient };
         journal.file(side, Entry::Response(draft.submit(at(&time), zone()).unwrap()));
@@ -827,6 +832,15 @@ fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
     let (patient, counts) = (SpaceId([7; 16]), journal.counts);
     let facts = Facts { patient, entries: &journal.filed(), library, counts };
     chart(&facts, Some(id), &at(NOW)).unwrap()
+}
+
+#[test]
+fn an_answer_that_is_a_number_is_said_once() {
+    let sidas = answered(&CATALOGUE, "sidas", &[&[Some(5), Some(3), Some(7), Some(0), Some(0)]]);
+    let texts: Vec<_> = sidas.points[0].safety.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["item 1: 5", "item 3: 7"]);
+    let told = sidas.safety_text.unwrap();
+    assert!(told.contains("\"5\"") && !told.contains("(5)"), "{told}");
 }
 
 #[test]

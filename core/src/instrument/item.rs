@@ -154,6 +154,12 @@ impl Item {
         }
     }
 
+    /// How the item is named to whoever answers it: `question 9`, or its own word.
+    #[must_use]
+    pub fn question(&self) -> String {
+        self.number.map_or_else(|| self.name(), |number| format!("question {number}"))
+    }
+
     /// The number as text; empty for unnumbered items.
     #[must_use]
     pub fn number_text(&self) -> String {

@@ -78,7 +78,7 @@ pub struct Reason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonCode {
-    /// A safety item was answered above zero. It stays.
+    /// The rule of a safety item was met. It stays.
     SafetyItem,
     /// The last total is worse than the one before by the published minimal important change.
     Worse,
@@ -207,7 +207,7 @@ pub fn panel(patients: &[Facts<'_>], now: &Moment) -> Panel {
 
 /// Puts the rows of all patients in order; `now` is the moment they were made for.
 ///
-/// Order: a safety item above zero (newest first), worse (largest first), silent (longest first),
+/// Order: a safety item whose rule was met (newest first), worse (largest first), silent (longest first),
 /// unreadable records, forms of an unknown version, then the rest; equal ones by name.
 #[must_use]
 pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment) -> Panel {

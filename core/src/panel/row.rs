@@ -200,7 +200,7 @@ fn last_answer<'a>(course: &Course<'a>, now: &Moment) -> Option<&'a Moment> {
     answers.map(|form| &form.response.at).rfind(|at| at.days_ago(now) >= 0)
 }
 
-/// A safety item above zero stays for good, also after a later zero, a correction or a retraction. One in a form
+/// A safety item whose rule was met stays for good, also after a later zero, a correction or a retraction. One in a form
 /// that stands is told before one that was taken back.
 fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
     let tripped = |form: &Form<'_>| !form.safety.is_empty();

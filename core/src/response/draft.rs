@@ -81,7 +81,7 @@ pub struct Draft {
     safety: Vec<SafetyEvent>,
 }
 
-/// A form as it rests on the phone until it is closed.
+/// A form as it rests on the phone or in the browser until it is closed.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct SavedDraft {
     /// Id of the instrument.
@@ -234,7 +234,7 @@ impl Draft {
         Ok(Tap { crisis: met.map(|_| safety::directive(&self.help)), changed_notice })
     }
 
-    /// Crisis help that stands beside an item once it was answered above zero, and the line that says so after it
+    /// Crisis help that stands beside an item once an answer met its safety rule, and the line that says so after it
     /// was lowered; `None` if it never was.
     #[must_use]
     pub fn standing_help(&self, item: &str) -> Option<(CrisisDirective, Option<String>)> {
@@ -280,10 +280,9 @@ impl Draft {
         }
         let tripped = |item: &&Item| self.safety.iter().any(|event| event.item == item.id);
         match self.instrument.items.iter().find(tripped) {
-            Some(item) => format!(
-                "{LEAVE} Your clinic will see that question {} was answered.",
-                item.number_text()
-            ),
+            Some(item) => {
+                format!("{LEAVE} Your clinic will see that {} was answered.", item.question())
+            }
             None => format!("{LEAVE} Your clinic sees only that you started."),
         }
     }

@@ -175,7 +175,7 @@ impl QuestionnaireResponse {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FormStatus {
-    /// The patient saved it.
+    /// Who filled it in saved it.
     Submitted,
     /// It was left; only times and safety events are kept.
     Stopped,
@@ -196,7 +196,7 @@ pub struct SafetyEvent {
     pub last: Option<i32>,
     /// How often an answer met the rule, counted up to [`SafetyEvent::MOST_TAPS`].
     ///
-    /// 0 means that the answer was kept from a form left earlier the same day.
+    /// 0 means that no tap was seen: the answer was kept from a form left earlier the same day, or has no event.
     pub taps: u8,
 }
 

@@ -80,7 +80,7 @@ pub struct RatingItem {
     pub marker: String,
     /// `One of 16A and 16B is enough.`
     pub note: Option<String>,
-    /// Crisis help to read out or hand on, once the item was rated above zero: to be shown at that tap, and to stay.
+    /// Crisis help to read out or hand on, once a rating met its safety rule: to be shown at that tap, and to stay.
     pub help: Option<CrisisDirective>,
     /// A line beside that help after the item was lowered.
     pub changed_notice: Option<String>,

@@ -2,6 +2,7 @@
 //!
 //! Two threads may use one phone: what waits for the network holds no lock that saving needs.
 
+mod degree;
 mod form;
 mod join;
 mod saved;

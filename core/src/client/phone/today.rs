@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use super::degree::are_degrees;
 use super::view::{ChoiceView, DueForm, Saved, StatusKind, StatusLine, Today};
 use super::{Enrolled, Life, Phone};
 use crate::chart::text::clock;
@@ -21,17 +22,6 @@ use crate::moment::{Moment, Zone};
 use crate::response::FormStatus;
 use crate::safety::{CrisisDirective, HelpContext, directive, help_now};
 use crate::sync::transport::{Clock, Transport};
-
-/// Words of published names that are left to a clinician: they say what risk somebody is at, how a screen came out,
-/// or what somebody has.
-const FOR_CLINICIANS: [&str; 8] =
-    ["risk", "positive", "negative", "depression", "mania", "anhedonia", "illness", "dependence"];
-
-/// Whether a patient may read the name of a range alone: `Moderate`, and never `At risk of …`.
-fn is_for_patients(name: &str) -> bool {
-    let name = name.to_lowercase();
-    !FOR_CLINICIANS.iter().any(|word| name.contains(word))
-}
 
 /// Most forms on the first screen.
 const MOST_DUE: usize = 3;
@@ -76,10 +66,9 @@ where
             chart(&Facts { patient, entries, library, counts }, instrument, now)
         });
         let mut chart = made?;
-        let shown = &chart.instrument;
-        let calm = shown.bands.iter().all(|band| is_for_patients(&band.label));
-        if !calm || shown.bands_text.is_some() {
-            chart.instrument.bands.clear();
+        let shown = &mut chart.instrument;
+        if shown.bands_text.is_some() || !are_degrees(&shown.bands) {
+            shown.bands.clear();
         }
         Ok(chart)
     }

@@ -105,7 +105,7 @@ function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: num
   ctx.fill();
 }
 
-export type FootSign = "safety" | "not-answered" | "prorated";
+export type FootSign = "safety" | "not-scored" | "prorated";
 
 /**
  * What the foot lane says about a point, if anything; the safety item comes first. Core sends only answers that met
@@ -114,7 +114,7 @@ export type FootSign = "safety" | "not-answered" | "prorated";
 export function footSigns(point: Point): FootSign[] {
   const signs: FootSign[] = [];
   if (point.safety.length > 0) signs.push("safety");
-  if (point.total === null) signs.push("not-answered");
+  if (point.total === null) signs.push("not-scored");
   if (point.status === "prorated" || point.shortened_text !== null) signs.push("prorated");
   return signs;
 }
@@ -144,7 +144,7 @@ function drawSign(
   palette: Palette,
 ): void {
   ctx.beginPath();
-  if (sign === "not-answered") ctx.arc(x, y, size - 0.5, 0, 2 * Math.PI);
+  if (sign === "not-scored") ctx.arc(x, y, size - 0.5, 0, 2 * Math.PI);
   else {
     ctx.moveTo(x, y - size);
     ctx.lineTo(x + size, y);

@@ -121,7 +121,7 @@ it("the foot lane marks the safety item by its highest answer, also when it was 
   const [point] = chart.points;
   const changed = { ...point, safety: [{ item: "phq9.9", number: "9", text: "", first: 1, highest: 1, last: 0, changed: true }] };
   expect(footSigns(changed as Chart["points"][number])).toEqual(["safety"]);
-  expect(footSigns({ ...changed, safety: [], total: null } as never)).toEqual(["not-answered"]);
+  expect(footSigns({ ...changed, safety: [], total: null } as never)).toEqual(["not-scored"]);
 });
 
 it("the foot lane marks what core sends, also the answer 0 of an item counted from the other end", () => {

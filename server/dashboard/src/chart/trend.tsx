@@ -220,7 +220,7 @@ function Legend({ chart }: { chart: Chart }) {
           <Shape name="diamond" /> {t("chart.legendSafety")}
         </span>
       )}
-      {signs.has("not-answered") && (
+      {signs.has("not-scored") && (
         <span>
           <Shape name="ring" /> {t("chart.legendNotAnswered")}
         </span>

@@ -13,6 +13,7 @@ class Courier(private val phone: Phone, private val changed: () -> Unit) {
     private var running = false
     private var again = false
     private var enrolled = false
+    private var back = false
 
     /** Begins: from now on there is a journal to exchange. */
     fun begin() {
@@ -23,6 +24,7 @@ class Courier(private val phone: Phone, private val changed: () -> Unit) {
     /** The app came to the front. */
     fun resume() {
         open = true
+        back = true
         go()
     }
 
@@ -39,7 +41,12 @@ class Courier(private val phone: Phone, private val changed: () -> Unit) {
         if (running) return
         running = true
         handler.removeCallbacks(next)
-        phone.askServer({ it.sync() }, ::done)
+        val isBack = back
+        back = false
+        phone.askServer({
+            if (isBack) it.networkIsBack()
+            it.sync()
+        }, ::done)
     }
 
     private fun done(result: Result<SyncReport>) {
