@@ -4,13 +4,19 @@ use super::CliError;
 use crate::catalogue;
 use crate::instrument::Instrument;
 
+/// How the instruments are listed.
+pub(super) enum Shape {
+    Table,
+    Json,
+    /// FHIR Questionnaires, one a line.
+    Fhir,
+}
+
 /// A command.
 pub(super) enum Asked {
     Help,
     Version,
-    Instruments {
-        json: bool,
-    },
+    Instruments(Shape),
     Score {
         /// The instrument of a table; `None` for lines of JSON.
         csv: Option<&'static Instrument>,
@@ -25,8 +31,9 @@ pub(super) fn parse(arguments: &[String]) -> Result<Asked, CliError> {
     let asked = match words.next() {
         Some("score") => return score(words),
         Some("instruments") => match words.next() {
-            None => Asked::Instruments { json: false },
-            Some("--json") => Asked::Instruments { json: true },
+            None => Asked::Instruments(Shape::Table),
+            Some("--json") => Asked::Instruments(Shape::Json),
+            Some("--fhir") => Asked::Instruments(Shape::Fhir),
             Some("--help" | "-h") => return Ok(Asked::Help),
             Some(other) => return wrong(format!("unknown option: {other}")),
         },

@@ -1,10 +1,11 @@
-//! The instruments as a table and as JSON.
+//! The instruments as a table, as JSON and as FHIR Questionnaires.
 
 use std::borrow::Borrow;
 
 use serde::Serialize;
 
 use crate::catalogue::{self, translations};
+use crate::fhir::questionnaire;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
 use crate::instrument::scoring::Method;
@@ -57,6 +58,13 @@ pub(super) fn json() -> String {
     let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Each instrument as a FHIR R4 Questionnaire, one a line.
+pub(super) fn fhir() -> String {
+    let lines =
+        catalogue::instruments().filter_map(|it| serde_json::to_string(&questionnaire(it)).ok());
+    lines.map(|line| line + "\n").collect()
 }
 
 fn row(instrument: &'static Instrument) -> Row {

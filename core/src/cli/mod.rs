@@ -11,7 +11,7 @@ mod totals;
 use std::io::{self, Read, Write};
 use std::time::Duration;
 
-use ask::Asked;
+use ask::{Asked, Shape};
 use progress::Progress;
 
 /// Size of the buffers before standard input and standard output, in bytes.
@@ -20,7 +20,7 @@ const BUFFER: usize = 64 * 1024;
 const SYNOPSIS: &str = "\
 usage: interlude score [--progress]
        interlude score --csv --instrument ID [--totals] [--progress]
-       interlude instruments [--json]
+       interlude instruments [--json | --fhir]
        interlude --help | --version
 ";
 
@@ -45,7 +45,8 @@ interlude score --csv --instrument ID
     status,total,missing,safety,safety_unanswered,error_item
 
 interlude instruments
-  Lists the instruments as a table, or with all details as JSON.
+  Lists the instruments as a table, or with all details as JSON, or as FHIR R4 Questionnaires, one a line, whose
+  expression for the total any FHIRPath engine computes. Where the wording needs a licence of your own they hold none.
 
   --progress  tells on standard error how far it came, every second after the first two; without it only where
               standard error is a terminal
@@ -138,8 +139,9 @@ fn obey<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     match asked {
         Asked::Help => say(SYNOPSIS).and_then(|()| say(HELP)),
         Asked::Version => say(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
-        Asked::Instruments { json: true } => say(&list::json()),
-        Asked::Instruments { json: false } => say(&list::table()),
+        Asked::Instruments(Shape::Json) => say(&list::json()),
+        Asked::Instruments(Shape::Table) => say(&list::table()),
+        Asked::Instruments(Shape::Fhir) => say(&list::fhir()),
         Asked::Score { csv, totals, progress } => {
             let mut progress = Progress::new(messages, elapsed, *watched || *progress);
             let input = io::BufReader::with_capacity(BUFFER, input);

@@ -171,6 +171,19 @@ fn a_header_that_is_wrong_for_every_row_is_refused_before_the_first() {
 }
 
 #[test]
+fn every_instrument_is_written_as_a_questionnaire_that_computes_its_total() {
+    let (code, output, _) = told(&["instruments", "--fhir"], "");
+    assert_eq!((code, output.lines().count()), (0, crate::catalogue::FILES.len()));
+    for (line, instrument) in output.lines().zip(crate::catalogue::instruments()) {
+        let json: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(json["resourceType"], "Questionnaire");
+        assert_eq!(json["url"], crate::fhir::canonical(instrument));
+        let total = line.contains("sdc-questionnaire-calculatedExpression");
+        assert!(total || !instrument.has_total(), "{}", instrument.id);
+    }
+}
+
+#[test]
 fn the_list_names_every_instrument() {
     let (code, output, _) = told(&["instruments"], "");
     assert_eq!(code, 0);

@@ -1,22 +1,15 @@
 /** The instrument library on the page: what is shown, what is on, and a file to fill in. */
+import { search } from "./search";
 import type { Language, LibraryForm, LibraryRow } from "./types";
 
 export type Which = "all" | "on" | "wording";
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLocaleLowerCase("en-US");
-
 /** Rows whose name, conditions or licence contain every word of `query`, in their order. */
 export function foundForms(rows: LibraryRow[], query: string): LibraryRow[] {
-  const words = plain(query).split(/\s+/).filter((word) => word !== "");
-  return rows.filter((row) => {
-    const parts = [row.short, row.title, row.conditions_text, row.licence_text, row.respondent_text];
+  return search(rows, query, (row) => {
     // "phq9" finds PHQ-9 as well as "phq-9" does.
-    const text = plain([...parts, row.short.replaceAll("-", "")].join(" "));
-    return words.every((word) => text.includes(word));
+    const names = [row.short, row.short.replaceAll("-", ""), row.title];
+    return [...names, row.conditions_text, row.licence_text, row.respondent_text].join(" ");
   });
 }
 

@@ -1,23 +1,13 @@
 /** Which rows of the panel are shown, in which order, and which of them are drawn. */
+import { search } from "./search";
 import type { PanelRow } from "./types";
 
 export type Order = "matters" | "name" | "score" | "infusion" | "answer";
 export type Density = "comfortable" | "compact";
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLocaleLowerCase("en-US");
-
 /** Rows whose name or clinic number contains every word of `query`. */
 export function found(rows: PanelRow[], query: string): PanelRow[] {
-  const words = plain(query).split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const text = plain(`${row.name ?? ""} ${row.clinic_number ?? ""}`);
-    return words.every((word) => text.includes(word));
-  });
+  return search(rows, query, (row) => `${row.name ?? ""} ${row.clinic_number ?? ""}`);
 }
 
 const last = Number.MAX_SAFE_INTEGER;
