@@ -136,7 +136,7 @@ fn id_of(file: &str) -> &str {
     name.strip_suffix(".json").unwrap_or(name)
 }
 
-/// A translation of an instrument, and whether it can be shown.
+/// A translation of an instrument.
 pub struct Translation {
     /// Language (BCP 47).
     pub language: String,
@@ -144,8 +144,16 @@ pub struct Translation {
     pub state: WordingState,
     /// Where it comes from.
     pub source: String,
-    /// The instrument in that language; an incomplete translation says what it lacks and is not offered.
+    /// The instrument in that language; an incomplete translation says what it lacks.
     pub instrument: Result<Instrument, WordingError>,
+}
+
+impl Translation {
+    /// Whether patients are asked in it: it lacks nothing, and more than one copy was compared.
+    #[must_use]
+    pub fn is_offered(&self) -> bool {
+        self.instrument.is_ok() && self.state != WordingState::Unverified
+    }
 }
 
 /// The translations of an instrument.

@@ -112,9 +112,9 @@ fn languages(instrument: &Instrument) -> Vec<Language> {
         Language { language, state, offered: true, missing: Vec::new() }
     });
     let others = translations(instrument).into_iter().map(|it| Language {
+        offered: it.is_offered(),
         language: it.language,
         state: it.state,
-        offered: it.instrument.is_ok(),
         missing: match it.instrument {
             Err(WordingError::Missing(missing)) => missing,
             Ok(_) | Err(_) => Vec::new(),
@@ -156,7 +156,7 @@ pub(super) fn table() -> String {
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
-    text.push_str("\n* a text in that language that was not compared with a source; (…) incomplete, not offered\n");
+    text.push_str("\n* not compared with a source, at least in part; (…) a translation that is not compared or not complete: not offered\n");
     text
 }
 

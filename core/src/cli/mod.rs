@@ -31,18 +31,20 @@ interlude score
   and writes its score as one line of JSON, in order. null and absent are the same: unanswered. sex is male,
   female, other, unknown or absent. Other keys are passed over. A line that is wrong gets status \"invalid\"
   and an error; it never stops the stream. A line longer than 1 MiB is malformed.
-  Booleans are true and false, or 1 and 0. EPDS answers are positions from the top; SHAPS answers go by meaning, from
-  0, strongly disagree, to 3, agree. `interlude instruments --json` has the values of every item.
+  Booleans are true and false, or 1 and 0. EPDS answers are positions from the top; SHAPS answers go by meaning: 0 strongly
+  disagree, 1 disagree, 2 agree, 3 strongly or definitely agree. `interlude instruments --json` has the values of every item.
 
 interlude score --csv --instrument ID
   Reads a table with a header. Columns named like items of the instrument hold answers, an empty cell is
   unanswered; a column sex is optional. All other columns are passed through, before the score:
-    status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
+    version,status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
   A list in a cell is joined by semicolons. Text passed through that begins with = + - or @ (or a tab or a line
   break) and is no number gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty
   are passed over; a row longer than 1 MiB ends the run.
+  version is that of the instrument's definition.
   --totals scores long tables by their columns, a block of rows at a time, and writes only
-    status,total,missing,safety,safety_unanswered,error_item
+    version,status,total,missing,safety,safety_unanswered,error_item
+  It knows one rule for all rows: a column sex is refused.
 
 interlude instruments
   Lists the instruments as a table, or with all details as JSON, or as FHIR R4 Questionnaires, one a line, whose

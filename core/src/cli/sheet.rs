@@ -128,7 +128,7 @@ fn names_of(instrument: &Instrument) -> impl Iterator<Item = &str> {
     let scoring = &instrument.scoring;
     let scores = scoring.scores.iter().map(|it| it.name.as_str());
     let findings = scoring.findings.iter().map(|it| it.name.as_str());
-    let first = ["status", "total", "band", "missing"].into_iter();
+    let first = ["version", "status", "total", "band", "missing"].into_iter();
     let last = ["safety", "safety_unanswered", "error", "error_item"];
     first.chain(scores).chain(findings).chain(last)
 }
@@ -137,6 +137,7 @@ fn names_of(instrument: &Instrument) -> impl Iterator<Item = &str> {
 fn cells_of(instrument: &Instrument, scored: &Scored<'_>) -> Vec<String> {
     let scoring = &instrument.scoring;
     let mut cells = vec![
+        instrument.version.clone(),
         scored.status.code().to_owned(),
         text(scored.total),
         scored.band.unwrap_or_default().to_owned(),

@@ -98,11 +98,11 @@ fn a_table_keeps_its_other_columns_and_tells_every_score() {
          p2,,2,0,3,\"a, b\"\n\
          p3,1,2.0, 0 ,x,\n\
          p4,1,2\n",
-        "id,site,status,total,band,missing,anxiety,depression,safety,safety_unanswered,error,error_item\n\
-         p1,north,complete,6,moderate,0,3,3,false,0,,\n\
-         p2,\"a, b\",not-scorable,,,1,,3,false,0,,\n\
-         p3,,invalid,,,0,,,false,0,invalid-value,phq4.3\n\
-         p4,,invalid,,,0,,,false,0,malformed,\n",
+        "id,site,version,status,total,band,missing,anxiety,depression,safety,safety_unanswered,error,error_item\n\
+         p1,north,2009,complete,6,moderate,0,3,3,false,0,,\n\
+         p2,\"a, b\",2009,not-scorable,,,1,,3,false,0,,\n\
+         p3,,2009,invalid,,,0,,,false,0,invalid-value,phq4.3\n\
+         p4,,2009,invalid,,,0,,,false,0,malformed,\n",
     );
 }
 
@@ -111,16 +111,16 @@ fn findings_of_a_table_are_words_numbers_and_lists() {
     table(
         "qids_sr16",
         "qids_sr16.1\n3\n",
-        "status,total,band,missing,domains,item12,safety,safety_unanswered,error,error_item\n\
-         not-scorable,,,13,;;;;;;;;,,false,1,,\n",
+        "version,status,total,band,missing,domains,item12,safety,safety_unanswered,error,error_item\n\
+         2003,not-scorable,,,13,;;;;;;;;,,false,1,,\n",
     );
     table(
         "phq2",
         "sex,phq2.1,phq2.2\nfemale,2,2\n,0,0\nF,3,3\n",
-        "status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
-         complete,4,positive,0,true,false,0,,\n\
-         complete,0,negative,0,false,false,0,,\n\
-         invalid,,,0,,false,0,malformed,\n",
+        "version,status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
+         2003,complete,4,positive,0,true,false,0,,\n\
+         2003,complete,0,negative,0,false,false,0,,\n\
+         2003,invalid,,,0,,false,0,malformed,\n",
     );
 }
 
@@ -129,11 +129,11 @@ fn no_cell_passed_through_becomes_a_formula() {
     table(
         "gad2",
         "=id,gad2.1,gad2.2,note\n+1-1,0,0,\"=HYPERLINK(\"\"x\"\")\"\n-inf,0,0,@a\n a,0,0,b-c\n-1.5,0,0,+2e1\n",
-        "'=id,note,status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
-         '+1-1,\"'=HYPERLINK(\"\"x\"\")\",complete,0,negative,0,false,false,0,,\n\
-         '-inf,'@a,complete,0,negative,0,false,false,0,,\n\
-         \u{20}a,b-c,complete,0,negative,0,false,false,0,,\n\
-         -1.5,+2e1,complete,0,negative,0,false,false,0,,\n",
+        "'=id,note,version,status,total,band,missing,positive,safety,safety_unanswered,error,error_item\n\
+         '+1-1,\"'=HYPERLINK(\"\"x\"\")\",2007,complete,0,negative,0,false,false,0,,\n\
+         '-inf,'@a,2007,complete,0,negative,0,false,false,0,,\n\
+         \u{20}a,b-c,2007,complete,0,negative,0,false,false,0,,\n\
+         -1.5,+2e1,2007,complete,0,negative,0,false,false,0,,\n",
     );
 }
 
@@ -200,6 +200,41 @@ fn the_list_names_every_instrument() {
     }
     let phq9 = output.lines().find(|line| line.starts_with("phq9 ")).unwrap();
     assert!(phq9.contains("0–27") && phq9.contains("depression") && phq9.contains("en "), "{phq9}");
+}
+
+/// The languages of a row of the list that are offered, or those that are not.
+fn languages(row: &serde_json::Value, offered: bool) -> Vec<&str> {
+    let languages = row["languages"].as_array().unwrap().iter();
+    let fitting = languages.filter(|it| it["offered"] == offered);
+    fitting.map(|it| it["language"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_language_is_offered_in_the_list_exactly_where_patients_are_asked_in_it() {
+    let table = told(&["instruments"], "").1;
+    let json: serde_json::Value =
+        serde_json::from_str(&told(&["instruments", "--json"], "").1).unwrap();
+    let rows = json.as_array().unwrap();
+    let row = |id: &str| rows.iter().find(|it| it["id"] == id).unwrap();
+    assert_eq!(languages(row("phq9"), true), ["en"]);
+    assert_eq!(languages(row("phq9"), false), ["de", "es-AR", "fr", "it", "pt-BR"]);
+    assert_eq!(languages(row("gad7"), true), ["en", "es-US"]);
+    assert_eq!(languages(row("gad7"), false), ["de", "es-ES", "fr", "it", "pt-BR"]);
+    assert_eq!(languages(row("phq8"), false), ["es-ES"]);
+    for row in rows {
+        let id = row["id"].as_str().unwrap();
+        let line = table.lines().find(|line| line.split(' ').next() == Some(id)).unwrap();
+        let asked_in =
+            |language: &str| crate::library::CATALOGUE.in_language(id, language).unwrap();
+        for language in languages(row, true) {
+            assert_eq!(asked_in(language).language, language, "{id}");
+            assert!(!line.contains(&format!("({language}")), "{line}");
+        }
+        for language in languages(row, false) {
+            assert_ne!(asked_in(language).language, language, "{id}");
+            assert!(line.contains(&format!("({language}")), "{line}");
+        }
+    }
 }
 
 /// A stream that fails.
@@ -301,15 +336,23 @@ fn totals_by_columns_are_those_by_rows() {
         let by_row = told(&["score", "--csv", "--instrument", &instrument.id], &input).1;
         let by_column = ["score", "--csv", "--totals", "--instrument", &instrument.id];
         let by_column = told(&by_column, &input).1;
-        let pick = |text: &str, names: [&str; 7]| -> Vec<Vec<String>> {
+        let pick = |text: &str, names: [&str; 8]| -> Vec<Vec<String>> {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let head = reader.headers().unwrap().clone();
             let places = names.map(|name| head.iter().position(|it| it == name).unwrap());
             let rows = reader.records().map(Result::unwrap);
             rows.map(|row| places.iter().map(|it| row[*it].to_owned()).collect()).collect()
         };
-        let names =
-            ["who", "status", "total", "missing", "safety", "safety_unanswered", "error_item"];
+        let names = [
+            "who",
+            "version",
+            "status",
+            "total",
+            "missing",
+            "safety",
+            "safety_unanswered",
+            "error_item",
+        ];
         assert_eq!(pick(&by_row, names), pick(&by_column, names), "{}", instrument.id);
     }
     let told =
@@ -362,8 +405,22 @@ fn a_quote_that_is_never_closed_ends_the_run_with_a_word_about_it() {
         );
         assert!(output.lines().count() <= 2, "nothing is scored from inside a quote");
     }
-    let long = format!("who,phq9.1\n{},1\n", "w".repeat(1 << 19)).repeat(1);
-    assert_eq!(told(&["score", "--csv", "--instrument", "phq9"], &long).0, 0);
+}
+
+/// Four rows of half a MiB: no row is too long, all together are.
+#[test]
+fn a_table_may_be_longer_than_a_row_may_be() {
+    let row = format!("{},1\n", "w".repeat(1 << 19));
+    let input = format!("who,phq9.1\n{}", row.repeat(4));
+    for more in [&[][..], &["--totals"]] {
+        let mut arguments = vec!["score", "--csv", "--instrument", "phq9"];
+        arguments.extend(more);
+        let (code, output, messages) = told(&arguments, &input);
+        assert_eq!((code, messages.as_str()), (0, ""));
+        let rows: Vec<&str> = output.lines().skip(1).collect();
+        assert_eq!(rows.len(), 4);
+        assert!(rows.iter().all(|row| row.contains("w,") && row.contains("not-scorable")));
+    }
 }
 
 #[test]

@@ -23,8 +23,8 @@ const ROWS: usize = 8_192;
 /// Stands for a cell that is no number which an item could offer.
 const WRONG: i8 = i8::MAX;
 
-const NAMES: [&str; 6] =
-    ["status", "total", "missing", "safety", "safety_unanswered", "error_item"];
+const NAMES: [&str; 7] =
+    ["version", "status", "total", "missing", "safety", "safety_unanswered", "error_item"];
 
 const INVALID: &str = "invalid";
 
@@ -115,6 +115,7 @@ impl Block {
             let (code, total, missing) =
                 if *malformed { (INVALID, f32::NAN, 0) } else { (code, *total, *missing) };
             let own = [
+                instrument.version.clone(),
                 code.to_owned(),
                 if total.is_nan() { String::new() } else { total.to_string() },
                 missing.to_string(),
