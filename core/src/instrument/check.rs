@@ -7,7 +7,7 @@ use super::item::{Item, ItemKind, SafetyMeasure};
 use super::load::{Checked, MOST_MULTIPLY, MOST_POINTS, Reason};
 use super::points::Points;
 use super::rule::{Condition, Test};
-use super::scoring::{FindingRule, Method, Part, ScoreOf, Scoring, TotalRule};
+use super::scoring::{FindingRule, Method, OnMissing, Part, ScoreOf, Scoring, TotalRule};
 
 pub(super) fn items(instrument: &Instrument) -> Checked<()> {
     let brings_wording = instrument.is_bring_your_own();
@@ -130,8 +130,8 @@ pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
     if scoring.max_missing > 0 && scoring.missing_rule.is_none() {
         return Err(Reason::Scoring("max_missing needs a missing_rule with its source"));
     }
-    if counts && scoring.max_missing > 0 && scoring.method != Method::Sum {
-        return Err(Reason::Scoring("only a sum can do without some items"));
+    if (scoring.max_missing > 0) != (scoring.on_missing == OnMissing::Prorate) {
+        return Err(Reason::Scoring("max_missing and on_missing: prorate need each other"));
     }
     let multiply = scoring.multiply;
     if multiply != 1 && (scoring.method != Method::Sum || !(1..=MOST_MULTIPLY).contains(&multiply))
@@ -149,6 +149,11 @@ pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
             ) =>
         {
             Err(Reason::Scoring("the first finding of a decision is its result"))
+        }
+        Method::SingleItems | Method::Decision | Method::Mean | Method::TScore
+            if scoring.max_missing > 0 =>
+        {
+            Err(Reason::Scoring("only a sum can do without some items"))
         }
         Method::TScore => t_scores(instrument, scoring),
         Method::SingleItems | Method::Decision | Method::Sum | Method::Mean => Ok(()),

@@ -366,6 +366,29 @@ fn only_whole_numbers_are_added_and_each_once() {
     };
     refused_in("peg", may_miss, "scoring", &missing);
     refused_in("promis_depression_8a", may_miss, "scoring", &missing);
+    refused_in("asq", may_miss, "scoring", &missing);
+    refused_in("vitals", may_miss, "scoring", &missing);
+}
+
+/// Either half alone would be read by a person as a rule, and by no program.
+#[test]
+fn a_number_that_may_be_missing_and_what_then_happens_come_together() {
+    let apart = Reason::Scoring("max_missing and on_missing: prorate need each other");
+    let source = json!({"verified": false, "source": "s"});
+    for (max_missing, on_missing) in [(1, "no-score"), (0, "prorate")] {
+        for id in ["phq9", "gad2", "peg", "vitals", "asq"] {
+            let change = |f: &mut Value| {
+                f["scoring"]["max_missing"] = json!(max_missing);
+                f["scoring"]["on_missing"] = json!(on_missing);
+                f["scoring"]["missing_rule"] = source.clone();
+            };
+            refused_in(id, change, "scoring", &apart);
+        }
+    }
+    // Left out, nothing may be missing and nothing happens.
+    for field in ["max_missing", "on_missing"] {
+        refused(|f| remove(&mut f["scoring"], field), "scoring", &apart);
+    }
 }
 
 #[test]
