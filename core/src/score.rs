@@ -169,12 +169,6 @@ fn lowered(label: &str) -> String {
     first.to_lowercase().chain(rest.chars()).collect()
 }
 
-/// Scores a response, without knowing more of the person than the answers.
-#[must_use]
-pub fn score<'a>(instrument: &'a Instrument, response: &QuestionnaireResponse) -> Score<'a> {
-    score_of(instrument, response, Context::default())
-}
-
 /// Scores a response of a person of whom `context` is known.
 ///
 /// A form that was left has no scores and no findings.

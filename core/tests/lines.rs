@@ -45,7 +45,7 @@ const UNUSUAL: &[&str] = &[
     r#"  { "instrument" : "peg" , "answers" : { "peg.1" : 5 , "peg.2" : 5 , "peg.3" : 4 } }  "#,
     r#"{"instrument":"auditc","answers":{"auditc.1":1,"auditc.2":1,"auditc.3":1},"context":{"sex":"other"}}"#,
     r#"{"instrument":"auditc","answers":{"auditc.1":1,"auditc.2":1,"auditc.3":1},"context":{"sex":null}}"#,
-    r#"{"instrument":"sidas","answers":{"sidas.1":0,"sidas.4":10}}"#,
+    r#"{"instrument":"sidas","answers":{"sidas.1":0,"sidas.3":10}}"#,
     r#"{"instrument":"vitals","answers":{"vit.temp":36.65,"vit.sbp":301}}"#,
     r#"{"instrument":"daily_checkin","answers":{"daily.safety":1,"daily.note":""}}"#,
     r#"{"instrument":"daily_checkin","answers":{"daily.safety":2}}"#,

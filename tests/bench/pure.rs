@@ -10,6 +10,7 @@ use interlude_core::crypto::random::{System, generate};
 use interlude_core::crypto::seal::{PaddingClass, open_entry, seal_entry};
 use interlude_core::id::{RecordHash, RecordId, SeriesId, SpaceId};
 use interlude_core::instrument::points::Points;
+use interlude_core::instrument::rule::Context;
 use interlude_core::moment::{Moment, Zone};
 use interlude_core::primitive::label;
 use interlude_core::record::codec::Record;
@@ -17,7 +18,7 @@ use interlude_core::record::header::{Class, Header};
 use interlude_core::response::QuestionnaireResponse;
 use interlude_core::response::draft::{Answer, Draft};
 use interlude_core::safety::HelpContext;
-use interlude_core::score::score;
+use interlude_core::score::score_of;
 
 use crate::table::{Table, timed};
 
@@ -56,7 +57,8 @@ fn scoring(table: &mut Table) {
     let n = 640_000;
     let (took, sum) = timed(|| {
         let all = responses.iter().cycle().take(n);
-        all.filter_map(|it| score(instrument, black_box(it)).total).map(Points::tenths).sum::<i32>()
+        let total = |it| score_of(instrument, black_box(it), Context::default()).total;
+        all.filter_map(total).map(Points::tenths).sum::<i32>()
     });
     black_box(sum);
     table.rate("score a PHQ-9 response", n, took, "/s", "one thread, wall time");

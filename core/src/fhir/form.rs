@@ -7,7 +7,7 @@ use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
 
-/// Writes a response as a FHIR R4 QuestionnaireResponse, which [`super::score_fhir`] scores as [`crate::score::score`] does.
+/// Writes a response as a FHIR R4 QuestionnaireResponse, which [`super::score_fhir`] scores as [`crate::score::score_of`] does.
 ///
 /// It names no patient: who hands it on adds `subject`. Safety events have no place in R4 and stay behind.
 /// An answer that its item does not offer is left out.

@@ -211,15 +211,7 @@ fn program_name(id: &str) -> String {
 fn asks_for_sex(instrument: &Instrument) -> bool {
     let asked = instrument.items.iter().filter_map(|item| item.enable_when.as_ref());
     let skipped = instrument.skip.iter().map(|skip| &skip.when);
-    asked.chain(skipped).any(names_sex)
-}
-
-fn names_sex(condition: &Condition) -> bool {
-    match condition {
-        Condition::SexIsNot(_) => true,
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(names_sex),
-        Condition::Count { .. } => false,
-    }
+    asked.chain(skipped).any(Condition::goes_by_sex)
 }
 
 /// `%patient` is handed to the expressions.

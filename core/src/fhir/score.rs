@@ -29,24 +29,14 @@ use crate::score::{Score, score_values};
 /// ```
 pub fn score_fhir(json: &str, context: Context) -> Result<Score<'static>, FhirError> {
     let form = completed(json)?;
-    let (id, _) = named(&form)?;
-    scored(catalogue::instrument(id)?, &form, context)
-}
-
-/// Scores a FHIR R4 QuestionnaireResponse to an instrument that is not compiled in.
-///
-/// # Errors
-/// As [`score_fhir`], and [`FhirError::OtherQuestionnaire`] if it answers another one.
-pub fn score_fhir_as<'a>(
-    instrument: &'a Instrument,
-    json: &str,
-    context: Context,
-) -> Result<Score<'a>, FhirError> {
-    let form = completed(json)?;
-    if named(&form)?.0 != instrument.id {
+    let (id, version) = named(&form)?;
+    let instrument = catalogue::instrument(id)?;
+    if version.is_some_and(|version| version != instrument.version) {
         return Err(FhirError::OtherQuestionnaire);
     }
-    scored(instrument, &form, context)
+    let mut answers = Answers { instrument, values: vec![None; instrument.items.len()], next: 0 };
+    answers.take(&form.item)?;
+    Ok(score_values(instrument, answers.values, context))
 }
 
 fn completed(json: &str) -> Result<Form<'_>, FhirError> {
@@ -70,19 +60,6 @@ fn named<'a>(form: &'a Form<'_>) -> Result<(&'a str, Option<&'a str>), FhirError
     };
     let id = address.rsplit(['/', ':']).next().filter(|id| !id.is_empty());
     Ok((id.ok_or(FhirError::NoQuestionnaire)?, version))
-}
-
-fn scored<'a>(
-    instrument: &'a Instrument,
-    form: &Form<'_>,
-    context: Context,
-) -> Result<Score<'a>, FhirError> {
-    if named(form)?.1.is_some_and(|version| version != instrument.version) {
-        return Err(FhirError::OtherQuestionnaire);
-    }
-    let mut answers = Answers { instrument, values: vec![None; instrument.items.len()], next: 0 };
-    answers.take(&form.item)?;
-    Ok(score_values(instrument, answers.values, context))
 }
 
 /// One value per item of the definition, filled in the order of the resource.

@@ -38,6 +38,11 @@ fn response(id: &str, values: &[Option<i32>]) -> QuestionnaireResponse {
     }
 }
 
+/// Its score, of a person of whom nothing more is known.
+fn score<'a>(instrument: &'a Instrument, response: &QuestionnaireResponse) -> Score<'a> {
+    score_of(instrument, response, Context::default())
+}
+
 /// Status, total in points, band and count of missing items: what most tests ask.
 type Told<'a> = (ScoreStatus, Option<i32>, Option<&'a str>, u32);
 

@@ -153,13 +153,11 @@ fn counted(parts: &[Part]) -> Option<Vec<usize>> {
 
 /// Most parts that may be missing; `None` if the method is not that of a plain sum or mean.
 fn limit(scoring: &Scoring) -> Option<u8> {
-    let prorates = scoring.on_missing == OnMissing::Prorate && scoring.max_missing > 0;
-    match scoring.method {
-        Method::Sum => {}
-        Method::Mean if !prorates => {}
-        Method::Mean | Method::TScore | Method::SingleItems | Method::Decision => return None,
-    }
-    let limit = if prorates { scoring.max_missing } else { 0 };
+    let limit = match (scoring.method, scoring.on_missing) {
+        (Method::Sum, OnMissing::Prorate) => scoring.max_missing,
+        (Method::Sum | Method::Mean, _) => 0,
+        (Method::TScore | Method::SingleItems | Method::Decision, _) => return None,
+    };
     u8::try_from(limit).ok().filter(|it| *it < u8::MAX)
 }
 

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::catalogue::{instrument, instruments};
+use crate::instrument::item::AnswerOption;
 use crate::instrument::rule::Sex;
+use crate::instrument::scoring::OnMissing;
 use crate::line::{Asked, Given, judge};
 
 /// Numbers without pattern, the same for the same seed (xorshift).
@@ -121,6 +123,82 @@ fn rows_are_scored_alike_wherever_a_block_ends() {
             .map(|item| Some(column(item, 2 * 1024 + 3, 10, 1, &mut numbers)))
             .collect();
         same_as_lines(instrument, &columns, None);
+    }
+}
+
+/// Scores random columns of a definition, and compares every row without a wrong value with the score of its values.
+#[track_caller]
+fn same_as_values(instrument: &Instrument) {
+    let mut numbers = Numbers(11);
+    let items = instrument.items.iter();
+    let columns: Vec<Vec<i8>> =
+        items.clone().map(|item| column(item, 400, 12, 2, &mut numbers)).collect();
+    let named: Vec<(&str, &[i8])> =
+        items.zip(&columns).map(|(item, it)| (item.id.as_str(), it.as_slice())).collect();
+    let scores = score_batch(instrument, &named, Context::default()).unwrap();
+    for row in 0..400 {
+        let cells = instrument.items.iter().zip(&columns).map(|(item, it)| (item, it[row]));
+        let wrong = cells.clone().position(|(item, it)| it != MISSING && !takes(item, it));
+        let place = wrong.map_or(NO_ITEM, |place| u8::try_from(place).unwrap());
+        assert_eq!(scores.first_invalid[row], place, "row {row}");
+        if wrong.is_some() {
+            assert_eq!(STATUS[usize::from(scores.status[row])], "invalid", "row {row}");
+            continue;
+        }
+        let values = cells.map(|(_, it)| (it != MISSING).then_some(i32::from(it))).collect();
+        let score = score_values(instrument, values, Context::default());
+        let status = serde_json::to_value(score.status).unwrap();
+        assert_eq!(STATUS[usize::from(scores.status[row])], status, "row {row}");
+        assert_eq!(u32::from(scores.missing[row]), score.missing, "row {row}");
+        let (ours, total) = (scores.totals[row], score.total.map_or(f32::NAN, float));
+        assert!(ours.to_bits() == total.to_bits(), "row {row}: {ours} {total}");
+    }
+}
+
+/// A shipped definition, changed.
+fn changed(id: &str, change: impl FnOnce(&mut Instrument)) -> Instrument {
+    let mut instrument = instrument(id).unwrap().clone();
+    change(&mut instrument);
+    instrument
+}
+
+#[test]
+fn an_item_that_counts_twice_does_so_in_columns_too() {
+    same_as_values(&changed("gad7", |it| {
+        let first = it.scoring.parts[0].clone();
+        it.scoring.parts.push(first);
+    }));
+}
+
+#[test]
+fn only_a_sum_that_prorates_does_without_items_whatever_number_is_named() {
+    let sums = [0, 1, 2, 6, 255, 300].map(|max_missing| ("gad7", max_missing));
+    for (id, max_missing) in sums.into_iter().chain([("peg", 0), ("peg", 1)]) {
+        for on_missing in [OnMissing::NoScore, OnMissing::Prorate] {
+            same_as_values(&changed(id, |it| {
+                (it.scoring.max_missing, it.scoring.on_missing) = (max_missing, on_missing);
+            }));
+        }
+    }
+}
+
+#[test]
+fn an_item_beside_the_total_is_wrong_where_it_offers_nothing() {
+    let options = |values: &[i32]| {
+        let option = |value: &i32| AnswerOption {
+            value: *value,
+            label: value.to_string(),
+            points: None,
+            loinc: None,
+        };
+        values.iter().map(option).collect::<Vec<_>>()
+    };
+    for values in [&[0, 2, 4][..], &[1, 2, 3], &[-3, 0, 5]] {
+        same_as_values(&changed("gad7", |it| {
+            it.items[2].kind =
+                ItemKind::Choice { set: "gaps".to_owned(), options: options(values) };
+            it.scoring.parts.remove(2);
+        }));
     }
 }
 

@@ -313,6 +313,13 @@ const PUBLISHED: &[Published] = &[
     },
 ];
 
+/// Whether the answers to the item of that number count from the other end.
+pub(super) fn is_reversed(id: &str, number: Option<u16>) -> bool {
+    // Snaith et al. 1995. Br J Psychiatry 167:99: each of the 14 items counts where it is disagreed with.
+    let published = PUBLISHED.iter().find(|it| it.id == id);
+    id == "shaps" || published.zip(number).is_some_and(|(it, number)| it.reversed.contains(&number))
+}
+
 impl Published {
     /// Number, fewest and most points of every item that counts.
     fn items(&self) -> impl Iterator<Item = (u16, i32, i32)> {

@@ -46,10 +46,13 @@ fn may_be_not_assessed(instrument: &Instrument) -> Vec<usize> {
     parts.filter(|it| matches!(it, Part::FirstOf { .. })).flat_map(Part::items).collect()
 }
 
-/// A higher answer to an item has more points, or fewer if it is reversed.
-fn ascending(item: &Item) -> Vec<i32> {
+/// The answers to an item from the one with the fewest points up, as published: by their value, or from the other end.
+fn ascending(instrument: &Instrument, item: &Item) -> Vec<i32> {
     let mut values: Vec<i32> = item.values().collect();
-    values.sort_by_key(|value| item.points(*value));
+    values.sort_unstable();
+    if cited::is_reversed(&instrument.id, item.number) {
+        values.reverse();
+    }
     values
 }
 
@@ -85,7 +88,7 @@ proptest! {
             }
             let mut values = form(instrument, &picks, blanks);
             let (mut total, mut before) = (None, None);
-            for value in ascending(&instrument.items[place]) {
+            for value in ascending(instrument, &instrument.items[place]) {
                 values[place] = Some(value);
                 let score = score_values(instrument, values.clone(), context);
                 if let (Some(before), Some(after)) = (total, score.total) {

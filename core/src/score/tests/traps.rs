@@ -246,10 +246,22 @@ fn trap_16_recall_is_not_read_from_a_code_none_is_deprecated_and_the_pcl5_has_no
 
 #[test]
 fn trap_17_every_score_names_the_version_of_its_instrument() {
-    for (id, version) in [("cadss", "1998, 23 items"), ("cadss6", "2021")] {
-        let line = format!(r#"{{"instrument":"{id}","answers":{{}}}}"#);
+    let version_of = |id: &str, answers: &str| {
+        let line = format!(r#"{{"instrument":"{id}","answers":{answers}}}"#);
         let scored = crate::line::score_line(line.as_bytes());
-        assert!(scored.contains(&format!(r#""version":"{version}""#)), "{scored}");
+        serde_json::from_str::<serde_json::Value>(&scored).unwrap()["version"].take()
+    };
+    for (id, version) in [("cadss", "1998, 23 items"), ("cadss6", "2021")] {
+        assert_eq!(version_of(id, "{}"), version);
+    }
+    for (file, json) in FILES {
+        let written: serde_json::Value = serde_json::from_str(json).unwrap();
+        let (id, version) = (written["id"].as_str().unwrap(), &written["version"]);
+        assert!(version.as_str().is_some_and(|it| !it.trim().is_empty()), "{file}");
+        assert_eq!(version_of(id, "{}"), *version, "{file}");
+        assert_eq!(version_of(id, r#"{"no such item":1}"#), *version, "{file}");
+        let blank = vec![None; instrument(id).unwrap().items.len()];
+        assert_eq!(of(id, &blank).instrument.version.as_str(), version, "{file}");
     }
     let [long, short] = ["cadss", "cadss6"].map(|id| instrument(id).unwrap());
     assert_eq!((long.items.len(), short.items.len()), (23, 6));
