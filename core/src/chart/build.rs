@@ -64,12 +64,13 @@ pub(super) fn build(
 
 fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView {
     let (min, max) = instrument.range();
-    let bands = instrument.bands.iter().map(|band| BandView {
+    let bands = instrument.bands.iter().enumerate().map(|(place, band)| BandView {
         from: band.from,
         to: instrument.band_end(band),
         range_text: format!("{}–{}", band.from, instrument.band_end(band)),
         code: band.code.clone(),
         label: band.label.clone(),
+        step: instrument.band_step(place),
     });
     InstrumentView {
         id: instrument.id.clone(),

@@ -1,5 +1,6 @@
 //! One patient's course, ready to be drawn: every number, sentence and order comes from here.
 
+mod assessed;
 mod build;
 mod checkin;
 pub(crate) mod course;
@@ -14,7 +15,6 @@ use crate::catalogue::CatalogueError;
 use crate::entry::infusion::Route;
 use crate::entry::{Counts, Filed};
 use crate::id::SpaceId;
-
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
@@ -184,6 +184,8 @@ pub struct BandView {
     pub code: String,
     /// Published name.
     pub label: String,
+    /// Its place from the least severe on, from 0, whichever way is better.
+    pub step: usize,
 }
 
 /// An instrument of which there are responses.

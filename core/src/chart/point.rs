@@ -1,5 +1,6 @@
 //! One form as a point of a chart.
 
+use super::assessed::{counted_as_zero, is_unassessed, unassessed};
 use super::course::{Course, Form, UNKNOWN_VERSION, named};
 use super::safety::{quoted, said};
 use super::text::{count, long_date, short_date};
@@ -151,7 +152,7 @@ fn findings(score: &Score<'_>) -> Vec<NamedValue> {
     named.collect()
 }
 
-/// Answers that the definition has noted for clinicians, in their own words.
+/// Answers that the definition has noted for clinicians, in their own words, and what was not assessed.
 fn notes(form: &Form<'_>) -> Vec<String> {
     let items = form.instrument.iter().flat_map(|known| &known.items);
     let noted = items.filter_map(|item| {
@@ -159,7 +160,9 @@ fn notes(form: &Form<'_>) -> Vec<String> {
         let value = answer.integer().filter(|value| *value >= rule.at_least)?;
         Some(format!("{}: {}", item.name(), quoted(Some(item), value)))
     });
-    noted.collect()
+    noted
+        .chain(form.instrument.into_iter().flat_map(|known| counted_as_zero(known, form)))
+        .collect()
 }
 
 fn status(form: &Form<'_>, score: Option<&Score<'_>>) -> PointStatus {
@@ -197,7 +200,7 @@ fn items(form: &Form<'_>) -> Vec<ItemPoint> {
             item: item.id.clone(),
             number: item.number_text(),
             text: item.text.clone(),
-            value: answer.number(),
+            value: answer.number().filter(|_| !is_unassessed(known, item, answer)),
             label: label(item, answer),
             step: step(known, item, answer),
         })
@@ -227,10 +230,10 @@ fn unworded(form: &Form<'_>) -> Vec<ItemPoint> {
 /// end is known to be the worse one.
 fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
     let value = answer.integer().filter(|_| known.has_total())?;
-    let unassessed = known.alternatives(item).find_map(|(_, not_assessed)| not_assessed);
-    if unassessed == Some(value) {
+    if is_unassessed(known, item, answer) {
         return None;
     }
+    let unassessed = unassessed(known, item);
     let points = || item.values().filter(|it| unassessed != Some(*it)).map(|it| item.points(it));
     let (low, high, own) = (points().min()?, points().max()?, item.points(value));
     let above = match known.direction? {

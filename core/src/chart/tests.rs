@@ -353,7 +353,7 @@ fn a_suicide_screen_is_told_as_its_answers_and_never_by_the_name_of_its_result()
     let mut journal = Journal::default();
     journal.phq9("2026-05-12T09:12:00-04:00", 16, Some(1));
     let phq9 = &journal.chart(None).points[0].findings[0];
-    assert_eq!(phq9.label, "Diagnostic algorithm", "not about safety items alone");
+    assert_eq!(phq9.label, "PHQ-9 algorithm (not a diagnosis)", "not about safety items alone");
 }
 
 #[test]
@@ -921,4 +921,23 @@ fn the_step_of_an_answer_rises_towards_the_worse_whichever_way_it_is_counted() {
     let mut values = vec![Some(0); hamd.items.len()];
     values[place] = Some(3);
     assert_eq!(steps(&answered(&CATALOGUE, "hamd17", &[&values]))[place], None, "not assessed");
+}
+
+#[test]
+fn what_was_not_assessed_has_no_value_and_is_told_where_it_counts_as_zero() {
+    let hamd = CATALOGUE.instrument("hamd17").unwrap();
+    let told = |first: i32, second: i32| {
+        let value = |id: &str| match id {
+            "hamd17.16a" => Some(first),
+            "hamd17.16b" => Some(second),
+            _ => Some(1),
+        };
+        let values: Vec<_> = hamd.items.iter().map(|item| value(&item.id)).collect();
+        let point = answered(&CATALOGUE, "hamd17", &[&values]).points.remove(0);
+        let shown = point.items.iter().filter(|it| it.item.starts_with("hamd17.16"));
+        (point.total, shown.map(|it| it.value).collect::<Vec<_>>(), point.notes)
+    };
+    let note = "16B and 16A: not assessed, counted as 0".to_owned();
+    assert_eq!(told(3, 3), (Some(Points::whole(16)), vec![None, None], vec![note]));
+    assert_eq!(told(3, 2), (Some(Points::whole(18)), vec![None, Some(2.0)], Vec::new()));
 }

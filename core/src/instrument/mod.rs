@@ -213,6 +213,15 @@ impl Instrument {
         })
     }
 
+    /// The place of a band from the least severe on, from 0, whichever way is better.
+    #[must_use]
+    pub fn band_step(&self, place: usize) -> usize {
+        match self.direction {
+            Some(Direction::HigherIsBetter) => self.bands.len().saturating_sub(place + 1),
+            Some(Direction::LowerIsBetter) | None => place,
+        }
+    }
+
     /// Whether a total is computed.
     #[must_use]
     pub fn has_total(&self) -> bool {

@@ -38,8 +38,8 @@ pub struct About {
     pub recall_text: String,
     /// `not sooner than 7 days`.
     pub interval_text: String,
-    /// `about 1 minute`.
-    pub duration_text: String,
+    /// `about 1 minute`; `None` for what clinicians rate, which takes as long as the conversation.
+    pub duration_text: Option<String>,
     /// Kind of permission.
     pub licence_class: LicenceClass,
     /// The same in words.
@@ -87,6 +87,8 @@ pub struct BandText {
     pub code: String,
     /// Published name.
     pub label: String,
+    /// Its place from the least severe on, from 0, whichever way is better.
+    pub step: usize,
 }
 
 /// A translation.
@@ -154,10 +156,11 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
         (true, false) => ("included", "Included"),
         (false, _) => ("missing", "Not here: your clinic brings it"),
     };
-    let bands = it.bands.iter().map(|band| BandText {
+    let bands = it.bands.iter().enumerate().map(|(place, band)| BandText {
         range_text: format!("{}–{}", band.from, it.band_end(band)),
         code: band.code.clone(),
         label: band.label.clone(),
+        step: it.band_step(place),
     });
     let cut_points = it.cut_points.iter().map(|cut| {
         let mark = if cut.verified { "" } else { " (not verified)" };
@@ -184,7 +187,7 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
             1 => "not twice a day".to_owned(),
             days => format!("not sooner than {days} days"),
         },
-        duration_text: it.duration_text.clone(),
+        duration_text: (it.respondent == Respondent::Patient).then(|| it.duration_text.clone()),
         licence_class: class,
         licence_text: match class {
             LicenceClass::Free => "Free",
@@ -294,13 +297,15 @@ fn own_language(it: &Instrument) -> Language {
         language: it.language.clone(),
         state,
         state_text: match state {
+            _ if !it.has_wording() => "nothing to compare yet",
+            _ if it.licence.class == LicenceClass::Own => "own wording",
             WordingState::Verified | WordingState::Corroborated => "as published",
             WordingState::Unverified => {
                 "as published, but for the questions named under Not verified"
             }
         },
         offered: it.has_wording(),
-        lacks: (!it.has_wording()).then(|| "the wording".to_owned()),
+        lacks: (!it.has_wording()).then(|| "the wording, which your clinic brings".to_owned()),
     }
 }
 

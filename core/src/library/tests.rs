@@ -181,7 +181,23 @@ fn an_upload_is_refused_with_its_reason() {
         refused(&file)
     };
     assert_eq!(refused(&json!([])), UploadError::NeitherKind.to_string());
-    assert_eq!(read_upload("{").unwrap_err(), UploadError::NeitherKind);
+    let cut = "{\n  \"id\": \"own_sleep\",\n}";
+    for (text, place) in [("{", "line 1"), (cut, "trailing comma at line 3"), ("%PDF", "line 1")] {
+        let said = read_upload(text).unwrap_err().to_string();
+        assert!(said.starts_with("the file is no JSON: ") && said.contains(place), "{said}");
+    }
+    for language in ["klingon!!", "e", "english", "en-", "en_US", "pt-B"] {
+        for mut file in [own(), wording("epds")] {
+            file["language"] = json!(language);
+            let said = read_upload(&file.to_string()).unwrap_err();
+            assert_eq!(said, UploadError::BadLanguage(language.to_owned()));
+        }
+    }
+    for language in ["es", "pt-BR", "haw", "zh-Hant-TW", "es-419"] {
+        let mut file = own();
+        file["language"] = json!(language);
+        assert!(read_upload(&file.to_string()).is_ok(), "{language}");
+    }
     let said = changed(wording("epds"), &|it| {
         it["items"].as_object_mut().unwrap().remove("epds.10");
     });

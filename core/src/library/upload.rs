@@ -72,6 +72,12 @@ impl Upload {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UploadError {
+    /// No JSON; with the parser's reason, line and column.
+    #[error("the file is no JSON: {0}")]
+    NotJson(String),
+    /// The language is no language tag (BCP 47).
+    #[error("the language {0:?} is no tag of a language, such as en, es or pt-BR")]
+    BadLanguage(String),
     /// Neither a definition (with `id`) nor a wording (with `instrument`).
     #[error(
         "the file is neither a definition, which has an id, nor a wording, which names an instrument"
@@ -133,8 +139,8 @@ pub enum UploadError {
 
 /// Reads what a clinic uploads and checks it whole, but for the licence: [`Upload::stated`] asks for that.
 pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
-    // A shape that fails here fails below with its place; only the kind is asked.
-    let file: Value = serde_json::from_str(text).unwrap_or_default();
+    let file: Value =
+        serde_json::from_str(text).map_err(|error| UploadError::NotJson(error.to_string()))?;
     let upload = if file.get("instrument").is_some() {
         wording(text)?
     } else {
@@ -143,6 +149,9 @@ pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
     };
     texts("", &file)?;
     let instrument = upload.instrument();
+    if !is_language(&instrument.language) {
+        return Err(UploadError::BadLanguage(instrument.language.clone()));
+    }
     for (path, text, most) in
         [("title", &instrument.title, MOST_TITLE), ("short", &instrument.short, MOST_SHORT)]
     {
@@ -177,6 +186,18 @@ fn definition(id: &str, text: &str) -> Result<Upload, UploadError> {
         return Err(UploadError::NotAForm);
     }
     Ok(Upload::Definition(Box::new(own)))
+}
+
+/// Whether it has the shape of a language tag: letters for the language, then parts such as a region.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let has_shape = |part: &str| {
+        (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(has_shape)
 }
 
 /// What is left of a name for whoever reads past signs: `phq9` of `PHQ-9`.

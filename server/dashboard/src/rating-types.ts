@@ -6,7 +6,6 @@ export type Rateable = {
   short: string;
   title: string;
   recall_text: string;
-  duration_text: string;
   items: number;
   source_text: string;
 };

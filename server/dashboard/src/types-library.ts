@@ -28,14 +28,16 @@ export type LibraryRow = {
   direction_text: string;
   recall_text: string;
   interval_text: string;
-  duration_text: string;
+  /** `null` for what clinicians rate. */
+  duration_text: string | null;
   licence_class: LicenceClass;
   licence_text: string;
   /** The notice, verbatim. */
   licence: string;
   licence_verified: boolean;
   citation: string | null;
-  bands: { range_text: string; code: string; label: string }[];
+  /** `step`: its place from the least severe on, from 0. */
+  bands: { range_text: string; code: string; label: string; step: number }[];
   cut_points: string[];
   safety: boolean;
   safety_text: string | null;
@@ -95,6 +97,8 @@ export type UploadCheck = {
   /** The licence that the file itself names. */
   permission: string | null;
   preview: LibraryForm;
+  /** What the library would say of it. */
+  about: LibraryRow;
   respondent: "patient" | "clinician";
 };
 

@@ -167,7 +167,7 @@ export type Checkin = {
 /** What was taken back: kept, and counted nowhere. */
 export type TakenBack = { record: string; what: string; at: string; taken_back_at: string; why: string };
 
-export type Band = { from: number; to: number; range_text: string; code: string; label: string };
+export type Band = { from: number; to: number; range_text: string; code: string; label: string; /** Its place from the least severe on, from 0. */ step: number };
 
 export type Sex = "female" | "male";
 

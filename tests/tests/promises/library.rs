@@ -335,4 +335,12 @@ async fn a_file_taken_back_is_asked_nowhere_and_its_answers_are_kept_as_a_gap() 
 
     page.upload_instrument(upload(&own())).await.unwrap();
     assert_eq!(point(&world, "own_nights").text, "5 of 5", "brought again, it is scored again");
+    let on = |id: &str| page.library().unwrap().rows.iter().any(|it| it.id == id && it.on);
+    assert!(!on("own_nights"), "and asked again only when somebody switches it on");
+
+    page.upload_instrument(upload(&wording("Question"))).await.unwrap();
+    page.set_forms(forms(&["epds", "gad7"])).await.unwrap();
+    let record = page.brought_files("epds").unwrap().files[0].record.clone();
+    page.take_file_back(&form(&record, "the licence ended")).await.unwrap();
+    assert!(!on("epds") && on("gad7"), "a form without wording is asked of nobody");
 }

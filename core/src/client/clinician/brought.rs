@@ -9,9 +9,9 @@ use crate::chart::text::long_date;
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
 use crate::entry::{Entry, InstrumentFile, Retraction};
-use crate::id::RecordId;
+use crate::id::{RecordId, SpaceId};
 use crate::journal::Writing;
-use crate::library::read_upload;
+use crate::library::{can_be_asked, read_upload};
 use crate::sync::transport::{Clock, Transport};
 
 /// One file in use.
@@ -76,6 +76,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 return Err(ClientError::UnknownRecord);
             }
             self.write(clinic, Vec::new()).await?;
+            self.ask_no_longer(clinic).await?;
             return self.settle().await;
         };
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
@@ -87,7 +88,20 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             Writing::Entry { record: RecordId(generate(&self.host.random)), entry }
         });
         self.write(clinic, taken_back.collect()).await?;
+        self.ask_no_longer(clinic).await?;
         self.settle().await
+    }
+
+    /// Takes off the list what cannot be asked any more: brought again, it is switched on by a person.
+    async fn ask_no_longer(&self, clinic: SpaceId) -> Result<(), ClientError> {
+        let library = self.clinic_library();
+        let before = library.asked_ids();
+        let stays = |id: &String| library.instrument(id).is_some_and(|it| can_be_asked(it).is_ok());
+        let instruments: Vec<String> = before.iter().filter(|id| stays(id)).cloned().collect();
+        if instruments == before {
+            return Ok(());
+        }
+        self.ask(clinic, instruments).await
     }
 
     /// In how many patients' journals a file stands.

@@ -74,6 +74,8 @@ pub struct Checked {
     pub permission: Option<String>,
     /// Every question, as patients would see it.
     pub preview: Preview,
+    /// What the library would say of it.
+    pub about: About,
     /// Who would fill it in.
     pub respondent: Respondent,
 }
@@ -127,11 +129,21 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 instruments.push(id);
             }
         }
+        self.ask(clinic, instruments).await?;
+        self.settle().await
+    }
+
+    /// Writes what patients are asked from now on.
+    pub(super) async fn ask(
+        &self,
+        clinic: SpaceId,
+        instruments: Vec<String>,
+    ) -> Result<(), ClientError> {
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
         // Two changes in one second would tie: each replaces the one that stands.
         let replaces = self.host.shelf.look(clinic, said).and_then(|said| Some(said.forms?.0));
-        self.write_once(clinic, Entry::Forms(Forms { at, zone, replaces, instruments })).await?;
-        self.settle().await
+        let forms = Entry::Forms(Forms { at, zone, replaces, instruments });
+        self.write_once(clinic, forms).await.map(drop)
     }
 
     /// Checks a wording or a definition whole, and says what it would bring. Nothing is written.
@@ -252,6 +264,7 @@ fn checked(library: &Library, upload: &Upload) -> Checked {
         warnings,
         permission: upload.permission().map(str::to_owned),
         preview: preview(it),
+        about: about(library, it, library.asked_ids().contains(id)),
         respondent: it.respondent,
     }
 }

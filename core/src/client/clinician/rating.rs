@@ -35,8 +35,6 @@ pub struct Rateable {
     pub title: String,
     /// How far back it looks: `past week`.
     pub recall_text: String,
-    /// `about 2 minutes`.
-    pub duration_text: String,
     /// Number of items.
     pub items: usize,
     /// Notice, then citation.
@@ -225,7 +223,6 @@ pub(super) fn rateable(library: &Library) -> RateableForms {
                 short: instrument.short.clone(),
                 title: instrument.title.clone(),
                 recall_text: instrument.recall_text.clone(),
-                duration_text: instrument.duration_text.clone(),
                 items: instrument.items.len(),
                 source_text: form::source_text(instrument),
             }),

@@ -36,7 +36,7 @@ mod tests {
     fn view(label: &str) -> BandView {
         let (code, range_text) = (String::new(), String::new());
         let end = Points::default;
-        BandView { from: end(), to: end(), range_text, code, label: label.to_owned() }
+        BandView { from: end(), to: end(), range_text, code, label: label.to_owned(), step: 0 }
     }
 
     #[test]

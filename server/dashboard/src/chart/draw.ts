@@ -31,7 +31,7 @@ export function drawBands(u: uPlot, { chart, palette }: Drawing): void {
     const low = Math.round(u.valToPos(band.from, "y", true));
     const next = chart.instrument.bands[index + 1];
     const high = Math.round(u.valToPos(next?.from ?? chart.instrument.max, "y", true));
-    ctx.fillStyle = palette.bands[index] ?? palette.surface;
+    ctx.fillStyle = palette.bands[band.step] ?? palette.surface;
     ctx.fillRect(left, high, width, low - high);
     ctx.fillStyle = palette.line;
     ctx.fillRect(left, low, width, Math.max(1, Math.round(ratio(u))));
@@ -53,7 +53,7 @@ export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): vo
     const bands = chart.instrument.bands;
     const top = u.valToPos(bands[index + 1]?.from ?? chart.instrument.max, "y", true);
     const middle = (u.valToPos(band.from, "y", true) + top) / 2;
-    ctx.fillStyle = palette.bands[index] ?? palette.surface;
+    ctx.fillStyle = palette.bands[band.step] ?? palette.surface;
     ctx.fillRect(edge + 10 * px, middle - 5 * px, 10 * px, 10 * px);
     ctx.strokeStyle = palette.text2;
     ctx.lineWidth = px;

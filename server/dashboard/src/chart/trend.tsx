@@ -233,8 +233,8 @@ function Legend({ chart }: { chart: Chart }) {
       <span class="legend-keys noprint">{t("chart.keys")}</span>
       {chart.instrument.bands.length > 0 && (
         <span class="legend-bands">
-          {chart.instrument.bands.map((band, index) => (
-            <span key={band.code} class={`band-name b${index}`}>
+          {chart.instrument.bands.map((band) => (
+            <span key={band.code} class={`band-name b${band.step}`}>
               {t("chart.bandName", { label: band.label, range: band.range_text })}
             </span>
           ))}

@@ -76,8 +76,13 @@ export function FormSwitch({ row, library, worded = false }: Props) {
 /** What a clinic confirms before it asks patients with an instrument that is free for some only. */
 function Terms({ row, onClose }: { row: LibraryRow; onClose: (confirmed: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const confirmed = useRef(false);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Nobody agrees by pressing Enter twice: the terms come first.
+    heading.current?.focus();
+  }, []);
   const confirm = (): void => {
     confirmed.current = true;
     dialog.current?.close();
@@ -90,7 +95,7 @@ function Terms({ row, onClose }: { row: LibraryRow; onClose: (confirmed: boolean
       onClose={() => onClose(confirmed.current)}
       data-testid="terms"
     >
-      <h2 id={`terms-${row.id}`}>{t("library.termsTitle", { instrument: row.short })}</h2>
+      <h2 id={`terms-${row.id}`} ref={heading} tabIndex={-1}>{t("library.termsTitle", { instrument: row.short })}</h2>
       <Notice kind="attention">{row.confirm_text}</Notice>
       <p class="verbatim">{row.licence}</p>
       <div class="acts">

@@ -4,6 +4,7 @@ import { ask, textOf } from "../actions";
 import { t } from "../text";
 import type { UploadCheck } from "../types";
 import { FormPreview } from "./form-preview";
+import { Facts, Scores } from "./instrument-cards";
 import { Button, Shape } from "./parts";
 
 type Props = {
@@ -67,6 +68,12 @@ export function UploadChecked({ text, checked, meant, onBack, onTaken }: Props) 
             </li>
           ))}
         </ul>
+      )}
+      {meant === null && (
+        <div class="columns">
+          <Facts row={checked.about} />
+          <Scores row={checked.about} />
+        </div>
       )}
       <div class="preview-box" tabIndex={0} role="region" aria-label={t("upload.checkedTitle")}>
         <FormPreview name="upload-preview" respondent={checked.respondent} form={checked.preview} />

@@ -2,14 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { ask, codeOf, textOf } from "../actions";
 import { hasSwitch } from "../library";
-import type { Place } from "../route";
+import { go, type Place } from "../route";
 import { edition, notice, say } from "../state";
 import { languageText, t, tn } from "../text";
 import type { LibraryForm, LibraryRow } from "../types";
 import { FileBack } from "../ui/file-back";
 import { FormPreview } from "../ui/form-preview";
 import { FormSwitch } from "../ui/form-switch";
-import { LicenceMark, WordingMark } from "../ui/library-marks";
+import { Facts, List, Scores } from "../ui/instrument-cards";
+import { LicenceMark } from "../ui/library-marks";
 import { Notice, PageLink, PageTitle, Shape } from "../ui/parts";
 import { Upload } from "../ui/upload";
 import { useLibrary } from "../ui/use-library";
@@ -35,10 +36,19 @@ export function InstrumentPage({ place }: { place: Place }) {
   useEffect(() => void load(), [id, current]);
 
   const taken = async (answer: { id: string; text: string }): Promise<void> => {
-    notice.value = { text: answer.text, forNext: false };
     say(answer.text);
+    await library.again();
+    try {
+      setForm(await ask("library_item", { id }));
+    } catch (cause) {
+      if (codeOf(cause) !== "unknown-instrument") throw cause;
+      // Taken back, an instrument of the clinic's own has no page any more.
+      notice.value = { text: answer.text, forNext: true };
+      go({ view: "library" });
+      return;
+    }
+    notice.value = { text: answer.text, forNext: false };
     scrollTo({ top: 0 });
-    await Promise.all([library.again(), load()]);
   };
 
   const row = library.rows?.find((each) => each.id === id);
@@ -102,87 +112,6 @@ export function InstrumentPage({ place }: { place: Place }) {
         </div>
       </div>
     </article>
-  );
-}
-
-function Facts({ row }: { row: LibraryRow }) {
-  return (
-    <section class="card" aria-labelledby="facts-title">
-      <h2 id="facts-title">{t("library.factsTitle")}</h2>
-      <dl class="facts">
-        <dt>{t("library.for")}</dt>
-        <dd>{row.conditions_text}</dd>
-        <dt>{t("library.filledInBy")}</dt>
-        <dd>{row.respondent_text}</dd>
-        <dt>{t("library.items")}</dt>
-        <dd>{`${tn("library.itemCount", row.items)}, ${row.duration_text}`}</dd>
-        <dt>{t("library.recall")}</dt>
-        <dd>{row.recall_text}</dd>
-        <dt>{t("library.interval")}</dt>
-        <dd>{row.interval_text}</dd>
-        <dt>{t("library.wording")}</dt>
-        <dd>
-          <WordingMark row={row} />
-        </dd>
-        <dt>{t("library.version")}</dt>
-        <dd>{row.version}</dd>
-      </dl>
-      {row.safety_text !== null && (
-        <p class="safety-line">
-          <Shape name="diamond" /> {row.safety_text}
-        </p>
-      )}
-    </section>
-  );
-}
-
-function Scores({ row }: { row: LibraryRow }) {
-  return (
-    <section class="card" aria-labelledby="scores-title">
-      <h2 id="scores-title">{t("library.scoresTitle")}</h2>
-      <p>
-        {row.range_text === null
-          ? t("library.noTotal")
-          : t("library.range", { range: row.range_text, direction: row.direction_text })}
-      </p>
-      {row.bands.length > 0 ? (
-        <table class="data bands">
-          <caption class="vh">{t("library.bands")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("library.score")}</th>
-              <th scope="col">{t("library.band")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {row.bands.map((band, index) => (
-              <tr key={band.code}>
-                <td class={`n b${index}`}>{band.range_text}</td>
-                <td>{band.label}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        row.range_text !== null && <p class="sub">{t("library.noBands")}</p>
-      )}
-      {row.cut_points.length > 0 && (
-        <>
-          <h3>{t("library.cutPoints")}</h3>
-          <List of={row.cut_points} />
-        </>
-      )}
-    </section>
-  );
-}
-
-function List({ of }: { of: string[] }) {
-  return (
-    <ul class="plain">
-      {of.map((each) => (
-        <li key={each}>{each}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -86,7 +86,7 @@ function Forms({ list, onOpen }: { list: Rateable; onOpen: (instrument: string) 
         {list.forms.map((form) => (
           <li key={form.id} class="card">
             <h2>{form.title}</h2>
-            <p>{tn("rate.about", form.items, { recall: form.recall_text, duration: form.duration_text })}</p>
+            <p>{tn("rate.about", form.items, { recall: form.recall_text })}</p>
             <p class="sub">{form.source_text}</p>
             <Button onClick={() => onOpen(form.id)} data-testid={`rate-${form.id}`}>
               {t("rate.open", { instrument: form.short })}

@@ -1,0 +1,35 @@
+//! Answers that say that nobody assessed the item.
+
+use super::course::Form;
+use crate::instrument::Instrument;
+use crate::instrument::item::Item;
+use crate::instrument::scoring::Part;
+use crate::response::AnswerValue;
+
+/// The value of an item that stands for "not assessed"; `None` if it has none.
+pub(super) fn unassessed(known: &Instrument, item: &Item) -> Option<i32> {
+    let of_group = || known.alternatives(item).find_map(|(_, not_assessed)| not_assessed);
+    item.not_assessed.or_else(of_group)
+}
+
+pub(super) fn is_unassessed(known: &Instrument, item: &Item, answer: &AnswerValue) -> bool {
+    answer.integer().is_some() && answer.integer() == unassessed(known, item)
+}
+
+/// Parts of the total of which nothing was assessed: they count as 0, which nobody rated.
+pub(super) fn counted_as_zero<'a>(
+    known: &'a Instrument,
+    form: &'a Form<'_>,
+) -> impl Iterator<Item = String> + 'a {
+    known.scoring.parts.iter().filter_map(|part| {
+        let Part::FirstOf { items, .. } = part else { return None };
+        let items = items.iter().filter_map(|place| known.items.get(*place));
+        let answered =
+            items.filter_map(|item| Some((item, form.response.answers.get(&item.id)?.clone())));
+        let answered: Vec<_> = answered.filter(|(_, it)| it.integer().is_some()).collect();
+        let all = answered.iter().all(|(item, answer)| is_unassessed(known, item, answer));
+        let names: Vec<String> = answered.iter().map(|(item, _)| item.name()).collect();
+        (all && !names.is_empty())
+            .then(|| format!("{}: not assessed, counted as 0", names.join(" and ")))
+    })
+}
