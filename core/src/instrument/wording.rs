@@ -127,7 +127,7 @@ impl Instrument {
                     let Some(labels) =
                         labels.filter(|it| it.iter().all(|it| !it.trim().is_empty()))
                     else {
-                        missing.push(format!("the options {set}"));
+                        missing.push(lacking(set, options.len(), wording.option_sets.get(set)));
                         continue;
                     };
                     for (option, label) in options.iter_mut().zip(labels) {
@@ -180,5 +180,14 @@ impl Instrument {
                 Ok(worded)
             }
         }
+    }
+}
+
+/// Which options have no text: all, or some of so many.
+fn lacking(set: &str, options: usize, labels: Option<&Vec<String>>) -> String {
+    let found = labels.map_or(0, |it| it.iter().filter(|it| !it.trim().is_empty()).count());
+    match found {
+        0 => format!("the options {set}"),
+        found => format!("the {options} options {set}, of which the file has {found}"),
     }
 }

@@ -132,12 +132,14 @@ fn a_wording_with_a_missing_text_is_refused_and_says_which() {
     );
     let options = missing(&["the options freq4"]);
     refused("gad7", |it| it.option_sets.clear(), &options);
+    let some =
+        |found: u8| missing(&[&format!("the 4 options freq4, of which the file has {found}")]);
     let labels = |it: &mut Wording, change: fn(&mut Vec<String>)| {
         change(it.option_sets.get_mut("freq4").unwrap());
     };
-    refused("gad7", |it| labels(it, |labels| drop(labels.pop())), &options);
-    refused("gad7", |it| labels(it, |labels| labels.push("one more".to_owned())), &options);
-    refused("gad7", |it| labels(it, |labels| labels[2] = String::new()), &options);
+    refused("gad7", |it| labels(it, |labels| drop(labels.pop())), &some(3));
+    refused("gad7", |it| labels(it, |labels| labels.push("one more".to_owned())), &some(5));
+    refused("gad7", |it| labels(it, |labels| labels[2] = String::new()), &some(3));
     // Each name once, though item after item lacks it.
     refused(
         "shaps",
