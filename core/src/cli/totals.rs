@@ -15,13 +15,10 @@ use crate::instrument::Instrument;
 use crate::instrument::item::Item;
 use crate::instrument::rule::Context;
 use crate::line::answer::{Answer, answer};
-use crate::score::batch::{MISSING, STATUS, score_batch};
+use crate::score::batch::{MISSING, STATUS, WRONG, score_batch};
 
 /// Rows that are scored together.
 const ROWS: usize = 8_192;
-
-/// Stands for a cell that is no number which an item could offer.
-const WRONG: i8 = i8::MAX;
 
 const NAMES: [&str; 7] =
     ["version", "status", "total", "missing", "safety", "safety_unanswered", "error_item"];

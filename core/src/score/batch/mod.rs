@@ -16,6 +16,9 @@ use crate::response::meets_safety_rule;
 /// Stands in a column where an item was not answered.
 pub const MISSING: i8 = i8::MIN;
 
+/// Stands in a column for a value that no item offers.
+pub const WRONG: i8 = i8::MAX;
+
 /// Stands in [`BatchScores::first_invalid`] where every value is valid.
 pub const NO_ITEM: u8 = u8::MAX;
 
@@ -68,6 +71,11 @@ pub enum BatchError {
     /// The instrument has no such item.
     #[error("unknown item {0:?}")]
     UnknownItem(String),
+    /// The item offers numbers beyond -127 to 126, which columns cannot hold: 127 stands for a wrong one.
+    #[error(
+        "{0:?} offers numbers beyond -127 to 126, which columns do not hold: score lines instead"
+    )]
+    TooWide(String),
     /// Two columns for one item.
     #[error("two columns for {0:?}")]
     Twice(String),
@@ -125,10 +133,16 @@ fn placed<'c>(
     let expected = columns.first().map_or(0, |(_, column)| column.len());
     let mut places: Places<'c> = vec![None; instrument.items.len()];
     for (id, column) in columns {
-        let place = instrument.items.iter().position(|item| item.id == *id);
-        let Some(slot) = place.and_then(|place| places.get_mut(place)) else {
+        let mut items = instrument.items.iter().zip(&mut places);
+        let Some((item, slot)) = items.find(|(item, _)| item.id == *id) else {
             return Err(BatchError::UnknownItem((*id).to_owned()));
         };
+        if !item
+            .values()
+            .all(|value| i8::try_from(value).is_ok_and(|it| it > MISSING && it < WRONG))
+        {
+            return Err(BatchError::TooWide((*id).to_owned()));
+        }
         if slot.replace(column).is_some() {
             return Err(BatchError::Twice((*id).to_owned()));
         }

@@ -220,6 +220,28 @@ fn most_instruments_are_scored_by_columns() {
 }
 
 #[test]
+fn an_item_whose_numbers_no_column_holds_is_refused_and_none_is_shipped() {
+    let all = instruments().flat_map(|it| it.items.iter().map(move |item| (it, item)));
+    for (instrument, item) in all {
+        let column = [(item.id.as_str(), &[MISSING][..])];
+        assert!(score_batch(instrument, &column, Context::default()).is_ok(), "{}", item.id);
+    }
+    let mut peg = instrument("peg").unwrap().clone();
+    for (low, high, fits) in [(-127, 126, true), (-128, 0, false), (0, 127, false), (0, 200, false)]
+    {
+        peg.items[0].kind = ItemKind::Number {
+            min: low,
+            max: high,
+            min_label: String::new(),
+            max_label: String::new(),
+        };
+        let scored = score_batch(&peg, &[("peg.1", &[0])], Context::default());
+        assert_eq!(scored.is_ok(), fits, "{low} to {high}");
+        assert!(fits || scored == Err(BatchError::TooWide("peg.1".to_owned())));
+    }
+}
+
+#[test]
 fn columns_that_do_not_fit_are_refused() {
     let phq2 = instrument("phq2").unwrap();
     let refused = |columns: &[(&str, &[i8])]| {
