@@ -84,11 +84,13 @@ impl Library {
         Ok(())
     }
 
-    /// Whether an upload may be taken over now: it is called like nothing in the catalogue, else
-    /// [`UploadError::CalledAlike`], and fits what the clinic brought before, else [`UploadError::VersionTaken`].
-    pub fn admits(&self, upload: &Upload) -> Result<(), UploadError> {
+    /// The library once an upload is taken over: it has to be called like nothing in the catalogue, else
+    /// [`UploadError::CalledAlike`], and to fit what the clinic brought before, else [`UploadError::VersionTaken`].
+    pub fn with(&self, upload: &Upload) -> Result<Self, UploadError> {
         upload.is_called_apart()?;
-        self.fits(upload)
+        let mut next = self.clone();
+        next.take(upload.clone())?;
+        Ok(next)
     }
 
     /// No definition may change under answers that were given to it.

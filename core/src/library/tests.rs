@@ -259,7 +259,7 @@ fn an_own_instrument_is_called_apart_when_it_comes_and_stays_whatever_a_later_ca
         let mut alike = own();
         alike[field] = json!(name);
         let alike = alike.to_string();
-        let said = CATALOGUE.admits(&read_upload(&alike).unwrap()).unwrap_err();
+        let said = CATALOGUE.with(&read_upload(&alike).unwrap()).unwrap_err();
         assert_eq!(said, UploadError::CalledAlike(name.to_owned()));
         let before = library(&[(&alike, Side::Clinic)], None);
         assert!(before.refused().is_empty() && before.instrument("own_sleep_diary").is_some());
@@ -301,12 +301,12 @@ fn a_definition_never_changes_under_the_answers_that_were_given_to_it() {
     other["items"][0]["text"] = json!("Did you sleep?");
     let (first, other) = (first.to_string(), other.to_string());
     let known = library(&[(&first, Side::Clinic)], None);
-    let taken = known.admits(&read_upload(&other).unwrap()).unwrap_err();
+    let taken = known.with(&read_upload(&other).unwrap()).unwrap_err();
     assert_eq!(
         taken.to_string(),
         "version 1 of own_sleep_diary is here already with other content: give this one a new version"
     );
-    assert!(known.admits(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
+    assert!(known.with(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
     let both = library(&[(&first, Side::Clinic), (&other, Side::Clinic)], None);
     assert_eq!(both.instrument("own_sleep_diary").unwrap().items[0].text, "Did you wake up?");
     assert_eq!(both.refused()[0].reason, taken.to_string(), "kept, and told");

@@ -153,8 +153,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.staff()?;
         let library = self.clinic_library();
         let read = read_upload(text)?;
-        library.admits(&read)?;
-        Ok(checked(&library, &read))
+        Ok(checked(&library, &library.with(&read)?, &read))
     }
 
     /// Takes a wording or a definition that the clinic brings, checks it whole, and gives it to every shared journal.
@@ -168,7 +167,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             return Err(ClientError::Invalid { what: "statement" });
         }
         let read = read_upload(&form.text)?.stated(Some(statement))?;
-        self.clinic_library().admits(&read)?;
+        drop(self.clinic_library().with(&read)?);
         let what = match &read {
             Upload::Wording(..) => "wording taken",
             Upload::Definition(_) => "definition taken",
@@ -212,8 +211,8 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     }
 }
 
-/// What `upload` would bring to `library`.
-fn checked(library: &Library, upload: &Upload) -> Checked {
+/// What `upload` would bring to `library`, which would then be `after`.
+fn checked(library: &Library, after: &Library, upload: &Upload) -> Checked {
     let it = upload.instrument();
     let (id, version, language) = (&it.id, &it.version, &it.language);
     let what = match upload {
@@ -264,7 +263,7 @@ fn checked(library: &Library, upload: &Upload) -> Checked {
         warnings,
         permission: upload.permission().map(str::to_owned),
         preview: preview(it),
-        about: about(library, it, library.asked_ids().contains(id)),
+        about: about(after, it, library.asked_ids().contains(id)),
         respondent: it.respondent,
     }
 }
