@@ -70,6 +70,16 @@ it("the whole range holds every answer and infusion; closer and wider stay withi
   expect(closest.max - closest.min).toBe(3 * DAY);
 });
 
+it("closer about an answer at the end keeps it in sight", () => {
+  const whole = wholeRange(chart);
+  const last = all.at(-1)?.x ?? 0;
+  const middle = zoomed(whole, whole, 0.3);
+  expect(last).toBeGreaterThan(middle.max);
+  const kept = containing(middle, last);
+  expect(kept.max).toBeGreaterThan(last);
+  expect(kept.max - kept.min).toBeCloseTo(middle.max - middle.min);
+});
+
 it("moving the cursor out of sight moves the range with it", () => {
   const range = { min: 100, max: 200 };
   expect(containing(range, 150)).toBe(range);

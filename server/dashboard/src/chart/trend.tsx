@@ -158,6 +158,11 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   useEffect(() => plot.current?.show(stop), [stop, chart]);
   useEffect(() => plot.current?.range(zoom.range), [zoom, chart]);
 
+  // Closer or wider, what is told below the chart stays in sight.
+  const by = (factor: number): void => {
+    const range = zoomed(zoom.range, whole, factor);
+    setZoom({ range: stop === null ? range : containing(range, stop.x), weeks: "free" });
+  };
   const onKey = (event: TargetedEvent<HTMLDivElement, KeyboardEvent>): void => {
     const move = MOVES[event.key];
     if (move !== undefined) {
@@ -165,9 +170,8 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
       const reached = all[next];
       setAt(next);
       if (reached) setZoom({ ...zoom, range: containing(zoom.range, reached.x) });
-    } else if (event.key === "+" || event.key === "=") {
-      setZoom({ range: zoomed(zoom.range, whole, 0.6), weeks: "free" });
-    } else if (event.key === "-") setZoom({ range: zoomed(zoom.range, whole, 1.6), weeks: "free" });
+    } else if (event.key === "+" || event.key === "=") by(0.6);
+    else if (event.key === "-") by(1.6);
     else if (event.key === "0") setZoom({ range: whole, weeks: null });
     else return;
     event.preventDefault();
