@@ -42,16 +42,20 @@ impl Instrument {
             add("cut points", format!("Cut-off {}: {}", cut.at_least, cut.source));
         }
         let change = &self.change;
-        let facts: [(&str, &str, Option<&Fact>); 5] = [
-            ("interval", "Shortest interval, days", Some(&self.minimum_interval_days)),
-            ("response", "Response, percent", change.response_percent.as_ref()),
-            ("important change", "Smallest change that matters", change.minimal_important.as_ref()),
-            ("reliable change", "Reliable change", change.reliable.as_ref()),
-            ("remission", "Remission below", change.remission_below.as_ref()),
+        let facts: [(&str, [&str; 2], Option<&Fact>); 5] = [
+            ("interval", ["Shortest interval of ", " days"], Some(&self.minimum_interval_days)),
+            ("response", ["Response from ", " percent"], change.response_percent.as_ref()),
+            (
+                "important change",
+                ["Smallest change that matters, ", ""],
+                change.minimal_important.as_ref(),
+            ),
+            ("reliable change", ["Reliable change, ", ""], change.reliable.as_ref()),
+            ("remission", ["Remission below ", ""], change.remission_below.as_ref()),
         ];
-        for (what, words, fact) in facts {
+        for (what, [before, after], fact) in facts {
             if let Some(fact) = fact.filter(|fact| !fact.verified) {
-                add(what, format!("{words} {}: {}", fact.value, fact.source));
+                add(what, format!("{before}{}{after}: {}", fact.value, fact.source));
             }
         }
         open

@@ -11,8 +11,15 @@ const NONE = "–";
 export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
   const points = last === undefined ? chart.points : chart.points.slice(-last);
   const total = chart.instrument.has_total;
+  const box = useRef<HTMLDivElement>(null);
+  // The newest answers come last, and are read first.
+  useLayoutEffect(() => {
+    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [chart]);
+  // On paper the last answers of a form without a total are enough: the rest is days without a number.
+  const paper = last === undefined && !total ? "scroll noprint" : "scroll";
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
+    <div ref={box} class={paper} tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
       <table class="data" data-testid={last === undefined ? "trend-table" : "report-table"}>
         <caption class="vh">{t("table.caption", { instrument: chart.instrument.short })}</caption>
         <thead>
@@ -249,7 +256,7 @@ export function InfusionTable({ chart: { patient, infusions } }: { chart: Chart 
 export function TakenBackTable({ chart: { taken_back } }: { chart: Chart }) {
   if (taken_back.length === 0) return null;
   return (
-    <section class="card noprint" aria-labelledby="taken-back-title">
+    <section class="card" aria-labelledby="taken-back-title">
       <h2 id="taken-back-title">{t("takenBack.title", { count: taken_back.length })}</h2>
       <p class="sub">{t("takenBack.kept")}</p>
       <div class="scroll" tabIndex={0} role="region" aria-label={t("takenBack.region")}>
