@@ -10,7 +10,7 @@ mod upload;
 use crate::catalogue;
 use crate::entry::current::{Standing, standing};
 use crate::entry::{Entry, Filed, Side};
-use crate::instrument::wording::{Wording, WordingState};
+use crate::instrument::wording::Wording;
 use crate::instrument::{Instrument, Respondent};
 use refused::Refused;
 pub use upload::{Upload, UploadError, read_upload};
@@ -174,8 +174,8 @@ impl Library {
             return Some(brought.clone());
         }
         let translations = catalogue::translations(own).into_iter();
-        let checked = translations.filter(|it| it.state != WordingState::Unverified);
-        let whole = checked.filter(|it| fits(&it.language)).find_map(|it| it.instrument.ok());
+        let offered = translations.filter(|it| it.is_offered());
+        let whole = offered.filter(|it| fits(&it.language)).find_map(|it| it.instrument.ok());
         whole.or_else(|| Some(own.clone()))
     }
 

@@ -3,6 +3,8 @@
 use std::cell::Cell;
 
 use super::*;
+use crate::library::CATALOGUE;
+use crate::library::about::about;
 
 /// Exit code, standard output and standard error.
 fn told(arguments: &[&str], input: &str) -> (u8, String, String) {
@@ -224,8 +226,11 @@ fn a_language_is_offered_in_the_list_exactly_where_patients_are_asked_in_it() {
     for row in rows {
         let id = row["id"].as_str().unwrap();
         let line = table.lines().find(|line| line.split(' ').next() == Some(id)).unwrap();
-        let asked_in =
-            |language: &str| crate::library::CATALOGUE.in_language(id, language).unwrap();
+        let asked_in = |language: &str| CATALOGUE.in_language(id, language).unwrap();
+        let of_library = crate::catalogue::instrument(id).unwrap();
+        let about = about(&CATALOGUE, of_library, false).languages.into_iter();
+        let offered: Vec<String> = about.filter(|it| it.offered).map(|it| it.language).collect();
+        assert_eq!(languages(row, true), offered, "{id}: as the dashboard's library tells it");
         for language in languages(row, true) {
             assert_eq!(asked_in(language).language, language, "{id}");
             assert!(!line.contains(&format!("({language}")), "{line}");

@@ -275,6 +275,7 @@ fn languages(library: &Library, it: &Instrument) -> Vec<Language> {
         lacks: None,
     });
     let translated = catalogue::translations(it).into_iter().map(|translation| Language {
+        offered: translation.is_offered(),
         language: translation.language,
         state: translation.state,
         state_text: match translation.state {
@@ -284,7 +285,6 @@ fn languages(library: &Library, it: &Instrument) -> Vec<Language> {
             }
             WordingState::Unverified => "one copy, not compared: not offered to patients",
         },
-        offered: translation.instrument.is_ok() && translation.state != WordingState::Unverified,
         lacks: translation.instrument.err().map(|error| error.to_string()),
     });
     shipped.into_iter().chain(brought).chain(translated).collect()

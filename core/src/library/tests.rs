@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::entry::{Forms, InstrumentFile};
 use crate::id::RecordId;
+use crate::instrument::wording::WordingState;
 use crate::moment::{Moment, Zone};
 
 fn wording(id: &str) -> Value {
