@@ -288,3 +288,38 @@ fn the_schema_of_wordings_accepts_exactly_what_is_read() {
     }
     assert!(counts.iter().all(|it| *it > 100), "{counts:?}");
 }
+
+/// What no single change of a shipped file shows: two fields of which each alone is right.
+#[test]
+fn fields_that_do_not_go_together_are_refused_by_loader_and_schema() {
+    let schema: Value = serde_json::from_str(INSTRUMENT).unwrap();
+    for (id, place, field, value) in [
+        ("phq9", "/scoring/findings/2", "needs", json!(["phq9.1"])),
+        ("phq9", "/scoring/findings/2", "parts", json!(true)),
+        ("phq9", "/scoring/findings/2", "counts", json!([])),
+        ("phq9", "/items/9/enable_when", "all", json!([{"sex_is_not": "male"}])),
+        ("phq9", "/items/9/enable_when", "sex_is_not", json!("male")),
+        ("phq9", "/items/0", "min", json!(0)),
+        ("phq9", "/items/0", "unit", json!("mg")),
+        ("phq9", "/scoring", "method", json!("mean")),
+        ("phq9", "/scoring", "max_missing", json!(0)),
+        ("phq9", "/scoring", "on_missing", json!("no-score")),
+        ("phq9", "/scoring", "missing_rule", json!(null)),
+        ("phq9", "/licence", "sources", json!([])),
+        ("who5", "/scoring/findings/0/total", "at_least", json!(3)),
+        ("who5", "/scoring/findings/0/total", "by_sex", json!({"male": 3})),
+        ("who5", "/scoring/scores/0", "items", json!(["who5.1"])),
+        ("auditc", "/scoring/findings/0/total/by_sex", "female", json!(3)),
+        ("qids_sr16", "/scoring/items/2", "not_assessed", json!(3)),
+        ("qids_sr16", "/scoring/items/2", "either", json!(["qids_sr16.1"])),
+        ("peg", "/items/0", "max_characters", json!(10)),
+        ("peg", "/scoring", "multiply", json!(2)),
+        ("vitals", "/scoring", "items", json!(["vit.hr"])),
+    ] {
+        let (file, json) = file_of(id);
+        let mut changed: Value = serde_json::from_str(json).unwrap();
+        changed.pointer_mut(place).unwrap()[field] = value.clone();
+        assert!(load(file, &changed.to_string()).is_err(), "{id}{place} {field}: {value}");
+        assert!(!fits(&changed, &schema, &schema), "{id}{place} {field}: {value}");
+    }
+}
