@@ -162,23 +162,23 @@ class LibraryTest {
     @Test
     fun `a number that is typed says what both ends mean, and may be below zero`() {
         val definition = File("../../core/instruments/peg.json").readText().let(::JSONObject)
-        definition.put("id", "alert").put("title", "Level of alertness").put("short", "Alertness")
+        definition.put("id", "own_alert").put("title", "Level of alertness").put("short", "Alertness")
         definition.put("scoring", JSONObject(mapOf("method" to "single-items"))).remove("direction")
         val scale = JSONObject(
             mapOf(
-                "id" to "alert.1", "number" to 1, "text" to "How awake were you in the past week?", "kind" to "number",
+                "id" to "own_alert.1", "number" to 1, "text" to "How awake were you in the past week?", "kind" to "number",
                 "min" to -10, "max" to 100, "min_label" to "Cannot be woken", "max_label" to "Wide awake",
             ),
         )
         val warmth = JSONObject(
             mapOf(
-                "id" to "alert.2", "number" to 2, "text" to "Temperature in the past week", "kind" to "decimal",
+                "id" to "own_alert.2", "number" to 2, "text" to "Temperature in the past week", "kind" to "decimal",
                 "min" to 30, "max" to 43, "unit" to "Cel",
             ),
         )
         definition.put("items", JSONArray(listOf(scale, warmth)))
         clinic.upload(definition.toString())
-        val device = patient("alert", font = 2f)
+        val device = patient("own_alert", font = 2f)
         device.tap("Start Alertness")
         device.shoot("typed-ends-S-light-200")
         device.checkScreen("typed-ends-200")
