@@ -24,8 +24,7 @@ pub(super) fn counted_as_zero<'a>(
     known.scoring.parts.iter().filter_map(|part| {
         let Part::FirstOf { items, .. } = part else { return None };
         let items = items.iter().filter_map(|place| known.items.get(*place));
-        let answered =
-            items.filter_map(|item| Some((item, form.response.answers.get(&item.id)?.clone())));
+        let answered = items.filter_map(|item| Some((item, form.response.answers.get(&item.id)?)));
         let answered: Vec<_> = answered.filter(|(_, it)| it.integer().is_some()).collect();
         let all = answered.iter().all(|(item, answer)| is_unassessed(known, item, answer));
         let names: Vec<String> = answered.iter().map(|(item, _)| item.name()).collect();

@@ -81,8 +81,7 @@ fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView 
         licence: instrument.licence.notice.clone(),
         licence_class: instrument.licence.class,
         citation: instrument.citation.clone(),
-        // Some T-scores have no table yet.
-        has_total: instrument.has_total() && min < max,
+        has_total: instrument.has_range(),
         direction_text: direction_text(instrument.direction).to_owned(),
         min,
         max,

@@ -79,7 +79,7 @@ fn row(instrument: &'static Instrument) -> Row {
         conditions: &instrument.conditions,
         items: instrument.items.iter().map(|item| item.id.as_str()).collect(),
         scoring: instrument.scoring.method,
-        range: has_range(instrument).then_some([range.0, range.1]),
+        range: instrument.has_range().then_some([range.0, range.1]),
         direction: instrument.direction,
         bands: bands.map(|it| Band { from: it.from, code: &it.code, label: &it.label }).collect(),
         max_missing: instrument.scoring.max_missing,
@@ -99,11 +99,6 @@ fn definition(instrument: &Instrument) -> serde_json::Value {
     let own = |path: &&str| path.rsplit('/').next() == Some(name.as_str());
     let file = catalogue::FILES.iter().find(|(path, _)| own(path));
     file.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default()
-}
-
-/// Whether totals have two ends that are known: without its table a T-score has none.
-fn has_range(instrument: &Instrument) -> bool {
-    instrument.has_total() && instrument.range().0 < instrument.range().1
 }
 
 fn languages(instrument: &Instrument) -> Vec<Language> {

@@ -228,6 +228,13 @@ impl Instrument {
         self.scoring.method.has_total()
     }
 
+    /// Whether totals have two ends that are known: without its table a T-score has none.
+    #[must_use]
+    pub fn has_range(&self) -> bool {
+        let (low, high) = self.range();
+        self.has_total() && low < high
+    }
+
     /// Whether it can be shown: every item and every answer has its wording.
     #[must_use]
     pub fn has_wording(&self) -> bool {

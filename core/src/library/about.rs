@@ -179,7 +179,7 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
             Respondent::Clinician => "Clinician",
         },
         items: it.items.len(),
-        range_text: (low < high).then(|| format!("{low}–{high}")),
+        range_text: it.has_range().then(|| format!("{low}–{high}")),
         direction_text: direction_text(it.direction),
         recall_text: it.recall_text.clone(),
         interval_text: match it.minimum_interval_days.value {

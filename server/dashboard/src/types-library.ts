@@ -89,8 +89,6 @@ export type UploadCheck = {
   short: string;
   /** What the file is, in a sentence. */
   text: string;
-  version: string;
-  language: string;
   /** What it takes the place of. */
   replaces: string | null;
   warnings: string[];
@@ -99,7 +97,6 @@ export type UploadCheck = {
   preview: LibraryForm;
   /** What the library would say of it. */
   about: LibraryRow;
-  respondent: "patient" | "clinician";
 };
 
 /** A file that the clinic brought and that stands; `patients`: in how many patients' journals. */

@@ -167,7 +167,8 @@ export type Checkin = {
 /** What was taken back: kept, and counted nowhere. */
 export type TakenBack = { record: string; what: string; at: string; taken_back_at: string; why: string };
 
-export type Band = { from: number; to: number; range_text: string; code: string; label: string; /** Its place from the least severe on, from 0. */ step: number };
+/** `step`: its place from the least severe on, from 0. */
+export type Band = { from: number; to: number; range_text: string; code: string; label: string; step: number };
 
 export type Sex = "female" | "male";
 

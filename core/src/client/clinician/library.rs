@@ -12,7 +12,6 @@ use crate::crypto::random::Random;
 use crate::crypto::seal::PaddingClass;
 use crate::entry::{Entry, Forms, InstrumentFile};
 use crate::id::{RecordId, SpaceId};
-use crate::instrument::Respondent;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::wording::WordingState;
 use crate::journal::Journal;
@@ -62,10 +61,6 @@ pub struct Checked {
     pub short: String,
     /// What the file is, of which version and in which language, in a sentence.
     pub text: String,
-    /// Version of the wording.
-    pub version: String,
-    /// Language of the wording (BCP 47).
-    pub language: String,
     /// What it takes the place of; `None` if nothing of it is here.
     pub replaces: Option<String>,
     /// What a lead should know before taking it over, in sentences.
@@ -76,8 +71,6 @@ pub struct Checked {
     pub preview: Preview,
     /// What the library would say of it.
     pub about: About,
-    /// Who would fill it in.
-    pub respondent: Respondent,
 }
 
 /// What an upload brought.
@@ -257,14 +250,11 @@ fn checked(library: &Library, after: &Library, upload: &Upload) -> Checked {
             "{}: a {what}, version {version}, in {language}, {questions} questions.",
             it.short
         ),
-        version: version.clone(),
-        language: language.clone(),
         replaces,
         warnings,
         permission: upload.permission().map(str::to_owned),
         preview: preview(it),
         about: about(after, it, library.asked_ids().contains(id)),
-        respondent: it.respondent,
     }
 }
 

@@ -76,7 +76,7 @@ export function UploadChecked({ text, checked, meant, onBack, onTaken }: Props) 
         </div>
       )}
       <div class="preview-box" tabIndex={0} role="region" aria-label={t("upload.checkedTitle")}>
-        <FormPreview name="upload-preview" respondent={checked.respondent} form={checked.preview} />
+        <FormPreview name="upload-preview" respondent={checked.about.respondent} form={checked.preview} />
       </div>
       <div class="field">
         <label for="f-statement">{t("upload.statement")}</label>

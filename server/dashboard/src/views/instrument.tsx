@@ -24,31 +24,27 @@ export function InstrumentPage({ place }: { place: Place }) {
   const [unknown, setUnknown] = useState(false);
   const current = edition.value;
 
-  const load = async (): Promise<void> => {
+  /** Whether there is such an instrument. */
+  const load = async (): Promise<boolean> => {
     try {
       setForm(await ask("library_item", { id }));
       setFailed(null);
     } catch (cause) {
-      if (codeOf(cause) === "unknown-instrument") setUnknown(true);
-      else setFailed(textOf(cause));
+      if (codeOf(cause) === "unknown-instrument") return false;
+      setFailed(textOf(cause));
     }
+    return true;
   };
-  useEffect(() => void load(), [id, current]);
+  useEffect(() => void load().then((known) => setUnknown(!known)), [id, current]);
 
   const taken = async (answer: { id: string; text: string }): Promise<void> => {
     say(answer.text);
     await library.again();
-    try {
-      setForm(await ask("library_item", { id }));
-    } catch (cause) {
-      if (codeOf(cause) !== "unknown-instrument") throw cause;
-      // Taken back, an instrument of the clinic's own has no page any more.
-      notice.value = { text: answer.text, forNext: true };
-      go({ view: "library" });
-      return;
-    }
-    notice.value = { text: answer.text, forNext: false };
-    scrollTo({ top: 0 });
+    // Taken back, an instrument of the clinic's own has no page any more.
+    const known = await load();
+    notice.value = { text: answer.text, forNext: !known };
+    if (known) scrollTo({ top: 0 });
+    else go({ view: "library" });
   };
 
   const row = library.rows?.find((each) => each.id === id);
