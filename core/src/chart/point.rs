@@ -118,12 +118,11 @@ fn point(
 /// A form that came sooner after the one before it than the instrument allows is marked, never left out.
 fn shortened(instrument: &Instrument, last: &Moment, at: &Moment) -> Option<String> {
     let days = at.days_since(last);
-    let interval = &instrument.minimum_interval_days;
-    (days < interval.value).then(|| {
-        let least = count(u32::try_from(interval.value).unwrap_or_default(), "day");
-        let whose = if interval.verified { "the form’s" } else { "Interlude’s own" };
+    let least = instrument.minimum_interval_days.value;
+    (days < least).then(|| {
+        let least = count(u32::try_from(least).unwrap_or_default(), "day");
         format!(
-            "Shortened interval: day {days} after the last one; {least} or more is {whose} rule"
+            "Shortened interval: day {days} after the last one; the rule here is {least} or more"
         )
     })
 }

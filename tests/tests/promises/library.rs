@@ -343,4 +343,12 @@ async fn a_file_taken_back_is_asked_nowhere_and_its_answers_are_kept_as_a_gap() 
     let record = page.brought_files("epds").unwrap().files[0].record.clone();
     page.take_file_back(&form(&record, "the licence ended")).await.unwrap();
     assert!(!on("epds") && on("gad7"), "a form without wording is asked of nobody");
+
+    let mut second = own();
+    (second["version"], second["title"]) = (json!("2"), json!("More nights"));
+    page.upload_instrument(upload(&second)).await.unwrap();
+    page.set_forms(forms(&["own_nights", "gad7"])).await.unwrap();
+    let record = page.brought_files("own_nights").unwrap().files[1].record.clone();
+    page.take_file_back(&form(&record, "the first was better")).await.unwrap();
+    assert!(on("own_nights") && on("gad7"), "what another file still brings stays on");
 }

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::Clinician;
 use super::settle::{is_same, said};
 use super::take_back::reason;
+use crate::catalogue;
 use crate::chart::text::long_date;
 use crate::client::error::ClientError;
 use crate::crypto::random::{Random, generate};
 use crate::entry::{Entry, InstrumentFile, Retraction};
-use crate::id::{RecordId, SpaceId};
+use crate::id::RecordId;
 use crate::journal::Writing;
 use crate::library::{can_be_asked, read_upload};
 use crate::sync::transport::{Clock, Transport};
@@ -76,7 +77,6 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 return Err(ClientError::UnknownRecord);
             }
             self.write(clinic, Vec::new()).await?;
-            self.ask_no_longer(clinic).await?;
             return self.settle().await;
         };
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
@@ -84,24 +84,33 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let same = said.files.iter().filter(|(_, it)| is_same(it, file));
         let taken_back = same.map(|(of, _)| {
             let (at, zone, why) = (at.clone(), zone.clone(), why.to_owned());
-            let entry = Box::new(Entry::Retraction(Retraction { at, zone, of: *of, why }));
-            Writing::Entry { record: RecordId(generate(&self.host.random)), entry }
+            Entry::Retraction(Retraction { at, zone, of: *of, why })
         });
-        self.write(clinic, taken_back.collect()).await?;
-        self.ask_no_longer(clinic).await?;
+        let asked = self.asked_without(file, &said.files);
+        let asked = asked.map(|instruments| self.asking(clinic, instruments)).transpose()?;
+        let entries = taken_back.chain(asked).map(|entry| Writing::Entry {
+            record: RecordId(generate(&self.host.random)),
+            entry: Box::new(entry),
+        });
+        self.write(clinic, entries.collect()).await?;
         self.settle().await
     }
 
-    /// Takes off the list what cannot be asked any more: brought again, it is switched on by a person.
-    async fn ask_no_longer(&self, clinic: SpaceId) -> Result<(), ClientError> {
-        let library = self.clinic_library();
-        let before = library.asked_ids();
-        let stays = |id: &String| library.instrument(id).is_some_and(|it| can_be_asked(it).is_ok());
-        let instruments: Vec<String> = before.iter().filter(|id| stays(id)).cloned().collect();
-        if instruments == before {
-            return Ok(());
-        }
-        self.ask(clinic, instruments).await
+    /// What is asked without the instrument that only `file` brings: brought again, a person switches it on. `None` if
+    /// it was not asked, or can be asked without that file.
+    fn asked_without(
+        &self,
+        file: &InstrumentFile,
+        files: &[(RecordId, InstrumentFile)],
+    ) -> Option<Vec<String>> {
+        let of =
+            |file: &InstrumentFile| Some(read_upload(&file.text).ok()?.instrument().id.clone());
+        let id = of(file)?;
+        let others = files.iter().any(|(_, it)| !is_same(it, file) && of(it).as_ref() == Some(&id));
+        let shipped = catalogue::instrument(&id).is_ok_and(|it| can_be_asked(it).is_ok());
+        let (left, taken): (Vec<_>, Vec<_>) =
+            self.clinic_library().asked_ids().into_iter().partition(|it| *it != id);
+        (!others && !shipped && !taken.is_empty()).then_some(left)
     }
 
     /// In how many patients' journals a file stands.

@@ -122,21 +122,21 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                 instruments.push(id);
             }
         }
-        self.ask(clinic, instruments).await?;
+        let forms = self.asking(clinic, instruments)?;
+        self.write_once(clinic, forms).await?;
         self.settle().await
     }
 
-    /// Writes what patients are asked from now on.
-    pub(super) async fn ask(
+    /// What patients are asked from now on.
+    pub(super) fn asking(
         &self,
         clinic: SpaceId,
         instruments: Vec<String>,
-    ) -> Result<(), ClientError> {
+    ) -> Result<Entry, ClientError> {
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
         // Two changes in one second would tie: each replaces the one that stands.
         let replaces = self.host.shelf.look(clinic, said).and_then(|said| Some(said.forms?.0));
-        let forms = Entry::Forms(Forms { at, zone, replaces, instruments });
-        self.write_once(clinic, forms).await.map(drop)
+        Ok(Entry::Forms(Forms { at, zone, replaces, instruments }))
     }
 
     /// Checks a wording or a definition whole, and says what it would bring. Nothing is written.
