@@ -145,6 +145,20 @@ fn the_step_of_an_answer_rises_towards_the_worse_whichever_way_it_is_counted() {
 }
 
 #[test]
+fn bands_are_counted_from_the_least_severe_whichever_way_is_better() {
+    let steps = |id: &str| -> Vec<usize> {
+        let chart = answered(&CATALOGUE, id, &[]);
+        let about =
+            crate::library::about::about(&CATALOGUE, CATALOGUE.instrument(id).unwrap(), false);
+        let steps: Vec<_> = chart.instrument.bands.iter().map(|it| it.step).collect();
+        assert_eq!(about.bands.iter().map(|it| it.step).collect::<Vec<_>>(), steps);
+        steps
+    };
+    assert_eq!(steps("who5"), [2, 1, 0], "below 29 is the worst of well-being");
+    assert_eq!(steps("phq9"), [0, 1, 2, 3, 4]);
+}
+
+#[test]
 fn what_was_not_assessed_has_no_value_and_is_told_where_it_counts_as_zero() {
     let hamd = CATALOGUE.instrument("hamd17").unwrap();
     let told = |first: i32, second: i32| {
