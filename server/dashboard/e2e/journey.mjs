@@ -52,8 +52,10 @@ async function infusionMark() {
   await slider.focus();
   for (const key of ["PageUp", "PageDown", "PageUp"]) {
     await page.keyboard.press(key);
-    const text = await slider.getAttribute("aria-valuetext");
-    if (text?.includes("infusion 1 ·")) return text;
+    const there = page.locator('[data-testid="trend-slider"][aria-valuetext*="· infusion 1 ·"]');
+    // What a key does is drawn a moment later. An answer is "after infusion 1".
+    await there.waitFor({ timeout: 2000 }).catch(() => {});
+    if ((await there.count()) > 0) return there.getAttribute("aria-valuetext");
   }
   return "";
 }
