@@ -369,6 +369,19 @@ export const checks = {
     ];
   },
 
+  "keys and focus are there in the moment a page is drawn": async (page, origin) => {
+    await enter(page, origin);
+    // From here on no timer and no animation frame comes.
+    await page.clock.pauseAt(new Date("2026-05-12T09:32:00-04:00"));
+    const heading = () => page.evaluate(() => document.activeElement?.textContent);
+    await page.getByTestId("go-add").click();
+    await page.getByTestId("add-person").waitFor();
+    const added = await heading();
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox").waitFor();
+    return same("focus", added, "Add a patient");
+  },
+
   "whatever has the focus shows its ring and is never under the sticky banner": async (page, origin) => {
     await patient(page, origin);
     const hidden = [];

@@ -1,5 +1,5 @@
 /** The switch that decides whether patients are asked, with what became of it beside it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasSwitch } from "../library";
 import { t } from "../text";
 import type { LibraryRow } from "../types";
@@ -78,7 +78,7 @@ function Terms({ row, onClose }: { row: LibraryRow; onClose: (confirmed: boolean
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const confirmed = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     // Nobody agrees by pressing Enter twice: the terms come first.
     heading.current?.focus();

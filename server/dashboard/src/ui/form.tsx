@@ -1,6 +1,6 @@
 /** Fields with their label, hint and error in words beside them. */
 import type { ComponentChildren, HTMLAttributes, TargetedEvent } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Shape } from "./parts";
 
 export type Errors<Name extends string = string> = Partial<Record<Name, string>>;
@@ -137,7 +137,7 @@ type FormProps = {
 /** Hands over trimmed values, and moves to the first field that has an error. */
 export function Form({ children, errors, onSubmit, label, ...rest }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (Object.keys(errors).length === 0) return;
     form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [errors]);

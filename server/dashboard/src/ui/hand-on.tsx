@@ -1,5 +1,5 @@
 /** Crisis help that core returned for an answer about a patient: read out or handed on. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../text";
 import type { CrisisAction, CrisisHelp } from "../rating-types";
 import { Shape } from "./parts";
@@ -8,7 +8,7 @@ type Props = { help: CrisisHelp; changed: string | null };
 
 export function HandOn({ help, changed }: Props) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+  useLayoutEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   const first = [help.emergency, ...(help.primary === null ? [] : [help.primary]), ...help.others];
   return (
     <section ref={box} class="hand-on" aria-label={help.heading} data-testid="hand-on">

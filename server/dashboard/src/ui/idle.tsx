@@ -1,5 +1,5 @@
 /** Locks an unattended page, after a warning that one press ends. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { actedNow, lock } from "../actions";
 import { IDLE_MINUTES, idleState } from "../idle";
 import { clock } from "../state";
@@ -13,7 +13,7 @@ export function IdleLock() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [warning, setWarning] = useState(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // While the warning is open only its own button counts, so that a bump does not end it.
     const act = (): void => {
       if (idleState(last.current, Date.now()).kind !== "active") return;
@@ -34,7 +34,7 @@ export function IdleLock() {
     };
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (warning) dialog.current?.showModal();
     else dialog.current?.close();
   }, [warning]);

@@ -1,6 +1,6 @@
 /** Keys that act outside of inputs, their list, and the switch that turns them off. */
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { go } from "../route";
 import { t } from "../text";
 import { Button } from "./parts";
@@ -35,9 +35,9 @@ function onKey(event: KeyboardEvent): void {
   else if (second && event.key === "c") go({ view: "clinic" });
 }
 
-/** Listens as long as the page is unlocked. */
+/** Listens as long as the page is unlocked, from the moment it is drawn. */
 export function useKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
@@ -59,7 +59,7 @@ const KEYS = [
 
 export function KeyHelp() {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (helpOpen.value) dialog.current?.showModal();
   }, [helpOpen.value]);
   if (!helpOpen.value) return null;

@@ -1,5 +1,5 @@
 /** An invite that lives as long as this page: QR and text, its state, the typed six digits. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go, guardLeaving } from "../route";
 import { clock, say } from "../state";
@@ -46,7 +46,7 @@ type Props = { person: Person; invite: Invite; onAgain: () => void };
 export function Pairing({ person, invite, onAgain }: Props) {
   const [now, setNow] = usePairing(invite);
   const alive = ALIVE.has(now.state);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!alive) return;
     const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener("beforeunload", stay);

@@ -1,15 +1,15 @@
 /** Small pieces that every view is made of. */
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { address, addressOf, go, type Place } from "../route";
 import { title } from "../state";
 
 type Children = { children: ComponentChildren };
 
-/** The one `h1` of a page; it takes the focus when its page opens, and names the tab. */
+/** The one `h1` of a page; it takes the focus in the moment its page is drawn, and names the tab. */
 export function PageTitle({ children, tab, quiet }: Children & { tab: string; quiet?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = title(tab);
     if (!quiet) heading.current?.focus({ preventScroll: true });
   }, [tab, quiet]);

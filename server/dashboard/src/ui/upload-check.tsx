@@ -1,5 +1,5 @@
 /** What a file would bring, before anything is written: what it is, its questions, and the licence it stands under. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { t } from "../text";
 import type { UploadCheck } from "../types";
@@ -25,8 +25,8 @@ export function UploadChecked({ text, checked, meant, onBack, onTaken }: Props) 
   const [busy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => {
     if (error?.at === "statement") field.current?.focus();
   }, [error]);
 

@@ -1,6 +1,6 @@
 /** A clinic brings the wording it has a licence for: a file, or the same text pasted; checked and looked at first. */
 import type { TargetedEvent } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { skeletonOf } from "../library";
 import { t } from "../text";
@@ -25,7 +25,7 @@ export function Upload({ of, onTaken, bare = false }: Props) {
   const [busy, setBusy] = useState(false);
   const [checked, setChecked] = useState<UploadCheck | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (error !== null) field.current?.focus();
   }, [error]);
 
