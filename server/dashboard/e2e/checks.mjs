@@ -8,6 +8,7 @@ import {
   recordInfusion,
   setUpClinic,
   signIn,
+  takeBackInfusion,
   typeDigits,
   waitEnrolled,
 } from "./driver.mjs";
@@ -174,6 +175,18 @@ export const checks = {
       ...same("before the first", stuck, first),
       ...same("visible line", line, first),
     ];
+  },
+
+  "the cursor stays where somebody reads when the records change": async (page, origin) => {
+    await patient(page, origin);
+    const slider = page.getByTestId("trend-slider");
+    await slider.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    const before = await sliderText(page);
+    await takeBackInfusion(page, { why: "Written twice", year: "1984", record: "inf-4" });
+    await page.getByText("Infusions (4)").waitFor();
+    return [...same("read", await sliderText(page), before), ...same("answer", before.slice(0, 11), "27 Dec 2025")];
   },
 
   "the table holds the same answers in the same order, with what was not scored": async (page, origin) => {

@@ -8,11 +8,12 @@ import {
   dayLabels,
   doseLabel,
   laneTexts,
-  lastWeeks,
   lineData,
   moved,
   nearest,
+  rangeOf,
   scoreTicks,
+  standing,
   stops,
   wallSeconds,
   wholeRange,
@@ -55,6 +56,25 @@ it("arrows go from answer to answer and Page keys from infusion to infusion, bot
   expect(moved(all, last, "next")).toBe(last);
 });
 
+it("the cursor stays with its record when answers come before and after it, and else stands on the last answer", () => {
+  const early = { ...chart, points: chart.points.slice(0, 8) };
+  const before = stops(early);
+  const read = moved(before, before.length, "last");
+  const record = before[read]?.record ?? null;
+  expect(all[standing(all, record)]).toMatchObject({ kind: "point", index: 7, record });
+  const late = stops({ ...chart, points: chart.points.slice(4) });
+  expect(late[standing(late, record)]).toMatchObject({ kind: "point", index: 3, record });
+  for (const gone of [null, "no such record"]) expect(standing(all, gone)).toBe(moved(all, all.length, "last"));
+});
+
+it("a chosen range stays, and the last weeks go on, when the chart grows", () => {
+  const grown = { ...wholeRange(chart), max: wholeRange(chart).max + 9 * DAY };
+  const chosen = { min: 100, max: 200 };
+  expect(rangeOf({ range: chosen }, grown)).toEqual(chosen);
+  expect(rangeOf({ weeks: 4 }, grown)).toEqual({ min: grown.max - 28 * DAY, max: grown.max });
+  expect(rangeOf({ weeks: null }, grown)).toEqual(grown);
+});
+
 it("the pointer finds the nearest of answers and infusions", () => {
   const x = all[9]?.x ?? 0;
   expect(nearest(all, 100, (at) => 100 + (at - x) / DAY)).toBe(9);
@@ -63,7 +83,7 @@ it("the pointer finds the nearest of answers and infusions", () => {
 it("the whole range holds every answer and infusion; closer and wider stay within it", () => {
   const whole = wholeRange(chart);
   expect(all.every((stop) => stop.x > whole.min && stop.x < whole.max)).toBe(true);
-  const four = lastWeeks(whole, 4);
+  const four = rangeOf({ weeks: 4 }, whole);
   expect(four.max - four.min).toBe(28 * DAY);
   expect(zoomed(four, whole, 1000)).toEqual(whole);
   const closest = zoomed(four, whole, 0.0001);

@@ -11,12 +11,12 @@ export function wallSeconds(at: string): number {
   return Date.parse(`${local}Z`) / 1000;
 }
 
-export type Stop = { kind: "point" | "infusion"; index: number; x: number; text: string };
+export type Stop = { kind: "point" | "infusion"; index: number; record: string; x: number; text: string };
 
 /** Everything that the cursor can stand on, in order of time. */
 export function stops(chart: Chart): Stop[] {
   const points = chart.points.map((point, index): Stop => {
-    return { kind: "point", index, x: wallSeconds(point.at), text: point.cursor };
+    return { kind: "point", index, record: point.record, x: wallSeconds(point.at), text: point.cursor };
   });
   const infusions = chart.infusions.map((infusion, index): Stop => {
     const text = t("chart.infusionCursor", {
@@ -24,7 +24,7 @@ export function stops(chart: Chart): Stop[] {
       number: infusion.number,
       label: infusion.label,
     });
-    return { kind: "infusion", index, x: wallSeconds(infusion.at), text };
+    return { kind: "infusion", index, record: infusion.record, x: wallSeconds(infusion.at), text };
   });
   return [...points, ...infusions].sort((a, b) => a.x - b.x);
 }
@@ -42,6 +42,12 @@ export function moved(all: Stop[], from: number, move: Move): number {
     index += forward ? 1 : -1;
   }
   return from;
+}
+
+/** Where the cursor stands: on `record` as long as the chart has it, else on the last answer. */
+export function standing(all: Stop[], record: string | null): number {
+  const index = all.findIndex((stop) => stop.record === record);
+  return index < 0 ? moved(all, all.length, "last") : index;
 }
 
 /** The stop nearest to `x`, by the scale that turns seconds into pixels. */
@@ -86,9 +92,12 @@ export function wholeRange(chart: Chart): Range {
   return { min: min - air, max: max + air };
 }
 
-/** The last `weeks` weeks, or the whole when null. */
-export function lastWeeks(whole: Range, weeks: number | null): Range {
-  return weeks === null ? whole : { min: whole.max - weeks * 7 * DAY, max: whole.max };
+/** The last weeks, which go on with the chart (null: all of it), or a range that somebody chose. */
+export type Zoom = { weeks: number | null } | { range: Range };
+
+export function rangeOf(zoom: Zoom, whole: Range): Range {
+  if ("range" in zoom) return zoom.range;
+  return zoom.weeks === null ? whole : { min: whole.max - zoom.weeks * 7 * DAY, max: whole.max };
 }
 
 /** Closer or wider around the middle; never wider than the whole, never under three days. */

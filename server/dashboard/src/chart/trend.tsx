@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { Chart } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { footSigns } from "./draw";
-import { containing, lastWeeks, type Move, moved, type Range, stops, wholeRange, zoomed } from "./model";
+import { containing, type Move, moved, type Range, rangeOf, standing, stops, wholeRange, type Zoom, zoomed } from "./model";
 import { onThemeChange } from "./palette";
 import { makePlot, type Plot } from "./plot";
 import { TrendTable } from "./table";
@@ -29,8 +29,6 @@ const SPANS = [
   { weeks: null, label: "chart.spanAll" },
 ] as const;
 
-type Zoom = { range: Range; weeks: number | null | "free" };
-
 type Props = {
   chart: Chart;
   onInstrument: (id: string) => void;
@@ -43,8 +41,7 @@ export function Trend({ chart, onInstrument, onForm }: Props) {
   const drawn = chart.instrument.has_total;
   const asTable = wantsTable || !drawn;
   const whole = useMemo(() => wholeRange(chart), [chart]);
-  const [zoom, setZoom] = useState<Zoom>({ range: whole, weeks: null });
-  useEffect(() => setZoom({ range: whole, weeks: null }), [whole]);
+  const [zoom, setZoom] = useState<Zoom>({ weeks: null });
 
   return (
     <section class="trend" aria-labelledby="trend-title">
@@ -105,16 +102,15 @@ function Instruments({ chart, onInstrument }: { chart: Chart; onInstrument: (id:
 type ZoomProps = { zoom: Zoom; whole: Range; setZoom: (zoom: Zoom) => void };
 
 function Zooms({ zoom, whole, setZoom }: ZoomProps) {
-  const by = (factor: number): void =>
-    setZoom({ range: zoomed(zoom.range, whole, factor), weeks: "free" });
+  const by = (factor: number): void => setZoom({ range: zoomed(rangeOf(zoom, whole), whole, factor) });
   return (
     <div class="group noprint" role="group" aria-label={t("chart.zoom")}>
       {SPANS.map(({ weeks, label }) => (
         <Button
           key={label}
           kind="quiet"
-          pressed={zoom.weeks === weeks}
-          onClick={() => setZoom({ range: lastWeeks(whole, weeks), weeks })}
+          pressed={"weeks" in zoom && zoom.weeks === weeks}
+          onClick={() => setZoom({ weeks })}
         >
           {t(label)}
         </Button>
@@ -133,22 +129,24 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const all = useMemo(() => stops(chart), [chart]);
-  const [at, setAt] = useState(() => moved(all, all.length, "last"));
+  // What was read stays what is read when new answers come; null until somebody moves the cursor.
+  const [record, setRecord] = useState<string | null>(null);
+  const at = standing(all, record);
   const stop = all[at] ?? null;
+  const range = rangeOf(zoom, whole);
   const form = stop?.kind === "point" ? chart.points[stop.index] : undefined;
 
   useEffect(() => {
     if (host.current === null) return;
     const made = makePlot(host.current, chart, all, {
-      onStop: setAt,
-      onRange: (range) => setZoom({ range, weeks: "free" }),
-      onWhole: () => setZoom({ range: whole, weeks: null }),
+      onStop: (index) => setRecord(all[index]?.record ?? null),
+      onRange: (chosen) => setZoom({ range: chosen }),
+      onWhole: () => setZoom({ weeks: null }),
     });
     plot.current = made;
     const sized = new ResizeObserver(() => made.redraw());
     sized.observe(host.current);
     const unwatch = [onThemeChange(() => made.redraw()), followPaper(() => made.redraw())];
-    setAt(moved(all, all.length, "last"));
     return () => {
       sized.disconnect();
       for (const end of unwatch) end();
@@ -156,23 +154,25 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
     };
   }, [chart, all]);
   useEffect(() => plot.current?.show(stop), [stop, chart]);
-  useEffect(() => plot.current?.range(zoom.range), [zoom, chart]);
+  useEffect(() => plot.current?.range(range), [range.min, range.max, chart]);
 
   // Closer or wider, what is told below the chart stays in sight.
   const by = (factor: number): void => {
-    const range = zoomed(zoom.range, whole, factor);
-    setZoom({ range: stop === null ? range : containing(range, stop.x), weeks: "free" });
+    const next = zoomed(range, whole, factor);
+    setZoom({ range: stop === null ? next : containing(next, stop.x) });
   };
   const onKey = (event: TargetedEvent<HTMLDivElement, KeyboardEvent>): void => {
     const move = MOVES[event.key];
     if (move !== undefined) {
-      const next = moved(all, at, move);
-      const reached = all[next];
-      setAt(next);
-      if (reached) setZoom({ ...zoom, range: containing(zoom.range, reached.x) });
+      const reached = all[moved(all, at, move)];
+      if (reached) {
+        setRecord(reached.record);
+        const sight = containing(range, reached.x);
+        if (sight !== range) setZoom({ range: sight });
+      }
     } else if (event.key === "+" || event.key === "=") by(0.6);
     else if (event.key === "-") by(1.6);
-    else if (event.key === "0") setZoom({ range: whole, weeks: null });
+    else if (event.key === "0") setZoom({ weeks: null });
     else return;
     event.preventDefault();
   };

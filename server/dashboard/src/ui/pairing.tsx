@@ -20,7 +20,8 @@ type Now = { state: PairingState; text: string };
 function usePairing(invite: Invite): [Now, (now: Now) => void] {
   const [now, setNow] = useState<Now>({ state: "waiting", text: t("pair.waiting") });
   const over = DEAD.has(now.state) || now.state === "enrolled";
-  useEffect(() => {
+  // A layout effect, so that an answer that is under way is unwanted as soon as the invite is dead.
+  useLayoutEffect(() => {
     if (over) return;
     let wanted = true;
     const look = async (): Promise<void> => {
