@@ -4,6 +4,8 @@
 //! ([`InstrumentFile`](crate::entry::InstrumentFile)) and travel sealed to its patients.
 
 pub mod about;
+mod blank;
+mod condition;
 pub mod refused;
 mod upload;
 

@@ -4,17 +4,19 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
 
+use csv::ByteRecord;
+
 use super::CliError;
 use crate::instrument::item::{Item, ItemKind};
 use crate::line::{Given, MOST_LINE_BYTES};
 
-/// What a cell holds: numbers as in JSON, `true` and `false` in any case; all else is text.
+/// What a cell holds: numbers as in JSON, `true` and `false` in any case, `NA` as R writes for nothing; all else is text.
 pub(super) fn given(item: &Item, cell: &[u8]) -> Given {
     if matches!(item.kind, ItemKind::Text { .. }) && !cell.is_empty() {
         return Given::Text;
     }
     match cell {
-        [] => Given::Nothing,
+        [] | b"NA" => Given::Nothing,
         [digit @ b'0'..=b'9'] => Given::Number(f64::from(digit - b'0')),
         _ if cell.eq_ignore_ascii_case(b"true") => Given::Boolean(true),
         _ if cell.eq_ignore_ascii_case(b"false") => Given::Boolean(false),
@@ -53,6 +55,21 @@ impl<I: Read> Read for Rows<'_, I> {
         }
         Ok(read)
     }
+}
+
+/// The line that `row` begins on if it may be the rest of the table behind a quote that is left open: it is no row
+/// of the table, and its last cell goes on over a line's end.
+pub(super) fn left_open(row: &ByteRecord, malformed: bool) -> Option<u64> {
+    let last = row.iter().next_back().filter(|cell| malformed && cell.contains(&b'\n'));
+    last.and(row.position()).map(csv::Position::line)
+}
+
+/// Refuses a table whose last row is [`left_open`].
+pub(super) fn closed(left_open: Option<u64>) -> Result<(), CliError> {
+    let Some(line) = left_open else { return Ok(()) };
+    let text =
+        format!("the row that begins on line {line} goes on to the end: is a quote left open?");
+    Err(CliError::Input(io::Error::new(io::ErrorKind::InvalidData, text)))
 }
 
 pub(super) fn unread(error: csv::Error) -> CliError {

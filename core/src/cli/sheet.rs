@@ -8,7 +8,7 @@ use std::time::Duration;
 use csv::{ByteRecord, ReaderBuilder, Writer};
 
 use super::CliError;
-use super::cell::{Rows, given, plain, unread, unwritten};
+use super::cell::{Rows, closed, given, left_open, plain, unread, unwritten};
 use super::progress::Progress;
 use crate::instrument::Instrument;
 use crate::instrument::item::Item;
@@ -38,10 +38,11 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     let names = passed.map(|(name, _)| plain(name));
     let own = names_of(instrument).map(|name| Cow::Borrowed(name.as_bytes()));
     writer.write_byte_record(&names.chain(own).collect()).map_err(unwritten)?;
-    let mut row = ByteRecord::new();
+    let (mut row, mut open) = (ByteRecord::new(), None);
     while reader.read_byte_record(&mut row).map_err(unread)? {
         since.set(0);
         let asked = asked(instrument, &columns, &row);
+        open = left_open(&row, asked.malformed);
         let scored = judge(asked);
         let cells = columns.iter().enumerate().filter(|(_, it)| matches!(it, Column::Passed));
         let cells = cells.map(|(place, _)| plain(row.get(place).unwrap_or_default()));
@@ -50,7 +51,8 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
         writer.write_byte_record(&cells.chain(own).collect()).map_err(unwritten)?;
         progress.line();
     }
-    writer.flush().map_err(CliError::Output)
+    writer.flush().map_err(CliError::Output)?;
+    closed(open)
 }
 
 /// Tells answers from what is passed through. A column that looks like an item and is none, an item in two columns, or one
@@ -112,7 +114,7 @@ fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecor
             Column::Answer(item) => {
                 asked.answers.push((Cow::Borrowed(item.id.as_str()), given(item, cell)));
             }
-            Column::Sex if cell.is_empty() => {}
+            Column::Sex if matches!(cell, b"" | b"NA") => {}
             Column::Sex => match std::str::from_utf8(cell).ok().and_then(sex) {
                 Some(sex) => asked.sex = sex,
                 None => asked.malformed = true,

@@ -412,6 +412,54 @@ fn a_quote_that_is_never_closed_ends_the_run_with_a_word_about_it() {
     }
 }
 
+#[test]
+fn a_quote_that_is_left_open_in_a_short_table_is_told_with_its_line() {
+    let input = "who,gad2.1,gad2.2\na,1,1\n\"b,1,2\nc,1,2\n";
+    for more in [&[][..], &["--totals"]] {
+        let mut arguments = vec!["score", "--csv", "--instrument", "gad2"];
+        arguments.extend(more);
+        let (code, output, messages) = told(&arguments, input);
+        assert_eq!(code, 1);
+        let advice = "the row that begins on line 3 goes on to the end: is a quote left open?";
+        assert!(messages.contains(advice), "{messages}");
+        assert!(output.ends_with(",malformed,\n"), "{output}");
+        // A cell may hold lines, and a short row is a row.
+        for fine in [
+            "who,gad2.1,gad2.2\n\"a\nb\",1,1\n",
+            "gad2.1,gad2.2,who\n1,1,\"a\nb\"\n",
+            "gad2.1,gad2.2\n1\n",
+        ] {
+            assert_eq!(told(&arguments, fine).0, 0, "{fine}");
+        }
+    }
+}
+
+#[test]
+fn na_is_unanswered_in_an_answer_and_a_text_elsewhere() {
+    table(
+        "asq",
+        "who,asq.1,asq.2,asq.3,asq.4,asq.4a,sex\nNA,NA,1,0,0,NA,NA\nx,na,0,0,0,,\n",
+        "who,version,status,total,band,missing,result,safety,safety_unanswered,error,error_item\n\
+         NA,NIMH toolkit 2017-2020,complete,,,2,positive-acuity-unknown,true,2,,\n\
+         x,NIMH toolkit 2017-2020,invalid,,,0,,false,1,invalid-value,asq.1\n",
+    );
+}
+
+#[test]
+fn totals_say_what_is_wrong_with_a_row() {
+    let input = "gad2.1,gad2.2\n1,1\n1,9\n1\nNA,1\n";
+    let (code, output, _) = told(&["score", "--csv", "--instrument", "gad2", "--totals"], input);
+    assert_eq!(code, 0);
+    assert_eq!(
+        output,
+        "version,status,total,missing,safety,safety_unanswered,error,error_item\n\
+         2007,complete,2,0,false,0,,\n\
+         2007,invalid,,0,false,0,invalid-value,gad2.2\n\
+         2007,invalid,,0,false,0,malformed,\n\
+         2007,not-scorable,,1,false,0,,\n"
+    );
+}
+
 /// Four rows of half a MiB: no row is too long, all together are.
 #[test]
 fn a_table_may_be_longer_than_a_row_may_be() {

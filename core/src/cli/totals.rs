@@ -8,20 +8,21 @@ use std::time::Duration;
 use csv::{ByteRecord, ReaderBuilder, Writer};
 
 use super::CliError;
-use super::cell::{Rows, given, plain, unread, unwritten};
+use super::cell::{Rows, closed, given, left_open, plain, unread, unwritten};
 use super::progress::Progress;
 use super::sheet::{Column, columns};
 use crate::instrument::Instrument;
 use crate::instrument::item::Item;
 use crate::instrument::rule::Context;
+use crate::line::ProblemKind;
 use crate::line::answer::{Answer, answer};
 use crate::score::batch::{MISSING, STATUS, WRONG, score_batch};
 
 /// Rows that are scored together.
 const ROWS: usize = 8_192;
 
-const NAMES: [&str; 7] =
-    ["version", "status", "total", "missing", "safety", "safety_unanswered", "error_item"];
+const NAMES: [&str; 8] =
+    ["version", "status", "total", "missing", "safety", "safety_unanswered", "error", "error_item"];
 
 const INVALID: &str = "invalid";
 
@@ -50,13 +51,15 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     let names = NAMES.map(|name| name.as_bytes().to_vec());
     let names: ByteRecord = passed(&head).into_iter().chain(names).collect();
     writer.write_byte_record(&names).map_err(unwritten)?;
-    let (mut row, mut block) = (ByteRecord::new(), Block::default());
+    let (mut row, mut block, mut open) = (ByteRecord::new(), Block::default(), None);
     loop {
         let more = reader.read_byte_record(&mut row).map_err(unread)?;
         if more {
             since.set(0);
             block.passed.push(passed(&row));
-            block.malformed.push(row.len() != columns.len());
+            let malformed = row.len() != columns.len();
+            open = left_open(&row, malformed);
+            block.malformed.push(malformed);
             block.answers.resize(columns.len(), Vec::new());
             for (place, (column, answers)) in columns.iter().zip(&mut block.answers).enumerate() {
                 if let Column::Answer(item) = column {
@@ -71,7 +74,8 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
             block = Block::default();
         }
         if !more {
-            return writer.flush().map_err(CliError::Output);
+            writer.flush().map_err(CliError::Output)?;
+            return closed(open);
         }
     }
 }
@@ -107,10 +111,13 @@ impl Block {
             rows.zip(figures).zip(flags)
         {
             let code = STATUS.get(usize::from(*status)).copied().unwrap_or_default();
-            let item = instrument.items.get(usize::from(*wrong)).filter(|_| code == INVALID);
-            let item = item.filter(|_| !malformed);
-            let (code, total, missing) =
-                if *malformed { (INVALID, f32::NAN, 0) } else { (code, *total, *missing) };
+            let (code, total, missing, error) = match (*malformed, code == INVALID) {
+                (true, _) => (INVALID, f32::NAN, 0, ProblemKind::Malformed.code()),
+                (false, true) => (code, *total, *missing, ProblemKind::InvalidValue.code()),
+                (false, false) => (code, *total, *missing, ""),
+            };
+            let item = instrument.items.get(usize::from(*wrong));
+            let item = item.filter(|_| error == ProblemKind::InvalidValue.code());
             let own = [
                 instrument.version.clone(),
                 code.to_owned(),
@@ -118,6 +125,7 @@ impl Block {
                 missing.to_string(),
                 (*safety != 0).to_string(),
                 open.to_string(),
+                error.to_owned(),
                 item.map(|item| item.id.clone()).unwrap_or_default(),
             ];
             let own = own.into_iter().map(|cell| Cow::Owned(cell.into_bytes()));

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Library, can_be_asked};
+use super::blank::blank_wording;
+use super::{Library, can_be_asked, condition};
 use crate::catalogue;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::item::{Item, ItemKind};
@@ -24,6 +25,8 @@ pub struct About {
     pub conditions: Vec<String>,
     /// The same in words.
     pub conditions_text: String,
+    /// What else people call them; for search only.
+    pub also_text: String,
     /// Who answers.
     pub respondent: Respondent,
     /// The same in a word.
@@ -119,8 +122,8 @@ pub struct Preview {
     pub stem: Option<String>,
     /// The questions, in order.
     pub items: Vec<PreviewItem>,
-    /// The option sets with their number of answers, for a wording file.
-    pub option_sets: Vec<(String, usize)>,
+    /// A wording file of it with every text left empty.
+    pub blank_wording: String,
 }
 
 /// One question.
@@ -172,7 +175,8 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
         title: it.title.clone(),
         version: it.version.clone(),
         conditions: it.conditions.clone(),
-        conditions_text: it.conditions.join(", ").replace('-', " "),
+        conditions_text: condition::text(&it.conditions),
+        also_text: condition::also(&it.conditions),
         respondent: it.respondent,
         respondent_text: match it.respondent {
             Respondent::Patient => "Patient",
@@ -312,14 +316,6 @@ fn own_language(it: &Instrument) -> Language {
 /// Every question of an instrument, as patients see it.
 #[must_use]
 pub fn preview(it: &Instrument) -> Preview {
-    let mut option_sets: Vec<(String, usize)> = Vec::new();
-    for item in &it.items {
-        if let ItemKind::Choice { set, options } = &item.kind
-            && !option_sets.iter().any(|(known, _)| known == set)
-        {
-            option_sets.push((set.clone(), options.len()));
-        }
-    }
     let items = it.items.iter().map(|item| PreviewItem {
         id: item.id.clone(),
         number: item.number_text(),
@@ -341,7 +337,7 @@ pub fn preview(it: &Instrument) -> Preview {
         instructions: it.instructions.clone(),
         stem: it.stem.clone(),
         items: items.collect(),
-        option_sets,
+        blank_wording: blank_wording(it),
     }
 }
 

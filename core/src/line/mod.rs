@@ -5,6 +5,7 @@
 
 pub(crate) mod answer;
 mod judge;
+mod mend;
 mod read;
 
 use std::borrow::Cow;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::mend::{Mended, mend};
 use super::{Asked, Given, MOST_LINE_BYTES};
 use crate::instrument::rule::Sex;
 
@@ -17,11 +18,12 @@ pub fn read(line: &[u8]) -> Asked<'_> {
     match serde_json::from_slice::<Json<'_>>(line) {
         Ok(Json::Object(members)) => asked(members),
         Ok(_) => Asked::UNREADABLE,
-        // A number beyond all bounds is a wrong value of its item, not the end of the line.
         Err(error) if error.is_syntax() => {
-            let bounded = bounded(line);
-            let again = serde_json::from_slice::<Json<'_>>(&bounded).map(owned);
-            if let Ok(Json::Object(members)) = again { asked(members) } else { Asked::UNREADABLE }
+            let Mended { line, was_json } = mend(line);
+            let again = serde_json::from_slice::<Json<'_>>(&line).map(owned);
+            let Ok(Json::Object(members)) = again else { return Asked::UNREADABLE };
+            let asked = asked(members);
+            Asked { malformed: asked.malformed || !was_json, ..asked }
         }
         Err(_) => Asked::UNREADABLE,
     }
@@ -53,36 +55,6 @@ fn asked<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Asked<'a> {
     }
     asked.malformed |= asked.instrument.is_none() || !answered;
     asked
-}
-
-/// The line with another great number for each that no float holds; no item offers either.
-fn bounded(line: &[u8]) -> Vec<u8> {
-    let (mut bounded, mut rest) = (Vec::with_capacity(line.len()), line);
-    let mut in_text = false;
-    while let Some((first, after)) = rest.split_first() {
-        let number = rest
-            .iter()
-            .take_while(|it| matches!(it, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-        let length = if in_text { 0 } else { number.count() };
-        let (token, left) = rest.split_at(length.max(1));
-        let value = std::str::from_utf8(token).ok().and_then(|it| it.parse::<f64>().ok());
-        match (first, after.first()) {
-            (b'\\', Some(escaped)) if in_text => {
-                bounded.extend([*first, *escaped]);
-                rest = after.get(1..).unwrap_or_default();
-                continue;
-            }
-            (b'"', _) => in_text = !in_text,
-            (_, _) => {}
-        }
-        if length > 0 && value.is_some_and(f64::is_infinite) {
-            bounded.extend(b"1e308");
-        } else {
-            bounded.extend(token);
-        }
-        rest = left;
-    }
-    bounded
 }
 
 /// The same without borrowing from the line.

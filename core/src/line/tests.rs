@@ -150,7 +150,7 @@ fn what_is_no_such_json_is_malformed() {
         r#"{"answers":{"phq9.1":1}}"#,
         r#"{"instrument":"phq9","answers":{}} {}"#,
         r#"{"instrument":"phq9","answers":{"phq9.1":01}}"#,
-        r#"{"instrument":"phq9","answers":{"phq9.1":NaN}}"#,
+        r#"{"instrument":"phq9","answers":{"phq9.1":NaNs}}"#,
     ] {
         wrong(line, nothing, end);
     }
@@ -275,6 +275,56 @@ fn a_number_beyond_all_bounds_is_a_wrong_value_and_hides_no_safety_answer() {
     assert!(score_line(text.as_bytes()).contains(r#""total":2"#));
     assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e400"#).0, "malformed");
     assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e4e00}}"#).0, "malformed");
+}
+
+/// JSON.stringify writes half a character where a text was cut in the middle of one.
+#[test]
+fn half_a_character_in_a_text_is_json_and_hides_nothing() {
+    let notes = [r"ok \ud83d", r"\uDE00 ok", r"\ud83d\ud83d\ude00", r"\\\ud83d", r"\ud83d\n"];
+    for note in notes {
+        let answers = format!(r#"{{"daily.safety":true,"daily.note":"{note}"}}"#);
+        let line = format!(r#"{{"instrument":"daily_checkin","answers":{answers}}}"#);
+        let scored = score_line(line.as_bytes());
+        assert!(scored.contains(r#""status":"complete""#), "{line}: {scored}");
+        assert!(scored.contains(r#""safety":true"#), "{line}: {scored}");
+    }
+    // Whole characters and other escapes stay what they are.
+    let id = score_line(br#"{"instrument":"\ud83d\ude00 \ud83d \u0041\n","answers":{}}"#);
+    assert!(id.starts_with("{\"instrument\":\"\u{1f600} \u{fffd} A\\n\","), "{id}");
+    for text in [r"\ud83", r"\u+12f", r"\ud83d\x", r"\"] {
+        let line = format!(r#"{{"instrument":"phq2","answers":{{"phq2.1":1}},"x":"{text}"}}"#);
+        assert_eq!(problem(&line).0, "malformed", "{line}");
+    }
+}
+
+/// Python writes NaN for a number that is none, and other programs write other letters than UTF-8.
+#[test]
+fn what_is_no_json_but_can_be_read_is_malformed_and_keeps_its_safety_answer() {
+    let malformed = r#""error":{"kind":"malformed","item":null}"#;
+    for value in ["NaN", "Infinity", "-Infinity"] {
+        let line = format!(r#"{{"instrument":"phq9","answers":{{"phq9.1":{value},"phq9.9":3}}}}"#);
+        wrong(&line, PHQ9, &format!(r#""safety":true,"safety_unanswered":0,{malformed}"#));
+        let line = format!(r#"{{"instrument":"phq9","answers":{{"phq9.9":{value}}}}}"#);
+        wrong(&line, PHQ9, &format!(r#""safety":false,"safety_unanswered":1,{malformed}"#));
+        let answers = r#"{"phq2.1":1,"phq2.2":1}"#;
+        let line =
+            format!(r#"{{"instrument":"phq2","answers":{answers},"note":"{value} \ud83d"}}"#);
+        assert!(score_line(line.as_bytes()).contains(r#""total":2"#), "in a text it is a text");
+    }
+    let mut latin = br#"{"instrument":"phq9","answers":{"phq9.9":1},"note":"?"}"#.to_vec();
+    let at = latin.iter().position(|byte| *byte == b'?').unwrap();
+    latin[at] = 0xe9;
+    let told = score_line(&latin);
+    assert!(told.contains(malformed) && told.contains(r#""safety":true"#), "{told}");
+}
+
+/// The float beside a whole number is none.
+#[test]
+fn numbers_are_read_to_their_last_digit() {
+    for number in ["0.9999999999999999", "1.0000000000000002", "2.9999999999999996"] {
+        assert_eq!(answer("phq9", "phq9.9", number), "invalid-value", "{number}");
+    }
+    assert_eq!(answer("phq9", "phq9.9", "1.00000000000000000000000001"), "none", "it is 1");
 }
 
 #[test]

@@ -177,6 +177,26 @@ export const checks = {
     ];
   },
 
+  "the days of check-ins are one slider, which shows and reads out every value of its day": async (page, origin) => {
+    await patient(page, origin);
+    const days = page.getByRole("slider", { name: "Day" });
+    const names = ["Mood", "Energy", "Anxiety", "Sleep quality"];
+    const shown = () => page.locator(".multiple .value").allInnerTexts();
+    const ranges = await shown();
+    await days.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    const text = await days.getAttribute("aria-valuetext");
+    const values = await shown();
+    await page.keyboard.press("Tab");
+    return [
+      ...same("ranges", ranges, ["0–10", "0–10", "0–10", "0–10"]),
+      ...same("read out", text.replace(/^\d+ \w+ \d+/, ""), `: ${names.map((name, at) => `${name} ${values[at]}`).join(", ")}`),
+      ...same("numbers", values.every((value) => /^(\d+|–)$/.test(value)), true),
+      ...same("let go", await shown(), ranges),
+    ];
+  },
+
   "the cursor stays where somebody reads when the records change": async (page, origin) => {
     await patient(page, origin);
     const slider = page.getByTestId("trend-slider");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { FixtureLibrary } from "../e2e/fixture/library";
-import { chosen, foundForms, hasSwitch, idsWith, languageGroups, skeletonOf } from "./library";
+import { chosen, foundForms, hasSwitch, idsWith, languageGroups } from "./library";
 import { amount, languageText } from "./text";
 import type { LibraryRow } from "./types";
 
@@ -22,11 +22,19 @@ it("an instrument is found by its name, with or without its hyphen, and by its t
 });
 
 it("conditions and licences are found, and every word has to be there", () => {
-  expect(ids("perinatal")).toEqual(expect.arrayContaining(["phq9", "epds"]));
-  expect(ids("non-commercial")).toEqual(["audit", "auditc", "dast10", "who5"]);
+  expect(ids("perinatal")).toEqual(["phq9", "epds"]);
+  expect(ids("non-commercial")).toEqual(["who5", "audit", "auditc", "dast10"]);
   expect(ids("non-commercial alcohol")).toEqual(["audit", "auditc"]);
   expect(ids("bring your own").every((id) => row(id).licence_class === "bring-your-own")).toBe(true);
   expect(ids("phq9 gad7")).toEqual([]);
+});
+
+it("a condition is found by what else people call it", () => {
+  expect(ids("postpartum")).toEqual(ids("perinatal"));
+  expect(ids("suicide")).toEqual(expect.arrayContaining(["asq", "sidas", "cssrs_screener", "bss", "sbqr"]));
+  expect(ids("trauma")).toEqual(["pcl5", "pcptsd5"]);
+  expect(ids("obsessive")).toEqual(["docs", "ocir", "ybocs_sr"]);
+  expect(ids("addiction")).toEqual(["audit", "auditc", "dast10"]);
 });
 
 it("what is found keeps the order of the library", () => {
@@ -38,14 +46,14 @@ it("what is found keeps the order of the library", () => {
 
 it("the list can be held to what is on, or to what lacks its wording", () => {
   expect(chosen(rows, "all")).toBe(rows);
-  expect(chosen(rows, "on").map((each) => each.id)).toEqual(["asq", "daily_checkin", "gad7", "phq9"]);
+  expect(chosen(rows, "on").map((each) => each.id)).toEqual(["phq9", "gad7", "daily_checkin", "asq"]);
   expect(chosen(rows, "wording").every((each) => each.wording === "missing")).toBe(true);
 });
 
 it("a switch sends all that are on afterwards, in the order of the library", () => {
-  expect(idsWith(rows, "phq8", true)).toEqual(["asq", "daily_checkin", "gad7", "phq8", "phq9"]);
-  expect(idsWith(rows, "gad7", false)).toEqual(["asq", "daily_checkin", "phq9"]);
-  expect(idsWith(rows, "phq9", true)).toEqual(["asq", "daily_checkin", "gad7", "phq9"]);
+  expect(idsWith(rows, "phq8", true)).toEqual(["phq9", "gad7", "daily_checkin", "phq8", "asq"]);
+  expect(idsWith(rows, "gad7", false)).toEqual(["phq9", "daily_checkin", "asq"]);
+  expect(idsWith(rows, "phq9", true)).toEqual(["phq9", "gad7", "daily_checkin", "asq"]);
 });
 
 it("what lacks its wording has no switch, unless it is on and has to be switched off", () => {
@@ -60,37 +68,6 @@ it("languages are gathered by how well they were compared, those not offered las
   expect(groups.map((each) => each.state)).toEqual(["verified", "not-offered"]);
   expect(groups.flatMap((each) => each.codes)).toHaveLength(row("phq9").languages.length);
   expect(languageGroups([])).toEqual([]);
-});
-
-it("a skeleton names every item and every option set, and holds no text that could reach a patient", () => {
-  const isi = JSON.parse(skeletonOf(row("isi"), library.form("isi")));
-  expect(Object.keys(isi)).toEqual([
-    "instrument",
-    "version",
-    "language",
-    "state",
-    "source",
-    "permission",
-    "notes",
-    "option_sets",
-    "items",
-  ]);
-  expect(isi).toMatchObject({ instrument: "isi", version: "2001", language: "en", state: "unverified" });
-  expect(Object.keys(isi.items)).toEqual(["isi.1", "isi.2", "isi.3", "isi.4", "isi.5", "isi.6", "isi.7"]);
-  expect(Object.keys(isi.option_sets)).toEqual(Object.keys(isi.items));
-  expect(isi.option_sets["isi.1"]).toEqual(["", "", "", "", ""]);
-  for (const item of Object.values(isi.items)) expect(item).toEqual({ text: "" });
-  expect(skeletonOf(row("isi"), library.form("isi"))).toContain('\n    "isi.2": { "text": "" },\n');
-});
-
-it("a number in the skeleton has room for what its ends mean", () => {
-  const sds = JSON.parse(skeletonOf(row("sds"), library.form("sds")));
-  expect(sds.items["sds.1"]).toEqual({ text: "", min_label: "", max_label: "" });
-});
-
-it("a stem and instructions stand in the skeleton where the instrument has them", () => {
-  const form = { ...library.form("isi"), stem: "Over …", instructions: "Read …" };
-  expect(JSON.parse(skeletonOf(row("isi"), form))).toMatchObject({ stem: "", instructions: "" });
 });
 
 it("a score has no decimal unless it needs one, and a true minus", () => {

@@ -1,15 +1,15 @@
-/** The instrument library on the page: what is shown, what is on, and a file to fill in. */
+/** The instrument library on the page: what is shown, and what is on. */
 import { search } from "./search";
-import type { Language, LibraryForm, LibraryRow } from "./types";
+import type { Language, LibraryRow } from "./types";
 
 export type Which = "all" | "on" | "wording";
 
-/** Rows whose name, conditions or licence contain every word of `query`, in their order. */
+/** Rows whose name, conditions (also by other names) or licence contain every word of `query`, in their order. */
 export function foundForms(rows: LibraryRow[], query: string): LibraryRow[] {
   return search(rows, query, (row) => {
     // "phq9" finds PHQ-9 as well as "phq-9" does.
     const names = [row.short, row.short.replaceAll("-", ""), row.title];
-    return [...names, row.conditions_text, row.licence_text, row.respondent_text].join(" ");
+    return [...names, row.conditions_text, row.also_text, row.licence_text, row.respondent_text].join(" ");
   });
 }
 
@@ -43,30 +43,4 @@ export function languageGroups(languages: Language[]): LanguageGroup[] {
   const rest = languages.filter((each) => !each.offered).map((each) => each.language);
   if (rest.length > 0) groups.push({ state: "not-offered", text: "", codes: rest });
   return groups;
-}
-
-/**
- * A wording file for one instrument with every text left empty, as JSON. An empty text is never
- * taken, so that nothing of the skeleton can reach a patient.
- */
-export function skeletonOf(row: Pick<LibraryRow, "id" | "version">, form: LibraryForm): string {
-  const sets = form.option_sets.map(([name, count]) => [name, Array.from({ length: count }, () => "")]);
-  const ends = { min_label: "", max_label: "" };
-  const items = form.items.map((item) => [item.id, { text: "", ...(item.kind === "number" ? ends : {}) }]);
-  const file = {
-    instrument: row.id,
-    version: row.version,
-    language: "en",
-    state: "unverified",
-    source: "",
-    permission: "",
-    notes: [],
-    ...(form.instructions === null ? {} : { instructions: "" }),
-    ...(form.stem === null ? {} : { stem: "" }),
-    option_sets: Object.fromEntries(sets),
-    items: Object.fromEntries(items),
-  };
-  // Lists and items stand on one line each, so that the file reads like a form.
-  const lines = JSON.stringify(file, null, 2).replace(/\[[\s",]*\]/g, (list) => list.replace(/\n\s*/g, "").replaceAll(",", ", "));
-  return `${lines.replace(/\{\s*("text"[^}]*?)\s*\}/g, (_, inner: string) => `{ ${inner.replace(/\n\s*/g, " ")} }`)}\n`;
 }

@@ -20,6 +20,8 @@ export type LibraryRow = {
   version: string;
   conditions: string[];
   conditions_text: string;
+  /** Other names of the conditions, for search only. */
+  also_text: string;
   respondent: "patient" | "clinician";
   respondent_text: string;
   items: number;
@@ -79,8 +81,8 @@ export type LibraryForm = {
   instructions: string | null;
   stem: string | null;
   items: LibraryItem[];
-  /** Name of each option set with its number of answers, for a wording file. */
-  option_sets: [string, number][];
+  /** A wording file of it with every text left empty, as JSON. */
+  blank_wording: string;
 };
 
 /** What a file would bring; nothing was written. */

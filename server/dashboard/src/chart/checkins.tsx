@@ -17,30 +17,64 @@ function spanOf(checkins: Checkin[]): Span {
 }
 
 export function Checkins({ chart }: { chart: Chart }) {
-  const [cursor, setCursor] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   if (chart.checkins.length === 0) return null;
+  const cursor = pointed ?? chosen;
   const span = spanOf(chart.checkins);
   const numbers = chart.checkins.filter((each) => each.kind === "number");
   const yesNo = chart.checkins.filter((each) => each.kind === "boolean");
   return (
     <section class="card" aria-labelledby="checkins-title">
       <h2 id="checkins-title">{t("checkins.title")}</h2>
-      <div class="multiples" onPointerLeave={() => setCursor(null)}>
+      <div class="multiples" onPointerLeave={() => setPointed(null)}>
         {numbers.map((each) => (
-          <Multiple key={each.item} checkin={each} span={span} cursor={cursor} onCursor={setCursor} />
+          <Multiple key={each.item} checkin={each} span={span} cursor={cursor} onCursor={setPointed} />
         ))}
       </div>
+      <Days checkins={numbers} cursor={cursor} onChoose={setChosen} />
       {yesNo.map((each) => (
         <p key={each.item} class="yes-no">
           {each.text}
         </p>
       ))}
-      <p class="sub" aria-hidden="true">
-        {cursor === null ? t("checkins.hint") : dayText(cursor)}
-      </p>
     </section>
   );
 }
+
+type DaysProps = { checkins: Checkin[]; cursor: string | null; onChoose: (day: string | null) => void };
+
+/** The days as one slider, for keys and fingers; what it stands on is read out whole. */
+function Days({ checkins, cursor, onChoose }: DaysProps) {
+  const days = [...new Set(checkins.flatMap((each) => each.points.map((point) => point.day)))].sort();
+  const last = days.length - 1;
+  if (last < 0) return null;
+  const at = cursor === null ? last : Math.max(0, days.indexOf(cursor));
+  const day = days[at] ?? null;
+  const values = checkins.map((each) => `${each.label} ${valueOn(each, day) ?? "–"}`);
+  return (
+    <div class="days noprint">
+      <label for="checkin-day">{t("checkins.day")}</label>
+      <input
+        id="checkin-day"
+        type="range"
+        min={0}
+        max={last}
+        value={at}
+        aria-valuetext={day === null ? undefined : `${dayText(day)}: ${values.join(", ")}`}
+        onFocus={() => onChoose(day)}
+        onInput={(event) => onChoose(days[Number(event.currentTarget.value)] ?? null)}
+        onBlur={() => onChoose(null)}
+      />
+      <span class="sub" aria-hidden="true">
+        {cursor === null ? t("checkins.hint") : dayText(cursor)}
+      </span>
+    </div>
+  );
+}
+
+const valueOn = (checkin: Checkin, day: string | null): number | null =>
+  checkin.points.find((each) => each.day === day)?.value ?? null;
 
 type Props = {
   checkin: Checkin;
@@ -74,13 +108,12 @@ function Multiple({ checkin, span, cursor, onCursor }: Props) {
     onCursor(near?.day ?? null);
   };
 
-  const value = cursor === null ? undefined : checkin.points.find((each) => each.day === cursor);
   return (
     <figure class="multiple">
       <figcaption>
         <span class="label">{checkin.label}</span>
         <span class="value">
-          {value === undefined ? `${checkin.min}–${checkin.max}` : (value.value ?? "–")}
+          {cursor === null ? `${checkin.min}–${checkin.max}` : (valueOn(checkin, cursor) ?? "–")}
         </span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={checkin.text} onPointerMove={point}>

@@ -2,7 +2,6 @@
 import type { TargetedEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
-import { skeletonOf } from "../library";
 import { t } from "../text";
 import { signedIn } from "../state";
 import type { LibraryForm, LibraryRow, UploadCheck } from "../types";
@@ -151,7 +150,7 @@ type FormatProps = { row: LibraryRow; form: LibraryForm; onUse: (skeleton: strin
 function Format({ row, form, onUse }: FormatProps) {
   const [copied, setCopied] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
-  const skeleton = skeletonOf(row, form);
+  const skeleton = form.blank_wording;
 
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(skeleton).then(
