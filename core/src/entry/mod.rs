@@ -312,6 +312,23 @@ impl Entry {
         }
     }
 
+    /// Whether only a lead decides this in the clinic's own space: what patients are asked, what the clinic brought, and
+    /// that it is taken back.
+    #[must_use]
+    pub fn is_a_leads(&self) -> bool {
+        match self {
+            Self::Forms(_) | Self::InstrumentFile(_) | Self::Retraction(_) => true,
+            Self::Response(_)
+            | Self::Infusion(_)
+            | Self::Profile(_)
+            | Self::Sharing(_)
+            | Self::ClinicInfo(_)
+            | Self::Note(_)
+            | Self::Policy(_)
+            | Self::Admit(_) => false,
+        }
+    }
+
     /// Whether everything in `bytes` was understood.
     fn covers(&self, bytes: &[u8]) -> Result<bool, BadEntry> {
         let ours = serde_json::to_vec(self).map_err(|_| BadEntry)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::chain::{Held, Opening};
 use super::{Aside, Journal};
 use crate::access::fold::State as Access;
+use crate::access::rule::Kind;
 use crate::entry::{Counts, Entry, Filed, Reading, Side};
 use crate::id::{Fingerprint, RecordHash, RecordId, SeriesId};
 use crate::record::open::{Open, Role};
@@ -199,7 +200,9 @@ impl Journal {
             Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
         };
         let access = self.fold.entry_state(&header.author, &header.series, header.seq);
-        let state = state(access, &held.opening, reading, role);
+        let allowed =
+            |entry: &Entry| role.is_some_and(|role| may_write(self.fold.kind(), role, entry));
+        let state = state(access, &held.opening, reading, allowed);
         let entry = reading.and_then(|reading| reading.entry.as_ref());
         Some(Opened {
             record: header.record,
@@ -228,13 +231,18 @@ fn entry(held: &Held) -> Option<&Entry> {
     }
 }
 
+/// Whether a member with that role may write such an entry in a space of that kind.
+fn may_write(kind: Kind, role: Role, entry: &Entry) -> bool {
+    let is_lead = matches!(role, Role::Root | Role::Lead);
+    entry.may_be_written_by(side(role)) && (kind != Kind::Clinic || is_lead || !entry.is_a_leads())
+}
+
 fn state(
     access: Access,
     opening: &Opening,
     reading: Option<&Reading>,
-    role: Option<Role>,
+    allowed: impl Fn(&Entry) -> bool,
 ) -> State {
-    let allowed = |entry: &Entry| role.is_some_and(|role| entry.may_be_written_by(side(role)));
     match (access, opening) {
         (Access::Late, _) => State::Late,
         (Access::UnknownAuthor, _) => State::UnknownAuthor,

@@ -82,6 +82,25 @@ impl World {
         Program { store, journal }
     }
 
+    /// The directory as `clinician`, whom the lead added, holds it, with everything readable.
+    pub(super) fn colleague(
+        &self,
+        clinician: &Arc<Identity>,
+        lead: &mut Program<MemoryStore>,
+    ) -> Program<MemoryStore> {
+        let context = self.clinic.0;
+        let member = consenting(&context, Role::Clinician, clinician, Some("Dr Kim"));
+        let add = Writing::Open(Open::Add(Add { member, reason: None }));
+        lead.journal.append(&mut lead.store, &self.random, vec![add], Vec::new(), AT).unwrap();
+        let mut store = MemoryStore::new();
+        let me = Arc::clone(clinician);
+        let mut journal = Journal::open(&mut store, self.clinic, me, Bodies::All, None).unwrap();
+        journal.accept_page(&mut store, self.root_series, 0, &self.root_page).unwrap();
+        let mut colleague = Program { store, journal };
+        colleague.pull(lead);
+        colleague
+    }
+
     pub(super) fn shared_body(&self) -> Vec<u8> {
         let founders = [(Role::Device, &*self.device), (Role::Recovery, &self.recovery)];
         genesis(&self.random, SpaceKind::Patient, Some(self.clinic), &founders)

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::people::{AT, World, note, writing};
+use crate::crypto::identity::Identity;
 use crate::entry::Entry;
 use crate::id::RecordId;
 use crate::journal::*;
@@ -179,4 +180,49 @@ fn kinds_of_a_newer_version_and_kinds_not_allowed_are_counted_and_kept() {
     assert_eq!(phone.journal.counts().not_allowed, 1);
     assert_eq!(phone.journal.entries().len(), 1);
     assert!(phone.journal.entries()[0].filed().is_none());
+}
+
+/// Whoever may write at all can write any bytes with a program of his own: readers say what counts.
+#[test]
+fn in_the_clinics_own_space_only_a_lead_decides_what_patients_are_asked() {
+    let world = World::new(1);
+    let mut lead = world.directory();
+    lead.write(&world, 1, "the first key");
+    let clinician = Arc::new(Identity::generate(&world.random));
+    let mut colleague = world.colleague(&clinician, &mut lead);
+    let at = r#""at":"2026-05-12T09:12:00-04:00","zone":"America/New_York""#;
+    let first = serde_json::to_string(&RecordId([1; 16])).unwrap();
+    let entries = [
+        format!(r#"{{"kind":"forms",{at},"instruments":["phq9"]}}"#),
+        format!(r#"{{"kind":"instrument-file",{at},"text":"{{}}"}}"#),
+        format!(r#"{{"kind":"retraction",{at},"of":{first},"why":"no"}}"#),
+    ];
+    for (name, json) in (10..).zip(&entries) {
+        let entry = Entry::read(json.as_bytes()).unwrap().entry.unwrap_or_else(|| panic!("{json}"));
+        let write = |program: &mut super::people::Program<MemoryStore>, name| {
+            let writing =
+                Writing::Entry { record: RecordId([name; 16]), entry: Box::new(entry.clone()) };
+            program
+                .journal
+                .append(&mut program.store, &world.random, vec![writing], Vec::new(), AT)
+                .unwrap();
+        };
+        write(&mut lead, name);
+        colleague.pull(&lead);
+        write(&mut colleague, name + 100);
+        lead.pull(&colleague);
+        for reader in [&lead, &colleague] {
+            let states = reader.journal.entries();
+            let state = |name: u8| {
+                states.iter().find(|it| it.record == RecordId([name; 16])).map(|it| it.state)
+            };
+            assert_eq!(state(name), Some(State::Counted), "{json}");
+            assert_eq!(state(name + 100), Some(State::NotAllowed), "{json}");
+        }
+    }
+    // What every clinician may say stays said.
+    colleague.write(&world, 2, "a word");
+    lead.pull(&colleague);
+    assert_eq!(lead.texts(), ["a word", "the first key"]);
+    assert_eq!(lead.journal.counts().not_allowed, 3);
 }
