@@ -116,6 +116,7 @@ pub enum ItemKind {
     Choice,
     Number,
     Boolean,
+    Integer,
     Decimal,
     Text,
 }

@@ -49,10 +49,12 @@ pub struct FormItem {
 pub enum FormItemKind {
     /// One of the options.
     Choice,
-    /// A whole number.
+    /// A whole number with a button for each.
     Number,
     /// Yes or no.
     Boolean,
+    /// A whole number that is typed, signed if its least is below zero.
+    Integer,
     /// A number that is typed, signed if its least is below zero.
     Decimal,
     /// Free text.
@@ -156,7 +158,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         kind: match &item.kind {
             ItemKind::Choice { .. } => FormItemKind::Choice,
             // A button for each number, as long as a screen holds them.
-            ItemKind::Number { .. } if max - min > MOST_BUTTONS => FormItemKind::Decimal,
+            ItemKind::Number { .. } if max - min > MOST_BUTTONS => FormItemKind::Integer,
             ItemKind::Number { .. } => FormItemKind::Number,
             ItemKind::Decimal { .. } => FormItemKind::Decimal,
             ItemKind::Boolean => FormItemKind::Boolean,

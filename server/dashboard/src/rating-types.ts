@@ -25,7 +25,7 @@ export type RatingItem = {
   instructions: string | null;
   stem: string | null;
   text: string;
-  kind: "choice" | "number" | "boolean" | "decimal" | "text";
+  kind: "choice" | "number" | "boolean" | "integer" | "decimal" | "text";
   options: { value: number; label: string }[];
   min: number;
   max: number;

@@ -165,7 +165,7 @@ pub(crate) fn fill(form: &CheckIn, value: i32) {
             FormItemKind::Choice => Answer::Choice(value),
             FormItemKind::Number => Answer::Number(f64::from(value)),
             FormItemKind::Boolean => Answer::Boolean(false),
-            FormItemKind::Decimal | FormItemKind::Text => Answer::Skip,
+            FormItemKind::Integer | FormItemKind::Decimal | FormItemKind::Text => Answer::Skip,
         };
         let tap = form.answer(&item.id, answer).unwrap();
         assert_eq!(tap.crisis.is_some(), item.id == "phq9.9" && value > 0);

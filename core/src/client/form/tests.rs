@@ -96,7 +96,7 @@ fn a_number_that_is_typed_has_both_its_ends_and_a_unit_has_no_code() {
     (item["min"], item["max"]) = ((-10).into(), 100.into());
     let wide = load("peg.json", &file.to_string()).unwrap();
     let drawn = every_item(&wide).remove(0);
-    assert_eq!((drawn.kind, drawn.min, drawn.max), (FormItemKind::Decimal, -10, 100));
+    assert_eq!((drawn.kind, drawn.min, drawn.max), (FormItemKind::Integer, -10, 100));
     assert_eq!(drawn.min_label, "No pain");
     assert_eq!(drawn.max_label, "Pain as bad as you can imagine");
 }

@@ -139,7 +139,7 @@ fn fill(form: &CheckIn, value: i32) {
             FormItemKind::Choice => Given::Choice(value),
             FormItemKind::Number => Given::Number(f64::from(value)),
             FormItemKind::Boolean => Given::Boolean(false),
-            FormItemKind::Decimal | FormItemKind::Text => Given::Skip,
+            FormItemKind::Integer | FormItemKind::Decimal | FormItemKind::Text => Given::Skip,
         };
         assert_eq!(
             form.answer(&item.id, answer).unwrap().crisis.is_some(),

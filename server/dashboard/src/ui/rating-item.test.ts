@@ -43,11 +43,11 @@ it("what was not rated is an answer of its own, last in each group, and never a 
   const kinds = [item({}), item({ kind: "number", min: 0, max: 10 }), item({ kind: "boolean" })];
   for (const each of kinds) expect(choicesOf(each)?.at(-1)).toMatchObject({ answer: "skipped", number: null });
   expect(choicesOf(item({ kind: "number", min: 0, max: 10 }))).toHaveLength(12);
-  expect(choicesOf(item({ kind: "decimal" }))).toBeNull();
+  for (const kind of ["integer", "decimal", "text"] as const) expect(choicesOf(item({ kind }))).toBeNull();
 });
 
 it("a typed number says what both ends mean, and nothing where its ends have no words", () => {
-  const typed = { kind: "decimal", min: -10, max: 100 } as const;
+  const typed = { kind: "integer", min: -10, max: 100 } as const;
   expect(endsOf(item({ ...typed, min_label: "No response", max_label: "Fully awake" }))).toBe("−10 = No response, 100 = Fully awake");
   expect(endsOf(item({ ...typed, max_label: "Fully awake" }))).toBe("100 = Fully awake");
   expect(endsOf(item({ ...typed, unit: "mmHg" }))).toBe("");

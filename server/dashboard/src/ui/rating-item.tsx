@@ -25,6 +25,7 @@ export function choicesOf(item: RatingItem): Choice[] | null {
         value === item.min ? item.min_label : value === item.max ? item.max_label : "";
       return [...numbers.map((value) => ({ answer: { number: value }, number: value, label: ends(value) })), notRated];
     }
+    case "integer":
     case "decimal":
     case "text":
       return null;
@@ -143,33 +144,34 @@ export function endsOf(item: RatingItem): string {
 function Typed({ item, error, onAnswer, onError }: Props) {
   const skipped = item.answered === "skipped";
   const name = [item.marker, item.text].join(" ").trim();
-  const decimal = item.kind === "decimal";
-  const ends = decimal ? endsOf(item) : "";
+  const whole = item.kind === "integer";
+  const number = whole || item.kind === "decimal";
+  const ends = number ? endsOf(item) : "";
   const take = (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
     const typed = event.currentTarget.value.trim().replace("−", "-");
     if (typed === "") onAnswer("skipped");
-    else if (!decimal) onAnswer({ text: typed });
-    else if (/^-?\d+(\.\d)?$/.test(typed)) onAnswer({ number: Number(typed) });
-    else onError(t("rate.needNumber", { min: item.min, max: item.max }));
+    else if (!number) onAnswer({ text: typed });
+    else if ((whole ? /^-?\d+$/ : /^-?\d+(\.\d)?$/).test(typed)) onAnswer({ number: Number(typed) });
+    else onError(t(whole ? "rate.needInteger" : "rate.needNumber", { min: item.min, max: item.max }));
   };
   // Marked as not rated, the field is empty again: what it shows is what counts.
   const key = skipped ? "skipped" : "typed";
   const common = {
-    "aria-label": [name, decimal ? item.unit : ""].filter((part) => part !== "").join(", "),
+    "aria-label": [name, number ? item.unit : ""].filter((part) => part !== "").join(", "),
     "aria-invalid": error !== undefined || undefined,
     "aria-describedby": ends === "" ? undefined : `r-${item.id}`,
     onChange: take,
   } as const;
   return (
     <div class="field-row field">
-      {decimal ? (
+      {number ? (
         <>
           <input
             key={key}
             type="text"
             class="short"
-            // Few keyboards for decimals have a minus.
-            inputMode={item.min < 0 ? "text" : "decimal"}
+            // Few keyboards for numbers have a minus.
+            inputMode={item.min < 0 ? "text" : whole ? "numeric" : "decimal"}
             defaultValue={textOf(item.answered)}
             {...common}
           />

@@ -89,7 +89,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         val numbers = item.kind == ItemKind.NUMBER
         grid.visibility = if (numbers) View.VISIBLE else View.GONE
         text(R.id.min_label, if (numbers) item.minLabel else range(item))
-        find<TextView>(R.id.min_label).labelFor = if (item.kind == ItemKind.DECIMAL) R.id.typed else View.NO_ID
+        find<TextView>(R.id.min_label).labelFor = if (isNumber(item)) R.id.typed else View.NO_ID
         text(R.id.max_label, item.maxLabel.takeIf { numbers })
         typed(item)
         when (item.kind) {
@@ -99,7 +99,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
                 grid,
                 (item.min..item.max).map { it.toString() to AnswerValue.Number(it.toDouble()) },
             )
-            ItemKind.DECIMAL, ItemKind.TEXT -> Unit
+            ItemKind.INTEGER, ItemKind.DECIMAL, ItemKind.TEXT -> Unit
         }
     }
 
@@ -117,30 +117,35 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         }
     }
 
-    private fun isTyped(item: FormItem) = item.kind == ItemKind.DECIMAL || item.kind == ItemKind.TEXT
+    /** Whether a number is typed, for want of a button for each. */
+    private fun isNumber(item: FormItem) = item.kind == ItemKind.INTEGER || item.kind == ItemKind.DECIMAL
+
+    private fun isTyped(item: FormItem) = isNumber(item) || item.kind == ItemKind.TEXT
 
     /** From where to where a typed number goes: what both ends mean, else the numbers alone. */
     private fun range(item: FormItem): String? {
-        if (item.kind != ItemKind.DECIMAL) return null
+        if (!isNumber(item)) return null
         val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
-        if (item.minLabel.isEmpty() || item.maxLabel.isEmpty()) return say(R.string.typed_number, min, max)
+        val numbers = if (item.kind == ItemKind.INTEGER) R.string.typed_integer else R.string.typed_number
+        if (item.minLabel.isEmpty() || item.maxLabel.isEmpty()) return say(numbers, min, max)
         val ends = listOf(min to item.minLabel, max to item.maxLabel)
         return ends.joinToString("\n") { (number, label) -> say(R.string.typed_end, number, label) }
     }
 
     private fun typed(item: FormItem) = find<EditText>(R.id.typed).run {
-        val decimal = item.kind == ItemKind.DECIMAL
+        val number = isNumber(item)
         visibility = if (isTyped(item)) View.VISIBLE else View.GONE
-        text(R.id.unit, item.unit.takeIf { decimal })
-        inputType = if (decimal) {
+        text(R.id.unit, item.unit.takeIf { number })
+        inputType = if (number) {
             val sign = if (item.min < 0) InputType.TYPE_NUMBER_FLAG_SIGNED else 0
-            InputType.TYPE_CLASS_NUMBER or InputType.TYPE_NUMBER_FLAG_DECIMAL or sign
+            val point = if (item.kind == ItemKind.DECIMAL) InputType.TYPE_NUMBER_FLAG_DECIMAL else 0
+            InputType.TYPE_CLASS_NUMBER or point or sign
         } else {
             InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE or
                 InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
         }
-        minLines = if (decimal) 1 else TEXT_LINES
-        gravity = Gravity.START or if (decimal) Gravity.CENTER_VERTICAL else Gravity.TOP
+        minLines = if (number) 1 else TEXT_LINES
+        gravity = Gravity.START or if (number) Gravity.CENTER_VERTICAL else Gravity.TOP
         hint = say(R.string.typed_text)
         setText(
             when (val given = item.answered) {
@@ -186,9 +191,10 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
             else -> number?.let { AnswerValue.Number(it) }
         }
         val taken = value != null && model.answer(value, main::crisis)
-        val wrong = value == null || (item.kind == ItemKind.DECIMAL && model.fault is AppException.NotOffered)
+        val wrong = value == null || (isNumber(item) && model.fault is AppException.NotOffered)
         val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
-        fault = say(R.string.typed_number_wrong, min, max).takeIf { wrong }
+        val advice = if (item.kind == ItemKind.INTEGER) R.string.typed_integer_wrong else R.string.typed_number_wrong
+        fault = say(advice, min, max).takeIf { wrong }
         if (taken) next() else text(R.id.fault, fault ?: model.fault?.words(main))
     }
 
