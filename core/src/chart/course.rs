@@ -41,15 +41,16 @@ pub(crate) struct Form<'a> {
     /// `None` if this version does not know the instrument or its version.
     pub(crate) instrument: Option<&'a Instrument>,
     pub(crate) safety: Vec<SafetyEvent>,
-    pub(crate) withdrawn: Option<Withdrawal>,
+    pub(crate) withdrawn: Option<Withdrawal<'a>>,
     /// What this form replaced.
     pub(crate) original: Option<&'a QuestionnaireResponse>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Withdrawal {
+pub(crate) enum Withdrawal<'a> {
     Corrected,
-    TakenBack,
+    /// With the reason that was given.
+    TakenBack(&'a str),
 }
 
 /// One infusion with its number.
@@ -117,8 +118,10 @@ impl<'a> Course<'a> {
         for gone in &withdrawn {
             course.taken_back.extend(gone.taken_back.map(|it| (gone.original, it)));
             if let Entry::Response(response) = gone.original.entry {
-                let how =
-                    if gone.by.is_some() { Withdrawal::Corrected } else { Withdrawal::TakenBack };
+                let how = match gone.taken_back {
+                    Some(retraction) if gone.by.is_none() => Withdrawal::TakenBack(&retraction.why),
+                    Some(_) | None => Withdrawal::Corrected,
+                };
                 course.add_form(&gone.original, response, Some(how), None);
             }
         }
@@ -132,7 +135,7 @@ impl<'a> Course<'a> {
         &mut self,
         filed: &Filed<'a>,
         response: &'a QuestionnaireResponse,
-        withdrawn: Option<Withdrawal>,
+        withdrawn: Option<Withdrawal<'a>>,
         original: Option<&'a QuestionnaireResponse>,
     ) {
         let instrument = self.library.version(&response.instrument, &response.version);
@@ -250,11 +253,13 @@ impl<'a> Form<'a> {
         Some(score_of(known, self.response, context))
     }
 
-    /// Says that it was corrected or taken back; `None` while it stands.
-    pub(crate) fn withdrawn_text(&self) -> Option<&'static str> {
+    /// Says that it was corrected, or taken back and why; `None` while it stands.
+    pub(crate) fn withdrawn_text(&self) -> Option<String> {
         self.withdrawn.map(|how| match how {
-            Withdrawal::Corrected => "corrected later",
-            Withdrawal::TakenBack => "taken back later",
+            Withdrawal::Corrected => "corrected later".to_owned(),
+            Withdrawal::TakenBack(why) => {
+                format!("taken back later (\"{}\")", shortened(why, MOST_WHY))
+            }
         })
     }
 
@@ -294,6 +299,9 @@ impl<'a> Form<'a> {
 pub(crate) fn named(id: &str) -> String {
     shortened(id, 40)
 }
+
+/// Longest reason for taking a form back that is said in a sentence, in characters; the table has it whole.
+const MOST_WHY: usize = 80;
 
 /// What stands in place of a score where nobody here knows what was asked.
 pub(crate) const UNKNOWN_VERSION: &str = "not scored: unknown version";

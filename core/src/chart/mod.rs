@@ -260,7 +260,7 @@ pub struct Point {
     pub unknown_version: bool,
     /// What the form said before it was corrected; `None` if it never was.
     pub original_text: Option<String>,
-    /// Says that this form was corrected or taken back later; `None` while it stands.
+    /// Says that this form was corrected, or taken back later and why; `None` while it stands.
     pub withdrawn_text: Option<String>,
     /// Says that a clinician filled it in; `None` for the patient's own answers.
     pub rated_text: Option<String>,

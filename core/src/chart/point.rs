@@ -50,7 +50,7 @@ fn point(
 ) -> Point {
     let response = form.response;
     let status = status(form, score);
-    let withdrawn_text = form.withdrawn_text().map(str::to_owned);
+    let withdrawn_text = form.withdrawn_text();
     let text = match (&withdrawn_text, status, score) {
         (Some(withdrawn), _, _) => withdrawn.clone(),
         (None, PointStatus::Stopped, _) => "stopped, not scored".to_owned(),

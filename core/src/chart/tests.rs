@@ -488,7 +488,7 @@ fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
     let only = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(2));
     journal.retract(Side::Patient, only);
     let chart = journal.chart(None);
-    assert_eq!(chart.points[0].text, "taken back later");
+    assert_eq!(chart.points[0].text, "taken back later (\"entered in error\")");
     assert!(chart.safety_text.is_some());
     let mut journal = Journal::default();
     let quiet = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(0));
@@ -525,7 +525,9 @@ fn what_was_taken_back_counts_no_more_and_is_told_with_its_reason() {
     assert_eq!((chart.points[0].total, chart.points[0].safety[0].highest), (None, 1));
     let safety = chart.safety_text.unwrap();
     assert!(
-        safety.contains("\"Feels life is not worth living.\" (1), taken back later."),
+        safety.contains(
+            "\"Feels life is not worth living.\" (1), taken back later (\"entered in error\")."
+        ),
         "{safety}"
     );
 }

@@ -179,7 +179,7 @@ fn a_rating_that_was_taken_back_stays_in_sight_behind_answers_that_stand() {
     journal.retract(Side::Clinic, wrong);
     let only = row_of(&journal).reasons.remove(0);
     let words = "HAM-D17 item 3: \"Wishes he/she were dead or any thoughts of possible death to self.\" (2)";
-    assert_eq!(only.text, format!("{words}, taken back later"));
+    assert_eq!(only.text, format!("{words}, taken back later (\"entered in error\")"));
     journal.hamd17(Side::Clinic, "2026-05-09T10:00:00-04:00", 1);
     let standing = row_of(&journal).reasons.remove(0);
     assert_eq!(standing.text, "HAM-D17 item 3: \"Feels life is not worth living.\" (1)");

@@ -117,7 +117,7 @@ export type Point = {
   unknown_version: boolean;
   /** What the form said before it was corrected. */
   original_text: string | null;
-  /** That it was corrected or taken back later. */
+  /** That it was corrected, or taken back later and why. */
   withdrawn_text: string | null;
   /** That a clinician filled it in, not the patient. */
   rated_text: string | null;
