@@ -259,7 +259,7 @@ fn learned_heads(
 
 impl Fold {
     /// Whether a present or past member validly has `role`.
-    pub(super) fn has_had_role(&self, fp: &Fingerprint, role: Role) -> bool {
+    pub(crate) fn has_had_role(&self, fp: &Fingerprint, role: Role) -> bool {
         self.valid.get(fp).is_some_and(|roles| roles.contains(&role))
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Rows<'a, I> {
     pub(super) input: I,
     /// Bytes read since the last row ended; whoever reads rows sets it to 0.
     pub(super) since: &'a Cell<usize>,
+    /// Whether the number of quotes read is odd: one may be left open.
+    pub(super) odd_quotes: &'a Cell<bool>,
 }
 
 impl<I: Read> Read for Rows<'_, I> {
@@ -48,6 +50,8 @@ impl<I: Read> Read for Rows<'_, I> {
         let read = self.input.read(buffer)?;
         let since = self.since.get().saturating_add(read);
         self.since.set(since);
+        let quotes = buffer.iter().take(read).filter(|it| **it == b'"').count();
+        self.odd_quotes.set(self.odd_quotes.get() ^ (quotes % 2 == 1));
         // What was read ahead is of the rows to come.
         if since > MOST_LINE_BYTES.saturating_add(buffer.len()) {
             let text = "a row is longer than 1 MiB: is a quote left open?";
@@ -57,16 +61,17 @@ impl<I: Read> Read for Rows<'_, I> {
     }
 }
 
-/// The line that `row` begins on if it may be the rest of the table behind a quote that is left open: it is no row
-/// of the table, and its last cell goes on over a line's end.
-pub(super) fn left_open(row: &ByteRecord, malformed: bool) -> Option<u64> {
-    let last = row.iter().next_back().filter(|cell| malformed && cell.contains(&b'\n'));
+/// The line that `row` begins on if its last cell goes on over a line's end, as the rest of a table does behind a quote
+/// that is left open.
+pub(super) fn long_row(row: &ByteRecord) -> Option<u64> {
+    let last =
+        row.iter().next_back().filter(|it| it.iter().any(|byte| matches!(byte, b'\n' | b'\r')));
     last.and(row.position()).map(csv::Position::line)
 }
 
-/// Refuses a table whose last row is [`left_open`].
-pub(super) fn closed(left_open: Option<u64>) -> Result<(), CliError> {
-    let Some(line) = left_open else { return Ok(()) };
+/// Refuses a table with an odd number of quotes whose last row is a [`long_row`]: what stands in it was not scored.
+pub(super) fn closed(odd_quotes: bool, long_row: Option<u64>) -> Result<(), CliError> {
+    let Some(line) = long_row.filter(|_| odd_quotes) else { return Ok(()) };
     let text =
         format!("the row that begins on line {line} goes on to the end: is a quote left open?");
     Err(CliError::Input(io::Error::new(io::ErrorKind::InvalidData, text)))

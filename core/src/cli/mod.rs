@@ -35,8 +35,8 @@ interlude score
   disagree, 1 disagree, 2 agree, 3 strongly or definitely agree. `interlude instruments --json` has the values of every item.
 
 interlude score --csv --instrument ID
-  Reads a table with a header. Columns named like items of the instrument hold answers, an empty cell or NA is
-  unanswered; a column sex is optional. All other columns are passed through, before the score:
+  Reads a table with a header. Columns named like items of the instrument hold answers, an empty cell is unanswered,
+  and so is NA, but in free text; a column sex is optional. All other columns are passed through, before the score:
     version,status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
   A list in a cell is joined by semicolons. Text passed through that begins with = + - or @ (or a tab or a line
   break) and is no number gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty

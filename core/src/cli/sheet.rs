@@ -8,7 +8,7 @@ use std::time::Duration;
 use csv::{ByteRecord, ReaderBuilder, Writer};
 
 use super::CliError;
-use super::cell::{Rows, closed, given, left_open, plain, unread, unwritten};
+use super::cell::{Rows, closed, given, long_row, plain, unread, unwritten};
 use super::progress::Progress;
 use crate::instrument::Instrument;
 use crate::instrument::item::Item;
@@ -29,8 +29,9 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     output: &mut impl Write,
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
-    let since = Cell::new(0);
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Rows { input, since: &since });
+    let (since, odd_quotes) = (Cell::new(0), Cell::new(false));
+    let rows = Rows { input, since: &since, odd_quotes: &odd_quotes };
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(rows);
     let mut writer = Writer::from_writer(output);
     let head = reader.byte_headers().map_err(unread)?.clone();
     let columns = columns(instrument, &head, &names_of(instrument).collect::<Vec<_>>())?;
@@ -38,11 +39,11 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     let names = passed.map(|(name, _)| plain(name));
     let own = names_of(instrument).map(|name| Cow::Borrowed(name.as_bytes()));
     writer.write_byte_record(&names.chain(own).collect()).map_err(unwritten)?;
-    let (mut row, mut open) = (ByteRecord::new(), None);
+    let (mut row, mut long) = (ByteRecord::new(), None);
     while reader.read_byte_record(&mut row).map_err(unread)? {
         since.set(0);
         let asked = asked(instrument, &columns, &row);
-        open = left_open(&row, asked.malformed);
+        long = long_row(&row);
         let scored = judge(asked);
         let cells = columns.iter().enumerate().filter(|(_, it)| matches!(it, Column::Passed));
         let cells = cells.map(|(place, _)| plain(row.get(place).unwrap_or_default()));
@@ -52,7 +53,7 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
         progress.line();
     }
     writer.flush().map_err(CliError::Output)?;
-    closed(open)
+    closed(odd_quotes.get(), long)
 }
 
 /// Tells answers from what is passed through. A column that looks like an item and is none, an item in two columns, or one

@@ -423,11 +423,18 @@ fn a_quote_that_is_left_open_in_a_short_table_is_told_with_its_line() {
         let advice = "the row that begins on line 3 goes on to the end: is a quote left open?";
         assert!(messages.contains(advice), "{messages}");
         assert!(output.ends_with(",malformed,\n"), "{output}");
+        // Also where the rest of the table stands in the last cell of a row that looks whole.
+        let last = "gad2.1,gad2.2,note\n1,1,\"b\n3,3,x\n";
+        let (code, _, messages) = told(&arguments, last);
+        assert!(code == 1 && messages.contains("begins on line 2"), "{messages}");
         // A cell may hold lines, and a short row is a row.
         for fine in [
             "who,gad2.1,gad2.2\n\"a\nb\",1,1\n",
             "gad2.1,gad2.2,who\n1,1,\"a\nb\"\n",
             "gad2.1,gad2.2\n1\n",
+            "gad2.1,gad2.2,who,note\n1,9,x,\"a\nb\"\n",
+            "gad2.1,gad2.2,who\n1,1,5\" wide\n",
+            "gad2.1,gad2.2,who\n1,1,2,\"a\n\"\"b\"\n",
         ] {
             assert_eq!(told(&arguments, fine).0, 0, "{fine}");
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use csv::{ByteRecord, ReaderBuilder, Writer};
 
 use super::CliError;
-use super::cell::{Rows, closed, given, left_open, plain, unread, unwritten};
+use super::cell::{Rows, closed, given, long_row, plain, unread, unwritten};
 use super::progress::Progress;
 use super::sheet::{Column, columns};
 use crate::instrument::Instrument;
@@ -33,8 +33,9 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     output: &mut impl Write,
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
-    let since = Cell::new(0);
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Rows { input, since: &since });
+    let (since, odd_quotes) = (Cell::new(0), Cell::new(false));
+    let rows = Rows { input, since: &since, odd_quotes: &odd_quotes };
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(rows);
     let mut writer = Writer::from_writer(output);
     let head = reader.byte_headers().map_err(unread)?.clone();
     let columns = columns(instrument, &head, &NAMES)?;
@@ -51,15 +52,14 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     let names = NAMES.map(|name| name.as_bytes().to_vec());
     let names: ByteRecord = passed(&head).into_iter().chain(names).collect();
     writer.write_byte_record(&names).map_err(unwritten)?;
-    let (mut row, mut block, mut open) = (ByteRecord::new(), Block::default(), None);
+    let (mut row, mut block, mut long) = (ByteRecord::new(), Block::default(), None);
     loop {
         let more = reader.read_byte_record(&mut row).map_err(unread)?;
         if more {
             since.set(0);
             block.passed.push(passed(&row));
-            let malformed = row.len() != columns.len();
-            open = left_open(&row, malformed);
-            block.malformed.push(malformed);
+            long = long_row(&row);
+            block.malformed.push(row.len() != columns.len());
             block.answers.resize(columns.len(), Vec::new());
             for (place, (column, answers)) in columns.iter().zip(&mut block.answers).enumerate() {
                 if let Column::Answer(item) = column {
@@ -75,7 +75,7 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
         }
         if !more {
             writer.flush().map_err(CliError::Output)?;
-            return closed(open);
+            return closed(odd_quotes.get(), long);
         }
     }
 }

@@ -200,8 +200,12 @@ impl Journal {
             Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
         };
         let access = self.fold.entry_state(&header.author, &header.series, header.seq);
-        let allowed =
-            |entry: &Entry| role.is_some_and(|role| may_write(self.fold.kind(), role, entry));
+        let allowed = |entry: &Entry| {
+            let decides = self.fold.kind() != Kind::Clinic
+                || !entry.is_a_leads()
+                || self.fold.has_had_role(&header.author, Role::Lead);
+            decides && role.is_some_and(|role| entry.may_be_written_by(side(role)))
+        };
         let state = state(access, &held.opening, reading, allowed);
         let entry = reading.and_then(|reading| reading.entry.as_ref());
         Some(Opened {
@@ -229,12 +233,6 @@ fn entry(held: &Held) -> Option<&Entry> {
         Opening::Read(reading) => reading.entry.as_ref(),
         Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
     }
-}
-
-/// Whether a member with that role may write such an entry in a space of that kind.
-fn may_write(kind: Kind, role: Role, entry: &Entry) -> bool {
-    let is_lead = matches!(role, Role::Root | Role::Lead);
-    entry.may_be_written_by(side(role)) && (kind != Kind::Clinic || is_lead || !entry.is_a_leads())
 }
 
 fn state(

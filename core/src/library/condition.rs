@@ -9,7 +9,7 @@ const CONDITIONS: [(&str, &str, &str); 10] = [
     ("depression", "depression", "depressive mood MDD"),
     ("general", "general", ""),
     ("ocd", "OCD", "obsessive compulsive"),
-    ("perinatal-depression", "postpartum depression", "perinatal postnatal pregnancy"),
+    ("perinatal-depression", "perinatal depression", "postpartum postnatal antenatal pregnancy"),
     ("ptsd", "PTSD", "trauma posttraumatic post-traumatic"),
     ("suicidal-ideation", "suicidal ideation", "suicide"),
 ];

@@ -11,7 +11,7 @@ pub(super) struct Mended {
 const NO_NUMBERS: [&[u8]; 3] = [b"NaN", b"-Infinity", b"Infinity"];
 
 /// The line with another great number for each that no float holds (no item offers either), U+FFFD for each half of a
-/// character and for bytes that are no UTF-8, and `null` for numbers that are none.
+/// character and for bytes that are no UTF-8, a space for a tab or a line break in a text, and `null` for numbers that are none.
 pub(super) fn mend(line: &[u8]) -> Mended {
     let text = String::from_utf8_lossy(line);
     let mut mended =
@@ -20,6 +20,11 @@ pub(super) fn mend(line: &[u8]) -> Mended {
     while let Some(first) = rest.first() {
         let length = match first {
             b'\\' if in_text => escape(rest, &mut mended.line),
+            0..=0x1f if in_text => {
+                mended.was_json = false;
+                mended.line.push(b' ');
+                1
+            }
             _ if in_text => copied(rest, 1, &mut mended.line),
             b'0'..=b'9' | b'-' | b'N' | b'I' => number(rest, &mut mended),
             _ => copied(rest, 1, &mut mended.line),

@@ -311,6 +311,9 @@ fn what_is_no_json_but_can_be_read_is_malformed_and_keeps_its_safety_answer() {
             format!(r#"{{"instrument":"phq2","answers":{answers},"note":"{value} \ud83d"}}"#);
         assert!(score_line(line.as_bytes()).contains(r#""total":2"#), "in a text it is a text");
     }
+    let tab = "{\"instrument\":\"phq9\",\"answers\":{\"phq9.9\":1},\"note\":\"a\tb\"}";
+    let told = score_line(tab.as_bytes());
+    assert!(told.contains(malformed) && told.contains(r#""safety":true"#), "{told}");
     let mut latin = br#"{"instrument":"phq9","answers":{"phq9.9":1},"note":"?"}"#.to_vec();
     let at = latin.iter().position(|byte| *byte == b'?').unwrap();
     latin[at] = 0xe9;

@@ -179,7 +179,7 @@ export const checks = {
 
   "the days of check-ins are one slider, which shows and reads out every value of its day": async (page, origin) => {
     await patient(page, origin);
-    const days = page.getByRole("slider", { name: "Day" });
+    const days = page.getByRole("slider", { name: "Day of check-ins" });
     const names = ["Mood", "Energy", "Anxiety", "Sleep quality"];
     const shown = () => page.locator(".multiple .value").allInnerTexts();
     const ranges = await shown();
@@ -189,11 +189,18 @@ export const checks = {
     const text = await days.getAttribute("aria-valuetext");
     const values = await shown();
     await page.keyboard.press("Tab");
+    const letGo = await shown();
+    await page.keyboard.press("Shift+Tab");
+    const again = await days.getAttribute("aria-valuetext");
+    await days.focus();
+    await page.emulateMedia({ media: "print" });
+    await page.locator(".multiple .value").first().filter({ hasText: "0–10" }).waitFor({ state: "attached" });
     return [
       ...same("ranges", ranges, ["0–10", "0–10", "0–10", "0–10"]),
       ...same("read out", text.replace(/^\d+ \w+ \d+/, ""), `: ${names.map((name, at) => `${name} ${values[at]}`).join(", ")}`),
       ...same("numbers", values.every((value) => /^(\d+|–)$/.test(value)), true),
-      ...same("let go", await shown(), ranges),
+      ...same("let go", letGo, ranges),
+      ...same("found again", again, text),
     ];
   },
 

@@ -1,5 +1,6 @@
 /** Check-ins as small multiples: one fixed scale each, one shared cursor, never summed. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { followPaper } from "../paper";
 import { t } from "../text";
 import { dayText } from "../time";
 import type { Chart, Checkin } from "../types";
@@ -17,22 +18,22 @@ function spanOf(checkins: Checkin[]): Span {
 }
 
 export function Checkins({ chart }: { chart: Chart }) {
-  const [pointed, setPointed] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [cursor, setCursor] = useState<string | null>(null);
+  // Paper has no slider that would say which day it is.
+  useEffect(() => followPaper(() => setCursor(null)), []);
   if (chart.checkins.length === 0) return null;
-  const cursor = pointed ?? chosen;
   const span = spanOf(chart.checkins);
   const numbers = chart.checkins.filter((each) => each.kind === "number");
   const yesNo = chart.checkins.filter((each) => each.kind === "boolean");
   return (
     <section class="card" aria-labelledby="checkins-title">
       <h2 id="checkins-title">{t("checkins.title")}</h2>
-      <div class="multiples" onPointerLeave={() => setPointed(null)}>
+      <div class="multiples" onPointerLeave={() => setCursor(null)}>
         {numbers.map((each) => (
-          <Multiple key={each.item} checkin={each} span={span} cursor={cursor} onCursor={setPointed} />
+          <Multiple key={each.item} checkin={each} span={span} cursor={cursor} onCursor={setCursor} />
         ))}
       </div>
-      <Days checkins={numbers} cursor={cursor} onChoose={setChosen} />
+      <Days checkins={numbers} cursor={cursor} onChoose={setCursor} />
       {yesNo.map((each) => (
         <p key={each.item} class="yes-no">
           {each.text}
@@ -48,9 +49,19 @@ type DaysProps = { checkins: Checkin[]; cursor: string | null; onChoose: (day: s
 function Days({ checkins, cursor, onChoose }: DaysProps) {
   const days = [...new Set(checkins.flatMap((each) => each.points.map((point) => point.day)))].sort();
   const last = days.length - 1;
+  /** Where it was left; first on the last day on which anything was answered. */
+  const [left, setLeft] = useState<string | null>(null);
   if (last < 0) return null;
-  const at = cursor === null ? last : Math.max(0, days.indexOf(cursor));
-  const day = days[at] ?? null;
+  const answered = days.findLast((each) => checkins.some((checkin) => valueOn(checkin, each) !== null));
+  const day = cursor ?? left ?? answered ?? null;
+  const at = day === null ? last : Math.max(0, days.indexOf(day));
+  const choose = (input: HTMLInputElement): void => {
+    // A finger or Safari gives a slider no focus of itself, and without it nothing would let the day go.
+    input.focus();
+    const chosen = days[Number(input.value)] ?? null;
+    setLeft(chosen);
+    onChoose(chosen);
+  };
   const values = checkins.map((each) => `${each.label} ${valueOn(each, day) ?? "–"}`);
   return (
     <div class="days noprint">
@@ -63,7 +74,7 @@ function Days({ checkins, cursor, onChoose }: DaysProps) {
         value={at}
         aria-valuetext={day === null ? undefined : `${dayText(day)}: ${values.join(", ")}`}
         onFocus={() => onChoose(day)}
-        onInput={(event) => onChoose(days[Number(event.currentTarget.value)] ?? null)}
+        onInput={(event) => choose(event.currentTarget)}
         onBlur={() => onChoose(null)}
       />
       <span class="sub" aria-hidden="true">
@@ -116,7 +127,7 @@ function Multiple({ checkin, span, cursor, onCursor }: Props) {
           {cursor === null ? `${checkin.min}–${checkin.max}` : (valueOn(checkin, cursor) ?? "–")}
         </span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={checkin.text} onPointerMove={point}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={checkin.text} onPointerMove={point} onPointerDown={point}>
         <path class="frame" d={`M0 .5H${WIDTH}M0 ${HEIGHT - 0.5}H${WIDTH}`} />
         {cursor !== null && <path class="hair" d={`M${x(cursor).toFixed(1)} 0V${HEIGHT}`} />}
         <path class="multiple-line" d={path} />

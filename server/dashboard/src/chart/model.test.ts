@@ -18,6 +18,7 @@ import {
   wallSeconds,
   wholeRange,
   zoomed,
+  zoomOf,
 } from "./model";
 
 const [dana] = makeCourses(1);
@@ -73,6 +74,8 @@ it("a chosen range stays, and the last weeks go on, when the chart grows", () =>
   expect(rangeOf({ range: chosen }, grown)).toEqual(chosen);
   expect(rangeOf({ weeks: 4 }, grown)).toEqual({ min: grown.max - 28 * DAY, max: grown.max });
   expect(rangeOf({ weeks: null }, grown)).toEqual(grown);
+  expect(zoomOf(chosen, grown)).toEqual({ range: chosen });
+  expect(zoomOf(zoomed(rangeOf({ weeks: 4 }, grown), grown, 1000), grown)).toEqual({ weeks: null });
 });
 
 it("the pointer finds the nearest of answers and infusions", () => {

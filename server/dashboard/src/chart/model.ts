@@ -100,6 +100,11 @@ export function rangeOf(zoom: Zoom, whole: Range): Range {
   return zoom.weeks === null ? whole : { min: whole.max - zoom.weeks * 7 * DAY, max: whole.max };
 }
 
+/** `range` as somebody chose it; all of the chart goes on being all of it. */
+export function zoomOf(range: Range, whole: Range): Zoom {
+  return range.min <= whole.min && range.max >= whole.max ? { weeks: null } : { range };
+}
+
 /** Closer or wider around the middle; never wider than the whole, never under three days. */
 export function zoomed(range: Range, whole: Range, factor: number): Range {
   const middle = (range.min + range.max) / 2;

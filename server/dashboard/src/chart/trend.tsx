@@ -1,12 +1,12 @@
 /** The trend: one slider with a sentence for each stop, the same as a table, and its legend. */
 import type { TargetedEvent } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { followPaper } from "../paper";
 import { t } from "../text";
 import type { Chart } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { footSigns } from "./draw";
-import { containing, type Move, moved, type Range, rangeOf, standing, stops, wholeRange, type Zoom, zoomed } from "./model";
+import { containing, type Move, moved, type Range, rangeOf, standing, stops, wholeRange, type Zoom, zoomed, zoomOf } from "./model";
 import { onThemeChange } from "./palette";
 import { makePlot, type Plot } from "./plot";
 import { TrendTable } from "./table";
@@ -42,6 +42,7 @@ export function Trend({ chart, onInstrument, onForm }: Props) {
   const asTable = wantsTable || !drawn;
   const whole = useMemo(() => wholeRange(chart), [chart]);
   const [zoom, setZoom] = useState<Zoom>({ weeks: null });
+  useLayoutEffect(() => setZoom({ weeks: null }), [chart.instrument.id]);
 
   return (
     <section class="trend" aria-labelledby="trend-title">
@@ -102,7 +103,7 @@ function Instruments({ chart, onInstrument }: { chart: Chart; onInstrument: (id:
 type ZoomProps = { zoom: Zoom; whole: Range; setZoom: (zoom: Zoom) => void };
 
 function Zooms({ zoom, whole, setZoom }: ZoomProps) {
-  const by = (factor: number): void => setZoom({ range: zoomed(rangeOf(zoom, whole), whole, factor) });
+  const by = (factor: number): void => setZoom(zoomOf(zoomed(rangeOf(zoom, whole), whole, factor), whole));
   return (
     <div class="group noprint" role="group" aria-label={t("chart.zoom")}>
       {SPANS.map(({ weeks, label }) => (
@@ -129,8 +130,9 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const all = useMemo(() => stops(chart), [chart]);
-  // What was read stays what is read when new answers come; null until somebody moves the cursor.
+  // What was read stays what is read when new answers come; null on the last answer, which goes on with them.
   const [record, setRecord] = useState<string | null>(null);
+  const stand = (index: number): void => setRecord(index === standing(all, null) ? null : (all[index]?.record ?? null));
   const at = standing(all, record);
   const stop = all[at] ?? null;
   const range = rangeOf(zoom, whole);
@@ -139,7 +141,7 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   useEffect(() => {
     if (host.current === null) return;
     const made = makePlot(host.current, chart, all, {
-      onStop: (index) => setRecord(all[index]?.record ?? null),
+      onStop: stand,
       onRange: (chosen) => setZoom({ range: chosen }),
       onWhole: () => setZoom({ weeks: null }),
     });
@@ -159,14 +161,15 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   // Closer or wider, what is told below the chart stays in sight.
   const by = (factor: number): void => {
     const next = zoomed(range, whole, factor);
-    setZoom({ range: stop === null ? next : containing(next, stop.x) });
+    setZoom(zoomOf(stop === null ? next : containing(next, stop.x), whole));
   };
   const onKey = (event: TargetedEvent<HTMLDivElement, KeyboardEvent>): void => {
     const move = MOVES[event.key];
     if (move !== undefined) {
-      const reached = all[moved(all, at, move)];
+      const next = moved(all, at, move);
+      const reached = all[next];
       if (reached) {
-        setRecord(reached.record);
+        stand(next);
         const sight = containing(range, reached.x);
         if (sight !== range) setZoom({ range: sight });
       }

@@ -1,6 +1,6 @@
 /** One item of a form that a clinician fills in: its anchors as a group of radio buttons, or a field. */
 import type { TargetedEvent } from "preact";
-import { t } from "../text";
+import { amount, t } from "../text";
 import type { RatingAnswer, RatingItem } from "../rating-types";
 import { Button, Shape } from "./parts";
 
@@ -152,7 +152,7 @@ function Typed({ item, error, onAnswer, onError }: Props) {
     if (typed === "") onAnswer("skipped");
     else if (!number) onAnswer({ text: typed });
     else if ((whole ? /^-?\d+$/ : /^-?\d+(\.\d)?$/).test(typed)) onAnswer({ number: Number(typed) });
-    else onError(t(whole ? "rate.needInteger" : "rate.needNumber", { min: item.min, max: item.max }));
+    else onError(t(whole ? "rate.needInteger" : "rate.needNumber", { min: amount(item.min), max: amount(item.max) }));
   };
   // Marked as not rated, the field is empty again: what it shows is what counts.
   const key = skipped ? "skipped" : "typed";
