@@ -269,6 +269,9 @@ fn a_number_beyond_all_bounds_is_a_wrong_value_and_hides_no_safety_answer() {
         let error = format!(r#""error":{{"kind":"invalid-value","item":"{item}"}}"#);
         wrong(&line, PHQ9, &format!("{safe},{error}"));
     }
+    // Between the parts of a line a tab is JSON.
+    let spaced = "{\"instrument\":\t\"phq9\",\t\"answers\":{\"phq9.1\":1e400}}";
+    assert_eq!(problem(spaced).0, "invalid-value");
     // In a text the same letters are a text, and a line that is wrong elsewhere too stays malformed.
     let text =
         r#"{"instrument":"phq2","answers":{"phq2.1":1,"phq2.2":1},"note":"a \"1e400","n":1e400}"#;
