@@ -16,9 +16,10 @@ const STATEMENT: &str = "{statement}";
 /// The catalogue and the wording of `it`, with every text filled in.
 fn brought(it: &Instrument) -> Library {
     let blank = preview(it).blank_wording;
-    let parts = blank.split("\"\"").enumerate();
-    let filled: String = parts.map(|(place, part)| format!("\"Text {place}\"{part}")).collect();
-    let upload = read_upload(filled.trim_start_matches("\"Text 0\"")).unwrap();
+    let texts = 1..=blank.matches("\"\"").count();
+    let filled =
+        texts.fold(blank, |file, number| file.replacen("\"\"", &format!("\"Text {number}\""), 1));
+    let upload = read_upload(&filled).unwrap();
     CATALOGUE.with(&upload.stated(Some(STATEMENT)).unwrap()).unwrap()
 }
 

@@ -111,13 +111,14 @@ impl Block {
             rows.zip(figures).zip(flags)
         {
             let code = STATUS.get(usize::from(*status)).copied().unwrap_or_default();
-            let (code, total, missing, error) = match (*malformed, code == INVALID) {
-                (true, _) => (INVALID, f32::NAN, 0, ProblemKind::Malformed.code()),
-                (false, true) => (code, *total, *missing, ProblemKind::InvalidValue.code()),
-                (false, false) => (code, *total, *missing, ""),
-            };
             let item = instrument.items.get(usize::from(*wrong));
-            let item = item.filter(|_| error == ProblemKind::InvalidValue.code());
+            let (code, total, missing, error, item) = if *malformed {
+                (INVALID, f32::NAN, 0, Some(ProblemKind::Malformed), None)
+            } else if code == INVALID {
+                (code, *total, *missing, Some(ProblemKind::InvalidValue), item)
+            } else {
+                (code, *total, *missing, None, None)
+            };
             let own = [
                 instrument.version.clone(),
                 code.to_owned(),
@@ -125,7 +126,7 @@ impl Block {
                 missing.to_string(),
                 (*safety != 0).to_string(),
                 open.to_string(),
-                error.to_owned(),
+                error.map(|kind| kind.code().to_owned()).unwrap_or_default(),
                 item.map(|item| item.id.clone()).unwrap_or_default(),
             ];
             let own = own.into_iter().map(|cell| Cow::Owned(cell.into_bytes()));

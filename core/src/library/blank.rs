@@ -91,17 +91,11 @@ mod tests {
         for it in without() {
             let blank = blank_wording(it);
             assert!(blank.contains("  \"items\": {\n    \""), "{blank}");
-            let mut number = 0;
-            let parts: Vec<String> = blank
-                .split("\"\"")
-                .map(|part| {
-                    number += 1;
-                    format!("{part}\"Text {number}\"")
-                })
-                .collect();
-            let filled = parts.concat();
-            let filled = filled.strip_suffix(&format!("\"Text {number}\"")).unwrap();
-            let Ok(Upload::Wording(_, worded)) = read_upload(filled) else {
+            let texts = 1..=blank.matches("\"\"").count();
+            let filled = texts.fold(blank, |file, number| {
+                file.replacen("\"\"", &format!("\"Text {number}\""), 1)
+            });
+            let Ok(Upload::Wording(_, worded)) = read_upload(&filled) else {
                 panic!("{}: {filled}", it.id)
             };
             assert!(worded.has_wording(), "{}", it.id);

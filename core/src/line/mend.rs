@@ -3,7 +3,7 @@
 /// A line that may be read now.
 pub(super) struct Mended {
     pub(super) line: Vec<u8>,
-    /// Whether it was JSON (RFC 8259): numbers and texts of any size and any escapes are.
+    /// Whether nothing was replaced but what JSON allows (RFC 8259): numbers of any size and any escapes.
     pub(super) was_json: bool,
 }
 
