@@ -1,8 +1,8 @@
 //! A patient's own trend, as it crosses the boundary.
 
-use interlude_core::chart;
-use interlude_core::client::form::source_of;
-use interlude_core::instrument::points::Points;
+use interlude_client::form::source_of;
+use interlude_clinical::chart;
+use interlude_clinical::instrument::points::Points;
 
 /// The patient's own course on one instrument.
 #[derive(Clone, uniffi::Record)]

@@ -1,7 +1,7 @@
 //! What a phone's app can do about a failure: one variant for each thing it does differently.
 
-use interlude_core::client::error::ClientError;
-use interlude_core::journal;
+use interlude_client::error::ClientError;
+use interlude_client::journal;
 
 /// Why something was not done. Every variant carries words that are ready to be shown: what
 /// happened, what is kept, what to do. None carries an answer, a note or a score.

@@ -4,21 +4,21 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use interlude_core::chart::Chart as CoreChart;
-use interlude_core::client::error::ClientError;
-use interlude_core::client::form::{AnswerView, FormItem};
-use interlude_core::client::host::Host;
-use interlude_core::client::phone::view::{
+use interlude_client::crypto::random::System;
+use interlude_client::error::ClientError;
+use interlude_client::form::{AnswerView, FormItem};
+use interlude_client::host::Host;
+use interlude_client::journal;
+use interlude_client::phone::view::{
     ChoiceView, ClinicView, ContentKindView, InviteView, Saved, Stage, SyncReport, Today,
 };
-use interlude_core::client::phone::{CheckIn as Form, Phone};
-use interlude_core::crypto::random::System;
-use interlude_core::journal;
-use interlude_core::response::draft::Tap;
-use interlude_core::safety::{self, CrisisDirective, HelpContext};
-use interlude_core::sqlite::SqliteStore;
-use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::Clock;
+use interlude_client::phone::{CheckIn as Form, Phone};
+use interlude_client::sqlite::SqliteStore;
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::Clock;
+use interlude_clinical::chart::Chart as CoreChart;
+use interlude_clinical::response::draft::Tap;
+use interlude_clinical::safety::{self, CrisisDirective, HelpContext};
 use tokio::runtime::Runtime;
 
 use crate::chart::Chart;

@@ -1,9 +1,9 @@
 //! Scoring for data people: lines of JSON, and columns as bytes. Python's numpy side is `ffi/python`.
 
-use interlude_core::catalogue::{self, CatalogueError};
-use interlude_core::instrument::rule::Context;
-use interlude_core::score::batch::{self, BatchError, BatchScores};
-use interlude_core::{instrument, line};
+use interlude_clinical::catalogue::{self, CatalogueError};
+use interlude_clinical::instrument::rule::Context;
+use interlude_clinical::score::batch::{self, BatchError, BatchScores};
+use interlude_clinical::{instrument, line};
 
 /// Why columns were not scored.
 #[derive(Debug, Clone, thiserror::Error, uniffi::Error)]

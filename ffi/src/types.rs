@@ -1,15 +1,15 @@
 //! What crosses the boundary to a phone: plain data, without a decision.
 
-use interlude_core::client::form::{
+use interlude_client::form::{
     AnswerView as AnswerValue, FormItem, FormItemKind as ItemKind, FormOption,
 };
-use interlude_core::client::phone::view::{
+use interlude_client::phone::view::{
     ChoiceView as SharingChoice, ClinicInfoView as ClinicInfo, ClinicView,
     ContentKindView as ContentKind, DueForm, InviteView, Saved, Stage, StatusKind, StatusLine,
     SyncReport, TeamMemberView as TeamMember, Today,
 };
-use interlude_core::response::draft::Tap;
-use interlude_core::safety::{ActionKind, Barrier, CrisisAction, CrisisDirective};
+use interlude_clinical::response::draft::Tap;
+use interlude_clinical::safety::{ActionKind, Barrier, CrisisAction, CrisisDirective};
 
 use crate::error::AppError;
 
@@ -81,8 +81,8 @@ pub struct Moment {
 impl Moment {
     /// Reads both parts; a text that is neither is [`AppError::Internal`].
     pub(crate) fn read(&self) -> Result<When, AppError> {
-        let at = interlude_core::moment::Moment::parse(&self.at);
-        let zone = interlude_core::moment::Zone::parse(&self.zone);
+        let at = interlude_clinical::moment::Moment::parse(&self.at);
+        let zone = interlude_clinical::moment::Zone::parse(&self.zone);
         match (at, zone) {
             (Ok(at), Ok(zone)) => Ok((at, zone)),
             _ => Err(AppError::internal()),
@@ -91,7 +91,7 @@ impl Moment {
 }
 
 /// A moment and its zone, as the core takes them.
-pub(crate) type When = (interlude_core::moment::Moment, interlude_core::moment::Zone);
+pub(crate) type When = (interlude_clinical::moment::Moment, interlude_clinical::moment::Zone);
 
 /// What one tap leads to.
 #[uniffi::remote(Record)]

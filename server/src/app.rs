@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use data_encoding::BASE64URL_NOPAD;
-use interlude_core::id::SpaceId;
-use interlude_core::primitive::sha256;
+use interlude_protocol::id::SpaceId;
+use interlude_protocol::primitive::sha256;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::config::{Clock, Limits, Random};

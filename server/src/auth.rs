@@ -8,12 +8,12 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use interlude_core::id::{Fingerprint, SpaceId};
-use interlude_core::primitive::sha256;
-use interlude_core::protocol::pairing::Stage;
-use interlude_core::protocol::signed::Authorization;
-use interlude_core::protocol::{CLOCK_TOLERANCE_SECONDS, SESSION_COOKIE, path};
-use interlude_core::record::limit;
+use interlude_protocol::id::{Fingerprint, SpaceId};
+use interlude_protocol::primitive::sha256;
+use interlude_protocol::record::limit;
+use interlude_protocol::wire::pairing::Stage;
+use interlude_protocol::wire::signed::Authorization;
+use interlude_protocol::wire::{CLOCK_TOLERANCE_SECONDS, SESSION_COOKIE, path};
 
 use crate::app::App;
 use crate::error::ApiError;

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use interlude_core::protocol::{MAX_PAIRINGS_A_DAY, MAX_RECORDS_A_DAY};
+use interlude_protocol::wire::{MAX_PAIRINGS_A_DAY, MAX_RECORDS_A_DAY};
 
 use crate::storage::sqlite::QUEUE;
 

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use interlude_core::protocol::error::{ErrorBody, code};
-use interlude_core::protocol::space::Receipt;
-use interlude_core::record::RecordError;
+use interlude_protocol::record::RecordError;
+use interlude_protocol::wire::error::{ErrorBody, code};
+use interlude_protocol::wire::space::Receipt;
 
 use crate::storage::StorageError;
 

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use interlude_core::id::{Fingerprint, SpaceId};
+use interlude_protocol::id::{Fingerprint, SpaceId};
 
 /// Seconds without a person's act after which a session ends.
 pub(crate) const IDLE: i64 = 15 * 60;

@@ -7,13 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use interlude_core::access::facts::SpaceFacts;
-use interlude_core::access::fold::{Fold, Learned, fold};
-use interlude_core::access::rule::Kind;
-use interlude_core::id::{Fingerprint, Pin, SpaceId};
-use interlude_core::record::check::Checked;
-use interlude_core::record::codec::Record;
-use interlude_core::record::open::{Open, Role};
+use interlude_protocol::access::facts::SpaceFacts;
+use interlude_protocol::access::fold::{Fold, Learned, fold};
+use interlude_protocol::access::rule::Kind;
+use interlude_protocol::id::{Fingerprint, Pin, SpaceId};
+use interlude_protocol::record::check::Checked;
+use interlude_protocol::record::codec::Record;
+use interlude_protocol::record::open::{Open, Role};
 use tokio::sync::watch;
 
 use crate::storage::{SpaceLine, Storage, StorageError};

@@ -1,6 +1,6 @@
 //! The one-time set-up token: read from the operator's terminal, typed into the first page.
 
-use interlude_core::primitive::sha256;
+use interlude_protocol::primitive::sha256;
 
 /// Digits without the letters that look like others.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

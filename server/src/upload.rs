@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use interlude_core::access::facts::SpaceFacts;
-use interlude_core::access::fold::{Fold, Learned, State, fold};
-use interlude_core::access::release;
-use interlude_core::id::{Fingerprint, Pin, SeriesId};
-use interlude_core::protocol::error::code;
-use interlude_core::record::RecordError;
-use interlude_core::record::check::{Checked, Place, check_each};
-use interlude_core::record::genesis::found;
-use interlude_core::record::header::{HEADER, Header, SIGNATURE};
-use interlude_core::record::limit;
-use interlude_core::record::open::Open;
+use interlude_protocol::access::facts::SpaceFacts;
+use interlude_protocol::access::fold::{Fold, Learned, State, fold};
+use interlude_protocol::access::release;
+use interlude_protocol::id::{Fingerprint, Pin, SeriesId};
+use interlude_protocol::record::RecordError;
+use interlude_protocol::record::check::{Checked, Place, check_each};
+use interlude_protocol::record::genesis::found;
+use interlude_protocol::record::header::{HEADER, Header, SIGNATURE};
+use interlude_protocol::record::limit;
+use interlude_protocol::record::open::Open;
+use interlude_protocol::wire::error::code;
 
 use crate::error::ApiError;
 use crate::storage::{NewRecord, Upload};

@@ -3,11 +3,11 @@
 
 use std::time::{Duration, Instant};
 
-use interlude_core::crypto::identity::Identity;
-use interlude_core::id::{SeriesId, SpaceId};
-use interlude_core::journal::MemoryStore;
-use interlude_core::record::codec::{Bodies, split};
-use interlude_core::sync::server::{Appended, Caller, Server as Api};
+use interlude_client::crypto::identity::Identity;
+use interlude_client::journal::MemoryStore;
+use interlude_client::sync::server::{Appended, Caller, Server as Api};
+use interlude_protocol::id::{SeriesId, SpaceId};
+use interlude_protocol::record::codec::{Bodies, split};
 use interlude_tests::world::{self, SystemClock, WorldPhone};
 
 use crate::process::Server;

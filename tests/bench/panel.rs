@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use interlude_core::client::clinician::SetUp;
+use interlude_client::clinician::SetUp;
 use interlude_server::config::{Config, Data};
 use interlude_tests::demo::course::{CheckIn, Course, course};
 use interlude_tests::demo::days::DaysAgo;

@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use interlude_core::crypto::random::{System, generate};
-use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::{Method, Request, Transport as _};
+use interlude_client::crypto::random::{System, generate};
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::{Method, Request, Transport as _};
 use interlude_tests::world;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};

@@ -3,22 +3,22 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use interlude_core::catalogue;
-use interlude_core::crypto::content_key::ContentKey;
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::random::{System, generate};
-use interlude_core::crypto::seal::{PaddingClass, open_entry, seal_entry};
-use interlude_core::id::{RecordHash, RecordId, SeriesId, SpaceId};
-use interlude_core::instrument::points::Points;
-use interlude_core::instrument::rule::Context;
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::primitive::label;
-use interlude_core::record::codec::Record;
-use interlude_core::record::header::{Class, Header};
-use interlude_core::response::QuestionnaireResponse;
-use interlude_core::response::draft::{Answer, Draft};
-use interlude_core::safety::HelpContext;
-use interlude_core::score::score_of;
+use interlude_client::crypto::content_key::ContentKey;
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::random::{System, generate};
+use interlude_client::crypto::seal::{PaddingClass, open_entry, seal_entry};
+use interlude_clinical::catalogue;
+use interlude_clinical::instrument::points::Points;
+use interlude_clinical::instrument::rule::Context;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::QuestionnaireResponse;
+use interlude_clinical::response::draft::{Answer, Draft};
+use interlude_clinical::safety::HelpContext;
+use interlude_clinical::score::score_of;
+use interlude_protocol::id::{RecordHash, RecordId, SeriesId, SpaceId};
+use interlude_protocol::primitive::label;
+use interlude_protocol::record::codec::Record;
+use interlude_protocol::record::header::{Class, Header};
 
 use crate::table::{Table, timed};
 

@@ -7,11 +7,11 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use interlude_core::catalogue::instrument;
-use interlude_core::fhir::resource::{Answer, Coding, Response, ResponseItem};
-use interlude_core::fhir::{OPTIONS, canonical, questionnaire, score_fhir};
-use interlude_core::instrument::rule::Context;
-use interlude_core::score::batch::{MISSING, score_batch};
+use interlude_clinical::catalogue::instrument;
+use interlude_clinical::fhir::resource::{Answer, Coding, Response, ResponseItem};
+use interlude_clinical::fhir::{OPTIONS, canonical, questionnaire, score_fhir};
+use interlude_clinical::instrument::rule::Context;
+use interlude_clinical::score::batch::{MISSING, score_batch};
 use serde::Deserialize;
 
 use crate::process::own_cpu_seconds;

@@ -1,10 +1,10 @@
 //! Sync over loopback with a server process of its own: what a phone sends, what a clinician's
 //! page fetches, verifies and opens.
 
-use interlude_core::client::clinician::Person;
-use interlude_core::journal::MemoryStore;
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::response::draft::Answer;
+use interlude_client::clinician::Person;
+use interlude_client::journal::MemoryStore;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::draft::Answer;
 use interlude_tests::world::{self, WorldPhone};
 
 use crate::process::Server;
@@ -47,7 +47,7 @@ async fn measure(table: &mut Table) {
     );
 
     let fresh = world::page(&server.origin, None).expect("a page");
-    let clinic = interlude_core::id::SpaceId::from_hex(&set_up.clinic).expect("an id");
+    let clinic = interlude_protocol::id::SpaceId::from_hex(&set_up.clinic).expect("an id");
     fresh.sign_in(clinic, "lee", &set_up.passphrase).await.expect("a sign-in");
     let (cpu, start) = (server.process.cpu_seconds(), std::time::Instant::now());
     let synced = fresh.sync(|_| {}).await.expect("a sync");

@@ -3,17 +3,17 @@
 use std::sync::Once;
 use std::time::Duration;
 
-use interlude_core::client::clinician::{Clinician, InfoForm, NewClinicForm, Person, SetUp};
-use interlude_core::client::error::ClientError;
-use interlude_core::client::host::Host;
-use interlude_core::client::phone::Phone;
-use interlude_core::client::phone::view::ChoiceView;
-use interlude_core::crypto::random::System;
-use interlude_core::id::SpaceId;
-use interlude_core::journal::{GuardError, KeyGuard, MemoryStore, Store};
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::{Clock, Transport};
+use interlude_client::clinician::{Clinician, InfoForm, NewClinicForm, Person, SetUp};
+use interlude_client::crypto::random::System;
+use interlude_client::error::ClientError;
+use interlude_client::host::Host;
+use interlude_client::journal::{GuardError, KeyGuard, MemoryStore, Store};
+use interlude_client::phone::Phone;
+use interlude_client::phone::view::ChoiceView;
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::{Clock, Transport};
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_protocol::id::SpaceId;
 
 /// The clock of this program.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 
 mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use source::{Source, idents_after, json, lines_with, read, root, rust_in, sources_in};
@@ -11,12 +11,16 @@ use source::{Source, idents_after, json, lines_with, read, root, rust_in, source
 /// Packages that Cargo.lock may hold. Raise it in the commit that needs it, and say why there.
 const PACKAGE_BUDGET: usize = 330;
 
-/// What the server may know of core.
-const SERVER_MAY_NAME: &[&str] = &["access", "id", "primitive", "protocol", "record"];
+/// The library crates of core: folder, crate name, and the crates of ours that it may name.
+const CRATES: &[(&str, &str, &[&str])] = &[
+    ("core/protocol", "interlude_protocol", &[]),
+    ("core/clinical", "interlude_clinical", &["interlude_protocol"]),
+    ("core/client", "interlude_client", &["interlude_protocol", "interlude_clinical"]),
+];
 
-/// The modules of core, in the order of their `mod` lines.
-fn layers() -> Vec<String> {
-    let lib = read("core/src/lib.rs");
+/// The modules of a crate, in the order of their `mod` lines.
+fn layers(folder: &str) -> Vec<String> {
+    let lib = read(&format!("{folder}/src/lib.rs"));
     let module = |line: &str| {
         let line = line.trim().strip_prefix("pub ").unwrap_or_else(|| line.trim());
         Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
@@ -31,40 +35,122 @@ fn none(rule: &str, found: &[String]) {
 
 #[test]
 fn a_module_of_core_uses_only_modules_above_it() {
-    let layers = layers();
-    assert!(layers.len() > 5, "core/src/lib.rs lists its modules one per line: {layers:?}");
     let mut found = Vec::new();
-    for (position, module) in layers.iter().enumerate() {
-        let below: BTreeSet<&str> = layers[position + 1..].iter().map(String::as_str).collect();
-        let file = format!("core/src/{module}.rs");
-        let folder = format!("core/src/{module}/");
-        let own = |it: &Source| it.path == file || it.path.starts_with(&folder);
-        for source in rust_in("core/src").iter().filter(|it| own(it)) {
-            for used in idents_after("crate::", &source.product()) {
-                if below.contains(used.as_str()) {
-                    found.push(format!("{} uses {used}, which stands below {module}", source.path));
+    for (folder, _, _) in CRATES {
+        let layers = layers(folder);
+        assert!(layers.len() > 4, "{folder}/src/lib.rs lists its modules one per line: {layers:?}");
+        for (position, module) in layers.iter().enumerate() {
+            let below: BTreeSet<&str> = layers[position + 1..].iter().map(String::as_str).collect();
+            let file = format!("{folder}/src/{module}.rs");
+            let inside = format!("{folder}/src/{module}/");
+            let own = |it: &Source| it.path == file || it.path.starts_with(&inside);
+            for source in rust_in(folder).iter().filter(|it| own(it)) {
+                for used in idents_after("crate::", &source.product()) {
+                    if below.contains(used.as_str()) {
+                        found.push(format!("{} uses {used}, listed below {module}", source.path));
+                    }
                 }
             }
         }
     }
-    none("modules of core stand in layering order", &found);
+    none("a module uses only modules listed above it in lib.rs", &found);
 }
 
 #[test]
-fn features_of_core_are_asked_for_in_one_file() {
-    let allowed = ["core/src/lib.rs"];
-    let found = lines_with(&rust_in("."), &["cfg(feature", "cfg_attr(feature", "cfg!(feature"]);
-    let found = found.into_iter().filter(|it| !allowed.iter().any(|file| it.starts_with(file)));
-    none("cfg(feature) stands in core/src/lib.rs only", &found.collect::<Vec<_>>());
+fn a_crate_of_core_names_only_the_crates_below_it() {
+    let mut found = Vec::new();
+    for (folder, own, allowed) in CRATES {
+        let manifest = read(&format!("{folder}/Cargo.toml"));
+        for (_, other, _) in CRATES.iter().filter(|(_, it, _)| it != own && !allowed.contains(it)) {
+            if manifest.contains(&other.replace('_', "-")) {
+                found.push(format!("{folder}/Cargo.toml depends on {other}"));
+            }
+        }
+    }
+    none("protocol knows nobody, clinical knows protocol, client knows both", &found);
+}
+
+/// Files that import each other today.
+const KNOWN_CIRCLES: &[&[&str]] = &[
+    &["core/clinical/src/chart/course.rs", "core/clinical/src/chart/safety.rs"],
+    &["core/clinical/src/fhir/enable.rs", "core/clinical/src/fhir/questionnaire.rs"],
+    &[
+        "core/clinical/src/instrument/check.rs",
+        "core/clinical/src/instrument/load.rs",
+        "core/clinical/src/instrument/resolve.rs",
+    ],
+    &[
+        "core/clinical/src/instrument/item.rs",
+        "core/clinical/src/instrument/rule.rs",
+        "core/clinical/src/instrument/scoring.rs",
+    ],
+    &["core/protocol/src/access/build.rs", "core/protocol/src/access/fold.rs"],
+    &["core/protocol/src/record/check.rs", "core/protocol/src/record/genesis.rs"],
+];
+
+#[test]
+fn files_of_a_folder_do_not_import_each_other_in_a_circle() {
+    let sources = rust_in(".");
+    let folder_of = |path: &str| path.rsplit_once('/').map_or("", |it| it.0).to_owned();
+    let module_of =
+        |path: &str| path.rsplit('/').next().unwrap().trim_end_matches(".rs").to_owned();
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|it| module_of(&it.path) != "mod") {
+        let folder = folder_of(&source.path);
+        let product = source.product();
+        let from_root = folder.split_once("src/").map(|it| it.1.replace('/', "::"));
+        let mut named = idents_after("super::", &product);
+        if let Some(from_root) = from_root {
+            named.extend(idents_after(&format!("crate::{from_root}::"), &product));
+        }
+        let siblings = named.into_iter().map(|name| format!("{folder}/{name}.rs"));
+        let known = siblings.filter(|it| sources.iter().any(|source| source.path == *it));
+        uses.insert(source.path.clone(), known.filter(|it| *it != source.path).collect());
+    }
+    let reached = |from: &str| {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut left = vec![from.to_owned()];
+        while let Some(next) = left.pop() {
+            for used in uses.get(&next).into_iter().flatten() {
+                if seen.insert(used.clone()) {
+                    left.push(used.clone());
+                }
+            }
+        }
+        seen
+    };
+    let mut circles: BTreeSet<Vec<String>> = BTreeSet::new();
+    for file in uses.keys().filter(|it| reached(it).contains(*it)) {
+        let mates = reached(file).into_iter().filter(|it| reached(it).contains(file));
+        circles.insert(mates.collect());
+    }
+    let found: Vec<String> = circles
+        .iter()
+        .filter(|circle| !KNOWN_CIRCLES.iter().any(|known| circle.iter().eq(known.iter())))
+        .map(|circle| circle.join(", "))
+        .collect();
+    none("imports of files in a folder go one way", &found);
+    for known in KNOWN_CIRCLES {
+        assert!(
+            circles.iter().any(|it| it.iter().eq(known.iter())),
+            "no circle any more: {known:?}"
+        );
+    }
+}
+
+#[test]
+fn core_has_no_features_but_one_for_generated_types() {
+    let found = lines_with(&rust_in("core"), &["cfg(feature", "cfg_attr(feature", "cfg!(feature"]);
+    none("features of core only derive types for the browser", &found);
 }
 
 #[test]
 fn the_machine_is_asked_for_where_back_ends_are_chosen() {
     let allowed = [
         // SQLite is not built for the browser.
-        "core/src/lib.rs",
-        "core/src/primitive/mod.rs",
-        "core/src/crypto/mod.rs",
+        "core/client/src/lib.rs",
+        "core/protocol/src/primitive/mod.rs",
+        "core/client/src/crypto/mod.rs",
         "ffi/src/lib.rs",
         // The vectors run in the browser's build, everything else of this package natively.
         "tests/src/lib.rs",
@@ -77,25 +163,14 @@ fn the_machine_is_asked_for_where_back_ends_are_chosen() {
 #[test]
 fn core_names_no_host_and_no_web_framework() {
     let foreign = ["uniffi", "wasm_bindgen", "js_sys", "web_sys", "axum", "tokio"];
-    none("core is portable", &lines_with(&rust_in("core/src"), &foreign));
-    let manifest = read("core/Cargo.toml");
-    let product = manifest.split("[dev-dependencies]").next().unwrap();
-    for name in ["uniffi", "wasm-bindgen", "js-sys", "web-sys", "axum", "tokio"] {
-        assert!(!product.contains(name), "core/Cargo.toml names {name}");
-    }
-}
-
-#[test]
-fn the_server_names_nothing_clinical_and_nothing_that_opens() {
-    let mut found = Vec::new();
-    for source in rust_in("server/src") {
-        for used in idents_after("interlude_core::", &source.product()) {
-            if !SERVER_MAY_NAME.contains(&used.as_str()) {
-                found.push(format!("{} uses interlude_core::{used}", source.path));
-            }
+    none("core is portable", &lines_with(&rust_in("core"), &foreign));
+    for (folder, _, _) in CRATES {
+        let manifest = read(&format!("{folder}/Cargo.toml"));
+        let product = manifest.split("[dev-dependencies]").next().unwrap();
+        for name in ["uniffi", "wasm-bindgen", "js-sys", "web-sys", "axum", "tokio"] {
+            assert!(!product.contains(name), "{folder}/Cargo.toml names {name}");
         }
     }
-    none("the server verifies records and cannot open them", &found);
 }
 
 #[test]
@@ -103,14 +178,16 @@ fn the_server_is_built_without_code_that_can_decrypt() {
     let tree = Command::new(env!("CARGO"))
         .current_dir(root())
         .args(["tree", "--locked", "--package", "interlude-server", "--edges", "normal"])
-        .args(["--prefix", "none", "--format", "{p}|{f}"])
+        .args(["--prefix", "none"])
         .output()
         .unwrap();
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8(tree.stdout).unwrap();
-    let core = tree.lines().find(|it| it.starts_with("interlude-core ")).unwrap();
-    let features = core.trim_end_matches(" (*)").rsplit('|').next().unwrap();
-    assert!(["", "default"].contains(&features), "the server asks core for {features}");
+    for (_, name, _) in CRATES.iter().filter(|(folder, _, _)| *folder != "core/protocol") {
+        let name = name.replace('_', "-");
+        let there = tree.lines().any(|it| it.starts_with(&format!("{name} ")));
+        assert!(!there, "the server is linked with {name}");
+    }
     for name in ["hpke", "argon2", "chacha20poly1305", "hkdf", "diceware_wordlists", "reqwest"] {
         let there = tree.lines().any(|it| it.starts_with(&format!("{name} ")));
         assert!(!there, "the server is linked with {name}");
@@ -119,10 +196,10 @@ fn the_server_is_built_without_code_that_can_decrypt() {
 
 #[test]
 fn labels_of_the_protocol_stand_in_one_file() {
-    let mut sources = rust_in("core/src");
+    let mut sources = rust_in("core");
     sources.extend(rust_in("server/src"));
     sources.extend(rust_in("ffi/src"));
-    sources.retain(|it| it.path != "core/src/primitive/label.rs");
+    sources.retain(|it| it.path != "core/protocol/src/primitive/label.rs");
     none("labels are constants of primitive/label.rs", &lines_with(&sources, &["interlude/1"]));
 }
 
@@ -199,7 +276,7 @@ fn dependencies_stay_within_their_budget() {
 fn the_architecture_page_is_short_and_names_every_module() {
     let page = read("ARCHITECTURE.md");
     assert!(page.lines().count() < 250, "ARCHITECTURE.md is read in one sitting");
-    for module in layers() {
+    for module in CRATES.iter().flat_map(|(folder, _, _)| layers(folder)) {
         assert!(page.contains(&format!("`{module}`")), "ARCHITECTURE.md does not name {module}");
     }
     for source in sources_in("server/src/routes", &["rs"]) {

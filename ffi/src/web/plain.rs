@@ -1,8 +1,8 @@
 //! Plain objects: arguments read, answers and failures made.
 
-use interlude_core::client::error::ClientError;
-use interlude_core::id::SpaceId;
-use interlude_core::moment::Moment;
+use interlude_client::error::ClientError;
+use interlude_clinical::moment::Moment;
+use interlude_protocol::id::SpaceId;
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

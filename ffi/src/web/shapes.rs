@@ -1,7 +1,7 @@
 //! What the page sends with a call, and what it gets where core's own answer is not enough.
 
-use interlude_core::client::clinician::InfoForm;
-use interlude_core::client::form::AnswerView;
+use interlude_client::clinician::InfoForm;
+use interlude_client::form::AnswerView;
 use serde::{Deserialize, Serialize};
 
 use super::plain::Qr;
@@ -21,7 +21,7 @@ pub(super) struct ClinicArgs {
 #[derive(Serialize)]
 pub(super) struct Started {
     #[serde(flatten)]
-    pub(super) start: interlude_core::client::clinician::Start,
+    pub(super) start: interlude_client::clinician::Start,
     pub(super) build: &'static str,
 }
 

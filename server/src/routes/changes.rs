@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use interlude_core::protocol::MAX_WAIT_SECONDS;
-use interlude_core::protocol::bytes::Fixed;
-use interlude_core::protocol::space::{Changes, Mine};
+use interlude_protocol::wire::MAX_WAIT_SECONDS;
+use interlude_protocol::wire::bytes::Fixed;
+use interlude_protocol::wire::space::{Changes, Mine};
 use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 

@@ -6,11 +6,11 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use interlude_core::access::rule::Kind;
-use interlude_core::primitive::sha256;
-use interlude_core::protocol::MAX_LOGIN_CHARS;
-use interlude_core::protocol::account::{Founded, NewClinic};
-use interlude_core::record::open::Role;
+use interlude_protocol::access::rule::Kind;
+use interlude_protocol::primitive::sha256;
+use interlude_protocol::record::open::Role;
+use interlude_protocol::wire::MAX_LOGIN_CHARS;
+use interlude_protocol::wire::account::{Founded, NewClinic};
 
 use crate::app::App;
 use crate::auth::Anybody;

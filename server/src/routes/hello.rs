@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use interlude_core::protocol::bytes::Fixed;
-use interlude_core::protocol::space::Hello;
+use interlude_protocol::wire::bytes::Fixed;
+use interlude_protocol::wire::space::Hello;
 
 use crate::app::App;
 

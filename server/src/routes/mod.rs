@@ -6,8 +6,8 @@ use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::routing::{get, post, put};
-use interlude_core::id::{PairingId, SeriesId, SpaceId};
-use interlude_core::protocol::path;
+use interlude_protocol::id::{PairingId, SeriesId, SpaceId};
+use interlude_protocol::wire::path;
 use serde::de::DeserializeOwned;
 
 use crate::app::App;

@@ -8,15 +8,15 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use interlude_core::id::{PairingId, Pin};
-use interlude_core::primitive::{label, verify_labelled};
-use interlude_core::protocol::error::code;
-use interlude_core::protocol::pairing::{
+use interlude_protocol::id::{PairingId, Pin};
+use interlude_protocol::primitive::{label, verify_labelled};
+use interlude_protocol::record::genesis;
+use interlude_protocol::record::open::{Open, SpaceKind};
+use interlude_protocol::wire::error::code;
+use interlude_protocol::wire::pairing::{
     ClaimUpload, NewPairing, PairingState, PatientClaim, Purpose, ReplyUpload, Stage,
 };
-use interlude_core::protocol::{ENROLMENT_SECONDS, PAIRING_SECONDS};
-use interlude_core::record::genesis;
-use interlude_core::record::open::{Open, SpaceKind};
+use interlude_protocol::wire::{ENROLMENT_SECONDS, PAIRING_SECONDS};
 
 use crate::app::App;
 use crate::auth::{Anybody, Call, Caller};

@@ -10,10 +10,10 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::AppendHeaders;
-use interlude_core::primitive::sha256;
-use interlude_core::protocol::account::{SessionAnswer, SessionRequest};
-use interlude_core::protocol::bytes::{Bytes, Fixed};
-use interlude_core::protocol::{BROWSER_COOKIE, MAX_LOGIN_CHARS, SESSION_COOKIE};
+use interlude_protocol::primitive::sha256;
+use interlude_protocol::wire::account::{SessionAnswer, SessionRequest};
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+use interlude_protocol::wire::{BROWSER_COOKIE, MAX_LOGIN_CHARS, SESSION_COOKIE};
 
 use crate::app::{App, Door};
 use crate::auth::{Anybody, Call, cookie, session_token};

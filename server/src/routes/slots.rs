@@ -6,10 +6,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ETAG, IF_MATCH};
 use axum::http::{HeaderMap, HeaderName};
-use interlude_core::protocol::account::Slots;
-use interlude_core::protocol::bytes::Bytes;
-use interlude_core::protocol::error::code;
-use interlude_core::protocol::{MAX_SLOTS, SLOT_BYTES};
+use interlude_protocol::wire::account::Slots;
+use interlude_protocol::wire::bytes::Bytes;
+use interlude_protocol::wire::error::code;
+use interlude_protocol::wire::{MAX_SLOTS, SLOT_BYTES};
 
 use crate::app::App;
 use crate::auth::Call;

@@ -4,10 +4,10 @@
 
 use async_trait::async_trait;
 use axum::body::Bytes;
-use interlude_core::id::{Fingerprint, PairingId, Pin, RecordHash, SeriesId, SpaceId};
-use interlude_core::protocol::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
-use interlude_core::protocol::space::{HeadLine, Receipt};
-use interlude_core::record::codec::Bodies;
+use interlude_protocol::id::{Fingerprint, PairingId, Pin, RecordHash, SeriesId, SpaceId};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::wire::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
+use interlude_protocol::wire::space::{HeadLine, Receipt};
 
 pub mod sqlite;
 

@@ -27,7 +27,7 @@ impl Reply {
     /// What the server says is wrong.
     #[track_caller]
     pub(crate) fn error(&self) -> (u16, String, Option<usize>) {
-        let body: interlude_core::protocol::error::ErrorBody = self.json();
+        let body: interlude_protocol::wire::error::ErrorBody = self.json();
         (self.status, body.error, body.index)
     }
 

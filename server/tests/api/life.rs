@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use interlude_core::crypto::request::authorization;
-use interlude_core::id::PairingId;
-use interlude_core::protocol::pairing::{NewPairing, Purpose};
-use interlude_core::protocol::path;
-use interlude_core::protocol::space::{Changes, Hello};
-use interlude_core::record::codec::Bodies;
+use interlude_client::crypto::request::authorization;
+use interlude_protocol::id::PairingId;
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::wire::pairing::{NewPairing, Purpose};
+use interlude_protocol::wire::path;
+use interlude_protocol::wire::space::{Changes, Hello};
 use interlude_server::config::{Data, Limits};
 use interlude_server::{DATABASE, Server, StartError};
 
@@ -64,7 +64,8 @@ async fn read(world: &World, who: &As, chain: &Chain) -> Vec<u8> {
         if page.body.is_empty() {
             return all;
         }
-        let records = interlude_core::record::codec::split(&page.body, Bodies::All).unwrap().len();
+        let records =
+            interlude_protocol::record::codec::split(&page.body, Bodies::All).unwrap().len();
         from += records as u64;
         all.extend(page.body);
     }

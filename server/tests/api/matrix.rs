@@ -1,10 +1,10 @@
 //! Every role against every route and every kind of object. What is not listed as allowed must
 //! answer exactly as what is not there; a route without a row fails the test.
 
-use interlude_core::id::{PairingId, SeriesId, SpaceId};
-use interlude_core::protocol::bytes::{Bytes, Fixed};
-use interlude_core::protocol::pairing::ReplyUpload;
-use interlude_core::protocol::path;
+use interlude_protocol::id::{PairingId, SeriesId, SpaceId};
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+use interlude_protocol::wire::pairing::ReplyUpload;
+use interlude_protocol::wire::path;
 use interlude_server::routes::ROUTES;
 
 use crate::people::{Chain, person, random};
@@ -174,7 +174,7 @@ impl Scene {
         let neighbour = world.enrol(&clinic, &lead).await;
         let other_patient = world.enrol(&other_clinic, &other_lead).await;
         let doctor = person();
-        let role = interlude_core::record::open::Role::Clinician;
+        let role = interlude_protocol::record::open::Role::Clinician;
         clinic.leads.add(crate::people::member(&doctor, role, Some("Dr X"), &clinic.pin.0));
         assert_eq!(world.push(&lead, &clinic.leads, 1).await.status, 200);
         let mut inner = Chain::new(clinic.pin, &doctor);

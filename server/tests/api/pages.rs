@@ -1,7 +1,7 @@
 //! What is outside the API, and the headers of every answer.
 
-use interlude_core::protocol::path;
-use interlude_core::protocol::space::Hello;
+use interlude_protocol::wire::path;
+use interlude_protocol::wire::space::Hello;
 
 use crate::http::Reply;
 use crate::world::{As, START, World};

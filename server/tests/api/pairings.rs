@@ -1,14 +1,14 @@
 //! Founding clinics, and pairing patients with them.
 
-use interlude_core::id::PairingId;
-use interlude_core::primitive::label;
-use interlude_core::protocol::account::{Founded, NewClinic};
-use interlude_core::protocol::bytes::{Bytes, Fixed};
-use interlude_core::protocol::pairing::{
+use interlude_protocol::id::PairingId;
+use interlude_protocol::primitive::label;
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::wire::account::{Founded, NewClinic};
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+use interlude_protocol::wire::pairing::{
     ClaimUpload, NewPairing, PairingState, PatientClaim, Purpose, ReplyUpload, Stage,
 };
-use interlude_core::protocol::path;
-use interlude_core::record::codec::Bodies;
+use interlude_protocol::wire::path;
 
 use crate::people::{genesis_body, person, random};
 use crate::world::{As, Clinic, World};
@@ -145,8 +145,8 @@ async fn claims_that_do_not_hold_together_are_refused() {
     };
     let other_clinic = World::new_clinic("x");
     let (elsewhere, _) = {
-        let founders = [(&patient.device, interlude_core::record::open::Role::Device)];
-        let kind = interlude_core::record::open::SpaceKind::Patient;
+        let founders = [(&patient.device, interlude_protocol::record::open::Role::Device)];
+        let kind = interlude_protocol::record::open::SpaceKind::Patient;
         genesis_body(kind, Some(other_clinic.pin), &founders)
     };
     let mut unsigned = good.clone();

@@ -1,13 +1,13 @@
 //! People who sign: identities, and the chains of records that they write.
 
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::random::{System, generate};
-use interlude_core::id::{Fingerprint, KeyId, Pin, RecordHash, RecordId, SeriesId};
-use interlude_core::primitive::label;
-use interlude_core::record::codec::{Record, join};
-use interlude_core::record::genesis::{self, consent_context, consent_message};
-use interlude_core::record::header::{Class, Header};
-use interlude_core::record::open::{Add, Genesis, Mark, Member, Open, Role, SpaceKind};
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::random::{System, generate};
+use interlude_protocol::id::{Fingerprint, KeyId, Pin, RecordHash, RecordId, SeriesId};
+use interlude_protocol::primitive::label;
+use interlude_protocol::record::codec::{Record, join};
+use interlude_protocol::record::genesis::{self, consent_context, consent_message};
+use interlude_protocol::record::header::{Class, Header};
+use interlude_protocol::record::open::{Add, Genesis, Mark, Member, Open, Role, SpaceKind};
 
 pub(crate) fn person() -> Identity {
     Identity::generate(&System)

@@ -1,10 +1,10 @@
 //! Uploads and downloads of records.
 
-use interlude_core::protocol::path;
-use interlude_core::protocol::space::{Changes, HeadLine, Mine, Receipt};
-use interlude_core::record::codec::Bodies;
-use interlude_core::record::header::Class;
-use interlude_core::record::open::{Close, Member, Open, Remove, Role, Why};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::record::header::Class;
+use interlude_protocol::record::open::{Close, Member, Open, Remove, Role, Why};
+use interlude_protocol::wire::path;
+use interlude_protocol::wire::space::{Changes, HeadLine, Mine, Receipt};
 use interlude_server::config::{Data, Limits};
 
 use crate::people::{Chain, member, person};
@@ -97,7 +97,7 @@ async fn every_field_of_a_record_is_checked() {
     let (world, clinic, _, patient) = world().await;
     let who = device(&patient);
     let base = patient.shared.clone();
-    let sealed = |spoil: &dyn Fn(&mut interlude_core::record::header::Header)| {
+    let sealed = |spoil: &dyn Fn(&mut interlude_protocol::record::header::Header)| {
         let mut chain = base.clone();
         let mut header = chain.next(Class::Sealed);
         spoil(&mut header);
@@ -172,7 +172,7 @@ async fn what_would_have_no_effect_or_is_not_supported_yet_is_refused() {
             reason: "left".to_owned(),
         }),
         Open::Close(Close { why: Why::Left }),
-        Open::Add(interlude_core::record::open::Add {
+        Open::Add(interlude_protocol::record::open::Add {
             member: member(&other, Role::Device, None, &pin.0),
             reason: None,
         }),

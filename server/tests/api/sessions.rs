@@ -1,9 +1,9 @@
 //! Signed requests, sign-in, sessions, slots.
 
-use interlude_core::crypto::request::authorization;
-use interlude_core::protocol::account::{SessionAnswer, Slots};
-use interlude_core::protocol::error::ErrorBody;
-use interlude_core::protocol::path;
+use interlude_client::crypto::request::authorization;
+use interlude_protocol::wire::account::{SessionAnswer, Slots};
+use interlude_protocol::wire::error::ErrorBody;
+use interlude_protocol::wire::path;
 use interlude_server::config::{Data, Limits};
 
 use crate::http::{Reply, send};
@@ -211,7 +211,7 @@ async fn writes_with_a_cookie_need_our_own_page() {
 async fn slots_are_replaced_all_at_once_and_never_blindly() {
     let (world, clinic) = world().await;
     let lead = world.sign_in(&clinic).await;
-    let put = |version: &'static str, slots: Vec<interlude_core::protocol::bytes::Bytes>| {
+    let put = |version: &'static str, slots: Vec<interlude_protocol::wire::bytes::Bytes>| {
         let body = serde_json::to_vec(&Slots { slots }).unwrap();
         let (world, lead) = (&world, &lead);
         async move { world.call_with(lead, "PUT", path::SLOTS, &[("if-match", version)], &body).await }
@@ -220,7 +220,7 @@ async fn slots_are_replaced_all_at_once_and_never_blindly() {
     assert_eq!((done.status, done.header("etag")), (200, Some("\"2\"")));
     let stale = put("\"1\"", vec![slot(4)]).await;
     assert_eq!(stale.error(), (409, "changed".to_owned(), None));
-    for bad in [vec![], vec![interlude_core::protocol::bytes::Bytes(vec![0; 96])]] {
+    for bad in [vec![], vec![interlude_protocol::wire::bytes::Bytes(vec![0; 96])]] {
         assert_eq!(put("\"2\"", bad).await.status, 400);
     }
     assert_eq!(put("2", vec![slot(5)]).await.status, 400, "not a version");

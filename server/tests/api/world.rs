@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::request::authorization;
-use interlude_core::id::{PairingId, Pin};
-use interlude_core::primitive::{label, sha256};
-use interlude_core::protocol::account::{NewClinic, SessionRequest};
-use interlude_core::protocol::bytes::{Bytes, Fixed};
-use interlude_core::protocol::pairing::{
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::request::authorization;
+use interlude_protocol::id::{PairingId, Pin};
+use interlude_protocol::primitive::{label, sha256};
+use interlude_protocol::record::open::{Member, Role, SpaceKind};
+use interlude_protocol::wire::account::{NewClinic, SessionRequest};
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+use interlude_protocol::wire::pairing::{
     ClaimUpload, NewPairing, PatientClaim, Purpose, ReplyUpload,
 };
-use interlude_core::protocol::path;
-use interlude_core::record::open::{Member, Role, SpaceKind};
+use interlude_protocol::wire::path;
 use interlude_server::config::{Config, Data, Limits};
 use interlude_server::{Running, Server};
 

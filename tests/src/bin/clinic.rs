@@ -15,8 +15,8 @@
 use std::io::{BufRead, Write};
 use std::time::Duration;
 
-use interlude_core::client::clinician::{InfusionForm, Person, UploadForm};
-use interlude_core::client::error::ClientError;
+use interlude_client::clinician::{InfusionForm, Person, UploadForm};
+use interlude_client::error::ClientError;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
 use interlude_tests::world::{self, Page};

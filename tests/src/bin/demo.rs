@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use interlude_core::client::error::ClientError;
+use interlude_client::error::ClientError;
 use interlude_server::config::{Config, Data};
 use interlude_server::{Running, Server, StartError};
 use interlude_tests::demo::check::check;

@@ -9,16 +9,16 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use interlude_core::client::pairing::genesis::patient_body;
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::random::{Random, System};
-use interlude_core::entry::{Entry, Note};
-use interlude_core::id::RecordId;
-use interlude_core::journal::{Founding, Journal, JournalError, Store as _, Writing};
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::record::codec::Bodies;
-use interlude_core::record::genesis;
-use interlude_core::sqlite::SqliteStore;
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::random::{Random, System};
+use interlude_client::journal::{Founding, Journal, JournalError, Store as _, Writing};
+use interlude_client::pairing::genesis::patient_body;
+use interlude_client::sqlite::SqliteStore;
+use interlude_clinical::entry::{Entry, Note};
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_protocol::id::RecordId;
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::record::genesis;
 
 /// The same bytes at every start, so that the diary finds its space again.
 struct Same;

@@ -7,10 +7,10 @@
 use std::io::{Error, Result};
 use std::path::Path;
 
-use interlude_core::catalogue::{instrument, instruments};
-use interlude_core::fhir::questionnaire;
-use interlude_core::instrument::rule::Context;
-use interlude_core::score::score_values;
+use interlude_clinical::catalogue::{instrument, instruments};
+use interlude_clinical::fhir::questionnaire;
+use interlude_clinical::instrument::rule::Context;
+use interlude_clinical::score::score_values;
 
 fn main() -> Result<()> {
     let folder = std::env::args().nth(1).ok_or_else(|| Error::other("usage: fhir DIR"))?;

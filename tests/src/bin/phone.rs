@@ -8,12 +8,12 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use interlude_core::client::error::ClientError;
-use interlude_core::client::form::FormItemKind;
-use interlude_core::client::phone::CheckIn;
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::response::draft::Answer;
-use interlude_core::sqlite::SqliteStore;
+use interlude_client::error::ClientError;
+use interlude_client::form::FormItemKind;
+use interlude_client::phone::CheckIn;
+use interlude_client::sqlite::SqliteStore;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::draft::Answer;
 use interlude_tests::world::{self, WorldPhone};
 
 type App = WorldPhone<SqliteStore>;

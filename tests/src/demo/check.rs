@@ -1,9 +1,9 @@
 //! Compares what a clinician sees with what the generator made, by a computation of its own.
 
-use interlude_core::chart::{Chart, PointStatus};
-use interlude_core::client::error::ClientError;
-use interlude_core::id::SpaceId;
-use interlude_core::instrument::points::Points;
+use interlude_client::error::ClientError;
+use interlude_clinical::chart::{Chart, PointStatus};
+use interlude_clinical::instrument::points::Points;
+use interlude_protocol::id::SpaceId;
 
 use super::course::{Course, Form, course};
 use super::days::DaysAgo;

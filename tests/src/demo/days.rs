@@ -1,8 +1,8 @@
 //! Days before today as moments in the demo clinic's zone, which has no daylight saving.
 
 use chrono::{DateTime, Days, Duration, FixedOffset, NaiveDate, NaiveTime, Utc};
-use interlude_core::client::error::ClientError;
-use interlude_core::moment::{Moment, Zone};
+use interlude_client::error::ClientError;
+use interlude_clinical::moment::{Moment, Zone};
 
 /// IANA name of the zone.
 pub const ZONE: &str = "America/Phoenix";

@@ -1,10 +1,10 @@
 //! Fills the demo clinic through the real client code and the real HTTP API.
 
-use interlude_core::client::clinician::{InfusionForm, Person, SignForm};
-use interlude_core::client::error::ClientError;
-use interlude_core::client::form::AnswerView;
-use interlude_core::journal::MemoryStore;
-use interlude_core::response::draft::Answer;
+use interlude_client::clinician::{InfusionForm, Person, SignForm};
+use interlude_client::error::ClientError;
+use interlude_client::form::AnswerView;
+use interlude_client::journal::MemoryStore;
+use interlude_clinical::response::draft::Answer;
 
 use super::course::{CheckIn, Course, Form, Rating, course};
 use super::days::{DaysAgo, ZONE};

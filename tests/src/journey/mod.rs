@@ -19,10 +19,10 @@ pub enum JourneyError {
     Io(#[from] std::io::Error),
     /// A client of this program refused.
     #[error("the phone refused: {}", .0.text())]
-    Client(#[from] interlude_core::client::error::ClientError),
+    Client(#[from] interlude_client::error::ClientError),
     /// A journal of this program could not be opened.
     #[error("the phone's journal: {0}")]
-    Store(#[from] interlude_core::journal::StoreError),
+    Store(#[from] interlude_client::journal::StoreError),
     /// The server did not start.
     #[error(transparent)]
     Server(#[from] interlude_server::StartError),

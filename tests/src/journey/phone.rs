@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use interlude_core::client::phone::view::ChoiceView;
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::response::draft::Answer;
-use interlude_core::sqlite::SqliteStore;
+use interlude_client::phone::view::ChoiceView;
+use interlude_client::sqlite::SqliteStore;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::draft::Answer;
 use serde_json::{Value, json};
 
 use super::JourneyError;

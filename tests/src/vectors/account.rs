@@ -1,14 +1,14 @@
 //! What people and phones prove themselves with: codes, passphrases, slots, signed requests.
 
-use interlude_core::crypto::code::{Code, Kind};
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::passphrase::{normal_login, salt, split};
-use interlude_core::crypto::random::System;
-use interlude_core::crypto::request::authorization;
-use interlude_core::crypto::slot::{self, Means};
-use interlude_core::id::{Fingerprint, Pin, SlotId, SpaceId};
-use interlude_core::primitive::sha256;
-use interlude_core::protocol::signed::{Authorization, message};
+use interlude_client::crypto::code::{Code, Kind};
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::passphrase::{normal_login, salt, split};
+use interlude_client::crypto::random::System;
+use interlude_client::crypto::request::authorization;
+use interlude_client::crypto::slot::{self, Means};
+use interlude_protocol::id::{Fingerprint, Pin, SlotId, SpaceId};
+use interlude_protocol::primitive::sha256;
+use interlude_protocol::wire::signed::{Authorization, message};
 
 use super::case::{Case, Failure, array, hold, same};
 

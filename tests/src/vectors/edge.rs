@@ -1,6 +1,6 @@
 //! Ed25519 at its edges, where lenient and strict libraries differ.
 
-use interlude_core::primitive::{VerifyingKey, acceptable_key};
+use interlude_protocol::primitive::{VerifyingKey, acceptable_key};
 
 use super::case::{Case, Failure, same};
 

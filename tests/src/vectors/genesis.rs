@@ -1,12 +1,12 @@
 //! Founding a space and adding a member: pins, and consents that cannot be lifted elsewhere.
 
-use interlude_core::id::{Fingerprint, Pin, RecordHash};
-use interlude_core::primitive::sha256;
-use interlude_core::record::RecordError;
-use interlude_core::record::codec::Record;
-use interlude_core::record::genesis::{check_consent, consent_context, found, pin};
-use interlude_core::record::header::{HEADER, Header};
-use interlude_core::record::open::Open;
+use interlude_protocol::id::{Fingerprint, Pin, RecordHash};
+use interlude_protocol::primitive::sha256;
+use interlude_protocol::record::RecordError;
+use interlude_protocol::record::codec::Record;
+use interlude_protocol::record::genesis::{check_consent, consent_context, found, pin};
+use interlude_protocol::record::header::{HEADER, Header};
+use interlude_protocol::record::open::Open;
 
 use super::case::{Case, Failure, array, same};
 

@@ -1,7 +1,7 @@
 //! Seed to keys to fingerprint.
 
-use interlude_core::crypto::identity::Identity;
-use interlude_core::primitive;
+use interlude_client::crypto::identity::Identity;
+use interlude_protocol::primitive;
 
 use super::case::{Case, Failure, hold};
 

@@ -1,7 +1,7 @@
 //! Content keys: their names, and the key and nonce of each entry.
 
-use interlude_core::crypto::content_key::ContentKey;
-use interlude_core::id::SpaceId;
+use interlude_client::crypto::content_key::ContentKey;
+use interlude_protocol::id::SpaceId;
 
 use super::case::{Case, Failure};
 

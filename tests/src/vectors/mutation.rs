@@ -1,11 +1,11 @@
 //! Edits of one good record, each with the one error that must name it.
 
-use interlude_core::crypto::content_key::ContentKey;
-use interlude_core::crypto::seal::open_entry;
-use interlude_core::id::{Fingerprint, Pin, RecordHash, SeriesId};
-use interlude_core::record::RecordError;
-use interlude_core::record::check::{self, Place};
-use interlude_core::record::header::Class;
+use interlude_client::crypto::content_key::ContentKey;
+use interlude_client::crypto::seal::open_entry;
+use interlude_protocol::id::{Fingerprint, Pin, RecordHash, SeriesId};
+use interlude_protocol::record::RecordError;
+use interlude_protocol::record::check::{self, Place};
+use interlude_protocol::record::header::Class;
 
 use super::case::{Case, Failure, bytes, same};
 

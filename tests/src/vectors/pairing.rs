@@ -1,8 +1,8 @@
 //! Pairing: the invitation as text, the claim's MAC and signature, the reply's, and six digits.
 
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::pairing::Invite;
-use interlude_core::primitive::{label, sha256};
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::pairing::Invite;
+use interlude_protocol::primitive::{label, sha256};
 
 use super::case::{Case, Failure, hold, same};
 

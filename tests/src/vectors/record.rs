@@ -1,11 +1,11 @@
 //! Records, sealed and open: every byte of header and body, hash and signature.
 
-use interlude_core::crypto::content_key::ContentKey;
-use interlude_core::crypto::seal::{PaddingClass, open_entry, seal_entry};
-use interlude_core::id::{Fingerprint, RecordHash, RecordId, SeriesId, SpaceId};
-use interlude_core::primitive::{VerifyingKey, sha256};
-use interlude_core::record::codec::Record;
-use interlude_core::record::header::{Class, Header};
+use interlude_client::crypto::content_key::ContentKey;
+use interlude_client::crypto::seal::{PaddingClass, open_entry, seal_entry};
+use interlude_protocol::id::{Fingerprint, RecordHash, RecordId, SeriesId, SpaceId};
+use interlude_protocol::primitive::{VerifyingKey, sha256};
+use interlude_protocol::record::codec::Record;
+use interlude_protocol::record::header::{Class, Header};
 
 use super::case::{Case, Failure, hold, same};
 

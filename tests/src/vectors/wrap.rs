@@ -1,9 +1,9 @@
 //! Content keys wrapped to a member by HPKE with X-Wing.
 
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::random::Random;
-use interlude_core::crypto::wrap::{unwrap, wrap};
-use interlude_core::id::{Fingerprint, KeyId, SpaceId};
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::random::Random;
+use interlude_client::crypto::wrap::{unwrap, wrap};
+use interlude_protocol::id::{Fingerprint, KeyId, SpaceId};
 
 use super::case::{Case, Failure, same};
 

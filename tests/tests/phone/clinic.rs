@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use interlude_core::client::host::{Host, HostServer};
-use interlude_core::client::pairing::PairingError;
-use interlude_core::client::pairing::clinic::NewClinicKeys;
-use interlude_core::client::pairing::inviter::{Inviter, Offer};
-use interlude_core::crypto::identity::Identity;
-use interlude_core::crypto::random::{System, generate};
-use interlude_core::entry::{ClinicInfo, Entry};
-use interlude_core::id::{Pin, RecordId};
-use interlude_core::journal::{Journal, MemoryStore, Opened, Writing};
-use interlude_core::protocol::account::{Founded, SessionAnswer, SessionRequest};
-use interlude_core::protocol::bytes::Fixed;
-use interlude_core::protocol::pairing::PairingState;
-use interlude_core::protocol::path;
-use interlude_core::record::codec::Bodies;
-use interlude_core::sync::run::Syncing;
-use interlude_core::sync::server::{Call, Caller};
-use interlude_core::sync::transport::{Clock as _, Method};
+use interlude_client::crypto::identity::Identity;
+use interlude_client::crypto::random::{System, generate};
+use interlude_client::host::{Host, HostServer};
+use interlude_client::journal::{Journal, MemoryStore, Opened, Writing};
+use interlude_client::pairing::PairingError;
+use interlude_client::pairing::clinic::NewClinicKeys;
+use interlude_client::pairing::inviter::{Inviter, Offer};
+use interlude_client::sync::run::Syncing;
+use interlude_client::sync::server::{Call, Caller};
+use interlude_client::sync::transport::{Clock as _, Method};
+use interlude_clinical::entry::{ClinicInfo, Entry};
+use interlude_protocol::id::{Pin, RecordId};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::wire::account::{Founded, SessionAnswer, SessionRequest};
+use interlude_protocol::wire::bytes::Fixed;
+use interlude_protocol::wire::pairing::PairingState;
+use interlude_protocol::wire::path;
 
 use crate::world::{App, Cut, Device, Now, World, at, choices, zone};
 

@@ -9,10 +9,10 @@ mod page;
 mod world;
 
 use clinic::Clinic;
-use interlude_core::client::error::ClientError;
-use interlude_core::client::phone::view::{Stage, StatusKind};
-use interlude_core::id::SpaceId;
-use interlude_core::instrument::points::Points;
+use interlude_client::error::ClientError;
+use interlude_client::phone::view::{Stage, StatusKind};
+use interlude_clinical::instrument::points::Points;
+use interlude_protocol::id::SpaceId;
 use world::{When, World, at, choices, fill, zone};
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,10 @@
 //! A clinician's page against the real server.
 
-use interlude_core::client::clinician::{
+use interlude_client::clinician::{
     Clinician, InfoForm, InfusionForm, NewClinicForm, Person, SetUp,
 };
-use interlude_core::crypto::random::System;
-use interlude_core::id::SpaceId;
+use interlude_client::crypto::random::System;
+use interlude_protocol::id::SpaceId;
 
 use crate::world::{Cut, Device, Now, World, at, choices, zone};
 

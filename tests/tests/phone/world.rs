@@ -4,17 +4,17 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once};
 
-use interlude_core::client::form::FormItemKind;
-use interlude_core::client::host::Host;
-use interlude_core::client::phone::view::ChoiceView;
-use interlude_core::client::phone::{CheckIn, Phone};
-use interlude_core::crypto::random::System;
-use interlude_core::journal::{GuardError, KeyGuard};
-use interlude_core::moment::{Moment, Zone};
-use interlude_core::response::draft::Answer;
-use interlude_core::sqlite::SqliteStore;
-use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::{Clock, Reply, Request, Transport, TransportError};
+use interlude_client::crypto::random::System;
+use interlude_client::form::FormItemKind;
+use interlude_client::host::Host;
+use interlude_client::journal::{GuardError, KeyGuard};
+use interlude_client::phone::view::ChoiceView;
+use interlude_client::phone::{CheckIn, Phone};
+use interlude_client::sqlite::SqliteStore;
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::{Clock, Reply, Request, Transport, TransportError};
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::draft::Answer;
 use interlude_server::config::{Config, Data};
 use interlude_server::{Running, Server};
 

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use interlude_core::client::clinician::{InfoForm, InfusionForm, Person};
-use interlude_core::crypto::pairing::Invite;
-use interlude_core::instrument::points::Points;
-use interlude_core::response::draft::Answer;
+use interlude_client::clinician::{InfoForm, InfusionForm, Person};
+use interlude_client::crypto::pairing::Invite;
+use interlude_clinical::instrument::points::Points;
+use interlude_clinical::response::draft::Answer;
 use interlude_tests::world as shared;
 
 use crate::search::Haystack;
@@ -142,7 +142,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
 
     // The clinic can read all of it, so it did go through the server.
     let now = at("12:00");
-    let space = interlude_core::id::SpaceId::from_hex(&patient).unwrap();
+    let space = interlude_protocol::id::SpaceId::from_hex(&patient).unwrap();
     let chart = world.page.chart(space, Some("phq9"), &now).unwrap();
     assert_eq!(chart.person.name.as_deref(), Some(SEALED[0]));
     assert_eq!(chart.person.pronouns.as_deref(), Some(SEALED[4]));

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
-use interlude_core::client::clinician::{Clinician, FormsForm};
-use interlude_core::client::error::ClientError;
-use interlude_core::crypto::random::System;
-use interlude_core::id::SpaceId;
-use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_client::clinician::{Clinician, FormsForm};
+use interlude_client::crypto::random::System;
+use interlude_client::error::ClientError;
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_protocol::id::SpaceId;
 use interlude_tests::world::{self, SystemClock};
 
 use crate::world::{World, at, fill, zone};

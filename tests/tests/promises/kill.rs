@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use interlude_core::client::error::ClientError;
-use interlude_core::id::SpaceId;
-use interlude_core::sqlite::SqliteStore;
+use interlude_client::error::ClientError;
+use interlude_client::sqlite::SqliteStore;
+use interlude_protocol::id::SpaceId;
 use interlude_tests::world as shared;
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};

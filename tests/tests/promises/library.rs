@@ -1,15 +1,13 @@
 //! What a clinic chooses and brings reaches its patients' phones, sealed, and comes back as scores.
 
-use interlude_core::chart::Point;
-use interlude_core::client::clinician::{
-    FormsForm, Person, ProfileForm, TakeFileBackForm, UploadForm,
-};
-use interlude_core::client::error::ClientError;
-use interlude_core::client::form::FormItemKind;
-use interlude_core::id::SpaceId;
-use interlude_core::instrument::rule::Sex;
-use interlude_core::library::about::About;
-use interlude_core::response::draft::Answer;
+use interlude_client::clinician::{FormsForm, Person, ProfileForm, TakeFileBackForm, UploadForm};
+use interlude_client::error::ClientError;
+use interlude_client::form::FormItemKind;
+use interlude_clinical::chart::Point;
+use interlude_clinical::instrument::rule::Sex;
+use interlude_clinical::library::about::About;
+use interlude_clinical::response::draft::Answer;
+use interlude_protocol::id::SpaceId;
 use interlude_tests::world;
 use serde_json::{Value, json};
 
@@ -25,10 +23,11 @@ fn wording(canary: &str) -> Value {
     let items: serde_json::Map<String, Value> = (1..=10)
         .map(|n| (format!("epds.{n}"), json!({"text": format!("{canary} question {n}")})))
         .collect();
-    let set = interlude_core::catalogue::instrument("epds").unwrap();
+    let set = interlude_clinical::catalogue::instrument("epds").unwrap();
     let mut option_sets = serde_json::Map::new();
     for item in &set.items {
-        if let interlude_core::instrument::item::ItemKind::Choice { set, options } = &item.kind {
+        if let interlude_clinical::instrument::item::ItemKind::Choice { set, options } = &item.kind
+        {
             let labels: Vec<String> =
                 (0..options.len()).map(|n| format!("{canary} statement {n}")).collect();
             option_sets.insert(set.clone(), json!(labels));

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use interlude_core::chart::Point;
-use interlude_core::client::clinician::{Clinician, InfusionForm, SignForm, TakeBackForm};
-use interlude_core::client::error::ClientError;
-use interlude_core::client::form::AnswerView;
-use interlude_core::crypto::random::System;
-use interlude_core::id::SpaceId;
-use interlude_core::sync::http::Http;
-use interlude_core::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_client::clinician::{Clinician, InfusionForm, SignForm, TakeBackForm};
+use interlude_client::crypto::random::System;
+use interlude_client::error::ClientError;
+use interlude_client::form::AnswerView;
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_clinical::chart::Point;
+use interlude_protocol::id::SpaceId;
 use interlude_tests::world::{self, SystemClock};
 
 use crate::world::{Device, World, at, fill, zone};
@@ -62,8 +62,8 @@ async fn sign_in(world: &World, page: &Page) {
 fn patient<T, R, C>(page: &Clinician<T, R, C>) -> String
 where
     T: Transport,
-    R: interlude_core::crypto::random::Random,
-    C: interlude_core::sync::transport::Clock,
+    R: interlude_client::crypto::random::Random,
+    C: interlude_client::sync::transport::Clock,
 {
     page.patients().unwrap().patients.remove(0).patient
 }

@@ -1,7 +1,7 @@
 //! A positive safety answer makes no difference that an operator could see.
 
-use interlude_core::client::phone::CheckIn;
-use interlude_core::response::draft::Answer;
+use interlude_client::phone::CheckIn;
+use interlude_clinical::response::draft::Answer;
 
 use crate::world::{Shape, World, at, fill, zone};
 

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use interlude_core::client::error::ClientError;
-use interlude_core::client::host::Host;
-use interlude_core::client::phone::Phone;
-use interlude_core::client::phone::view::Stage;
-use interlude_core::crypto::pairing::Invite;
-use interlude_core::crypto::random::System;
-use interlude_core::id::{Pin, SpaceId};
-use interlude_core::journal::StoreError;
-use interlude_core::response::draft::Answer;
-use interlude_core::sqlite::SqliteStore;
-use interlude_core::sync::transport::Clock;
+use interlude_client::crypto::pairing::Invite;
+use interlude_client::crypto::random::System;
+use interlude_client::error::ClientError;
+use interlude_client::host::Host;
+use interlude_client::journal::StoreError;
+use interlude_client::phone::Phone;
+use interlude_client::phone::view::Stage;
+use interlude_client::sqlite::SqliteStore;
+use interlude_client::sync::transport::Clock;
+use interlude_clinical::response::draft::Answer;
+use interlude_protocol::id::{Pin, SpaceId};
 use interlude_server::config::{Config, Data};
 use interlude_server::storage::sqlite::migrate::OpenError;
 use interlude_server::{Server, StartError};

@@ -21,7 +21,6 @@ pub(super) struct Step {
 pub(super) const STEPS: &[Step] = &[
     Step { name: "fmt", quick: true, run: |it| cargo(it, &["fmt", "--all", "--check"]) },
     Step { name: "clippy", quick: true, run: clippy },
-    Step { name: "core-features", quick: true, run: core_features },
     Step { name: "wasm32-check", quick: true, run: wasm_check },
     Step { name: "doc", quick: true, run: doc },
     Step { name: "deny", quick: true, run: deny },
@@ -53,14 +52,6 @@ fn workspace(it: &Workspace, command: &[&str], rest: &[&str]) -> Result<(), Erro
 
 fn clippy(it: &Workspace) -> Result<(), Error> {
     workspace(it, &["clippy", "--all-targets"], &["--", "-D", "warnings"])
-}
-
-fn core_features(it: &Workspace) -> Result<(), Error> {
-    for features in ["", "cli", "crypto", "sync", "sqlite"] {
-        let package = ["clippy", "--package", "interlude-core", "--features", features];
-        cargo(it, &[&package[..], &["--", "-D", "warnings"]].concat())?;
-    }
-    Ok(())
 }
 
 fn wasm_check(it: &Workspace) -> Result<(), Error> {

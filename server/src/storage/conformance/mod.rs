@@ -1,11 +1,11 @@
 //! What every storage must do. Each claim runs on each backend; see the end of this file.
 
-use interlude_core::id::{Fingerprint, KeyId, PairingId, Pin, RecordHash, RecordId, SeriesId};
-use interlude_core::protocol::bytes::{Bytes, Fixed};
-use interlude_core::protocol::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
-use interlude_core::protocol::space::Receipt;
-use interlude_core::record::codec::{Bodies, Record};
-use interlude_core::record::header::{Class, HEADER, Header, SIGNATURE};
+use interlude_protocol::id::{Fingerprint, KeyId, PairingId, Pin, RecordHash, RecordId, SeriesId};
+use interlude_protocol::record::codec::{Bodies, Record};
+use interlude_protocol::record::header::{Class, HEADER, Header, SIGNATURE};
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+use interlude_protocol::wire::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
+use interlude_protocol::wire::space::Receipt;
 
 mod accounts;
 mod pairings;

@@ -1,6 +1,6 @@
 //! Clinics, accounts of staff, known browsers.
 
-use interlude_core::id::{Fingerprint, SpaceId};
+use interlude_protocol::id::{Fingerprint, SpaceId};
 use rusqlite::{Connection, params};
 
 use crate::storage::sqlite::records;

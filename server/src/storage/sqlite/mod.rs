@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use interlude_core::id::{Fingerprint, PairingId, SeriesId, SpaceId};
-use interlude_core::protocol::pairing::{ClaimUpload, ReplyUpload};
-use interlude_core::protocol::space::{HeadLine, Receipt};
-use interlude_core::record::codec::Bodies;
+use interlude_protocol::id::{Fingerprint, PairingId, SeriesId, SpaceId};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::wire::pairing::{ClaimUpload, ReplyUpload};
+use interlude_protocol::wire::space::{HeadLine, Receipt};
 use rusqlite::Connection;
 use tokio::sync::watch;
 

@@ -1,7 +1,7 @@
 //! Invitations, and the spaces that may be founded because of them.
 
-use interlude_core::id::{Fingerprint, PairingId, Pin, SpaceId};
-use interlude_core::protocol::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
+use interlude_protocol::id::{Fingerprint, PairingId, Pin, SpaceId};
+use interlude_protocol::wire::pairing::{ClaimUpload, Purpose, ReplyUpload, Stage};
 use rusqlite::{Connection, params};
 
 use crate::storage::sqlite::records::{make_space, use_up};

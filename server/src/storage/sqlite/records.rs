@@ -1,10 +1,10 @@
 //! Spaces, series and records.
 
-use interlude_core::id::{Fingerprint, Pin, RecordHash, SeriesId, SpaceId};
-use interlude_core::protocol::space::{HeadLine, Receipt};
-use interlude_core::record::codec::Bodies;
-use interlude_core::record::header::{Class, HEADER, Header, SIGNATURE};
-use interlude_core::record::limit;
+use interlude_protocol::id::{Fingerprint, Pin, RecordHash, SeriesId, SpaceId};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::record::header::{Class, HEADER, Header, SIGNATURE};
+use interlude_protocol::record::limit;
+use interlude_protocol::wire::space::{HeadLine, Receipt};
 use rusqlite::{Connection, Row, params};
 
 use crate::storage::sqlite::value::{all, count, first, fixed, int, run};

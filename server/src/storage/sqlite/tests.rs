@@ -1,4 +1,4 @@
-use interlude_core::protocol::pairing::{Purpose, Stage};
+use interlude_protocol::wire::pairing::{Purpose, Stage};
 
 use super::*;
 

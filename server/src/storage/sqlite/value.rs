@@ -1,6 +1,6 @@
 //! Values on their way into and out of SQLite, whose integers are signed and whose ids are blobs.
 
-use interlude_core::protocol::pairing::Stage;
+use interlude_protocol::wire::pairing::Stage;
 use rusqlite::Row;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

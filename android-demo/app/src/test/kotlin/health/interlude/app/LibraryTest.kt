@@ -161,7 +161,7 @@ class LibraryTest {
 
     @Test
     fun `a number that is typed says what both ends mean, and may be below zero`() {
-        val definition = File("../../core/instruments/peg.json").readText().let(::JSONObject)
+        val definition = File("../../core/clinical/instruments/peg.json").readText().let(::JSONObject)
         definition.put("id", "own_alert").put("title", "Level of alertness").put("short", "Alertness")
         definition.put("scoring", JSONObject(mapOf("method" to "single-items"))).remove("direction")
         val scale = JSONObject(

@@ -1,0 +1,83 @@
+//! What the command line asks for.
+
+use super::CliError;
+use interlude_clinical::catalogue;
+use interlude_clinical::instrument::Instrument;
+
+/// How the instruments are listed.
+pub(super) enum Shape {
+    Table,
+    Json,
+    /// FHIR Questionnaires, one a line.
+    Fhir,
+}
+
+/// A command.
+pub(super) enum Asked {
+    Help,
+    Version,
+    Instruments(Shape),
+    Score {
+        /// The instrument of a table; `None` for lines of JSON.
+        csv: Option<&'static Instrument>,
+        /// Of a table only totals and flags.
+        totals: bool,
+        progress: bool,
+    },
+}
+
+pub(super) fn parse(arguments: &[String]) -> Result<Asked, CliError> {
+    let mut words = arguments.iter().map(String::as_str);
+    let asked = match words.next() {
+        Some("score") => return score(words),
+        Some("instruments") => match words.next() {
+            None => Asked::Instruments(Shape::Table),
+            Some("--json") => Asked::Instruments(Shape::Json),
+            Some("--fhir") => Asked::Instruments(Shape::Fhir),
+            Some("--help" | "-h") => return Ok(Asked::Help),
+            Some(other) => return wrong(format!("unknown option: {other}")),
+        },
+        Some("help" | "--help" | "-h") => Asked::Help,
+        Some("--version" | "-V") => Asked::Version,
+        Some(other) => return wrong(format!("unknown command: {other}")),
+        None => return wrong("a command is missing".to_owned()),
+    };
+    match words.next() {
+        Some(more) => wrong(format!("too much: {more}")),
+        None => Ok(asked),
+    }
+}
+
+fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError> {
+    let (mut csv, mut totals, mut progress, mut id) = (false, false, false, None);
+    while let Some(word) = words.next() {
+        match word {
+            "--csv" => csv = true,
+            "--totals" => totals = true,
+            "--progress" => progress = true,
+            "--instrument" => match words.next() {
+                Some(named) => id = Some(named),
+                None => return wrong("--instrument needs an id".to_owned()),
+            },
+            "--help" | "-h" => return Ok(Asked::Help),
+            other => return wrong(format!("unknown option: {other}")),
+        }
+    }
+    let csv = match (csv, id) {
+        (false, None) if totals => return wrong("--totals goes with --csv".to_owned()),
+        (false, None) => None,
+        (false, Some(_)) => {
+            return wrong("--instrument goes with --csv; lines of JSON name their own".to_owned());
+        }
+        (true, None) => return wrong("--csv needs --instrument".to_owned()),
+        (true, Some(id)) => match catalogue::instrument(id) {
+            Ok(instrument) => Some(instrument),
+            Err(error) => return wrong(format!("{error}; `interlude instruments` lists them")),
+        },
+    };
+    Ok(Asked::Score { csv, totals, progress })
+}
+
+fn wrong<T>(problem: String) -> Result<T, CliError> {
+    Err(CliError::Usage(problem))
+}

@@ -1,0 +1,98 @@
+//! Cells of a table: what one holds, what one is passed through as, and how long a row may be.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::io::{self, Read};
+
+use csv::ByteRecord;
+
+use super::CliError;
+use interlude_clinical::instrument::item::{Item, ItemKind};
+use interlude_clinical::line::{Given, MOST_LINE_BYTES};
+
+/// What a cell holds: numbers as in JSON, `true` and `false` in any case, `NA` as R writes for nothing; all else is text.
+pub(super) fn given(item: &Item, cell: &[u8]) -> Given {
+    if matches!(item.kind, ItemKind::Text { .. }) && !cell.is_empty() {
+        return Given::Text;
+    }
+    match cell {
+        [] | b"NA" => Given::Nothing,
+        [digit @ b'0'..=b'9'] => Given::Number(f64::from(digit - b'0')),
+        _ if cell.eq_ignore_ascii_case(b"true") => Given::Boolean(true),
+        _ if cell.eq_ignore_ascii_case(b"false") => Given::Boolean(false),
+        _ => serde_json::from_slice(cell).map_or(Given::Text, Given::Number),
+    }
+}
+
+/// A cell passed through, so that no spreadsheet takes it for a formula. Numbers stay as they are.
+pub(super) fn plain(cell: &[u8]) -> Cow<'_, [u8]> {
+    let text = std::str::from_utf8(cell).unwrap_or_default();
+    let is_number = text.ends_with(|it: char| it.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    match cell.first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') if !is_number => {
+            Cow::Owned([b"'", cell].concat())
+        }
+        Some(_) | None => Cow::Borrowed(cell),
+    }
+}
+
+/// Input of which no row is longer than a line may be: a quote that is never closed would make one of all the rest.
+pub(super) struct Rows<'a, I> {
+    pub(super) input: I,
+    /// Bytes read since the last row ended; whoever reads rows sets it to 0.
+    pub(super) since: &'a Cell<usize>,
+    /// Whether the number of quotes read is odd: one may be left open.
+    pub(super) odd_quotes: &'a Cell<bool>,
+}
+
+impl<I: Read> Read for Rows<'_, I> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        let since = self.since.get().saturating_add(read);
+        self.since.set(since);
+        let quotes = buffer.iter().take(read).filter(|it| **it == b'"').count();
+        self.odd_quotes.set(self.odd_quotes.get() ^ (quotes % 2 == 1));
+        // What was read ahead is of the rows to come.
+        if since > MOST_LINE_BYTES.saturating_add(buffer.len()) {
+            let text = "a row is longer than 1 MiB: is a quote left open?";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, text));
+        }
+        Ok(read)
+    }
+}
+
+/// The line that `row` begins on if its last cell goes on over a line's end, as the rest of a table does behind a quote
+/// that is left open.
+pub(super) fn long_row(row: &ByteRecord) -> Option<u64> {
+    let last =
+        row.iter().next_back().filter(|it| it.iter().any(|byte| matches!(byte, b'\n' | b'\r')));
+    last.and(row.position()).map(csv::Position::line)
+}
+
+/// Refuses a table with an odd number of quotes whose last row is a [`long_row`]: what stands in it was not scored.
+pub(super) fn closed(odd_quotes: bool, long_row: Option<u64>) -> Result<(), CliError> {
+    let Some(line) = long_row.filter(|_| odd_quotes) else { return Ok(()) };
+    let text =
+        format!("the row that begins on line {line} goes on to the end: is a quote left open?");
+    Err(CliError::Input(io::Error::new(io::ErrorKind::InvalidData, text)))
+}
+
+pub(super) fn unread(error: csv::Error) -> CliError {
+    CliError::Input(cause(error))
+}
+
+pub(super) fn unwritten(error: csv::Error) -> CliError {
+    CliError::Output(cause(error))
+}
+
+/// The error of the stream itself: whoever reads it asks for its kind.
+fn cause(error: csv::Error) -> io::Error {
+    if !error.is_io_error() {
+        return io::Error::from(error);
+    }
+    if let csv::ErrorKind::Io(cause) = error.into_kind() {
+        cause
+    } else {
+        io::ErrorKind::Other.into()
+    }
+}

@@ -1,0 +1,65 @@
+//! Scores a stream of JSON lines.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::time::Duration;
+
+use super::CliError;
+use super::progress::Progress;
+use interlude_clinical::line::{Asked, MOST_LINE_BYTES, judge, read};
+
+/// Stands before the first line of files that some editors write.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// One line out for each line in, in order.
+pub(super) fn score<M: Write, C: Fn() -> Duration>(
+    mut input: BufReader<impl Read>,
+    output: &mut impl Write,
+    progress: &mut Progress<'_, M, C>,
+) -> Result<(), CliError> {
+    let (mut line, mut first) = (Vec::new(), true);
+    while let Some(fits) = next(&mut input, &mut line).map_err(CliError::Input)? {
+        let text = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| first).unwrap_or(&line);
+        first = false;
+        let asked = if fits { read(text) } else { Asked::UNREADABLE };
+        serde_json::to_writer(&mut *output, &judge(asked))
+            .map_err(io::Error::from)
+            .and_then(|()| output.write_all(b"\n"))
+            .map_err(CliError::Output)?;
+        progress.line();
+        if input.buffer().is_empty() {
+            // Whoever sends line by line waits for this answer.
+            output.flush().map_err(CliError::Output)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the next line without its end; `false` if it is too long and was skipped, `None` at the end of input.
+fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
+    // With its end a line may be two bytes longer.
+    let most = MOST_LINE_BYTES.saturating_add(2);
+    line.clear();
+    if take(input, most, line)? == 0 {
+        return Ok(None);
+    }
+    let mut whole = line.ends_with(b"\n");
+    if whole || line.len() < most {
+        for end in [b"\n", b"\r"] {
+            if line.ends_with(end) {
+                line.pop();
+            }
+        }
+        return Ok(Some(true));
+    }
+    while !whole {
+        line.clear();
+        let read = take(input, most, line)?;
+        whole = read == 0 || line.ends_with(b"\n");
+    }
+    Ok(Some(false))
+}
+
+fn take(input: &mut impl BufRead, most: usize, line: &mut Vec<u8>) -> io::Result<usize> {
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
+    input.take(most).read_until(b'\n', line)
+}

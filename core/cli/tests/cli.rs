@@ -1,0 +1,190 @@
+//! The program `interlude` itself: every scoring vector, a long stream, a table there and back.
+
+#![expect(clippy::unwrap_used, reason = "a test says where it fails")]
+
+#[path = "../../clinical/tests/vectors/line.rs"]
+mod line;
+#[path = "../../clinical/tests/vectors/mod.rs"]
+mod vectors;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use line::line;
+use serde_json::{Map, Value};
+use vectors::{read, vectors};
+
+/// Runs the program on `input` and returns what it prints.
+fn interlude(arguments: &[&str], input: &[u8]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_interlude"));
+    program.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = program.spawn().unwrap();
+    let (mut stdin, input) = (running.stdin.take().unwrap(), input.to_vec());
+    // A pipe is small: who writes all before reading waits for ever.
+    let writing = std::thread::spawn(move || stdin.write_all(&input).unwrap());
+    let output = running.wait_with_output().unwrap();
+    writing.join().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const KEYS: [&str; 11] = [
+    "instrument",
+    "version",
+    "status",
+    "total",
+    "band",
+    "missing",
+    "scores",
+    "findings",
+    "safety",
+    "safety_unanswered",
+    "error",
+];
+
+#[test]
+fn every_scoring_vector_comes_out_as_it_says() {
+    let vectors = vectors();
+    let mut input = String::new();
+    for (instrument, _, case) in &vectors {
+        input.push_str(&line(instrument, case));
+        input.push('\n');
+    }
+    let output = interlude(&["score"], input.as_bytes());
+    assert_eq!(output.lines().count(), vectors.len());
+    for ((instrument, name, case), line) in vectors.iter().zip(output.lines()) {
+        let told: Map<String, Value> = serde_json::from_str(line).unwrap();
+        assert_eq!(told.len(), KEYS.len(), "{name}");
+        let places: Vec<_> = KEYS.map(|key| line.find(&format!("\"{key}\":")).unwrap()).into();
+        assert!(places.is_sorted(), "{name}: {line}");
+        assert_eq!(told["instrument"], *instrument, "{name}");
+        assert!(told["version"].is_string(), "{name}");
+        assert_eq!(told["error"], Value::Null, "{name}");
+        for key in ["status", "total", "band"] {
+            assert_eq!(told[key], case[key], "{name}: {key}");
+        }
+        for key in ["missing", "scores", "findings", "safety", "safety_unanswered"] {
+            if let Some(expected) = case.get(key) {
+                assert_eq!(told[key], *expected, "{name}: {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_program_writes_the_same_bytes_as_every_host() {
+    let input = read("lines/in.ndjson");
+    assert_eq!(interlude(&["score"], input.as_bytes()), read("lines/out.ndjson"));
+}
+
+#[test]
+fn a_long_stream_stays_in_order() {
+    let mut input = String::new();
+    for number in 0..100_000_u32 {
+        let (first, second) = (number % 4, number / 4 % 4);
+        let line = match number % 97 {
+            96 => format!("line {number} is nonsense"),
+            _ => format!(r#"{{"instrument":"n{number}","answers":{{"a":{first},"b":{second}}}}}"#),
+        };
+        input.push_str(&line);
+        input.push('\n');
+    }
+    let output = interlude(&["score"], input.as_bytes());
+    assert_eq!(output.lines().count(), 100_000);
+    for (number, line) in output.lines().enumerate() {
+        let expected = match number % 97 {
+            96 => "{\"instrument\":null,".to_owned(),
+            _ => format!("{{\"instrument\":\"n{number}\","),
+        };
+        assert!(line.starts_with(&expected), "{number}: {line}");
+    }
+}
+
+#[test]
+fn a_table_says_the_same_as_lines() {
+    let vectors = vectors();
+    let mut instruments: Vec<&String> =
+        vectors.iter().map(|(instrument, _, _)| instrument).collect();
+    instruments.dedup();
+    for instrument in instruments {
+        let cases: Vec<&Value> =
+            vectors.iter().filter(|(it, _, _)| it == instrument).map(|(_, _, case)| case).collect();
+        let mut items: Vec<&String> =
+            cases.iter().flat_map(|case| case["answers"].as_object().unwrap().keys()).collect();
+        items.sort();
+        items.dedup();
+        let mut table = format!(
+            "number,sex,{}\n",
+            items.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(",")
+        );
+        let mut lines = String::new();
+        for (number, case) in cases.iter().enumerate() {
+            let text = |value: Option<&Value>| match value {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(text)) => format!("\"{text}\""),
+                Some(value) => value.to_string(),
+            };
+            let sex = text(case.get("context").and_then(|it| it.get("sex")));
+            let cells = items.iter().map(|item| text(case["answers"].get(item.as_str())));
+            table.push_str(&format!("{number},{sex},{}\n", cells.collect::<Vec<_>>().join(",")));
+            lines.push_str(&line(instrument, case));
+            lines.push('\n');
+        }
+        let lines = interlude(&["score"], lines.as_bytes());
+        let rows = interlude(&["score", "--csv", "--instrument", instrument], table.as_bytes());
+        assert_eq!(lines.lines().count() + 1, rows.lines().count());
+        let mut rows = csv::Reader::from_reader(rows.as_bytes());
+        let head = rows.headers().unwrap().clone();
+        assert!(head.iter().any(|name| name == "version"));
+        for (number, (line, row)) in lines.lines().zip(rows.records()).enumerate() {
+            let (line, row): (Value, _) = (serde_json::from_str(line).unwrap(), row.unwrap());
+            assert_eq!(row[0], number.to_string());
+            for (name, cell) in head.iter().zip(&row).skip(1) {
+                let value = [&line, &line["scores"], &line["findings"]]
+                    .into_iter()
+                    .find_map(|it| it.get(name))
+                    .unwrap_or(&Value::Null);
+                assert_eq!(cell, flat(value), "{instrument} {number} {name}");
+            }
+        }
+    }
+}
+
+/// A value of a line as a cell of a table.
+fn flat(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(flat).collect::<Vec<_>>().join(";"),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// Whoever sends a line and waits for its answer gets it at once.
+#[test]
+fn an_answer_does_not_wait_for_the_next_line() {
+    use std::io::{BufRead as _, BufReader};
+    let mut program = Command::new(env!("CARGO_BIN_EXE_interlude"));
+    let mut running =
+        program.arg("score").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = running.stdin.take().unwrap();
+    let mut stdout = BufReader::new(running.stdout.take().unwrap());
+    for total in 0..=3 {
+        let line = format!(r#"{{"instrument":"gad2","answers":{{"gad2.1":{total},"gad2.2":0}}}}"#);
+        writeln!(stdin, "{line}").unwrap();
+        let mut answer = String::new();
+        stdout.read_line(&mut answer).unwrap();
+        assert!(answer.contains(&format!("\"total\":{total},")), "{answer}");
+    }
+    drop(stdin);
+    assert!(running.wait().unwrap().success());
+}
+
+#[test]
+fn a_wrong_command_has_exit_code_two() {
+    let output = Command::new(env!("CARGO_BIN_EXE_interlude")).arg("sore").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("unknown command: sore"));
+}

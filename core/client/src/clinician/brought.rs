@@ -1,0 +1,126 @@
+//! The files that a clinic brought, and how a lead takes one back.
+
+use serde::{Deserialize, Serialize};
+
+use super::Clinician;
+use super::settle::{is_same, said};
+use super::take_back::reason;
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::journal::Writing;
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::catalogue;
+use interlude_clinical::chart::text::long_date;
+use interlude_clinical::entry::{Entry, InstrumentFile, Retraction};
+use interlude_clinical::library::{can_be_asked, read_upload};
+use interlude_protocol::id::RecordId;
+
+/// One file in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BroughtFile {
+    /// The clinic's record of it, in hex.
+    pub record: String,
+    /// Version, language, day and licence, in words.
+    pub text: String,
+    /// In how many patients' journals it stands.
+    pub patients: usize,
+}
+
+/// The files of one instrument, by time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BroughtFiles {
+    /// One for each.
+    pub files: Vec<BroughtFile>,
+}
+
+/// Which file is taken back, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct TakeFileBackForm {
+    /// The clinic's record of it, in hex.
+    pub record: String,
+    /// Why, in the lead's words: 1 to 500 characters.
+    pub why: String,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// The files that the clinic brought for an instrument and that stand; empty where it brought none.
+    pub fn brought_files(&self, id: &str) -> Result<BroughtFiles, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let said = self.host.shelf.look(clinic, said).unwrap_or_default();
+        let files = said.files.iter().filter_map(|(record, file)| {
+            let read = read_upload(&file.text).ok().filter(|it| it.instrument().id == id)?;
+            let it = read.instrument();
+            let licence = file.statement.as_deref().or(read.permission()).unwrap_or("not stated");
+            let day = long_date(file.at.date());
+            let text = format!(
+                "version {} in {}, brought on {day}. Licence: {licence}",
+                it.version, it.language
+            );
+            Some(BroughtFile { record: record.to_hex(), text, patients: self.holders(file) })
+        });
+        Ok(BroughtFiles { files: files.collect() })
+    }
+
+    /// Takes a file back, in the clinic's journal and in every patient's: it is kept, and brings nothing any more.
+    ///
+    /// Answers given to it are kept; those whose definition is gone are shown as not scored. Repeating it after an error
+    /// goes on where it ended. [`ClientError::NotAllowed`] if this is no lead's to do, [`ClientError::UnknownRecord`] for
+    /// what is no file of the clinic, [`ClientError::Invalid`] for a reason that is empty or too long.
+    pub async fn take_file_back(&self, form: &TakeFileBackForm) -> Result<(), ClientError> {
+        let clinic = self.led()?;
+        let why = reason(&form.why)?;
+        let record = RecordId::from_hex(&form.record).map_err(|_| ClientError::UnknownRecord)?;
+        let said = self.host.shelf.look(clinic, said).unwrap_or_default();
+        let Some((_, file)) = said.files.iter().find(|(known, _)| *known == record) else {
+            // Taken back before, by this press or by another page: what is left is to tell the patients' journals.
+            if !said.was_taken_back(record) {
+                return Err(ClientError::UnknownRecord);
+            }
+            self.write(clinic, Vec::new()).await?;
+            return self.settle().await;
+        };
+        let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
+        // Two pages may have written the same file.
+        let same = said.files.iter().filter(|(_, it)| is_same(it, file));
+        let taken_back = same.map(|(of, _)| {
+            let (at, zone, why) = (at.clone(), zone.clone(), why.to_owned());
+            Entry::Retraction(Retraction { at, zone, of: *of, why })
+        });
+        let asked = self.asked_without(file, &said.files);
+        let asked = asked.map(|instruments| self.asking(clinic, instruments)).transpose()?;
+        let entries = taken_back.chain(asked).map(|entry| Writing::Entry {
+            record: RecordId(generate(&self.host.random)),
+            entry: Box::new(entry),
+        });
+        self.write(clinic, entries.collect()).await?;
+        self.settle().await
+    }
+
+    /// What is asked without the instrument that only `file` brings: brought again, a person switches it on. `None` if
+    /// it was not asked, or can be asked without that file.
+    fn asked_without(
+        &self,
+        file: &InstrumentFile,
+        files: &[(RecordId, InstrumentFile)],
+    ) -> Option<Vec<String>> {
+        let of =
+            |file: &InstrumentFile| Some(read_upload(&file.text).ok()?.instrument().id.clone());
+        let id = of(file)?;
+        let others = files.iter().any(|(_, it)| !is_same(it, file) && of(it).as_ref() == Some(&id));
+        let shipped = catalogue::instrument(&id).is_ok_and(|it| can_be_asked(it).is_ok());
+        let (left, taken): (Vec<_>, Vec<_>) =
+            self.clinic_library().asked_ids().into_iter().partition(|it| *it != id);
+        (!others && !shipped && !taken.is_empty()).then_some(left)
+    }
+
+    /// In how many patients' journals a file stands.
+    fn holders(&self, file: &InstrumentFile) -> usize {
+        let clinic = self.staff().map(|staff| staff.clinic.space()).ok();
+        let spaces = self.host.shelf.spaces().into_iter().filter(|space| Some(*space) != clinic);
+        let holds = |space| {
+            let said = self.host.shelf.look(space, said).unwrap_or_default();
+            said.files.iter().any(|(_, it)| is_same(it, file))
+        };
+        spaces.filter(|space| holds(*space)).count()
+    }
+}

@@ -1,0 +1,217 @@
+//! Following the clinic and its patients: sync, and the long poll that says when to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Clinician;
+use crate::crypto::random::Random;
+use crate::error::ClientError;
+use crate::journal::{Journal, Store};
+use crate::sync::error::SyncError;
+use crate::sync::server::Caller;
+use crate::sync::several::several;
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::entry::{Counts, Entry};
+use interlude_protocol::id::{Pin, SpaceId};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::wire::MAX_WAIT_SECONDS;
+use interlude_protocol::wire::space::Era;
+
+/// Patients whose journals are synced at a time: a browser keeps six connections to a server, and
+/// the long poll needs one.
+const AT_ONCE: usize = 4;
+
+/// Where the long poll stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cursor {
+    era: Era,
+    next: u64,
+}
+
+/// How far a sync has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Patients whose records are open.
+    pub opened: u32,
+    /// Patients there are.
+    pub total: u32,
+    /// Records so far that could not be read.
+    pub unreadable: u32,
+}
+
+/// What a sync left behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Synced {
+    /// Patients whose journals are here.
+    pub patients: u32,
+    /// Entries held.
+    pub records: u32,
+    /// Entries opened.
+    pub opened: u32,
+    /// Entries that could not be read.
+    pub unreadable: u32,
+    /// Whether nothing is left that either side lacks.
+    pub up_to_date: bool,
+}
+
+/// What a long poll found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Watched {
+    /// Whether there is something to sync.
+    pub changed: bool,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Brings the clinic's space and every patient's shared journal up to date: all of them the
+    /// first time, afterwards those that the server named as changed, or in which something written here waits.
+    ///
+    /// A patient whose phone has not founded the journal yet is left for the next time.
+    /// After an error everything is compared the next time.
+    pub async fn sync(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
+        let synced = self.sync_due(progress).await;
+        self.state().unreached.clear();
+        if synced.is_err() {
+            self.state().cursor = None;
+        }
+        synced
+    }
+
+    async fn sync_due(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
+        let clinic = self.staff()?.clinic;
+        let everything = self.begin().await?;
+        let mut complete = self.syncing().space(clinic.space()).await?.is_complete();
+        let new = self.open_patients(clinic)?;
+        let spaces = self.patients_due(clinic.space(), everything, &new);
+        self.state().unreached.extend(new);
+        let total = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
+        let (mut opened, mut unreadable) = (0_u32, 0_u32);
+        let work = spaces.into_iter().map(|space| async move {
+            let done = self.syncing().space(space).await;
+            (space, done)
+        });
+        several(AT_ONCE, work, |(space, done)| {
+            // A space that fails stays due; one that the server no longer gives is never dropped.
+            let due = match done {
+                Ok(report) => !report.is_complete(),
+                Err(SyncError::NotFound)
+                    if !self.host.shelf.store(|store| remembers(store, space)) =>
+                {
+                    drop(self.host.shelf.take(space));
+                    false
+                }
+                Err(error) if error.concerns_all() => return Err(error),
+                Err(_) => true,
+            };
+            complete &= !due;
+            let counts = self.host.shelf.look(space, Journal::counts);
+            unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
+            opened = opened.saturating_add(1);
+            let mut state = self.state();
+            state.unreached.remove(&space);
+            if due {
+                state.changed.insert(space);
+                state.late.insert(space);
+            } else {
+                state.changed.remove(&space);
+                state.late.remove(&space);
+                state.whole.insert(space, self.host.now());
+            }
+            drop(state);
+            progress(Progress { opened, total, unreadable });
+            Ok(())
+        })
+        .await?;
+        self.introduce().await?;
+        self.settle().await?;
+        Ok(self.summary(clinic.space(), complete))
+    }
+
+    /// Waits up to 25 seconds for a change at the server.
+    pub async fn watch(&self) -> Result<Watched, ClientError> {
+        self.staff()?;
+        let Some(cursor) = self.state().cursor else { return Ok(Watched { changed: true }) };
+        let changes = self.server.changes(Caller::Staff, cursor.next, MAX_WAIT_SECONDS).await?;
+        let mut state = self.state();
+        if changes.era != cursor.era {
+            state.cursor = None;
+            return Ok(Watched { changed: true });
+        }
+        state.cursor = Some(Cursor { era: changes.era, next: changes.next });
+        state.changed.extend(&changes.spaces);
+        Ok(Watched { changed: !changes.spaces.is_empty() })
+    }
+
+    /// Notes where the server stands, before anything is compared. Whether all spaces are due.
+    async fn begin(&self) -> Result<bool, ClientError> {
+        if self.state().cursor.is_some() {
+            return Ok(false);
+        }
+        let changes = self.server.changes(Caller::Staff, 0, 0).await?;
+        self.state().cursor = Some(Cursor { era: changes.era, next: changes.next });
+        Ok(true)
+    }
+
+    /// Puts a journal on the shelf for every patient that was admitted; those that are new.
+    fn open_patients(&self, clinic: Pin) -> Result<BTreeSet<SpaceId>, ClientError> {
+        let shelf = &self.host.shelf;
+        let admitted = shelf.look(clinic.space(), |journal| {
+            let pins = journal.entries().into_iter().filter_map(|opened| {
+                let Entry::Admit(admit) = opened.filed()?.entry else { return None };
+                Some(admit.pin)
+            });
+            (pins.collect::<BTreeSet<Pin>>(), journal.directory(), Arc::clone(journal.me()))
+        });
+        let Some((pins, directory, me)) = admitted else { return Ok(BTreeSet::new()) };
+        let here: BTreeSet<SpaceId> = shelf.spaces().into_iter().collect();
+        let mut new = BTreeSet::new();
+        for pin in pins.into_iter().filter(|pin| !here.contains(&pin.space())) {
+            let mut journal = shelf.store(|store| {
+                let directory = Some(directory.clone());
+                Journal::open(store, pin, Arc::clone(&me), Bodies::All, directory)
+            })?;
+            journal.adopt_series();
+            shelf.put(journal)?;
+            new.insert(pin.space());
+        }
+        Ok(new)
+    }
+
+    fn patients_due(
+        &self,
+        clinic: SpaceId,
+        everything: bool,
+        new: &BTreeSet<SpaceId>,
+    ) -> Vec<SpaceId> {
+        let changed = self.state().changed.clone();
+        let waits = |space| self.host.shelf.look(space, Journal::waiting).unwrap_or_default() > 0;
+        let due = |space: &SpaceId| {
+            everything || new.contains(space) || changed.contains(space) || waits(*space)
+        };
+        let spaces = self.host.shelf.spaces().into_iter();
+        spaces.filter(|space| *space != clinic && due(space)).collect()
+    }
+
+    fn summary(&self, clinic: SpaceId, up_to_date: bool) -> Synced {
+        let counts = self.host.shelf.look_at_all(|journal| {
+            let patient = journal.pin().space() != clinic;
+            patient.then(|| journal.counts())
+        });
+        let patients: Vec<Counts> = counts.into_iter().flatten().collect();
+        let all = patients.iter().fold(Counts::default(), |sum, it| sum.plus(*it));
+        let opened = all.counted.saturating_add(all.contested);
+        Synced {
+            patients: u32::try_from(patients.len()).unwrap_or(u32::MAX),
+            records: opened.saturating_add(all.unreadable()),
+            opened,
+            unreadable: all.unreadable(),
+            up_to_date,
+        }
+    }
+}
+
+/// Whether this browser has ever held a record of the space.
+fn remembers(store: &impl Store, space: SpaceId) -> bool {
+    store.remembered(space).is_ok_and(|tips| !tips.is_empty())
+}

@@ -1,0 +1,321 @@
+//! Adding a patient: invitation, claim, six digits typed, admission (protocol.md 4.2 and 4.3).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Clinician, Expected};
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::journal::Writing;
+use crate::pairing::PairingError;
+use crate::pairing::inviter::{Inviter, Offer};
+use crate::sync::error::SyncError;
+use crate::sync::server::{Call, Caller};
+use crate::sync::transport::{Clock, Method, Transport};
+use interlude_clinical::entry::{ClinicInfoEntry, Entry, Profile};
+use interlude_clinical::instrument::rule::Sex;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_protocol::id::{Fingerprint, PairingId, RecordId, SpaceId};
+use interlude_protocol::record::open::Role;
+use interlude_protocol::wire::pairing::{PairingState, Stage};
+use interlude_protocol::wire::path;
+
+/// Who is to be invited, as typed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Name as the clinic writes it.
+    pub name: String,
+    /// Date of birth, `YYYY-MM-DD`.
+    pub born: String,
+    /// The clinic's own number.
+    pub clinic_number: Option<String>,
+    /// Telephone.
+    pub telephone: Option<String>,
+    /// Pronouns.
+    pub pronouns: Option<String>,
+    /// Sex that scoring goes by, where an instrument was published with a rule for it; `None` is not stated.
+    #[serde(default)]
+    pub sex_for_scoring: Option<Sex>,
+}
+
+impl Person {
+    /// The entry that says who it is; `name` or `born` is refused if it is not possible.
+    pub(super) fn profile(
+        self,
+        at: Moment,
+        zone: Zone,
+        replaces: Option<RecordId>,
+    ) -> Result<Profile, ClientError> {
+        if self.name.trim().is_empty() {
+            return Err(ClientError::Invalid { what: "name" });
+        }
+        let born = NaiveDate::parse_from_str(&self.born, "%Y-%m-%d");
+        Ok(Profile {
+            at,
+            zone,
+            replaces,
+            name: self.name,
+            born: Some(born.map_err(|_| ClientError::Invalid { what: "born" })?),
+            clinic_number: self.clinic_number,
+            telephone: self.telephone,
+            pronouns: self.pronouns,
+            sex_for_scoring: self.sex_for_scoring,
+        })
+    }
+}
+
+interlude_clinical::redacted!(Person);
+
+/// An invitation to be shown.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Invited {
+    /// The whole invitation as text: what the square code holds.
+    pub text: String,
+    /// When it ends (RFC 3339, UTC).
+    pub expires_at: String,
+}
+
+interlude_clinical::redacted!(Invited);
+
+/// How far the invitation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PairingProgress {
+    /// `waiting`, `claimed`, `confirmed`, `enrolled`, `expired` or `burnt`.
+    pub state: &'static str,
+    /// The same in words.
+    pub text: &'static str,
+}
+
+/// The invitation on screen.
+pub(super) struct OpenInvite {
+    inviter: Inviter,
+    person: Person,
+    admit: RecordId,
+    /// The patient's space, once the digits agreed.
+    space: Option<SpaceId>,
+    burnt: bool,
+}
+
+const WAITING: PairingProgress =
+    PairingProgress { state: "waiting", text: "Waiting for the phone." };
+const CLAIMED: PairingProgress = PairingProgress {
+    state: "claimed",
+    text: "The phone is here. Ask for the six digits and type them.",
+};
+const CONFIRMED: PairingProgress = PairingProgress {
+    state: "confirmed",
+    text: "The digits agree. Waiting for the patient to choose what to share.",
+};
+const ENROLLED: PairingProgress =
+    PairingProgress { state: "enrolled", text: "The patient has joined." };
+const EXPIRED: PairingProgress =
+    PairingProgress { state: "expired", text: "This invite has ended. Make a new one." };
+const BURNT: PairingProgress =
+    PairingProgress { state: "burnt", text: "This invite was stopped. Make a new one." };
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Opens an invitation for `person`, valid for ten minutes; one that was open is cancelled.
+    pub async fn invite(&self, person: Person) -> Result<Invited, ClientError> {
+        let staff = self.staff()?;
+        person.clone().profile(self.utc()?, self.zone()?, None)?;
+        self.cancel_invite().await?;
+        let (random, now) = (&self.host.random, self.host.now());
+        let inviter = Inviter::new(staff.clinic, &staff.me, self.server.origin(), now, random)?;
+        let announcement = inviter.announcement();
+        let call = Call::json(Caller::Staff, Method::Post, path::PAIRINGS, &announcement)?;
+        self.server.call(call).await?;
+        let expires = chrono::DateTime::from_timestamp(announcement.expires, 0);
+        let expires = expires.ok_or(ClientError::Invalid { what: "time" })?;
+        let invited = Invited {
+            text: inviter.invite().text(),
+            expires_at: expires.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        };
+        let admit = RecordId(generate(random));
+        let open = OpenInvite { inviter, person, admit, space: None, burnt: false };
+        self.state().invite = Some(open);
+        Ok(invited)
+    }
+
+    /// Asks the server how far the invitation has come, and answers a claim that came.
+    ///
+    /// To be asked about once a second while the invitation is on screen.
+    pub async fn pairing_state(&self) -> Result<PairingProgress, ClientError> {
+        let Some((pairing, space, burnt)) = self.invitation() else {
+            return Err(ClientError::WrongStage);
+        };
+        if burnt {
+            return Ok(BURNT);
+        }
+        let call = Call::get(Caller::Staff, path::pairing(pairing));
+        let state: PairingState = match self.server.ask(call).await {
+            Err(SyncError::NotFound) => return Ok(self.ended(space)),
+            answer => answer?,
+        };
+        match state.stage {
+            Stage::Waiting => Ok(WAITING),
+            Stage::Claimed => self.answer_claim(pairing, &state).await,
+            Stage::Replied => Ok(CLAIMED),
+            Stage::Confirmed => {
+                self.admit().await?;
+                Ok(CONFIRMED)
+            }
+            Stage::Enrolled => {
+                self.admit().await?;
+                self.sync(|_| {}).await?;
+                Ok(ENROLLED)
+            }
+        }
+    }
+
+    /// Compares the digits that the user read from the phone and typed, and lets the phone in.
+    ///
+    /// There is one try: wrong digits end the invitation ([`ClientError::WrongDigits`]).
+    pub async fn confirm(&self, digits: &str) -> Result<(), ClientError> {
+        let now = self.host.now();
+        let (pairing, checked) = {
+            let mut state = self.state();
+            let open = state.invite.as_mut().ok_or(ClientError::WrongStage)?;
+            let checked = open.inviter.confirm(digits, now);
+            open.burnt |= matches!(checked, Err(PairingError::WrongDigits | PairingError::Burnt));
+            (open.inviter.invite().pairing, checked)
+        };
+        let admitted = match checked {
+            Err(PairingError::WrongDigits) => {
+                self.end_pairing(pairing).await?;
+                return Err(ClientError::WrongDigits);
+            }
+            checked => checked?,
+        };
+        self.server.call(Call::empty(Caller::Staff, Method::Post, path::confirm(pairing))).await?;
+        let space = admitted.pin.space();
+        {
+            let mut state = self.state();
+            let Some(open) = state.invite.as_mut() else { return Err(ClientError::WrongStage) };
+            open.space = Some(space);
+            let expected = Expected {
+                person: open.person.clone(),
+                profile: RecordId(generate(&self.host.random)),
+                info: RecordId(generate(&self.host.random)),
+            };
+            state.expected.entry(space).or_insert(expected);
+        }
+        self.admit().await
+    }
+
+    /// Ends the invitation; without one nothing happens.
+    pub async fn cancel_invite(&self) -> Result<(), ClientError> {
+        let open = self.state().invite.take();
+        match open {
+            Some(open) if open.space.is_none() && !open.burnt => {
+                self.end_pairing(open.inviter.invite().pairing).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes profile and clinic info into the journals of expected patients that are there.
+    pub(super) async fn introduce(&self) -> Result<(), ClientError> {
+        let expected = self.state().expected.clone();
+        let at = self.utc()?;
+        for (space, Expected { person, profile, info }) in expected {
+            let ready = self.host.shelf.look(space, |journal| {
+                journal.fold().genesis().is_some() && journal.keys().write_under().is_some()
+            });
+            let Some(clinic) = self.policy().filter(|_| ready == Some(true)) else { continue };
+            let zone = clinic.info.zone.clone();
+            let name = Entry::Profile(person.profile(at.clone(), zone.clone(), None)?);
+            let words = Entry::ClinicInfo(ClinicInfoEntry {
+                at: at.clone(),
+                zone,
+                replaces: None,
+                info: clinic.info,
+            });
+            let writing = |record, entry| Writing::Entry { record, entry: Box::new(entry) };
+            let both = vec![writing(profile, name), writing(info, words)];
+            self.write(space, both).await?;
+            self.state().expected.remove(&space);
+        }
+        Ok(())
+    }
+
+    fn invitation(&self) -> Option<(PairingId, Option<SpaceId>, bool)> {
+        let state = self.state();
+        let open = state.invite.as_ref()?;
+        Some((open.inviter.invite().pairing, open.space, open.burnt))
+    }
+
+    /// What a pairing that the server no longer has came to.
+    fn ended(&self, space: Option<SpaceId>) -> PairingProgress {
+        let here = space.is_some_and(|space| self.host.shelf.spaces().contains(&space));
+        if here { ENROLLED } else { EXPIRED }
+    }
+
+    async fn answer_claim(
+        &self,
+        pairing: PairingId,
+        state: &PairingState,
+    ) -> Result<PairingProgress, ClientError> {
+        let claim = state.claim.as_ref().ok_or(ClientError::ServerWrong)?;
+        let staff = self.staff()?;
+        let offer = self.offer(staff.clinic.space())?;
+        let (now, random) = (self.host.now(), &self.host.random);
+        let reply = {
+            let mut state = self.state();
+            let open = state.invite.as_mut().ok_or(ClientError::WrongStage)?;
+            let reply = open.inviter.receive(claim, &staff.me, &offer, now, random);
+            open.burnt |= matches!(reply, Err(error) if error != PairingError::Expired);
+            reply
+        };
+        match reply {
+            Ok(reply) => {
+                let path = path::reply(pairing);
+                let call = Call::json(Caller::Staff, Method::Put, path, &reply)?;
+                self.server.call(call).await?;
+                Ok(CLAIMED)
+            }
+            Err(PairingError::Expired) => Ok(EXPIRED),
+            Err(_) => {
+                self.end_pairing(pairing).await?;
+                Ok(BURNT)
+            }
+        }
+    }
+
+    /// What the clinic offers a patient: its directory, its whole team, its words.
+    fn offer(&self, clinic: SpaceId) -> Result<Offer, ClientError> {
+        let info = self.policy().ok_or(ClientError::WrongStage)?.info;
+        let known = self.host.shelf.look(clinic, |journal| {
+            let reads = |(fp, role): (Fingerprint, Role)| {
+                matches!(role, Role::Lead | Role::Clinician).then_some(fp)
+            };
+            let team = journal.fold().members().filter_map(reads).collect();
+            (journal.directory().heads, team)
+        });
+        let (directory, team) = known.ok_or(ClientError::SessionEnded)?;
+        Ok(Offer { directory, team, info })
+    }
+
+    /// Puts the patient whose digits agreed on the clinic's list.
+    async fn admit(&self) -> Result<(), ClientError> {
+        let staff = self.staff()?;
+        let at = self.utc()?;
+        let zone = self.policy().ok_or(ClientError::WrongStage)?.info.zone;
+        let entry = {
+            let state = self.state();
+            let open = state.invite.as_ref().ok_or(ClientError::WrongStage)?;
+            let agreed = open.inviter.claimant().filter(|_| open.space.is_some());
+            agreed.map(|patient| (open.admit, patient.admit(at, zone)))
+        };
+        let Some((record, entry)) = entry else { return Ok(()) };
+        let writing = Writing::Entry { record, entry: Box::new(entry) };
+        self.write(staff.clinic.space(), vec![writing]).await
+    }
+
+    async fn end_pairing(&self, pairing: PairingId) -> Result<(), ClientError> {
+        let call = Call::empty(Caller::Staff, Method::Delete, path::pairing(pairing));
+        match self.server.call(call).await {
+            Ok(_) | Err(SyncError::NotFound) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

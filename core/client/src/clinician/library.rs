@@ -1,0 +1,272 @@
+//! The clinic's instruments: what there is, what patients are asked, what the clinic brought.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Clinician;
+use super::settle::said;
+use crate::crypto::random::Random;
+use crate::crypto::seal::PaddingClass;
+use crate::error::ClientError;
+use crate::journal::Journal;
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::catalogue;
+use interlude_clinical::entry::{Entry, Forms, InstrumentFile};
+use interlude_clinical::instrument::facts::LicenceClass;
+use interlude_clinical::instrument::wording::WordingState;
+use interlude_clinical::library::about::{About, Preview, about, preview};
+use interlude_clinical::library::refused::RefusedFiles;
+use interlude_clinical::library::{Library, Upload, can_be_asked, read_upload};
+use interlude_protocol::id::{RecordId, SpaceId};
+use interlude_protocol::record::open::Role;
+
+/// All instruments.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LibraryView {
+    /// One for each, in the order of the catalogue; the clinic's own last.
+    pub rows: Vec<About>,
+    /// Uploaded files that this version cannot read; `None` if there are none.
+    pub refused: Option<RefusedFiles>,
+}
+
+/// What patients are to be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FormsForm {
+    /// Ids of all that are on afterwards, in the order in which they are asked.
+    pub ids: Vec<String>,
+    /// Ids of those whose non-commercial terms the lead has just confirmed.
+    #[serde(default)]
+    pub confirmed: Vec<String>,
+}
+
+/// What a lead takes over.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct UploadForm {
+    /// The file, to the letter.
+    pub text: String,
+    /// Which licence the clinic holds for it: 1 to 200 characters.
+    pub statement: String,
+}
+
+/// Longest statement of a licence, in characters.
+const MOST_STATEMENT: usize = 200;
+
+/// What an upload would bring. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Id of the instrument.
+    pub id: String,
+    /// Name in tables.
+    pub short: String,
+    /// What the file is, of which version and in which language, in a sentence.
+    pub text: String,
+    /// What it takes the place of; `None` if nothing of it is here.
+    pub replaces: Option<String>,
+    /// What a lead should know before taking it over, in sentences.
+    pub warnings: Vec<String>,
+    /// The licence that the file itself names; `None` if it names none.
+    pub permission: Option<String>,
+    /// Every question, as patients would see it.
+    pub preview: Preview,
+    /// What the library would say of it.
+    pub about: About,
+}
+
+/// What an upload brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Uploaded {
+    /// Id of the instrument.
+    pub id: String,
+    /// What was taken, in a sentence.
+    pub text: String,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Every instrument with its licence, its marks and whether patients are asked it.
+    pub fn library(&self) -> Result<LibraryView, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let library = self.clinic_library();
+        let on = library.asked_ids();
+        let rows = library.instruments().map(|it| about(&library, it, on.contains(&it.id)));
+        let authors = self.host.shelf.look(clinic, names_of_authors).unwrap_or_default();
+        let files = library.refused().iter();
+        let files = files.map(|it| it.view(authors.get(&it.record).map(String::as_str)));
+        Ok(LibraryView { rows: rows.collect(), refused: RefusedFiles::of(files.collect()) })
+    }
+
+    /// Every question of an instrument, as patients see it.
+    pub fn library_item(&self, id: &str) -> Result<Preview, ClientError> {
+        self.staff()?;
+        let library = self.clinic_library();
+        library.instrument(id).map(preview).ok_or_else(|| unknown(id))
+    }
+
+    /// Decides what patients are asked; every shared journal is told.
+    ///
+    /// Refused as a whole, changing nothing, if one is unknown, filled in by clinicians, without wording, or
+    /// newly on and non-commercial without its terms confirmed; [`ClientError::NotAllowed`] if this is no lead's to do.
+    pub async fn set_forms(&self, form: FormsForm) -> Result<(), ClientError> {
+        let clinic = self.led()?;
+        let library = self.clinic_library();
+        let before = library.asked_ids();
+        let mut instruments: Vec<String> = Vec::new();
+        for id in form.ids {
+            let instrument = library.instrument(&id).ok_or_else(|| unknown(&id))?;
+            can_be_asked(instrument)?;
+            let is_new = !before.contains(&id) && !form.confirmed.contains(&id);
+            if is_new && instrument.licence.class == LicenceClass::NonCommercial {
+                return Err(ClientError::NotConfirmed);
+            }
+            if !instruments.contains(&id) {
+                instruments.push(id);
+            }
+        }
+        let forms = self.asking(clinic, instruments)?;
+        self.write_once(clinic, forms).await?;
+        self.settle().await
+    }
+
+    /// What patients are asked from now on.
+    pub(super) fn asking(
+        &self,
+        clinic: SpaceId,
+        instruments: Vec<String>,
+    ) -> Result<Entry, ClientError> {
+        let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
+        // Two changes in one second would tie: each replaces the one that stands.
+        let replaces = self.host.shelf.look(clinic, said).and_then(|said| Some(said.forms?.0));
+        Ok(Entry::Forms(Forms { at, zone, replaces, instruments }))
+    }
+
+    /// Checks a wording or a definition whole, and says what it would bring. Nothing is written.
+    ///
+    /// [`ClientError::RefusedFile`] says where it is wrong.
+    pub fn check_upload(&self, text: &str) -> Result<Checked, ClientError> {
+        self.staff()?;
+        let library = self.clinic_library();
+        let read = read_upload(text)?;
+        Ok(checked(&library, &library.with(&read)?, &read))
+    }
+
+    /// Takes a wording or a definition that the clinic brings, checks it whole, and gives it to every shared journal.
+    ///
+    /// [`ClientError::RefusedFile`] says where it is wrong, [`ClientError::Invalid`] that the statement of the licence
+    /// is empty or too long, [`ClientError::NotAllowed`] that this is no lead's to do; nothing was changed then.
+    pub async fn upload_instrument(&self, form: UploadForm) -> Result<Uploaded, ClientError> {
+        let clinic = self.led()?;
+        let statement = form.statement.trim();
+        if statement.is_empty() || statement.chars().count() > MOST_STATEMENT {
+            return Err(ClientError::Invalid { what: "statement" });
+        }
+        let read = read_upload(&form.text)?.stated(Some(statement))?;
+        drop(self.clinic_library().with(&read)?);
+        let what = match &read {
+            Upload::Wording(..) => "wording taken",
+            Upload::Definition(_) => "definition taken",
+        };
+        let instrument = read.instrument();
+        let questions = instrument.items.len();
+        let next = match can_be_asked(instrument) {
+            Ok(()) => "It can be switched on now.".to_owned(),
+            Err(reason) => reason.to_string(),
+        };
+        let uploaded = Uploaded {
+            id: instrument.id.clone(),
+            text: format!("{}: {what}, {questions} questions. {next}", instrument.short),
+        };
+        let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
+        let file = Entry::InstrumentFile(InstrumentFile {
+            at,
+            zone,
+            replaces: None,
+            text: form.text,
+            statement: Some(statement.to_owned()),
+        });
+        if PaddingClass::holding(file.padding_basis()).is_none() {
+            let text = "it is too large for one record: leave out what no screen shows";
+            return Err(ClientError::RefusedFile { text: text.to_owned() });
+        }
+        self.write_once(clinic, file).await?;
+        self.settle().await?;
+        Ok(uploaded)
+    }
+
+    /// The clinic's space, for what only its leads decide; [`ClientError::NotAllowed`] for everyone else.
+    pub(super) fn led(&self) -> Result<SpaceId, ClientError> {
+        let staff = self.staff()?;
+        let (clinic, me) = (staff.clinic.space(), staff.me.fingerprint());
+        let is_lead = |journal: &Journal| journal.fold().has_role(&me, Role::Lead);
+        match self.host.shelf.look(clinic, is_lead) {
+            Some(true) => Ok(clinic),
+            Some(false) | None => Err(ClientError::NotAllowed),
+        }
+    }
+}
+
+/// What `upload` would bring to `library`, which would then be `after`.
+fn checked(library: &Library, after: &Library, upload: &Upload) -> Checked {
+    let it = upload.instrument();
+    let (id, version, language) = (&it.id, &it.version, &it.language);
+    let what = match upload {
+        Upload::Wording(..) => "wording",
+        Upload::Definition(_) => "definition of your own",
+    };
+    let before = library.instrument(id).filter(|before| before.has_wording());
+    let replaces = before.map(|before| {
+        let (version, language) = (&before.version, &before.language);
+        format!(
+            "What is here now: version {version} in {language}. Answers given to it stay with it."
+        )
+    });
+    let mut warnings = Vec::new();
+    if let Err(reason) = can_be_asked(it) {
+        warnings.push(reason.to_string());
+    }
+    if let Upload::Wording(wording, _) = upload
+        && wording.state == WordingState::Unverified
+    {
+        warnings.push(
+            "The file says that nobody compared its wording with the published one.".to_owned(),
+        );
+    }
+    if before.is_some_and(|before| before == it) {
+        warnings.push("It is the same as what is here now.".to_owned());
+    }
+    if library.asked_ids().contains(id) {
+        warnings.push(
+            "Patients are asked it now: they see this wording from their next sync on.".to_owned(),
+        );
+    }
+    let safety = it.items.iter().filter(|item| item.safety.is_some()).count();
+    if matches!(upload, Upload::Definition(_)) && safety == 0 {
+        warnings.push("None of its questions brings up crisis help.".to_owned());
+    }
+    let questions = it.items.len();
+    Checked {
+        id: id.clone(),
+        short: it.short.clone(),
+        text: format!(
+            "{}: a {what}, version {version}, in {language}, {questions} questions.",
+            it.short
+        ),
+        replaces,
+        warnings,
+        permission: upload.permission().map(str::to_owned),
+        preview: preview(it),
+        about: about(after, it, library.asked_ids().contains(id)),
+    }
+}
+
+/// Who wrote each record, as far as the clinic ever named them.
+fn names_of_authors(journal: &Journal) -> BTreeMap<RecordId, String> {
+    let entries = journal.entries().into_iter();
+    let named = entries.filter_map(|opened| {
+        Some((opened.record, journal.fold().name_of(&opened.author)?.to_owned()))
+    });
+    named.collect()
+}
+
+fn unknown(id: &str) -> ClientError {
+    catalogue::CatalogueError::UnknownInstrument(id.to_owned()).into()
+}

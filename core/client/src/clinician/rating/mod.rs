@@ -1,0 +1,258 @@
+//! A form about a patient while a clinician fills it in. It does no I/O; signing is a second step.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::ClientError;
+use crate::form::{self, AnswerView, FormItem};
+use interlude_clinical::entry::Entry;
+use interlude_clinical::instrument::Instrument;
+use interlude_clinical::instrument::item::Item;
+use interlude_clinical::instrument::rule::Context;
+use interlude_clinical::library::{CannotRate, Library, can_be_rated};
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::draft::{Draft, SavedDraft, Tap};
+use interlude_clinical::safety::{CrisisDirective, HelpContext};
+use interlude_clinical::score::score_answers;
+use interlude_protocol::id::{RecordId, SpaceId};
+
+/// What a clinician can fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RateableForms {
+    /// Those that can be opened, in the order of the library.
+    pub forms: Vec<Rateable>,
+    /// Names of those whose wording the clinic has not brought.
+    pub without_wording: Vec<String>,
+}
+
+/// One form that a clinician can fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rateable {
+    /// Id, such as `hamd17`.
+    pub id: String,
+    /// Name in tables.
+    pub short: String,
+    /// Full name.
+    pub title: String,
+    /// How far back it looks: `past week`.
+    pub recall_text: String,
+    /// Number of items.
+    pub items: usize,
+    /// Notice, then citation.
+    pub source_text: String,
+}
+
+/// A form as it stands, with everything that the page draws.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct RatingView {
+    /// Its name while it is open: the record that it will be, in hex.
+    pub rating: String,
+    /// Id of the instrument.
+    pub instrument: String,
+    /// Name in tables.
+    pub short: String,
+    /// Full name.
+    pub title: String,
+    /// How far back it looks.
+    pub recall_text: String,
+    /// Language of the wording (BCP 47).
+    pub language: String,
+    /// Notice, then citation.
+    pub source_text: String,
+    /// The items asked now.
+    pub items: Vec<RatingItem>,
+    /// Ids of those still to be rated or marked as not rated.
+    pub open: Vec<String>,
+    /// `12 of 52 so far, 5 not rated`; with its band once nothing is open: `14 of 52: moderate`.
+    pub score_text: String,
+    /// Whether it was signed: it takes no more answers, and waits for the server.
+    pub signed: bool,
+}
+
+/// One item of a form.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct RatingItem {
+    /// What is asked and offered, and what was rated.
+    #[serde(flatten)]
+    pub item: FormItem,
+    /// What it is called beside its text: `9`, `16B`; empty if it has neither number nor name.
+    pub marker: String,
+    /// `One of 16A and 16B is enough.`
+    pub note: Option<String>,
+    /// Crisis help to read out or hand on, once a rating met its safety rule: to be shown at that tap, and to stay.
+    pub help: Option<CrisisDirective>,
+    /// A line beside that help after the item was lowered.
+    pub changed_notice: Option<String>,
+}
+
+interlude_clinical::redacted!(RatingView, RatingItem, Rating, SavedRating);
+
+/// A form on a clinician's page, from its opening until it is saved or discarded.
+pub(super) struct Rating {
+    pub(super) record: RecordId,
+    pub(super) patient: SpaceId,
+    /// What scoring may know of the patient.
+    about: Context,
+    draft: Draft,
+    /// What was signed; from then on nothing changes, and every further try writes the same.
+    signed: Option<Entry>,
+}
+
+/// A form as it rests, sealed, until it is signed and saved, or discarded.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct SavedRating {
+    pub(super) record: RecordId,
+    pub(super) patient: SpaceId,
+    pub(super) draft: SavedDraft,
+    /// What was signed and not yet saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) signed: Option<Entry>,
+}
+
+impl Rating {
+    /// Opens an empty form; `help` says which country's help fits, `about` what scoring may know of the
+    /// patient.
+    ///
+    /// [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`] and [`ClientError::NoWording`] if the
+    /// library has no such form for clinicians.
+    pub(super) fn open(
+        (record, patient): (RecordId, SpaceId),
+        (library, instrument): (&Library, &str),
+        (language, help): (&str, HelpContext),
+        about: Context,
+        at: Moment,
+    ) -> Result<Self, ClientError> {
+        let known = library.instrument(instrument).ok_or(ClientError::UnknownInstrument)?;
+        can_be_rated(known)?;
+        let worded = library.in_language(instrument, language).filter(Instrument::has_wording);
+        let worded = worded.ok_or(ClientError::NoWording)?;
+        let help = HelpContext { hand_on: true, ..help };
+        let draft = Draft::open(&worded, at, help).asked_of(about);
+        Ok(Self { record, patient, about, draft, signed: None })
+    }
+
+    /// Takes up a form as it rested. [`ClientError::UnknownInstrument`] if the version that was begun is not here.
+    pub(super) fn resume(
+        saved: SavedRating,
+        library: &Library,
+        (language, help): (&str, HelpContext),
+        about: Context,
+    ) -> Result<Self, ClientError> {
+        let SavedRating { record, patient, draft, signed } = saved;
+        let (id, version) = (draft.instrument.as_str(), draft.version.as_str());
+        let current = library.in_language(id, language).filter(|it| it.version == version);
+        let begun = current.or_else(|| library.version(id, version).cloned());
+        let begun = begun.ok_or(ClientError::UnknownInstrument)?;
+        let help = HelpContext { hand_on: true, ..help };
+        let draft =
+            Draft::restore(&begun, draft, help).map_err(|_| ClientError::UnknownInstrument)?;
+        Ok(Self { record, patient, about, draft: draft.asked_of(about), signed })
+    }
+
+    /// The form as it rests; `None` while there is nothing in it.
+    pub(super) fn saved(&self) -> Option<SavedRating> {
+        let draft = self.draft.saved();
+        let (record, patient, signed) = (self.record, self.patient, self.signed.clone());
+        (!draft.answers.is_empty()).then_some(SavedRating { record, patient, draft, signed })
+    }
+
+    /// Takes one answer. Crisis help in what it returns must be shown before anything else.
+    pub(super) fn rate(
+        &mut self,
+        item: &str,
+        answer: AnswerView,
+    ) -> Result<RatingView, ClientError> {
+        if self.signed.is_some() {
+            return Err(ClientError::AlreadyClosed);
+        }
+        // The help that a tap brings stands beside its item in the view.
+        let Tap { .. } = self.draft.answer(item, answer.into())?;
+        Ok(self.view())
+    }
+
+    /// The entry to write: what was signed before, or the form as it stands.
+    pub(super) fn entry(&self, at: Moment, zone: Zone) -> Result<Entry, ClientError> {
+        match &self.signed {
+            Some(entry) => Ok(entry.clone()),
+            None => Ok(Entry::Response(self.draft.submit(at, zone)?)),
+        }
+    }
+
+    pub(super) fn sign(&mut self, entry: Entry) {
+        self.signed = Some(entry);
+    }
+
+    pub(super) fn view(&self) -> RatingView {
+        let instrument = self.draft.instrument();
+        let open: Vec<String> = self.draft.unseen().iter().map(|item| item.id.clone()).collect();
+        let answers = self.draft.asked_answers();
+        let score = score_answers(instrument, &answers, self.about);
+        let items = form::items(&self.draft).into_iter().filter_map(|item| {
+            let asked = instrument.item(&item.id)?;
+            let (help, changed_notice) = self.draft.standing_help(&item.id).unzip();
+            Some(RatingItem {
+                item,
+                marker: marker(asked),
+                note: note(instrument, asked),
+                help,
+                changed_notice: changed_notice.flatten(),
+            })
+        });
+        RatingView {
+            rating: self.record.to_hex(),
+            instrument: instrument.id.clone(),
+            short: instrument.short.clone(),
+            title: instrument.title.clone(),
+            recall_text: instrument.recall_text.clone(),
+            language: instrument.language.clone(),
+            source_text: form::source_text(instrument),
+            items: items.collect(),
+            score_text: score.rating_text(open.is_empty()),
+            open,
+            signed: self.signed.is_some(),
+        }
+    }
+}
+
+/// What clinicians can fill in at a clinic.
+pub(super) fn rateable(library: &Library) -> RateableForms {
+    let mut forms = RateableForms { forms: Vec::new(), without_wording: Vec::new() };
+    for instrument in library.instruments() {
+        match can_be_rated(instrument) {
+            Ok(()) => forms.forms.push(Rateable {
+                id: instrument.id.clone(),
+                short: instrument.short.clone(),
+                title: instrument.title.clone(),
+                recall_text: instrument.recall_text.clone(),
+                items: instrument.items.len(),
+                source_text: form::source_text(instrument),
+            }),
+            Err(CannotRate::NoWording) => {
+                forms.without_wording.push(instrument.short.clone());
+            }
+            Err(CannotRate::PatientRated) => {}
+        }
+    }
+    forms
+}
+
+/// The number, or the name where there is none or where it says more: `16A` of item 16.
+fn marker(item: &Item) -> String {
+    let number = item.number_text();
+    let label = item.label.as_deref().unwrap_or_default();
+    if label.starts_with(&number) { label.to_owned() } else { number }
+}
+
+/// Says of which items one is enough; `None` for an item that stands for itself.
+fn note(instrument: &Instrument, item: &Item) -> Option<String> {
+    let mut group: Vec<&Item> = instrument.alternatives(item).map(|(other, _)| other).collect();
+    if group.is_empty() {
+        return None;
+    }
+    group.push(item);
+    group.sort_by_key(|it| instrument.items.iter().position(|other| other.id == it.id));
+    let names: Vec<String> = group.into_iter().map(marker).collect();
+    Some(format!("One of {} is enough.", names.join(" and ")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Signing in: a passphrase opens the slot, the slot holds the keys and the root of trust.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Clinician, Staff};
+use crate::crypto::code::clinic_key;
+use crate::crypto::identity::Identity;
+use crate::crypto::passphrase::{normal_login, split};
+use crate::crypto::random::Random;
+use crate::crypto::slot::{self, Means};
+use crate::error::ClientError;
+use crate::journal::Journal;
+use crate::sync::error::SyncError;
+use crate::sync::server::{Call, Caller};
+use crate::sync::transport::{Clock, Method, Transport};
+use interlude_protocol::id::{Pin, SpaceId};
+use interlude_protocol::record::codec::Bodies;
+use interlude_protocol::record::open::Role;
+use interlude_protocol::wire::account::{SessionAnswer, SessionRequest};
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+use interlude_protocol::wire::path;
+
+/// Who signed in, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignedIn {
+    /// The clinic's id in hex.
+    pub clinic: String,
+    /// Its name, from its verified genesis.
+    pub clinic_name: String,
+    /// Its key.
+    pub clinic_key: String,
+    /// The clinician.
+    pub me: Me,
+}
+
+/// The clinician who signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Me {
+    /// Name as the directory has it.
+    pub name: String,
+    /// `lead` or `clinician`.
+    pub role: &'static str,
+    /// Login as it is stored.
+    pub login: String,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Signs in and opens the keys. Takes 64 MiB and about 0.2 s before the first request.
+    ///
+    /// Login, passphrase and slot fail alike: [`ClientError::CannotUnlock`]. A slot for another
+    /// clinic key than this browser knows is [`ClientError::ChangedClinicKey`].
+    pub async fn sign_in(
+        &self,
+        clinic: SpaceId,
+        login: &str,
+        passphrase: &str,
+    ) -> Result<SignedIn, ClientError> {
+        let words = passphrase.split_whitespace().collect::<Vec<_>>().join(" ");
+        let login = normal_login(login.trim());
+        let keys = split(clinic, &login, &words.to_lowercase());
+        let request = SessionRequest { clinic, login: login.clone(), auth: Fixed(*keys.auth) };
+        let call = Call::json(Caller::Nobody, Method::Post, path::SESSION, &request)?;
+        let answer: SessionAnswer = match self.server.ask(call).await {
+            Err(SyncError::SignedOut | SyncError::NotFound) => Err(ClientError::CannotUnlock),
+            answer => answer.map_err(ClientError::from),
+        }?;
+        let (me, pin) = open_slots(&answer, &keys.unlock).ok_or(ClientError::CannotUnlock)?;
+        let known = self.state().pins.get(&clinic).copied();
+        if pin.space() != clinic || known.is_some_and(|known| known != pin) {
+            return Err(ClientError::ChangedClinicKey);
+        }
+        self.unlock(Arc::new(me), pin, login).await
+    }
+
+    async fn unlock(
+        &self,
+        me: Arc<Identity>,
+        pin: Pin,
+        login: String,
+    ) -> Result<SignedIn, ClientError> {
+        let clinic = pin.space();
+        let mut opened = self
+            .host
+            .shelf
+            .store(|store| Journal::open(store, pin, Arc::clone(&me), Bodies::All, None))?;
+        opened.adopt_series();
+        self.host.shelf.put(opened)?;
+        self.syncing().space(clinic).await?;
+        let fp = me.fingerprint();
+        let signed_in = self.host.shelf.with(clinic, |journal, _| {
+            let fold = journal.fold();
+            let role = [(Role::Lead, "lead"), (Role::Clinician, "clinician")]
+                .into_iter()
+                .find(|(role, _)| fold.has_role(&fp, *role))?;
+            Some(SignedIn {
+                clinic: clinic.to_hex(),
+                clinic_name: fold.genesis().and_then(|it| it.name.clone()).unwrap_or_default(),
+                clinic_key: clinic_key(&pin),
+                me: Me {
+                    name: fold.name_of(&fp).unwrap_or_default().to_owned(),
+                    role: role.1,
+                    login,
+                },
+            })
+        });
+        let signed_in = signed_in.flatten().ok_or(ClientError::NotAllowed)?;
+        {
+            let mut state = self.state();
+            state.pins.insert(clinic, pin);
+            state.staff = Some(Staff { me: Arc::clone(&me), clinic: pin });
+            state.founding = None;
+        }
+        self.open_sealed(&me);
+        Ok(signed_in)
+    }
+
+    /// Ends the server's session.
+    pub(super) async fn end_session(&self) -> Result<(), ClientError> {
+        let call = Call::empty(Caller::Staff, Method::Delete, path::SESSION);
+        match self.server.call(call).await {
+            Ok(_) | Err(SyncError::SignedOut) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// The first slot that the passphrase opens.
+fn open_slots(answer: &SessionAnswer, unlock: &[u8; 32]) -> Option<(Identity, Pin)> {
+    let open = |Bytes(slot): &Bytes| slot::open(slot, Means::Passphrase, unlock, answer.fp).ok();
+    answer.slots.iter().find_map(open)
+}

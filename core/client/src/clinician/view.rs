@@ -1,0 +1,204 @@
+//! What the page draws: panel, chart, lists. Everything in it comes from core's own functions.
+
+use chrono::Datelike as _;
+use serde::Serialize;
+
+use super::{Clinician, InfoForm};
+use crate::crypto::random::Random;
+use crate::error::ClientError;
+use crate::journal::Journal;
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::chart::text::clock;
+use interlude_clinical::chart::{self, Chart, Facts};
+use interlude_clinical::entry::current::{self, standing};
+use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
+use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
+use interlude_clinical::library::Library;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::panel::{self, Panel};
+use interlude_protocol::id::SpaceId;
+
+/// One patient in a list.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// The patient's space in hex.
+    pub patient: String,
+    /// Name as the clinic writes it.
+    pub name: Option<String>,
+    /// Date of birth, `YYYY-MM-DD`.
+    pub born: Option<String>,
+    /// The clinic's own number.
+    pub clinic_number: Option<String>,
+}
+
+/// All patients.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Patients {
+    /// One for each.
+    pub patients: Vec<Listed>,
+}
+
+interlude_clinical::redacted!(Listed, Patients);
+
+/// Words beside a dose that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoseTexts {
+    /// `0.5 mg/kg`; `None` without a weight.
+    pub per_kg_text: Option<String>,
+    /// A question when it lies outside the clinic's own range.
+    pub warning: Option<String>,
+}
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// All patients as they stand at `now`, in core's order; during the first sync those that it
+    /// has reached.
+    pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let library = &self.clinic_library();
+        let unreached = self.state().unreached.clone();
+        let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
+        let mut made = self.host.shelf.look_together(|journals| {
+            let patients: Vec<&Journal> =
+                journals.values().filter(|it| shown(it.pin().space())).collect();
+            let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(|it| filed(it)).collect();
+            let facts: Vec<Facts<'_>> = patients
+                .iter()
+                .zip(&filed)
+                .map(|(journal, entries)| Facts {
+                    patient: journal.pin().space(),
+                    entries,
+                    library,
+                    counts: journal.counts(),
+                })
+                .collect();
+            panel::panel(&facts, now)
+        });
+        made.mark_late(|patient| self.late_text(SpaceId::from_hex(patient).ok()?, now));
+        Ok(made)
+    }
+
+    /// Says since when newer records of a patient could not be fetched; `None` if the last sync got everything.
+    fn late_text(&self, patient: SpaceId, now: &Moment) -> Option<String> {
+        let state = self.state();
+        let since = state.late.contains(&patient).then(|| state.whole.get(&patient).copied())?;
+        Some(match since.and_then(|since| clock(since, now)) {
+            Some(clock) => format!("As of {clock}; could not be refreshed"),
+            None => "Could not be fetched in full".to_owned(),
+        })
+    }
+
+    /// One patient's course on one instrument as it stands at `now`.
+    pub fn chart(
+        &self,
+        patient: SpaceId,
+        instrument: Option<&str>,
+        now: &Moment,
+    ) -> Result<Chart, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let library = &self.clinic_library();
+        let chart = self.host.shelf.look(patient, |journal| {
+            let entries = filed(journal);
+            let facts = Facts { patient, entries: &entries, library, counts: journal.counts() };
+            chart::chart(&facts, instrument, now)
+        });
+        let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;
+        let mut chart = chart?;
+        let late = self.late_text(patient, now);
+        chart.late_text = late.map(|text| format!("{text}. Newer answers may be missing."));
+        Ok(chart)
+    }
+
+    /// Names of all patients, to find out whether somebody is there already.
+    pub fn patients(&self) -> Result<Patients, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let listed = self.host.shelf.look_at_all(|journal| {
+            let space = journal.pin().space();
+            let profile = profile(journal);
+            (space != clinic).then(|| Listed {
+                patient: space.to_hex(),
+                name: profile.as_ref().map(|it| it.name.clone()),
+                born: profile.as_ref().and_then(|it| it.born).map(|it| it.to_string()),
+                clinic_number: profile.and_then(|it| it.clinic_number),
+            })
+        });
+        Ok(Patients { patients: listed.into_iter().flatten().collect() })
+    }
+
+    /// The clinic's words about itself, as a form has them.
+    pub fn clinic_info(&self) -> Result<InfoForm, ClientError> {
+        let info = self.policy().ok_or(ClientError::SessionEnded)?.info;
+        Ok(InfoForm {
+            telephone: info.telephone,
+            hours: info.hours,
+            zone: info.zone.as_str().to_owned(),
+            country: info.country,
+            language: info.language,
+            read_within_hours: info.read_within_hours,
+        })
+    }
+
+    /// Words beside a dose that is being typed.
+    #[must_use]
+    pub fn dose_text(&self, dose_mg: f64, weight_kg: Option<f64>) -> DoseTexts {
+        let range = self.policy().and_then(|policy| policy.dose_mg_per_kg);
+        DoseTexts {
+            per_kg_text: per_kg_text(dose_mg, weight_kg),
+            warning: dose_warning(dose_mg, weight_kg, range),
+        }
+    }
+
+    /// The clinic's policy that stands; `None` while the clinic's space is not open.
+    pub(super) fn policy(&self) -> Option<Policy> {
+        let clinic = self.state().staff.as_ref()?.clinic.space();
+        self.host.shelf.look(clinic, |journal| {
+            let entries = filed(journal);
+            standing(&entries).current.iter().rev().find_map(|it| {
+                let Entry::Policy(policy) = it.entry else { return None };
+                Some(policy.clone())
+            })
+        })?
+    }
+
+    /// The clinic's zone; [`ClientError::SessionEnded`] while its space is not open.
+    pub(super) fn zone(&self) -> Result<Zone, ClientError> {
+        Ok(self.policy().ok_or(ClientError::SessionEnded)?.info.zone)
+    }
+
+    /// The instruments of the clinic; the catalogue's while the clinic's space is not open.
+    pub(super) fn clinic_library(&self) -> Library {
+        let clinic = self.state().staff.as_ref().map(|staff| staff.clinic.space());
+        let library = clinic.and_then(|clinic| {
+            self.host.shelf.look(clinic, |journal| Library::of(&filed(journal)))
+        });
+        library.unwrap_or_default()
+    }
+
+    /// The patient whose space is given in hex; [`ClientError::UnknownPatient`] also for the clinic's own space,
+    /// and for one that the sync under way has not reached: nobody could tell whose it is.
+    pub(super) fn patient(&self, hex: &str) -> Result<SpaceId, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let patient = SpaceId::from_hex(hex)
+            .ok()
+            .filter(|space| *space != clinic && !self.state().unreached.contains(space));
+        let here = patient.filter(|space| self.host.shelf.look(*space, |_| ()).is_some());
+        here.ok_or(ClientError::UnknownPatient)
+    }
+
+    /// Whether it is the right patient: the retyped year is the one of the profile that stands.
+    pub(super) fn check_year(&self, patient: SpaceId, year: i32) -> Result<(), ClientError> {
+        let profile = self.host.shelf.look(patient, profile);
+        let born = profile.ok_or(ClientError::UnknownPatient)?.and_then(|it| it.born);
+        if born.is_some_and(|born| born.year() != year) {
+            return Err(ClientError::WrongYear);
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn filed(journal: &Journal) -> Vec<Filed<'_>> {
+    journal.entries().iter().filter_map(|opened| opened.filed()).collect()
+}
+
+pub(super) fn profile(journal: &Journal) -> Option<Profile> {
+    current::profile(&filed(journal)).map(|(_, profile)| profile.clone())
+}

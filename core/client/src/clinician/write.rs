@@ -1,0 +1,204 @@
+//! What a clinician writes. It is saved when the server has echoed the head.
+
+use serde::Deserialize;
+
+use super::{Clinician, InfoForm, Person};
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::journal::{Opened, State, Writing};
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::entry::current::profile;
+use interlude_clinical::entry::infusion::{Infusion, Route};
+use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
+use interlude_clinical::moment::Zone;
+use interlude_protocol::id::{RecordId, SpaceId};
+
+/// An infusion as typed.
+#[derive(Clone, PartialEq, Deserialize)]
+pub struct InfusionForm {
+    /// The patient's space in hex.
+    pub patient: String,
+    /// The year of birth, retyped for this patient.
+    pub year_of_birth: i32,
+    /// When it began (RFC 3339 with offset).
+    pub at: String,
+    /// IANA name of the zone.
+    pub zone: String,
+    /// `iv`, `im`, `in`, `sc`, `po` or `sl`.
+    pub route: String,
+    /// Dose in mg.
+    pub dose_mg: f64,
+    /// Body weight in kg.
+    pub weight_kg: Option<f64>,
+    /// Over how many minutes.
+    pub duration_minutes: u16,
+}
+
+/// Who a patient is, corrected.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct ProfileForm {
+    /// The patient's space in hex.
+    pub patient: String,
+    /// The year of birth as it stood before, retyped for this patient.
+    pub year_of_birth: i32,
+    /// Everything as it is to stand.
+    pub person: Person,
+}
+
+interlude_clinical::redacted!(InfusionForm, ProfileForm);
+
+impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+    /// Records an infusion in the patient's shared journal and gives back its record.
+    ///
+    /// Repeating the same form after an error makes no second record.
+    pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
+        let patient = self.retyped(&form.patient, form.year_of_birth)?;
+        let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
+        let infusion = Infusion {
+            at: self.happened(&form.at)?,
+            zone: Zone::parse(&form.zone)?,
+            replaces: None,
+            route,
+            dose_mg: form.dose_mg,
+            weight_kg: form.weight_kg,
+            duration_minutes: form.duration_minutes,
+        };
+        infusion.check()?;
+        self.write_once(patient, Entry::Infusion(infusion)).await
+    }
+
+    /// Corrects who a patient is: a new entry that replaces the one that stands, which is kept.
+    ///
+    /// Scores are computed where they are shown, so those of earlier answers follow a corrected sex. Nothing is
+    /// written if nothing was changed, as in a repeated try. [`ClientError::NewerJournal`] if the one that stands
+    /// says more than this version knows, which the correction would drop.
+    pub async fn correct_profile(&self, form: &ProfileForm) -> Result<(), ClientError> {
+        let patient = self.retyped(&form.patient, form.year_of_birth)?;
+        let stands = self.host.shelf.look(patient, |journal| stands(&journal.entries()));
+        let stands = stands.ok_or(ClientError::UnknownPatient)??;
+        let replaces = stands.as_ref().map(|(record, _)| *record);
+        let next = form.person.clone().profile(self.utc()?, self.zone()?, replaces)?;
+        let unchanged = stands.is_some_and(|(_, before)| {
+            let Profile { at, zone, replaces, .. } = before.clone();
+            before == Profile { at, zone, replaces, ..next.clone() }
+        });
+        if unchanged {
+            return self.write(patient, Vec::new()).await;
+        }
+        self.write_once(patient, Entry::Profile(next)).await.map(|_| ())
+    }
+
+    /// The patient for whom the year of birth was retyped; [`ClientError::WrongYear`] if it is another.
+    pub(super) fn retyped(
+        &self,
+        patient: &str,
+        year_of_birth: i32,
+    ) -> Result<SpaceId, ClientError> {
+        let patient = self.patient(patient)?;
+        self.check_year(patient, year_of_birth)?;
+        Ok(patient)
+    }
+
+    /// Changes the clinic's words about itself: its policy, and an entry in every shared journal.
+    pub async fn set_clinic_info(&self, form: InfoForm) -> Result<(), ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let old = self.policy().ok_or(ClientError::SessionEnded)?;
+        let info = form.named(old.info.name.clone())?;
+        let (at, zone) = (self.utc()?, info.zone.clone());
+        let policy = Policy { at, zone, replaces: None, info, dose_mg_per_kg: old.dose_mg_per_kg };
+        self.write_once(clinic, Entry::Policy(policy)).await?;
+        self.settle().await
+    }
+
+    /// Appends to a space and waits until the server has echoed its head.
+    pub(super) async fn write(
+        &self,
+        space: SpaceId,
+        writings: Vec<Writing>,
+    ) -> Result<(), ClientError> {
+        self.append(space, writings)?;
+        self.echoed(space).await
+    }
+
+    /// Appends to a space on this page; what was written before under the same name is left out.
+    pub(super) fn append(&self, space: SpaceId, writings: Vec<Writing>) -> Result<(), ClientError> {
+        let (random, at) = (&self.host.random, self.host.mark_time());
+        let append = self
+            .host
+            .shelf
+            .with(space, |journal, store| journal.append(store, random, writings, Vec::new(), at));
+        Ok(append.ok_or(ClientError::UnknownPatient)??)
+    }
+
+    /// Waits until the server has echoed the head of a space.
+    pub(super) async fn echoed(&self, space: SpaceId) -> Result<(), ClientError> {
+        self.syncing().space(space).await?;
+        let waiting = self.host.shelf.look(space, crate::journal::Journal::waiting);
+        if waiting == Some(0) { Ok(()) } else { Err(ClientError::Offline { retry_after: None }) }
+    }
+
+    /// Writes one entry and gives back its record, which is the same one if this is a repeated try.
+    pub(super) async fn write_once(
+        &self,
+        space: SpaceId,
+        entry: Entry,
+    ) -> Result<RecordId, ClientError> {
+        let record = self.name_of(&entry);
+        self.write(space, vec![Writing::Entry { record, entry: Box::new(entry) }]).await?;
+        self.state().writing = None;
+        Ok(record)
+    }
+
+    /// The name of the record that holds `entry`: the same again while it is being written.
+    fn name_of(&self, entry: &Entry) -> RecordId {
+        let mut state = self.state();
+        if let Some((known, record)) = &state.writing
+            && known == entry
+        {
+            return *record;
+        }
+        let record = RecordId(generate(&self.host.random));
+        state.writing = Some((entry.clone(), record));
+        record
+    }
+}
+
+/// The profile that stands; [`ClientError::NewerJournal`] if this version does not know all of it.
+fn stands(opened: &[Opened<'_>]) -> Result<Option<(RecordId, Profile)>, ClientError> {
+    let filed: Vec<Filed<'_>> = opened.iter().filter_map(Opened::filed).collect();
+    let Some((record, profile)) = profile(&filed) else { return Ok(None) };
+    if opened.iter().any(|it| it.record == record && it.state == State::Newer) {
+        return Err(ClientError::NewerJournal);
+    }
+    Ok(Some((record, profile.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interlude_protocol::id::{Fingerprint, RecordHash, SeriesId};
+    use interlude_protocol::record::open::Role;
+
+    #[test]
+    fn a_profile_of_which_a_newer_version_knows_more_is_not_replaced() {
+        let text = r#"{"kind":"profile","at":"2026-05-12T09:12:00-04:00","zone":"America/New_York","name":"R",
+            "allergies":"penicillin"}"#;
+        let reading = Entry::read(text.as_bytes()).unwrap();
+        assert!(reading.newer);
+        let entry = reading.entry.unwrap();
+        let in_state = |state| Opened {
+            record: RecordId([1; 16]),
+            hash: RecordHash([2; 32]),
+            series: SeriesId([3; 16]),
+            seq: 1,
+            author: Fingerprint([4; 32]),
+            role: Some(Role::Lead),
+            state,
+            entry: Some(&entry),
+        };
+        assert_eq!(stands(&[in_state(State::Newer)]).err(), Some(ClientError::NewerJournal));
+        let known = stands(&[in_state(State::Counted)]).unwrap().unwrap();
+        assert_eq!(known.1.name, "R");
+        assert!(stands(&[]).unwrap().is_none());
+    }
+}

@@ -1,0 +1,210 @@
+//! Codes on paper: 128 random bits in 28 characters that survive being read aloud and typed.
+
+use data_encoding::Encoding;
+use zeroize::Zeroizing;
+
+use super::identity::Identity;
+use super::random::Random;
+use super::{Secret, derive};
+use interlude_protocol::id::Pin;
+use interlude_protocol::primitive::{label, labelled_hash};
+
+/// Bytes of a code's secret.
+const SECRET: usize = 16;
+/// Bytes behind the 28 characters: secret, two zero bits, ten check bits, four bits of nothing.
+const BYTES: usize = 18;
+/// Characters of a code, without dashes.
+const CHARACTERS: usize = 28;
+/// Characters of a group.
+const GROUP: usize = 4;
+/// Groups of a code.
+pub const GROUPS: usize = 7;
+/// Characters of a clinic key, without dashes.
+const KEY_CHARACTERS: usize = 16;
+
+/// Whose code it is. A code of one kind is not read as another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The clinic's kit: the root identity.
+    Kit,
+    /// A clinician's spare key to a sealed slot.
+    Staff,
+    /// A patient's recovery identity.
+    Patient,
+}
+
+impl Kind {
+    fn byte(self) -> u8 {
+        match self {
+            Self::Kit => 1,
+            Self::Staff => 2,
+            Self::Patient => 3,
+        }
+    }
+}
+
+/// Why a text is not a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// It has not 28 characters.
+    #[error("a code has 28 characters")]
+    Length,
+    /// A character occurs in no code.
+    #[error("this character occurs in no code")]
+    Character,
+    /// Something was mistyped, or it is a code of another kind.
+    #[error("the code has a typing error, or is for something else")]
+    Check,
+}
+
+/// A code; wiped when dropped, never printed.
+#[derive(Clone)]
+pub struct Code {
+    kind: Kind,
+    secret: Zeroizing<[u8; SECRET]>,
+}
+
+impl Code {
+    /// Makes a new code.
+    #[must_use]
+    pub fn generate(kind: Kind, random: &(impl Random + ?Sized)) -> Self {
+        let mut secret = Zeroizing::new([0; SECRET]);
+        random.fill(secret.as_mut_slice());
+        Self { kind, secret }
+    }
+
+    /// The code of a known secret.
+    #[must_use]
+    pub fn from_secret(kind: Kind, secret: &[u8; SECRET]) -> Self {
+        Self { kind, secret: Zeroizing::new(*secret) }
+    }
+
+    /// Reads what a person typed: any case, dashes and blanks ignored, `O I L` as `0 1 1`.
+    ///
+    /// The ten check bits let about one random typing error in a thousand pass; it then names
+    /// another identity, which opens nothing.
+    ///
+    /// ```
+    /// use interlude_client::crypto::code::{Code, CodeError, Kind};
+    /// let code = Code::parse(Kind::Patient, "ooog 4or4 om3o e2o9 l85g r38e iwtd")?;
+    /// assert_eq!(*code.text(), "000G-40R4-0M30-E209-185G-R38E-1WTD");
+    /// assert!(matches!(Code::parse(Kind::Kit, &code.text()), Err(CodeError::Check)));
+    /// # Ok::<(), CodeError>(())
+    /// ```
+    pub fn parse(kind: Kind, text: &str) -> Result<Self, CodeError> {
+        let typed = typed(text);
+        if typed.len() != CHARACTERS {
+            return Err(CodeError::Length);
+        }
+        // 28 characters are 140 bits; one more zero character makes whole bytes of them.
+        let padded = Zeroizing::new(format!("{}0", typed.as_str()));
+        let bytes = crockford().and_then(|c| c.decode(padded.as_bytes()).ok());
+        let bytes = Zeroizing::new(bytes.ok_or(CodeError::Character)?);
+        let secret = bytes.first_chunk::<SECRET>().ok_or(CodeError::Length)?;
+        let code = Self::from_secret(kind, secret);
+        if code.bytes().as_slice() == bytes.as_slice() { Ok(code) } else { Err(CodeError::Check) }
+    }
+
+    /// Whose code it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The code as it is printed: seven groups of four characters.
+    #[must_use]
+    pub fn text(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.groups().join("-"))
+    }
+
+    /// The seven groups, as they are shown one beside the other.
+    #[must_use]
+    pub fn groups(&self) -> Vec<String> {
+        groups(self.bytes().as_slice(), CHARACTERS)
+    }
+
+    /// Tells whether `text`, typed back from paper, is group `number` (counted from 1).
+    #[must_use]
+    pub fn has_group(&self, number: usize, text: &str) -> bool {
+        let groups = self.groups();
+        let group = number.checked_sub(1).and_then(|index| groups.get(index));
+        group.is_some_and(|group| *group == *typed(text))
+    }
+
+    /// The identity's seed (kit and patient), or the key of the staff slot.
+    #[must_use]
+    pub fn seed(&self) -> Secret {
+        derive(self.secret.as_slice(), label::CODE_SEED, &[&[self.kind.byte()]])
+    }
+
+    /// The root identity of a kit or the recovery identity of a patient; `None` for a staff code,
+    /// which opens a slot and is nobody.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        match self.kind {
+            Kind::Kit | Kind::Patient => Some(Identity::from_seed(&self.seed())),
+            Kind::Staff => None,
+        }
+    }
+
+    /// Secret, two zero bits, ten check bits, four zero bits.
+    fn bytes(&self) -> Zeroizing<[u8; BYTES]> {
+        let check = self.check_bits().to_be_bytes();
+        let mut bytes = Zeroizing::new([0; BYTES]);
+        bytes.iter_mut().zip(self.secret.iter().chain(&check)).for_each(|(to, from)| *to = *from);
+        bytes
+    }
+
+    /// The ten check bits, after two zero bits and before four.
+    fn check_bits(&self) -> u16 {
+        let hash = labelled_hash(label::CODE_CHECK, &[&[self.kind.byte()], self.secret.as_slice()]);
+        let [high, low, ..] = hash;
+        (u16::from_be_bytes([high, low]) >> 6) << 4
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Code({:?})", self.kind)
+    }
+}
+
+/// What was typed, in capitals, without dashes and blanks, with look-alikes replaced.
+fn typed(text: &str) -> Zeroizing<String> {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    let typed = kept.map(|c| match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    });
+    Zeroizing::new(typed.collect())
+}
+
+/// The clinic key that people compare by eye: the first 16 characters (80 bits) of the pin.
+///
+/// ```
+/// use interlude_client::crypto::code::clinic_key;
+/// use interlude_protocol::id::Pin;
+/// assert_eq!(clinic_key(&Pin([0x0f; 32])), "1W7G-Y3RF-1W7G-Y3RF");
+/// ```
+#[must_use]
+pub fn clinic_key(pin: &Pin) -> String {
+    groups(pin.as_bytes(), KEY_CHARACTERS).join("-")
+}
+
+/// The first `characters` of `bytes` in Crockford's base32, in groups of four.
+fn groups(bytes: &[u8], characters: usize) -> Vec<String> {
+    let text = Zeroizing::new(crockford().map_or_else(String::new, |c| c.encode(bytes)));
+    let characters: Vec<char> = text.chars().take(characters).collect();
+    characters.chunks(GROUP).map(|group| group.iter().collect()).collect()
+}
+
+/// Crockford's base32 alphabet. `None` never happens: the alphabet is a constant.
+fn crockford() -> Option<Encoding> {
+    let mut specification = data_encoding::Specification::new();
+    specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+    specification.encoding().ok()
+}
+
+#[cfg(test)]
+mod tests;

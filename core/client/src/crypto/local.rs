@@ -1,0 +1,59 @@
+//! Data at rest on a phone or in a browser, sealed under a key that only the identity gives.
+
+use super::identity::Identity;
+use super::random::{Random, generate};
+use super::{CannotOpen, NONCE, OneTime, Secret, TAG, backend, derive};
+use interlude_protocol::primitive::label;
+use zeroize::Zeroizing;
+
+/// Seals small things of this machine: a draft, an index, the recovery seed until it is confirmed.
+///
+/// Not for records: those have their own sealing, bound to their headers.
+#[derive(Clone)]
+pub struct LocalKey(Secret);
+
+impl LocalKey {
+    /// The key of `identity` for `purpose`; two purposes share no key.
+    #[must_use]
+    pub fn of(identity: &Identity, purpose: &str) -> Self {
+        Self(derive(identity.seed().as_slice(), label::LOCAL, &[purpose.as_bytes()]))
+    }
+
+    /// Seals `plain` for the place named by `place`: nonce (12 bytes), ciphertext, tag (16 bytes).
+    #[must_use]
+    pub fn seal(&self, place: &[u8], plain: &[u8], random: &(impl Random + ?Sized)) -> Vec<u8> {
+        let nonce: [u8; NONCE] = generate(random);
+        let mut buffer = Vec::with_capacity(plain.len() + TAG);
+        buffer.extend_from_slice(plain);
+        backend::seal(&self.0, &nonce, place, &mut buffer);
+        let mut sealed = nonce.to_vec();
+        sealed.append(&mut buffer);
+        sealed
+    }
+
+    /// Opens what was sealed for `place`.
+    pub fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(CannotOpen)?;
+        OneTime { key: self.0.clone(), nonce: *nonce }.open(place, sealed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::random::testing::Repeatable;
+
+    #[test]
+    fn what_is_sealed_for_one_place_or_purpose_opens_nowhere_else() {
+        let random = Repeatable::new(1);
+        let me = Identity::generate(&random);
+        let key = LocalKey::of(&me, "drafts");
+        let sealed = key.seal(b"phq9", b"half an answer", &random);
+        assert_eq!(key.open(b"phq9", &sealed).unwrap().as_slice(), b"half an answer");
+        assert_eq!(key.open(b"gad7", &sealed), Err(CannotOpen));
+        assert_eq!(LocalKey::of(&me, "index").open(b"phq9", &sealed), Err(CannotOpen));
+        let other = Identity::generate(&random);
+        assert_eq!(LocalKey::of(&other, "drafts").open(b"phq9", &sealed), Err(CannotOpen));
+        assert_eq!(key.open(b"phq9", &sealed[..11]), Err(CannotOpen));
+    }
+}

@@ -1,0 +1,336 @@
+//! Why a flow could not go on, by what the person in front of it can do.
+
+mod convert;
+
+/// Why a flow could not go on. Nothing saved is lost by any of these.
+///
+/// [`ClientError::code`] is for programs, [`ClientError::text`] is ready to be shown: what
+/// happened, what is kept, what to do. Neither carries an answer, a name or a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// The text is no invitation, or its address cannot be used.
+    #[error("not an invitation")]
+    InvalidInvite,
+    /// The invitation has ended.
+    #[error("the invitation has ended")]
+    ExpiredInvite,
+    /// Another phone has used the invitation.
+    #[error("the invitation was used by another phone")]
+    UsedInvite,
+    /// The invitation was ended by the clinic, or by digits that did not agree.
+    #[error("the invitation was ended")]
+    InviteBurnt,
+    /// The server or the reply belongs to another clinic than the invitation.
+    #[error("not the clinic of the invitation")]
+    WrongClinic,
+    /// The digits typed are not those shown; the invitation is burnt.
+    #[error("the digits do not agree")]
+    WrongDigits,
+    /// The server cannot be reached or asks for patience.
+    #[error("the server cannot be reached now")]
+    Offline {
+        /// Seconds to wait, if the server said how many.
+        retry_after: Option<u64>,
+    },
+    /// Too many tries, or the server is busy.
+    #[error("the server asks to wait")]
+    Busy {
+        /// Seconds to wait, if the server said how many.
+        retry_after: Option<u64>,
+    },
+    /// The server refuses for good.
+    #[error("refused by the server: {code}")]
+    ServerRefused {
+        /// The server's word for it.
+        code: String,
+    },
+    /// The server's answer makes no sense, or it holds something back.
+    #[error("the server's answer makes no sense")]
+    ServerWrong,
+    /// The clocks of server and device do not agree.
+    #[error("the clocks do not agree")]
+    Clock,
+    /// The clinician's session has ended.
+    #[error("the session has ended")]
+    SessionEnded,
+    /// Login, passphrase or slot do not open the keys; which one is never told.
+    #[error("the keys did not open")]
+    CannotUnlock,
+    /// The server shows another clinic than the keys here belong to.
+    #[error("another clinic key")]
+    ChangedClinicKey,
+    /// The groups typed back are not those of the code.
+    #[error("the groups do not agree")]
+    WrongGroups,
+    /// The year of birth is not the patient's.
+    #[error("not the patient's year of birth")]
+    WrongYear,
+    /// No such patient, or none that may be read.
+    #[error("no such patient")]
+    UnknownPatient,
+    /// The patient's journal holds no such record.
+    #[error("no such record")]
+    UnknownRecord,
+    /// A value is missing or outside what is possible; `what` names the field.
+    #[error("not a possible value for {what}")]
+    Invalid {
+        /// The field, in kebab-case.
+        what: &'static str,
+    },
+    /// The instrument is not known here.
+    #[error("unknown instrument")]
+    UnknownInstrument,
+    /// The instrument has no such item, or does not ask it now.
+    #[error("unknown item")]
+    UnknownItem,
+    /// The item does not offer that answer.
+    #[error("not an answer of this item")]
+    NotOffered,
+    /// Questions were neither answered nor skipped.
+    #[error("the form is not complete")]
+    Incomplete {
+        /// Ids of the items.
+        items: Vec<String>,
+    },
+    /// The form is closed already.
+    #[error("the form is closed")]
+    AlreadyClosed,
+    /// This step does not follow the last one.
+    #[error("not at this step")]
+    WrongStage,
+    /// No room is left on the device.
+    #[error("no room left on the device")]
+    DiskFull,
+    /// The journal's file is damaged; it is kept as it is.
+    #[error("the journal is damaged")]
+    DamagedJournal,
+    /// Journal or server are of a newer version of the program.
+    #[error("made by a newer version")]
+    NewerJournal,
+    /// The journal's file could not be read or written.
+    #[error("the journal could not be read or written")]
+    Storage,
+    /// The key does not open this journal.
+    #[error("the key does not open this journal")]
+    WrongKey,
+    /// The key store of the device could not seal or open.
+    #[error("the key store failed")]
+    Guard,
+    /// This identity may not do that here.
+    #[error("not allowed")]
+    NotAllowed,
+    /// An uploaded file is not one that can be used.
+    #[error("the file was refused: {text}")]
+    RefusedFile {
+        /// Place and reason.
+        text: String,
+    },
+    /// The wording of a form is not here.
+    #[error("the wording is not here")]
+    NoWording,
+    /// Clinicians fill the form in.
+    #[error("filled in by clinicians")]
+    ClinicianRated,
+    /// Patients fill the form in.
+    #[error("filled in by patients")]
+    PatientRated,
+    /// The terms of a form have to be confirmed first.
+    #[error("the terms were not confirmed")]
+    NotConfirmed,
+    /// Protocol has it, this version does not.
+    #[error("not supported yet")]
+    NotYet,
+    /// An error in this program.
+    #[error("internal error")]
+    Internal,
+}
+
+impl ClientError {
+    /// A stable name in kebab-case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidInvite => "invalid-invite",
+            Self::ExpiredInvite => "expired-invite",
+            Self::UsedInvite => "used-invite",
+            Self::InviteBurnt => "invite-burnt",
+            Self::WrongClinic => "wrong-clinic",
+            Self::WrongDigits => "wrong-digits",
+            Self::Offline { .. } => "offline",
+            Self::Busy { .. } => "busy",
+            Self::ServerRefused { .. } => "server-refused",
+            Self::ServerWrong => "server-wrong",
+            Self::Clock => "clock",
+            Self::SessionEnded => "session-ended",
+            Self::CannotUnlock => "cannot-unlock",
+            Self::ChangedClinicKey => "changed-clinic-key",
+            Self::WrongGroups => "wrong-groups",
+            Self::WrongYear => "wrong-year",
+            Self::UnknownPatient => "unknown-patient",
+            Self::UnknownRecord => "unknown-record",
+            Self::Invalid { what } => invalid(what),
+            Self::UnknownInstrument => "unknown-instrument",
+            Self::UnknownItem => "unknown-item",
+            Self::NotOffered => "not-offered",
+            Self::Incomplete { .. } => "incomplete",
+            Self::AlreadyClosed => "already-closed",
+            Self::WrongStage => "wrong-stage",
+            Self::DiskFull => "disk-full",
+            Self::DamagedJournal => "damaged-journal",
+            Self::NewerJournal => "newer-journal",
+            Self::Storage => "storage",
+            Self::WrongKey => "wrong-key",
+            Self::Guard => "guard",
+            Self::NotAllowed => "not-allowed",
+            Self::RefusedFile { .. } => "refused-file",
+            Self::NoWording => "no-wording",
+            Self::ClinicianRated => "clinician-rated",
+            Self::PatientRated => "patient-rated",
+            Self::NotConfirmed => "not-confirmed",
+            Self::NotYet => "not-yet",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// What happened, what is kept, what to do: ready to be shown.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = match self {
+            Self::InvalidInvite => {
+                "This is not an invite. Ask your clinic for the whole text and paste it again."
+            }
+            Self::ExpiredInvite => {
+                "This invite has ended. An invite lives for ten minutes. Ask your clinic for a new one."
+            }
+            Self::UsedInvite => {
+                "Another phone has used this invite. If it was not you, tell your clinic. Ask for a new invite."
+            }
+            Self::InviteBurnt => {
+                "This invite was stopped. Nothing was shared. Ask your clinic for a new invite."
+            }
+            Self::WrongClinic => {
+                "This server does not belong to the clinic of the invite. Do not go on. Nothing was shared. Call your clinic."
+            }
+            Self::WrongDigits => {
+                "These are not the digits on the patient's phone. The invite is stopped and nothing was shared. Make a new invite."
+            }
+            Self::Offline { .. } => {
+                "The server cannot be reached now. Everything saved is kept. It goes when you are online."
+            }
+            Self::Busy { .. } => {
+                "The server asks you to wait a little. Everything saved is kept. Try again soon."
+            }
+            Self::ServerRefused { .. } => {
+                "The server did not take this. Everything saved is kept. Tell the clinic if it stays so."
+            }
+            Self::ServerWrong => {
+                "The server gave an answer that cannot be right. Everything saved is kept. Try again, and call the clinic if it stays so."
+            }
+            Self::Clock => {
+                "The time on this device is far from the server's. Set the clock right and try again. Everything saved is kept."
+            }
+            Self::SessionEnded => "Your session has ended. Sign in again to go on.",
+            Self::CannotUnlock => "That did not open your keys.",
+            Self::ChangedClinicKey => {
+                "This server shows a different clinic key. Do not go on. Call the person who runs the server."
+            }
+            Self::WrongGroups => {
+                "These groups do not match the code. Look at your copy and type them again."
+            }
+            Self::WrongYear => {
+                "That is not the year of birth of this patient. Is this the right person?"
+            }
+            Self::UnknownPatient => "No one by that name or ID among those you may read.",
+            Self::UnknownRecord => {
+                "That entry is not in this patient's journal. Nothing was changed."
+            }
+            Self::Invalid { what } => return invalid_text(what),
+            Self::UnknownInstrument => {
+                "This version does not know that form. Update the app. Nothing is lost."
+            }
+            Self::UnknownItem => "This form does not ask that question now.",
+            Self::NotOffered => {
+                "That answer is not one of those offered. The answer before it is kept."
+            }
+            Self::Incomplete { .. } => {
+                "Some questions were neither answered nor skipped. Your answers are kept. Go back and answer or skip them."
+            }
+            Self::AlreadyClosed => "This form is closed already. What you saved is kept.",
+            Self::WrongStage => "This step is not possible now. Nothing was changed.",
+            Self::DiskFull => {
+                "Not saved yet. Your phone is full. Your answers are still on this screen. Free some room and try again."
+            }
+            Self::DamagedJournal => {
+                "Your diary's file is damaged. It is kept as it is. Ask your clinic for help. Help now still works."
+            }
+            Self::NewerJournal => "Please update. Nothing is lost. Help still works.",
+            Self::Storage => {
+                "Not saved yet. The phone could not write. Your answers are still on this screen. Try again."
+            }
+            Self::WrongKey | Self::Guard => {
+                "Your phone's lock has changed. Type your recovery code to open your diary. Nothing is lost."
+            }
+            Self::NotAllowed => "You may not do that here. Nothing was changed.",
+            Self::RefusedFile { text } => {
+                return format!("The file was not taken: {text}. Nothing was changed.");
+            }
+            Self::NoWording => {
+                "Its wording needs a licence. Upload the wording your clinic holds first. Nothing was changed."
+            }
+            Self::ClinicianRated => "Clinicians fill this in, not patients. Nothing was changed.",
+            Self::PatientRated => "Patients fill this in, not clinicians. Nothing was changed.",
+            Self::NotConfirmed => "Confirm the terms of this form first. Nothing was changed.",
+            Self::NotYet => "This version cannot do that yet. Nothing was changed.",
+            Self::Internal => {
+                "Something in this program went wrong. What was saved is kept. Try again."
+            }
+        };
+        text.to_owned()
+    }
+
+    /// Whether the next call will fail in the same way, whatever it asks for.
+    #[must_use]
+    pub fn concerns_all(&self) -> bool {
+        matches!(self, Self::Offline { .. } | Self::Busy { .. } | Self::SessionEnded | Self::Clock)
+    }
+
+    /// Seconds to wait before trying again; `None` if nobody said.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        let (Self::Offline { retry_after } | Self::Busy { retry_after }) = self else {
+            return None;
+        };
+        *retry_after
+    }
+}
+
+fn invalid(what: &str) -> &'static str {
+    match what {
+        "dose" => "invalid-dose",
+        "weight" => "invalid-weight",
+        "duration" => "invalid-duration",
+        "route" => "invalid-route",
+        "time" => "invalid-time",
+        "reason" => "invalid-reason",
+        "name" => "invalid-name",
+        "login" => "invalid-login",
+        "born" => "invalid-born",
+        "token" => "invalid-token",
+        _ => "invalid",
+    }
+}
+
+fn invalid_text(what: &str) -> String {
+    if what == "time" {
+        return "The time is missing, not possible or still to come. What you typed is kept. Correct it and try again."
+            .to_owned();
+    }
+    let what = match what {
+        "born" => "date of birth",
+        "token" => "set-up token",
+        other => other,
+    };
+    format!(
+        "The {what} is missing or not possible. What you typed is kept. Correct it and try again."
+    )
+}

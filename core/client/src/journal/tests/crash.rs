@@ -1,0 +1,134 @@
+//! A store that fails at the n-th change, before or after it was kept; then the program starts
+//! anew on what is there.
+
+use std::sync::Arc;
+
+use super::people::{AT, Program, World, kinds, writing};
+use crate::journal::failing::{Failing, Failure};
+use crate::journal::*;
+use interlude_protocol::id::{SeriesId, SpaceId};
+use interlude_protocol::record::codec::Bodies;
+
+/// A clinician whose first entry needs a mark, a key granted anew, and the entry itself.
+fn about_to_write(world: &World) -> (Program<Failing>, Program<MemoryStore>) {
+    let phone = world.phone(MemoryStore::new());
+    let mut clinician = world.clinician(phone.journal.pin());
+    clinician.pull(&phone);
+    let store = Failing { disk: clinician.store, ..Failing::whole() };
+    (Program { store, journal: clinician.journal }, phone)
+}
+
+fn restarted(world: &World, store: Failing, pin: interlude_protocol::id::Pin) -> Program<Failing> {
+    let mut store = store;
+    let directory = Some(world.directory().journal.directory());
+    let lead = Arc::clone(&world.lead);
+    let journal = Journal::open(&mut store, pin, lead, Bodies::All, directory).unwrap();
+    Program { store, journal }
+}
+
+/// Every append is there wholly or not at all, and no prefix holds an entry before its grant.
+fn check_whole(world: &World, disk: &MemoryStore, space: SpaceId, author_series: &[SeriesId]) {
+    for (series, _) in disk.series(space).unwrap() {
+        if author_series.contains(&series) {
+            continue;
+        }
+        let records = disk.records(space, series, 0, 99).unwrap();
+        let bytes: Vec<_> = records.into_iter().map(|(_, bytes)| bytes).collect();
+        assert_eq!(kinds(&bytes), ["mark", "entry"], "{:?}", world.clinic);
+    }
+}
+
+#[test]
+fn an_append_that_fails_anywhere_is_wholly_there_or_wholly_absent() {
+    for failure in [Failure::Full, Failure::Lost, Failure::Kept] {
+        for n in 0..8 {
+            let world = World::new(3);
+            let (mut clinician, phone) = about_to_write(&world);
+            let theirs: Vec<_> = phone.journal.tips().into_keys().collect();
+            clinician.store.left = Some(n);
+            clinician.store.failure = failure;
+            let done = clinician.journal.append(
+                &mut clinician.store,
+                &world.random,
+                vec![writing(9, "mine")],
+                Vec::new(),
+                AT,
+            );
+            let pin = phone.journal.pin();
+            check_whole(&world, &clinician.store.disk, pin.space(), &theirs);
+            // The same program tries again, and a program that died starts anew and tries again.
+            let disk = clinician.store.disk.clone();
+            let again = Program { store: Failing { disk, ..Failing::whole() }, ..clinician };
+            let dead = restarted(
+                &world,
+                Failing { disk: again.store.disk.clone(), ..Failing::whole() },
+                pin,
+            );
+            for mut program in [again, dead] {
+                if done.is_ok() {
+                    assert_eq!(program.texts(), ["mine"], "saved means saved");
+                }
+                program.write(&world, 9, "mine");
+                assert_eq!(program.texts(), ["mine"], "{failure:?} at change {n}");
+                assert_eq!(program.own_kinds(), ["mark", "entry"]);
+                check_whole(&world, &program.store.disk, pin.space(), &theirs);
+            }
+        }
+    }
+}
+
+#[test]
+fn founding_fails_wholly_and_can_be_done_again() {
+    for n in 0..8 {
+        let world = World::new(4);
+        let body = world.shared_body();
+        let mut store = Failing { left: Some(n), ..Failing::whole() };
+        let found = |store: &mut Failing| {
+            Journal::found(
+                store,
+                &world.random,
+                Arc::clone(&world.device),
+                Founding {
+                    body: body.clone(),
+                    directory: Some(world.directory().journal.directory()),
+                    writings: vec![world.add_lead(), writing(1, "first")],
+                    beside: Vec::new(),
+                },
+                AT,
+            )
+        };
+        let whole = ["genesis", "mark", "add", "grant", "entry"];
+        let pin = interlude_protocol::record::genesis::pin(&body);
+        match found(&mut store) {
+            Ok(journal) => assert_eq!(Program { store, journal }.own_kinds(), whole),
+            Err(error) => {
+                assert_eq!(error, JournalError::Store(StoreError::Full));
+                assert!(store.disk.series(pin.space()).unwrap().is_empty());
+                let journal = found(&mut store).unwrap();
+                assert_eq!(Program { store, journal }.own_kinds(), whole);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_that_could_not_be_stored_is_taken_at_the_next_try() {
+    for failure in [Failure::Full, Failure::Lost, Failure::Kept] {
+        for n in 0..5 {
+            let world = World::new(5);
+            let mut phone = world.phone(MemoryStore::new());
+            phone.write(&world, 1, "first");
+            let pin = phone.journal.pin();
+            let mut clinician = restarted(&world, Failing::whole(), pin);
+            clinician.store.left = Some(n);
+            clinician.store.failure = failure;
+            let series = phone.journal.own_series().unwrap();
+            let page = phone.journal.page(&phone.store, series, 0).unwrap();
+            let first = clinician.journal.accept_page(&mut clinician.store, series, 0, &page);
+            assert_eq!(first.is_err(), n < 6);
+            clinician.pull(&phone);
+            assert_eq!(clinician.texts(), ["first"]);
+            assert_eq!(clinician.journal.tips(), phone.journal.tips());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The client of Interlude: crypto, the journal, sync, and the flows of a phone and of a clinician
+//! (protocol.md 4).
+//!
+//! A flow never holds a lock while it waits for the network, and never sleeps: it returns how long
+//! to wait. A module uses only those listed above it; a test enforces that.
+
+pub mod crypto;
+pub mod journal;
+pub mod sync;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sqlite;
+pub mod host;
+pub mod pairing;
+pub mod error;
+pub mod form;
+pub mod phone;
+pub mod clinician;

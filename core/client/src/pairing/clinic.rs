@@ -1,0 +1,89 @@
+//! How a clinic begins: kit, first lead, first account (protocol.md 4.1).
+
+use super::genesis::clinic_body;
+use crate::crypto::code::{Code, Kind};
+use crate::crypto::identity::Identity;
+use crate::crypto::passphrase::{self, normal_login};
+use crate::crypto::random::{Random, generate};
+use crate::crypto::slot::{self, Means};
+use crate::journal::{JournalError, genesis_record};
+use interlude_protocol::id::{Pin, SeriesId, SlotId};
+use interlude_protocol::primitive::sha256;
+use interlude_protocol::record::genesis::pin;
+use interlude_protocol::record::open::Role;
+use interlude_protocol::wire::account::NewClinic;
+use interlude_protocol::wire::bytes::{Bytes, Fixed};
+
+/// A clinic about to exist. The root's seed is in the kit and nowhere else once this is dropped.
+pub struct NewClinicKeys {
+    /// The code of the clinic's kit, from which the root comes; printed, then wiped.
+    pub kit: Code,
+    /// The first lead.
+    pub lead: Identity,
+    /// The clinic's pin.
+    pub pin: Pin,
+    /// The root's own series, whose only record founds the clinic.
+    pub series: SeriesId,
+    /// That record's bytes.
+    pub genesis: Vec<u8>,
+}
+
+/// The first lead's account.
+pub struct Account {
+    /// Login as it is stored: NFKC, lower case.
+    pub login: String,
+    /// First half of the stretched passphrase, for the sign-in that follows.
+    pub auth: crate::crypto::Secret,
+    /// The lead's sealed seed with the clinic's pin.
+    pub slot: [u8; slot::SLOT],
+}
+
+impl NewClinicKeys {
+    /// Makes the kit, the root, the first lead and the founding record.
+    ///
+    /// [`RecordError::TooLarge`](interlude_protocol::record::RecordError::TooLarge) for a name of clinic or lead
+    /// above 80 characters.
+    pub fn generate(
+        clinic_name: &str,
+        lead_name: &str,
+        random: &(impl Random + ?Sized),
+    ) -> Result<Self, JournalError> {
+        let kit = Code::generate(Kind::Kit, random);
+        let root = Identity::from_seed(&kit.seed());
+        let lead = Identity::generate(random);
+        let founders = [(Role::Root, &root, None), (Role::Lead, &lead, Some(lead_name))];
+        let body = clinic_body(clinic_name, &founders, random)?;
+        let (pin, series) = (pin(&body), SeriesId(generate(random)));
+        let genesis = genesis_record(&root, series, body, random)?;
+        Ok(Self { kit, lead, pin, series, genesis })
+    }
+
+    /// Makes the first lead's account. Takes 64 MiB and about 0.2 s.
+    #[must_use]
+    pub fn account(
+        &self,
+        login: &str,
+        passphrase: &str,
+        random: &(impl Random + ?Sized),
+    ) -> Account {
+        let split = passphrase::split(self.pin.space(), login, passphrase);
+        let id = SlotId(generate(random));
+        let slot = slot::seal(Means::Passphrase, id, &split.unlock, &self.lead, self.pin);
+        Account { login: normal_login(login), auth: split.auth, slot }
+    }
+
+    /// The body of `POST /v1/clinics`. `lead_records` are the first records of the lead's own
+    /// series, one after another: the clinic's key, granted to the lead, and the first entries.
+    #[must_use]
+    pub fn request(&self, token: &str, account: &Account, lead_records: &[u8]) -> NewClinic {
+        let records = [self.genesis.as_slice(), lead_records].concat();
+        NewClinic {
+            token: token.to_owned(),
+            records: Bytes(records),
+            fp: self.lead.fingerprint(),
+            login: account.login.clone(),
+            verifier: Fixed(sha256(&[account.auth.as_slice()])),
+            slots: vec![Bytes(account.slot.to_vec())],
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Founding bodies: who founds a space, each with the proof of having agreed.
+
+use crate::crypto::identity::Identity;
+use crate::crypto::random::{Random, generate};
+use interlude_protocol::id::{Fingerprint, Pin};
+use interlude_protocol::primitive::label;
+use interlude_protocol::record::RecordError;
+use interlude_protocol::record::genesis::{consent_context, consent_message};
+use interlude_protocol::record::open::{Genesis, Member, Open, Role, SpaceKind};
+
+/// A founder: role, keys, name to show.
+pub type Founder<'a> = (Role, &'a Identity, Option<&'a str>);
+
+/// Writes the founding body of a clinic. Its first founder is the root, which signs it.
+///
+/// [`RecordError::TooLarge`] for a name above 80 characters.
+pub fn clinic_body(
+    name: &str,
+    founders: &[Founder<'_>],
+    random: &(impl Random + ?Sized),
+) -> Result<Vec<u8>, RecordError> {
+    body(SpaceKind::Clinic, Some(name), None, founders, random)
+}
+
+/// Writes the founding body of a patient's journal: shared with `clinic`, or own without one.
+pub fn patient_body(
+    clinic: Option<Pin>,
+    device: &Identity,
+    recovery: &Identity,
+    random: &(impl Random + ?Sized),
+) -> Result<Vec<u8>, RecordError> {
+    let founders = [(Role::Device, device, None), (Role::Recovery, recovery, None)];
+    body(SpaceKind::Patient, None, clinic, &founders, random)
+}
+
+fn body(
+    space: SpaceKind,
+    name: Option<&str>,
+    clinic: Option<Pin>,
+    founders: &[Founder<'_>],
+    random: &(impl Random + ?Sized),
+) -> Result<Vec<u8>, RecordError> {
+    let nonce = generate(random);
+    let fingerprints: Vec<Fingerprint> =
+        founders.iter().map(|(_, identity, _)| identity.fingerprint()).collect();
+    let context = consent_context(clinic.as_ref(), &nonce, &fingerprints);
+    let member = |(role, identity, name): &Founder<'_>| {
+        let message = consent_message(&context, *role, &identity.fingerprint());
+        let consent = identity.sign(label::CONSENT, &message);
+        Member::presented(*role, identity.public().clone(), name.map(str::to_owned), consent)
+    };
+    let members = founders.iter().map(member).collect();
+    let name = name.map(str::to_owned);
+    Open::Genesis(Genesis { space, nonce, name, clinic, members }).to_body()
+}

@@ -1,0 +1,320 @@
+//! Forms on screen: opened, answered, left, submitted. One opened form makes exactly one record.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::view::Saved;
+use super::{Enrolled, Phone};
+use crate::crypto::local::LocalKey;
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::form::{self, FormItem};
+use crate::journal::{self, Change, KeyGuard, Store, Writing};
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::catalogue::CatalogueError;
+use interlude_clinical::entry::Entry;
+use interlude_clinical::instrument::Instrument;
+use interlude_clinical::library::can_be_asked;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::QuestionnaireResponse;
+use interlude_clinical::response::draft::{Answer, Draft, SavedDraft, Tap};
+use interlude_protocol::id::{Pin, RecordId};
+
+/// A form on screen, from the first tap until it is closed.
+///
+/// [`CheckIn::answer`] touches no disk, no key and no lock that saving holds.
+pub struct CheckIn {
+    instrument: Arc<Instrument>,
+    record: RecordId,
+    shared: bool,
+    draft: Mutex<Draft>,
+    closed: AtomicBool,
+}
+
+/// A draft as it rests in the store, sealed.
+#[derive(Serialize, Deserialize)]
+struct Resting {
+    /// The answers so far.
+    saved: SavedDraft,
+    /// Its record was written when the form was left; the answers stay until midnight.
+    left: bool,
+}
+
+impl CheckIn {
+    /// Full name of the form.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.instrument.title.clone()
+    }
+
+    /// Name of the form in a bar.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.instrument.short.clone()
+    }
+
+    /// Whether the care team will read it.
+    #[must_use]
+    pub fn shared(&self) -> bool {
+        self.shared
+    }
+
+    /// The questions asked now, given the answers so far.
+    #[must_use]
+    pub fn items(&self) -> Vec<FormItem> {
+        form::items(&self.draft())
+    }
+
+    /// Takes one answer. Crisis help in what it returns must be shown before anything else.
+    pub fn answer(&self, item: &str, answer: Answer) -> Result<Tap, ClientError> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(ClientError::AlreadyClosed);
+        }
+        Ok(self.draft().answer(item, answer)?)
+    }
+
+    /// What to say before the form is left.
+    #[must_use]
+    pub fn leave_text(&self) -> String {
+        self.draft().leave_text()
+    }
+
+    /// Whose form it is and by what licence it is shown: notice, then citation.
+    #[must_use]
+    pub fn source_text(&self) -> String {
+        form::source_text(&self.instrument)
+    }
+
+    pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for CheckIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CheckIn(..)")
+    }
+}
+
+impl<S, T, R, C, G> Phone<S, T, R, C, G>
+where
+    S: Store,
+    T: Transport,
+    R: Random,
+    C: Clock,
+    G: KeyGuard,
+{
+    /// Opens a form. Answers of one that was left today are taken up in it.
+    pub fn open_form(
+        &self,
+        instrument: &str,
+        at: &Moment,
+        zone: &Zone,
+    ) -> Result<CheckIn, ClientError> {
+        let enrolled = self.enrolled()?;
+        let unknown = || CatalogueError::UnknownInstrument(instrument.to_owned());
+        let language = self.info(&enrolled).language;
+        let worded = self.library(&enrolled).in_language(instrument, &language);
+        let instrument = &worded.filter(|it| can_be_asked(it).is_ok()).ok_or_else(unknown)?;
+        self.try_to_close_left_forms(&enrolled, at, zone)?;
+        let shared = self.is_shared(&enrolled, instrument.content_kind);
+        let mut help = self.help_context();
+        help.private_form = !shared;
+        let left = self.resting(&enrolled)?.into_iter().find(|(_, resting)| {
+            resting.left
+                && resting.saved.instrument == instrument.id
+                && resting.saved.version == instrument.version
+                && resting.saved.opened.date() == at.date()
+        });
+        let draft = match left {
+            Some((_, resting)) => Draft::reopen(instrument, resting.saved, at.clone(), help)?,
+            None => Draft::open(instrument, at.clone(), help),
+        };
+        let draft = draft.asked_of(self.context(&enrolled));
+        let record = RecordId(generate(&self.host.random));
+        self.on_screen().insert(record);
+        let instrument = Arc::clone(draft.instrument());
+        let (draft, closed) = (Mutex::new(draft), AtomicBool::new(false));
+        Ok(CheckIn { instrument, record, shared, draft, closed })
+    }
+
+    /// Saves the answers so far, for when the app ends. Call it after the frame is drawn.
+    pub fn save_draft(&self, form: &CheckIn) -> Result<(), ClientError> {
+        let enrolled = self.enrolled()?;
+        if form.closed.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let saved = form.draft().saved();
+        let change = self.rest(&enrolled, form.record, saved, false)?;
+        Ok(self.host.shelf.store(|store| store.commit(&[change]))?)
+    }
+
+    /// Closes a form as answered; saved when it returns. After an error the form is still open.
+    pub fn submit(&self, form: &CheckIn, at: &Moment, zone: &Zone) -> Result<Saved, ClientError> {
+        let enrolled = self.enrolled()?;
+        let response = form.draft().submit(at.clone(), zone.clone())?;
+        let mut beside = vec![Change::DropDraft(form.record)];
+        let left = self
+            .resting(&enrolled)?
+            .into_iter()
+            .filter(|(_, resting)| resting.left && resting.saved.instrument == form.instrument.id);
+        beside.extend(left.map(|(record, _)| Change::DropDraft(record)));
+        self.close(&enrolled, form, response, beside)
+    }
+
+    /// Closes a form as left: times and safety events are saved, no other answer. The answers
+    /// stay on this phone until midnight.
+    pub fn stop(&self, form: &CheckIn, at: &Moment, zone: &Zone) -> Result<Saved, ClientError> {
+        let enrolled = self.enrolled()?;
+        let (response, saved) = {
+            let draft = form.draft();
+            (draft.stop(at.clone(), zone.clone()), draft.saved())
+        };
+        let mut beside = self.drop_left_forms(&enrolled, &form.instrument)?;
+        beside.push(self.rest(&enrolled, form.record, saved, true)?);
+        self.close(&enrolled, form, response, beside)
+    }
+
+    fn close(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        form: &CheckIn,
+        response: QuestionnaireResponse,
+        beside: Vec<Change>,
+    ) -> Result<Saved, ClientError> {
+        if form.closed.swap(true, Ordering::AcqRel) {
+            return Err(ClientError::AlreadyClosed);
+        }
+        let done =
+            self.write(enrolled, form.shared, form.record, Entry::Response(response), beside);
+        if done.is_err() {
+            form.closed.store(false, Ordering::Release);
+            return done;
+        }
+        self.on_screen().remove(&form.record);
+        done
+    }
+
+    /// Writes an entry into the shared or the own journal.
+    pub(super) fn write(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        shared: bool,
+        record: RecordId,
+        entry: Entry,
+        beside: Vec<Change>,
+    ) -> Result<Saved, ClientError> {
+        let pin: Pin = if shared { enrolled.shared } else { enrolled.own };
+        self.append(pin, Writing::Entry { record, entry: Box::new(entry) }, beside)?;
+        Ok(Saved { text: "Saved.".to_owned(), shared })
+    }
+
+    /// Forgets the answers of left forms of an instrument: newer ones take their place.
+    fn drop_left_forms(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        instrument: &Instrument,
+    ) -> Result<Vec<Change>, ClientError> {
+        let left = self
+            .resting(enrolled)?
+            .into_iter()
+            .filter(|(_, resting)| resting.left && resting.saved.instrument == instrument.id);
+        Ok(left.map(|(record, _)| Change::DropDraft(record)).collect())
+    }
+
+    /// As [`Phone::close_left_forms`]; a full disk leaves it for the next time, since a form must
+    /// open and the day must show all the same.
+    pub(super) fn try_to_close_left_forms(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        at: &Moment,
+        zone: &Zone,
+    ) -> Result<(), ClientError> {
+        match self.close_left_forms(enrolled, at, zone) {
+            Err(ClientError::DiskFull | ClientError::Storage) | Ok(()) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Closes forms that the last run of the app left open, and forgets left answers of days
+    /// before. Drafts that do not open are kept as they are.
+    fn close_left_forms(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        at: &Moment,
+        zone: &Zone,
+    ) -> Result<(), ClientError> {
+        let resting = self.resting(enrolled)?;
+        if resting.is_empty() {
+            return Ok(());
+        }
+        let library = self.library(enrolled);
+        for (record, resting) in resting {
+            let today = resting.saved.opened.date() == at.date();
+            if resting.left {
+                if !today {
+                    let drop = Change::DropDraft(record);
+                    self.host.shelf.store(|store| store.commit(&[drop]))?;
+                }
+                continue;
+            }
+            if self.on_screen().contains(&record) {
+                continue;
+            }
+            let saved = &resting.saved;
+            let Some(instrument) = library.version(&saved.instrument, &saved.version) else {
+                continue;
+            };
+            let help = self.help_context();
+            let Ok(draft) = Draft::restore(instrument, resting.saved.clone(), help) else {
+                continue;
+            };
+            let shared = self.is_shared(enrolled, instrument.content_kind);
+            let beside = if today {
+                self.rest(enrolled, record, resting.saved, true)?
+            } else {
+                Change::DropDraft(record)
+            };
+            let response = draft.stop(at.clone(), zone.clone());
+            self.write(enrolled, shared, record, Entry::Response(response), vec![beside])?;
+        }
+        Ok(())
+    }
+
+    /// How many drafts in the store do not open.
+    pub(super) fn damaged_drafts(&self, enrolled: &Enrolled<T, C>) -> Result<usize, ClientError> {
+        let all = self.host.shelf.store(|store| store.drafts())?.len();
+        Ok(all.saturating_sub(self.resting(enrolled)?.len()))
+    }
+
+    fn resting(&self, enrolled: &Enrolled<T, C>) -> Result<Vec<(RecordId, Resting)>, ClientError> {
+        let key = LocalKey::of(&enrolled.shared_me, "drafts");
+        let drafts = self.host.shelf.store(|store| store.drafts())?;
+        let open = |draft: &journal::Draft| {
+            let plain = key.open(draft.record.as_bytes(), &draft.sealed).ok()?;
+            Some((draft.record, serde_json::from_slice(&plain).ok()?))
+        };
+        Ok(drafts.iter().filter_map(open).collect())
+    }
+
+    fn rest(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        record: RecordId,
+        saved: SavedDraft,
+        left: bool,
+    ) -> Result<Change, ClientError> {
+        let key = LocalKey::of(&enrolled.shared_me, "drafts");
+        let plain = serde_json::to_vec(&Resting { saved, left }).map(Zeroizing::new);
+        let plain = plain.map_err(|_| ClientError::Internal)?;
+        let sealed = key.seal(record.as_bytes(), &plain, &self.host.random);
+        Ok(Change::SaveDraft(journal::Draft { record, sealed }))
+    }
+
+    fn on_screen(&self) -> MutexGuard<'_, std::collections::BTreeSet<RecordId>> {
+        self.on_screen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,365 @@
+//! From a pasted invitation to two founded journals.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::view::{
+    ChoiceView, ClinicInfoView, ClinicView, ContentKindView, InviteView, TeamMemberView,
+};
+use super::{Enrolled, Joining, Life, Phone, Replied};
+use crate::crypto::pairing::{Invite, InviteError};
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::journal::{Change, Founding, Journal, KeyGuard, Store, Writing};
+use crate::pairing::newcomer::{NewSpace, Newcomer};
+use crate::sync::error::SyncError;
+use crate::sync::run::Syncing;
+use crate::sync::server::{Call, Caller};
+use crate::sync::transport::{Clock, Method, Transport};
+use interlude_clinical::entry::{ClinicInfo, Entry, Sharing, SharingChoice};
+use interlude_clinical::instrument::ContentKind;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_protocol::id::{Pin, RecordId};
+use interlude_protocol::record::open::Role;
+use interlude_protocol::wire::error::code::UNEXPECTED_GENESIS;
+use interlude_protocol::wire::pairing::{PairingState, ReplyUpload, Stage};
+use interlude_protocol::wire::path;
+
+/// Groups of the recovery code that are typed back, counted from 1.
+const ASKED: [usize; 2] = [2, 5];
+
+impl<S, T, R, C, G> Phone<S, T, R, C, G>
+where
+    S: Store,
+    T: Transport,
+    R: Random,
+    C: Clock,
+    G: KeyGuard,
+{
+    /// Reads an invitation without sending anything.
+    pub fn read_invite(&self, text: &str) -> Result<InviteView, ClientError> {
+        let invite = parse(text)?;
+        if invite.has_expired(self.host.now()) {
+            return Err(ClientError::ExpiredInvite);
+        }
+        Ok(InviteView { clinic_url: invite.url, expires_at: invite.expires })
+    }
+
+    /// Takes an invitation up: sends the claim, waits for no one, and checks the clinic's reply
+    /// against its directory.
+    ///
+    /// `None`: the clinic's page has not answered yet; call again with the same text in a second.
+    /// The view then holds the six digits to show.
+    pub async fn join(&self, text: &str) -> Result<Option<ClinicView>, ClientError> {
+        let invite = parse(text)?;
+        let joining = self.joining(invite)?;
+        if joining.replied.is_none() {
+            let upload = joining.newcomer.claim();
+            let target = path::claim(joining.newcomer.invite().pairing);
+            let caller = Caller::Signed(joining.newcomer.requester());
+            let call = Call::json(caller, Method::Put, target, &upload)?;
+            joining.server.call(call).await.map_err(|error| self.pairing_error(&joining, error))?;
+            let Some(reply) = self.pairing_state(&joining).await?.reply else { return Ok(None) };
+            let replied = self.receive(&joining, &reply).await?;
+            self.keep_joining(Joining {
+                newcomer: Newcomer::restore(&joining.newcomer.save()?)?,
+                server: Arc::clone(&joining.server),
+                replied: Some(replied),
+                confirmed: false,
+            })?;
+        }
+        Ok(self.clinic())
+    }
+
+    /// Asks once whether the clinic has typed the digits. `false`: not yet, ask again in a second.
+    ///
+    /// [`ClientError::InviteBurnt`] if it typed others or ended the invitation: nothing was shared.
+    pub async fn await_confirmation(&self) -> Result<bool, ClientError> {
+        let Life::Joining(joining) = self.life() else {
+            return if self.enrolled().is_ok() { Ok(true) } else { Err(ClientError::WrongStage) };
+        };
+        if joining.confirmed {
+            return Ok(true);
+        }
+        let Some(replied) = &joining.replied else { return Err(ClientError::WrongStage) };
+        let state = match self.pairing_state(&joining).await {
+            Err(error @ (ClientError::InviteBurnt | ClientError::ExpiredInvite)) => {
+                self.forget_joining()?;
+                return Err(error);
+            }
+            other => other?,
+        };
+        if state.stage < Stage::Confirmed {
+            return Ok(false);
+        }
+        self.keep_joining(Joining {
+            newcomer: Newcomer::restore(&joining.newcomer.save()?)?,
+            server: Arc::clone(&joining.server),
+            replied: Some(replied.clone()),
+            confirmed: true,
+        })?;
+        Ok(true)
+    }
+
+    /// The kinds of content that the patient chooses about.
+    #[must_use]
+    pub fn content_kinds(&self) -> Vec<ContentKindView> {
+        let view = |kind: ContentKind| ContentKindView {
+            code: kind.code().to_owned(),
+            label: kind.label().to_owned(),
+        };
+        ContentKind::ALL.into_iter().map(view).collect()
+    }
+
+    /// Founds both journals with the patient's choices, one for each kind of content, and gives
+    /// the recovery code. No network; it may be repeated after any error.
+    pub fn enrol(
+        &self,
+        choices: &[ChoiceView],
+        at: &Moment,
+        zone: &Zone,
+    ) -> Result<String, ClientError> {
+        let Life::Joining(joining) = self.life() else { return Err(ClientError::WrongStage) };
+        let (Some(replied), true) = (&joining.replied, joining.confirmed) else {
+            return Err(ClientError::WrongStage);
+        };
+        let choices = choices_of(choices)?;
+        let enrolment = joining.newcomer.enrol(&replied.team);
+        let enrolled = Enrolled {
+            server: Arc::clone(&joining.server),
+            clinic: joining.newcomer.invite().pin,
+            shared: enrolment.shared.pin,
+            own: enrolment.own.pin,
+            shared_me: Arc::new(enrolment.shared.identity.clone()),
+            own_me: Arc::new(enrolment.own.identity.clone()),
+            recovery: Some(enrolment.recovery),
+            info: replied.info.clone(),
+        };
+        let sharing = |at: &Moment| {
+            let entry = Sharing {
+                at: at.clone(),
+                zone: zone.clone(),
+                replaces: None,
+                choices: choices.clone(),
+            };
+            Writing::Entry {
+                record: RecordId(generate(&self.host.random)),
+                entry: Box::new(Entry::Sharing(entry)),
+            }
+        };
+        let keep = Self::saved_enrolled(&enrolled).to_change(&self.guard)?;
+        self.found(&enrolment.shared, enrolled.clinic, sharing(at), Vec::new())?;
+        self.found(&enrolment.own, enrolled.clinic, sharing(at), vec![keep])?;
+        let code = enrolled.recovery.as_ref().map(|code| code.text().to_string());
+        *self.lock_life() = Life::Enrolled(Arc::new(enrolled));
+        code.ok_or(ClientError::Internal)
+    }
+
+    /// Compares groups 2 and 5 of the recovery code; if they agree, the phone forgets the code.
+    pub fn confirm_recovery(&self, groups: &[String]) -> Result<bool, ClientError> {
+        let enrolled = self.enrolled()?;
+        let Some(code) = &enrolled.recovery else { return Ok(true) };
+        let agree = groups.len() == ASKED.len()
+            && ASKED.iter().zip(groups).all(|(number, text)| code.has_group(*number, text));
+        if agree {
+            let enrolled = Enrolled {
+                server: Arc::clone(&enrolled.server),
+                shared_me: Arc::clone(&enrolled.shared_me),
+                own_me: Arc::clone(&enrolled.own_me),
+                recovery: None,
+                info: enrolled.info.clone(),
+                ..*enrolled
+            };
+            self.keep(&Self::saved_enrolled(&enrolled))?;
+            *self.lock_life() = Life::Enrolled(Arc::new(enrolled));
+        }
+        Ok(agree)
+    }
+
+    /// The recovery code, until it was typed back.
+    #[must_use]
+    pub fn recovery_code(&self) -> Option<String> {
+        let enrolled = self.enrolled().ok()?;
+        enrolled.recovery.as_ref().map(|code| code.text().to_string())
+    }
+
+    /// The clinic, its team, and while it has not typed them the digits; `None` before a reply.
+    #[must_use]
+    pub fn clinic(&self) -> Option<ClinicView> {
+        match self.life() {
+            Life::New => None,
+            Life::Joining(joining) => {
+                let replied = joining.replied.as_ref()?;
+                let team = replied
+                    .team
+                    .iter()
+                    .map(|member| team_member(member.name.as_deref(), member.role));
+                Some(ClinicView {
+                    clinic_name: replied.info.name.clone(),
+                    team: team.collect(),
+                    info: info_view(&replied.info),
+                    digits: (!joining.confirmed).then(|| replied.answer.digits.clone()),
+                })
+            }
+            Life::Enrolled(enrolled) => {
+                let info = self.info(&enrolled);
+                let team = self.host.shelf.look(enrolled.shared.space(), |journal| {
+                    let fold = journal.fold();
+                    let staff = fold.members().filter(|(_, role)| *role == Role::Clinician);
+                    staff.map(|(fp, role)| team_member(fold.name_of(&fp), role)).collect()
+                });
+                Some(ClinicView {
+                    clinic_name: info.name.clone(),
+                    team: team.unwrap_or_default(),
+                    info: info_view(&info),
+                    digits: None,
+                })
+            }
+        }
+    }
+
+    /// The pairing of this invitation, begun anew if it is another one.
+    fn joining(&self, invite: Invite) -> Result<Arc<Joining<T, C>>, ClientError> {
+        match self.life() {
+            Life::Enrolled(_) => return Err(ClientError::WrongStage),
+            Life::Joining(joining) if *joining.newcomer.invite() == invite => return Ok(joining),
+            Life::Joining(joining) if joining.confirmed => return Err(ClientError::WrongStage),
+            Life::New | Life::Joining(_) => {}
+        }
+        let server = Arc::new(self.host.server(&invite.url));
+        let newcomer = Newcomer::new(invite, self.host.now(), &self.host.random)?;
+        self.keep_joining(Joining { newcomer, server, replied: None, confirmed: false })?;
+        match self.life() {
+            Life::Joining(joining) => Ok(joining),
+            Life::New | Life::Enrolled(_) => Err(ClientError::WrongStage),
+        }
+    }
+
+    async fn pairing_state(&self, joining: &Joining<T, C>) -> Result<PairingState, ClientError> {
+        let target = path::pairing(joining.newcomer.invite().pairing);
+        let call = Call::get(Caller::Signed(joining.newcomer.requester()), target);
+        joining.server.ask(call).await.map_err(|error| self.pairing_error(joining, error))
+    }
+
+    /// Fetches the clinic's directory and checks the reply against it.
+    async fn receive(
+        &self,
+        joining: &Joining<T, C>,
+        upload: &ReplyUpload,
+    ) -> Result<Replied, ClientError> {
+        let newcomer = &joining.newcomer;
+        newcomer.receive(upload)?;
+        self.open_directory(newcomer.invite().pin, newcomer.requester())?;
+        let syncing = Syncing {
+            shelf: &self.host.shelf,
+            server: &*joining.server,
+            random: &self.host.random,
+            staff: false,
+        };
+        syncing.space(newcomer.invite().pin.space()).await?;
+        self.check_reply(newcomer, upload)
+    }
+
+    /// Checks a reply against the directory on the shelf.
+    pub(super) fn check_reply(
+        &self,
+        newcomer: &Newcomer,
+        upload: &ReplyUpload,
+    ) -> Result<Replied, ClientError> {
+        let answer = newcomer.receive(upload)?;
+        let pin = newcomer.invite().pin;
+        let directory = self.host.shelf.look(pin.space(), Journal::directory);
+        let team = answer.reply.check_directory(pin, &directory.ok_or(ClientError::Internal)?)?;
+        let info = answer.reply.info.clone().ok_or(ClientError::ServerWrong)?;
+        Ok(Replied { upload: upload.clone(), answer, team, info })
+    }
+
+    /// Founds a journal, or opens it if an attempt before this one had founded it.
+    fn found(
+        &self,
+        space: &NewSpace,
+        clinic: Pin,
+        first: Writing,
+        beside: Vec<Change>,
+    ) -> Result<(), ClientError> {
+        let me = Arc::new(space.identity.clone());
+        let at = self.host.mark_time();
+        let shared = !space.adds.is_empty();
+        let directory = self.host.shelf.look(clinic.space(), Journal::directory).filter(|_| shared);
+        let journal = self.host.shelf.store(|store| {
+            if store.series(space.pin.space())?.is_empty() {
+                let adds = space.adds.iter().cloned().map(Writing::Open);
+                let founding = Founding {
+                    body: space.body.clone(),
+                    directory,
+                    writings: adds.chain([first]).collect(),
+                    beside,
+                };
+                return Journal::found(store, &self.host.random, me, founding, at);
+            }
+            let bodies = interlude_protocol::record::codec::Bodies::All;
+            let mut journal = Journal::open(store, space.pin, me, bodies, directory)?;
+            journal.append(store, &self.host.random, vec![first], beside, at)?;
+            Ok(journal)
+        })?;
+        Ok(self.host.shelf.put(journal)?)
+    }
+
+    fn pairing_error(&self, joining: &Joining<T, C>, error: SyncError) -> ClientError {
+        let ended = matches!(error, SyncError::NotFound | SyncError::SignedOut);
+        if matches!(error, SyncError::Conflict(_)) {
+            ClientError::UsedInvite
+        } else if ended && joining.newcomer.invite().has_expired(self.host.now()) {
+            ClientError::ExpiredInvite
+        } else if ended {
+            ClientError::InviteBurnt
+        } else if matches!(&error, SyncError::Refused { code, .. } if code == UNEXPECTED_GENESIS) {
+            // The claim names the clinic of the invitation, the pairing is another clinic's.
+            ClientError::WrongClinic
+        } else {
+            error.into()
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Invite, ClientError> {
+    Invite::parse(text).map_err(|error| match error {
+        InviteError::Malformed | InviteError::Address => ClientError::InvalidInvite,
+        InviteError::Newer => ClientError::NewerJournal,
+    })
+}
+
+/// One choice for every kind of content.
+fn choices_of(views: &[ChoiceView]) -> Result<BTreeMap<ContentKind, SharingChoice>, ClientError> {
+    let mut choices = BTreeMap::new();
+    for view in views {
+        let kind = ContentKind::from_code(&view.kind);
+        let kind = kind.ok_or(ClientError::Invalid { what: "sharing" })?;
+        let choice = if view.shared { SharingChoice::Shared } else { SharingChoice::Own };
+        choices.insert(kind, choice);
+    }
+    if choices.len() == ContentKind::ALL.len() {
+        Ok(choices)
+    } else {
+        Err(ClientError::Invalid { what: "sharing" })
+    }
+}
+
+fn team_member(name: Option<&str>, role: Role) -> TeamMemberView {
+    TeamMemberView {
+        name: name.unwrap_or("A clinician of the clinic").to_owned(),
+        role: if role == Role::Lead { "lead" } else { "clinician" }.to_owned(),
+    }
+}
+
+fn info_view(info: &ClinicInfo) -> ClinicInfoView {
+    ClinicInfoView {
+        name: info.name.clone(),
+        telephone: info.telephone.clone(),
+        hours: info.hours.clone(),
+        zone: info.zone.as_str().to_owned(),
+        country: info.country.clone(),
+        language: info.language.clone(),
+        read_within_hours: i32::from(info.read_within_hours),
+    }
+}

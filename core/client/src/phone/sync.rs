@@ -1,0 +1,92 @@
+//! Bringing the phone's journals and the server's together.
+
+use std::sync::PoisonError;
+
+use super::Phone;
+use super::view::SyncReport;
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::journal::{KeyGuard, Store};
+use crate::sync::error::SyncError;
+use crate::sync::run::Syncing;
+use crate::sync::transport::{Clock, Transport};
+use interlude_protocol::wire::error::code;
+
+impl<S, T, R, C, G> Phone<S, T, R, C, G>
+where
+    S: Store,
+    T: Transport,
+    R: Random,
+    C: Clock,
+    G: KeyGuard,
+{
+    /// Sends what waits and fetches what is new: what was written here first, then own journal,
+    /// directory, shared journal. Repeat after any error; nothing is sent twice.
+    ///
+    /// A failure that concerns everything is an error; its [`ClientError::retry_after`] is filled
+    /// in with the wait. What concerns one space only is told in the report.
+    pub async fn sync(&self) -> Result<SyncReport, ClientError> {
+        let enrolled = self.enrolled()?;
+        let syncing = Syncing {
+            shelf: &self.host.shelf,
+            server: &*enrolled.server,
+            random: &self.host.random,
+            staff: false,
+        };
+        let reports = match syncing.all().await {
+            Ok(reports) => reports,
+            Err(error) => return Err(self.failed(error)),
+        };
+        self.refresh_help();
+        let done = reports.values().flatten();
+        let (pushed, pulled) = done.clone().fold((0_u64, 0_u64), |(pushed, pulled), report| {
+            (pushed.saturating_add(report.pushed), pulled.saturating_add(report.pulled))
+        });
+        let failed = reports.values().any(Result::is_err);
+        let up_to_date = !failed && done.clone().all(crate::sync::run::Report::is_complete);
+        let retry = (!up_to_date).then(|| self.wait(None));
+        if up_to_date {
+            self.backoff.lock().unwrap_or_else(PoisonError::into_inner).reset();
+        }
+        let number = |n: u64| i32::try_from(n).unwrap_or(i32::MAX);
+        Ok(SyncReport {
+            pushed: number(pushed),
+            pulled: number(pulled),
+            up_to_date,
+            status_text: if up_to_date {
+                "Everything is sent.".to_owned()
+            } else {
+                "Not everything could be sent or fetched. It is kept and tried again.".to_owned()
+            },
+            retry_after_seconds: retry.map(number),
+        })
+    }
+
+    /// A failure that concerns everything, with the wait filled in.
+    fn failed(&self, error: SyncError) -> ClientError {
+        let retry_after = Some(self.wait(error.retry_after()));
+        let error = ClientError::from(error);
+        if matches!(error, ClientError::Offline { .. }) {
+            ClientError::Offline { retry_after }
+        } else if matches!(error, ClientError::Busy { .. }) {
+            ClientError::Busy { retry_after }
+        } else if error == ClientError::SessionEnded {
+            // A phone has no session: the server does not know it, or not any more.
+            ClientError::ServerRefused { code: code::UNAUTHORIZED.to_owned() }
+        } else {
+            error
+        }
+    }
+
+    /// Tells that the network or the app is back, so that the next wait is short.
+    pub fn network_is_back(&self) {
+        self.backoff.lock().unwrap_or_else(PoisonError::into_inner).reset();
+    }
+
+    /// Whole seconds to wait before the next try.
+    fn wait(&self, asked: Option<u64>) -> u64 {
+        let random = u32::from_be_bytes(generate(&self.host.random));
+        let mut backoff = self.backoff.lock().unwrap_or_else(PoisonError::into_inner);
+        backoff.failed(random, asked).div_ceil(1_000).max(1)
+    }
+}

@@ -1,0 +1,336 @@
+//! What the phone shows: today, the state of the answers, the trend, who reads what.
+
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
+use super::degree::are_degrees;
+use super::view::{ChoiceView, DueForm, Saved, StatusKind, StatusLine, Today};
+use super::{Enrolled, Life, Phone};
+use crate::crypto::random::{Random, generate};
+use crate::error::ClientError;
+use crate::journal::{Journal, KeyGuard, Opened, State, Store};
+use crate::sync::transport::{Clock, Transport};
+use interlude_clinical::chart::text::clock;
+use interlude_clinical::chart::{Chart, Facts, chart};
+use interlude_clinical::entry::current::profile;
+use interlude_clinical::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
+use interlude_clinical::instrument::rule::Context;
+use interlude_clinical::instrument::{ContentKind, Instrument};
+use interlude_clinical::library::Library;
+use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::response::FormStatus;
+use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
+use interlude_protocol::id::RecordId;
+
+/// Most forms on the first screen.
+const MOST_DUE: usize = 3;
+
+impl<S, T, R, C, G> Phone<S, T, R, C, G>
+where
+    S: Store,
+    T: Transport,
+    R: Random,
+    C: Clock,
+    G: KeyGuard,
+{
+    /// The first screen. Forms that the last run of the app left open are closed first.
+    pub fn today(&self, now: &Moment, zone: &Zone) -> Result<Today, ClientError> {
+        let enrolled = self.enrolled()?;
+        self.try_to_close_left_forms(&enrolled, now, zone)?;
+        self.refresh_help();
+        let damaged = self.damaged_drafts(&enrolled)?;
+        let library = self.library(&enrolled);
+        let look = |entries: &[Filed<'_>], counts| (Known::of(&library, entries), counts);
+        let (known, counts) = self.look(&enrolled, look);
+        let unreadable = usize::try_from(counts.unreadable()).unwrap_or(usize::MAX);
+        let unreadable = unreadable.saturating_add(damaged);
+        Ok(Today {
+            date_text: now.date().format("%A %-d %B").to_string(),
+            infusion_text: known.infusion.as_ref().and_then(|at| infusion_text(at.days_ago(now))),
+            due: due(&library, &known, now),
+            status: self.status(&enrolled, now),
+            unreadable: i32::try_from(unreadable).unwrap_or(i32::MAX),
+            unreadable_text: unreadable_text(unreadable),
+        })
+    }
+
+    /// The patient's own trend over both journals; `None` draws the first instrument answered. What clinicians
+    /// rated is not in it.
+    pub fn trend(&self, instrument: Option<&str>, now: &Moment) -> Result<Chart, ClientError> {
+        let enrolled = self.enrolled()?;
+        let patient = enrolled.shared.space();
+        let library = &self.library(&enrolled);
+        let made = self.look(&enrolled, |entries, counts| {
+            let entries = &without_ratings(entries);
+            chart(&Facts { patient, entries, library, counts }, instrument, now)
+        });
+        let mut chart = made?;
+        let shown = &mut chart.instrument;
+        if shown.bands_text.is_some() || !are_degrees(&shown.bands) {
+            shown.bands.clear();
+        }
+        Ok(chart)
+    }
+
+    /// The instruments of the clinic, as it wrote them into the shared journal.
+    pub(super) fn library(&self, enrolled: &Enrolled<T, C>) -> Library {
+        let library = self.host.shelf.look(enrolled.shared.space(), |journal| {
+            let entries = journal.entries_of(Library::is_told_by);
+            Library::of(&entries.iter().filter_map(Opened::filed).collect::<Vec<_>>())
+        });
+        library.unwrap_or_default()
+    }
+
+    /// What scoring may know of the patient, as the clinic wrote it into the shared journal.
+    pub(super) fn context(&self, enrolled: &Enrolled<T, C>) -> Context {
+        let known = self.host.shelf.look(enrolled.shared.space(), |journal| {
+            let told = |entry: &Entry| matches!(entry, Entry::Profile(_) | Entry::Retraction(_));
+            let entries = journal.entries_of(told);
+            let entries: Vec<_> = entries.iter().filter_map(Opened::filed).collect();
+            profile(&entries).map(|(_, profile)| profile.context())
+        });
+        known.flatten().unwrap_or_default()
+    }
+
+    /// The patient's choices about sharing.
+    pub fn sharing(&self) -> Result<Vec<ChoiceView>, ClientError> {
+        let choices = self.choices(&*self.enrolled()?);
+        let view = |kind: ContentKind| ChoiceView {
+            kind: kind.code().to_owned(),
+            shared: choices.get(&kind) == Some(&SharingChoice::Shared),
+        };
+        Ok(ContentKind::ALL.into_iter().map(view).collect())
+    }
+
+    /// Saves a note, where the patient's choice for notes says.
+    pub fn note(&self, text: &str, at: &Moment, zone: &Zone) -> Result<Saved, ClientError> {
+        let enrolled = self.enrolled()?;
+        if text.trim().is_empty() {
+            return Err(ClientError::Invalid { what: "text" });
+        }
+        let entry = Entry::Note(Note {
+            at: at.clone(),
+            zone: zone.clone(),
+            replaces: None,
+            text: text.to_owned(),
+        });
+        let shared = self.is_shared(&enrolled, ContentKind::Notes);
+        let record = RecordId(generate(&self.host.random));
+        self.write(&enrolled, shared, record, entry, Vec::new())
+    }
+
+    /// Crisis help now. Touches neither journal nor key store; `country` overrides the clinic's.
+    ///
+    /// `from_form`: as after an answer; else as reached by "Help now".
+    pub fn crisis(&self, country: Option<&str>, from_form: bool) -> CrisisDirective {
+        let mut context = self.help_context();
+        if let Some(country) = country {
+            context.country = Some(country.to_owned());
+        }
+        if from_form { directive(&context) } else { help_now(&context) }
+    }
+
+    /// What crisis help needs to know, as of the last time that anything changed.
+    pub(super) fn help_context(&self) -> HelpContext {
+        self.help.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the clinic's newest words about itself over for crisis help.
+    pub(super) fn refresh_help(&self) {
+        let info = match self.life() {
+            Life::New => None,
+            Life::Joining(joining) => joining.replied.as_ref().map(|replied| replied.info.clone()),
+            Life::Enrolled(enrolled) => Some(self.info(&enrolled)),
+        };
+        let context = info.map(|info| HelpContext {
+            country: info.country,
+            hours: Some(info.hours),
+            telephone: info.telephone,
+            private_form: false,
+            hand_on: false,
+        });
+        *self.help.lock().unwrap_or_else(PoisonError::into_inner) = context.unwrap_or_default();
+    }
+
+    /// What the clinic says about itself: its newest entry, else what it said at the pairing.
+    pub(super) fn info(&self, enrolled: &Enrolled<T, C>) -> ClinicInfo {
+        let newest = self.host.shelf.look(enrolled.shared.space(), |journal| {
+            let entries = journal.entries_of(|entry| matches!(entry, Entry::ClinicInfo(_)));
+            let words = entries.iter().filter_map(|opened| {
+                let Entry::ClinicInfo(entry) = opened.filed()?.entry else { return None };
+                Some(entry)
+            });
+            words.max_by(|a, b| a.at.cmp(&b.at)).map(|entry| entry.info.clone())
+        });
+        newest.flatten().unwrap_or_else(|| enrolled.info.clone())
+    }
+
+    /// Whether the patient shares that kind of content.
+    pub(super) fn is_shared(&self, enrolled: &Enrolled<T, C>, kind: ContentKind) -> bool {
+        self.choices(enrolled).get(&kind) == Some(&SharingChoice::Shared)
+    }
+
+    /// The newest choices. They stand in both journals; the own one is the patient's alone.
+    fn choices(&self, enrolled: &Enrolled<T, C>) -> BTreeMap<ContentKind, SharingChoice> {
+        let newest = self.host.shelf.look(enrolled.own.space(), |journal| {
+            let entries = journal.entries_of(|entry| matches!(entry, Entry::Sharing(_)));
+            let choices = entries.iter().filter_map(|opened| {
+                let Entry::Sharing(sharing) = opened.filed()?.entry else { return None };
+                Some(sharing)
+            });
+            choices.max_by(|a, b| a.at.cmp(&b.at)).map(|sharing| sharing.choices.clone())
+        });
+        newest.flatten().unwrap_or_default()
+    }
+
+    /// Looks at what both journals hold.
+    fn look<A>(
+        &self,
+        enrolled: &Enrolled<T, C>,
+        look: impl FnOnce(&[Filed<'_>], Counts) -> A,
+    ) -> A {
+        let mut entries: Vec<(RecordId, Side, Entry)> = Vec::new();
+        let mut counts = Counts::default();
+        for pin in [enrolled.shared, enrolled.own] {
+            self.host.shelf.look(pin.space(), |journal| {
+                counts = counts.plus(journal.counts());
+                let filed = journal.entries().iter().filter_map(Opened::filed).collect::<Vec<_>>();
+                entries.extend(filed.iter().map(|it| (it.record, it.by, it.entry.clone())));
+            });
+        }
+        let filed: Vec<Filed<'_>> = entries
+            .iter()
+            .map(|(record, by, entry)| Filed { record: *record, by: *by, entry })
+            .collect();
+        look(&filed, counts)
+    }
+
+    fn status(&self, enrolled: &Enrolled<T, C>, now: &Moment) -> StatusLine {
+        let line = |kind, text: String| StatusLine { kind, text };
+        if self.unsaved.load(Ordering::Relaxed) {
+            return line(StatusKind::NotSaved, "Not saved".to_owned());
+        }
+        let newest = |journal: &Journal| Newest::of(journal);
+        let shared = self.host.shelf.look(enrolled.shared.space(), newest).unwrap_or_default();
+        let own = self.host.shelf.look(enrolled.own.space(), newest).unwrap_or_default();
+        let waiting = shared.waiting.saturating_add(own.waiting);
+        if waiting > 0 {
+            let text = match waiting {
+                1 => "1 answer waits on this phone. It goes when you are online".to_owned(),
+                n => format!("{n} answers wait on this phone. They go when you are online"),
+            };
+            return line(StatusKind::Waiting, text);
+        }
+        match (shared.at, own.at) {
+            (None, None) => line(StatusKind::None, String::new()),
+            (shared_at, Some(own)) if shared_at.as_ref().is_none_or(|at| *at < own) => {
+                line(StatusKind::Private, "Saved. Only you can read it".to_owned())
+            }
+            _ => match shared.opened {
+                None => line(StatusKind::Sent, "Sent, not opened yet".to_owned()),
+                Some(at) => {
+                    let at = i64::try_from(at).ok().and_then(|at| clock(at, now));
+                    let text = format!("Sent. Your clinic opened it at {}", at.unwrap_or_default());
+                    line(StatusKind::SentOpened, text)
+                }
+            },
+        }
+    }
+}
+
+/// What the first screen asks of the entries.
+struct Known {
+    /// When each instrument was last submitted.
+    submitted: BTreeMap<String, Moment>,
+    /// The newest infusion.
+    infusion: Option<Moment>,
+}
+
+impl Known {
+    fn of(library: &Library, entries: &[Filed<'_>]) -> Self {
+        let mut known = Self { submitted: BTreeMap::new(), infusion: None };
+        for filed in library.standing(&without_ratings(entries)).current {
+            if let Entry::Response(response) = filed.entry
+                && response.status == FormStatus::Submitted
+            {
+                known.submitted.insert(response.instrument.clone(), response.at.clone());
+            } else if let Entry::Infusion(infusion) = filed.entry {
+                known.infusion = Some(infusion.at.clone());
+            }
+        }
+        known
+    }
+}
+
+/// All entries but what clinicians rated, which is no answer of the patient's: it is neither drawn in the patient's
+/// own trend nor asked when deciding what is due.
+fn without_ratings<'a>(entries: &[Filed<'a>]) -> Vec<Filed<'a>> {
+    let rated = |it: &Filed<'_>| it.by == Side::Clinic && matches!(it.entry, Entry::Response(_));
+    entries.iter().filter(|it| !rated(it)).copied().collect()
+}
+
+/// The newest answer of a journal's phone.
+#[derive(Default)]
+struct Newest {
+    at: Option<Moment>,
+    opened: Option<u64>,
+    waiting: u64,
+}
+
+impl Newest {
+    fn of(journal: &Journal) -> Self {
+        let me = journal.me().fingerprint();
+        let mut newest = Self::default();
+        for opened in journal.entries() {
+            let answer = opened.state == State::Counted
+                && opened.author == me
+                && matches!(opened.entry, Some(Entry::Response(_) | Entry::Note(_)));
+            let Some(entry) = opened.entry.filter(|_| answer) else { continue };
+            if opened.seq >= journal.sent(opened.series) {
+                newest.waiting = newest.waiting.saturating_add(1);
+            }
+            if newest.at.as_ref().is_none_or(|at| at <= entry.at()) {
+                newest.at = Some(entry.at().clone());
+                newest.opened = journal.opened_by_clinic(opened.series, opened.seq);
+            }
+        }
+        newest
+    }
+}
+
+fn due(library: &Library, known: &Known, now: &Moment) -> Vec<DueForm> {
+    let mut due: Vec<&Instrument> = library
+        .asked()
+        .into_iter()
+        .filter(|instrument| {
+            let interval = instrument.minimum_interval_days.value.max(1);
+            let last = known.submitted.get(&instrument.id);
+            last.is_none_or(|at| at.days_ago(now) >= interval)
+        })
+        .collect();
+    // Questionnaires first: their window closes, the check-in comes back tomorrow.
+    due.sort_by_key(|instrument| instrument.content_kind == ContentKind::CheckIns);
+    let forms = due.into_iter().take(MOST_DUE).map(|instrument| DueForm {
+        instrument: instrument.id.clone(),
+        title: instrument.short.clone(),
+        minutes_text: instrument.duration_text.clone(),
+    });
+    forms.collect()
+}
+
+fn infusion_text(days: i32) -> Option<String> {
+    match days {
+        0 => Some("Infusion today".to_owned()),
+        1.. => Some(format!("Day {days} since your infusion")),
+        _ => None,
+    }
+}
+
+fn unreadable_text(unreadable: usize) -> Option<String> {
+    match unreadable {
+        0 => None,
+        1 => Some("1 answer could not be opened. It is kept.".to_owned()),
+        n => Some(format!("{n} answers could not be opened. They are kept.")),
+    }
+}

@@ -1,0 +1,400 @@
+//! The loop of requests around the plan. No lock is held while it waits for an answer.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::error::SyncError;
+use super::plan::{Kept, Local, Step, plan, search_back};
+use super::server::{Appended, Caller, Server};
+use super::transport::{Clock, Transport};
+use crate::crypto::identity::Identity;
+use crate::crypto::random::Random;
+use crate::journal::{Accepted, Journal, JournalError, Shelf, Store, Tip};
+use interlude_protocol::access::rule::Kind;
+use interlude_protocol::id::{SeriesId, SpaceId};
+use interlude_protocol::record::RecordError;
+use interlude_protocol::record::codec::{Bodies, split};
+use interlude_protocol::wire::error::code;
+
+/// Damaged records that one sync fetches again in one space.
+const MENDS: usize = 8;
+
+/// What one sync of one space did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Own records that the server has taken.
+    pub pushed: u64,
+    /// Records sent again that the server had lost: of others, or acknowledged before.
+    pub healed: u64,
+    /// Records taken in.
+    pub pulled: u64,
+    /// Series of which the server has another version than was held here.
+    pub forks: u64,
+    /// Series that the server names and does not give, or gives badly; tried again next time.
+    pub held_back: Vec<(SeriesId, HeldBack)>,
+    /// Whether marks or keys were written.
+    pub wrote: bool,
+}
+
+/// Why a series was not taken in as far as the server says it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldBack {
+    /// The server gave nothing for what it names.
+    Missing,
+    /// What it gave is no good.
+    Bad(RecordError),
+    /// The server refuses a record that it lacks.
+    Refused,
+}
+
+impl Report {
+    /// Whether nothing is left that either side lacks.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.held_back.is_empty()
+    }
+}
+
+/// What a sync of several spaces did, or why it failed in one of them.
+pub type Reports = BTreeMap<SpaceId, Result<Report, SyncError>>;
+
+/// Syncs the journals of a shelf with one server.
+pub struct Syncing<'a, S, T, C, R: ?Sized> {
+    /// The journals and their store.
+    pub shelf: &'a Shelf<S>,
+    /// The server.
+    pub server: &'a Server<T, C>,
+    /// Randomness for keys and names of records.
+    pub random: &'a R,
+    /// Whether a clinician's session is used; else each journal's identity signs.
+    pub staff: bool,
+}
+
+impl<S, T, C, R> Syncing<'_, S, T, C, R>
+where
+    S: Store,
+    T: Transport,
+    C: Clock,
+    R: Random + ?Sized,
+{
+    /// Syncs all spaces of the shelf, each with what came of it: what was written here first, of all spaces; then own
+    /// journals, the directory, and the rest.
+    ///
+    /// What goes wrong in one space does not keep the others from being synced; without a server it ends at once. Repeat
+    /// after any error: nothing is sent or stored twice.
+    pub async fn all(&self) -> Result<Reports, SyncError> {
+        let mut spaces: Vec<(u8, SpaceId)> = self.shelf.look_at_all(|journal| {
+            let rank = match journal.fold().kind() {
+                Kind::Own => 0,
+                Kind::Clinic => 1,
+                Kind::Shared => 2,
+            };
+            (rank, journal.pin().space())
+        });
+        spaces.sort_unstable();
+        let mut reports = BTreeMap::new();
+        for (_, space) in spaces.iter().rev() {
+            let mut report = Report::default();
+            if let Err(error) = self.push_own(*space, &mut report).await
+                && error.concerns_all()
+            {
+                return Err(error);
+            }
+        }
+        for (_, space) in spaces {
+            match self.space(space).await {
+                Err(error) if error.concerns_all() => return Err(error),
+                done => drop(reports.insert(space, done)),
+            }
+        }
+        Ok(reports)
+    }
+
+    /// Syncs one space: sends what was written here, compares heads, fetches and heals, then
+    /// writes the keys and the mark that are due, and sends those.
+    pub async fn space(&self, space: SpaceId) -> Result<Report, SyncError> {
+        let mut report = Report::default();
+        self.push_own(space, &mut report).await?;
+        let me = self.me(space)?;
+        let heads = self.server.heads(self.caller(&me), space).await?;
+        let tips = heads.into_iter().map(|(series, remote)| (series, remote.tip));
+        let remote: BTreeMap<SeriesId, Tip> = tips.collect();
+        self.follow(space, &remote, &mut report).await?;
+        self.with(space, |journal, store| journal.acknowledge_all(store, &remote))??;
+        self.mend(space).await?;
+        let at = u64::try_from(self.server.clock().unix_seconds()).unwrap_or(0);
+        report.wrote =
+            self.with(space, |journal, store| journal.catch_up(store, self.random, at))??;
+        if report.wrote {
+            self.push_own(space, &mut report).await?;
+        }
+        Ok(report)
+    }
+
+    /// Steps 3 and 4. A page by an author not known yet may become readable by another series,
+    /// so such steps are tried again as long as anything moves. The longest series come first: a
+    /// patient's own, which begins with the genesis that makes the others readable.
+    async fn follow(
+        &self,
+        space: SpaceId,
+        remote: &BTreeMap<SeriesId, Tip>,
+        report: &mut Report,
+    ) -> Result<(), SyncError> {
+        loop {
+            let pulled = report.pulled;
+            report.held_back.clear();
+            let mut steps = self.look(space, |journal| plan_of(journal, remote))?;
+            steps.sort_by_key(|step| std::cmp::Reverse(step.reach()));
+            for step in steps {
+                self.step(space, step, report).await?;
+            }
+            let unknown =
+                |(_, why): &(SeriesId, HeldBack)| *why == HeldBack::Bad(RecordError::UnknownAuthor);
+            if report.pulled == pulled || !report.held_back.iter().any(unknown) {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn step(&self, space: SpaceId, step: Step, report: &mut Report) -> Result<(), SyncError> {
+        match step {
+            Step::Push { series, from } => self.heal(space, series, from, report).await,
+            Step::Pull { series, from, to } => self.pull(space, series, from, to, report).await,
+            Step::Fork { series, from, to } => self.trace(space, series, from, to, report).await,
+        }
+    }
+
+    /// Sends records of mine that the server has not acknowledged, without asking for heads: a conflict or a gap shows
+    /// when those are compared.
+    async fn push_own(&self, space: SpaceId, report: &mut Report) -> Result<(), SyncError> {
+        let due = self.look(space, |journal| {
+            let me = journal.me().fingerprint();
+            let tips = journal.tips().into_iter();
+            let mine = tips.filter(|(series, _)| journal.author(*series) == Some(me));
+            let waiting = mine.map(|(series, tip)| (series, journal.sent(series), tip.count));
+            waiting.filter(|(_, sent, count)| sent < count).collect::<Vec<_>>()
+        })?;
+        for (series, sent, _) in due {
+            match self.push(space, series, sent).await {
+                Ok(sent) => report.pushed = report.pushed.saturating_add(sent),
+                Err(SyncError::Conflict(_)) => {}
+                Err(SyncError::Refused { code, .. }) if code == code::GAP => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what the server lacks of a series, of whomever; what it refuses is left.
+    async fn heal(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        from: u64,
+        report: &mut Report,
+    ) -> Result<(), SyncError> {
+        let (mine, sent) = self.look(space, |journal| {
+            let mine = journal.author(series) == Some(journal.me().fingerprint());
+            (mine, journal.sent(series))
+        })?;
+        match self.push(space, series, from).await {
+            Ok(taken) => {
+                let again = if mine { sent.saturating_sub(from).min(taken) } else { taken };
+                report.healed = report.healed.saturating_add(again);
+                report.pushed = report.pushed.saturating_add(taken.saturating_sub(again));
+            }
+            // A member that may not write here any more cannot heal either.
+            Err(SyncError::Refused { .. } | SyncError::Conflict(_) | SyncError::NotFound) => {
+                report.held_back.push((series, HeldBack::Refused));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Sends a series page by page; the number of records that the server has taken.
+    ///
+    /// Only a receipt that names a head held here is one: a captive portal cannot echo it.
+    async fn push(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        mut from: u64,
+    ) -> Result<u64, SyncError> {
+        let me = self.me(space)?;
+        let first = from;
+        loop {
+            let page = self.with(space, |journal, store| {
+                // A newer program writes here, and a directory read without bodies is not whole.
+                if journal.is_newer() || journal.bodies() == Bodies::Open {
+                    return Ok(Vec::new());
+                }
+                journal.page(store, series, from)
+            })??;
+            if page.is_empty() {
+                return Ok(from.saturating_sub(first));
+            }
+            let sent = self.server.append(self.caller(&me), space, series, from, page).await?;
+            let Appended::Stored(receipt) = sent else {
+                return Err(SyncError::Conflict(Vec::new()));
+            };
+            let held = self.with(space, |journal, store| {
+                if journal.author(series) == Some(me.fingerprint()) {
+                    journal.acknowledge(store, series, receipt)
+                } else {
+                    Ok(journal.tip_at(series, receipt.count) == Some(receipt))
+                }
+            })??;
+            if !held || receipt.count <= from {
+                return Err(SyncError::Answer);
+            }
+            from = receipt.count;
+        }
+    }
+
+    /// Fetches a series page by page, each stored before the next is asked for.
+    async fn pull(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        mut from: u64,
+        to: u64,
+        report: &mut Report,
+    ) -> Result<(), SyncError> {
+        let mut tries = 0;
+        while from < to {
+            let page = self.fetch(space, series, from).await?;
+            if page.is_empty() {
+                report.held_back.push((series, HeldBack::Missing));
+                return Ok(());
+            }
+            let accepted = self.accept(space, series, from, &page, report)?;
+            from = accepted.tip.count;
+            match accepted.error {
+                None if accepted.taken > 0 => tries = 0,
+                Some(RecordError::BrokenChain) if from > 0 && accepted.taken == 0 => {
+                    return self.trace(space, series, from.saturating_sub(1), to, report).await;
+                }
+                // Asked for again once; then the series is held at its good part.
+                Some(error) if error == RecordError::UnknownAuthor || tries > 0 => {
+                    report.held_back.push((series, HeldBack::Bad(error)));
+                    return Ok(());
+                }
+                None => {
+                    report.held_back.push((series, HeldBack::Missing));
+                    return Ok(());
+                }
+                Some(_) => tries += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks for the place from which the server's version of a series differs, and keeps that
+    /// version from there to its end.
+    ///
+    /// If the series is mine, the journal goes on in a new one.
+    async fn trace(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        from: u64,
+        to: u64,
+        report: &mut Report,
+    ) -> Result<(), SyncError> {
+        let mut found = false;
+        for place in search_back(from) {
+            let mut at = place;
+            while at < to {
+                let page = self.fetch(space, series, at).await?;
+                let accepted = self.accept(space, series, at, &page, report)?;
+                if accepted.forked && !found {
+                    found = true;
+                    report.forks = report.forks.saturating_add(1);
+                }
+                let bodies = self.look(space, Journal::bodies)?;
+                let read = split(&page, bodies).map_or(0, |records| records.len());
+                if accepted.error.is_some() || read == 0 {
+                    break;
+                }
+                at = at.saturating_add(u64::try_from(read).unwrap_or(0));
+            }
+            if found || at >= to {
+                return Ok(());
+            }
+        }
+        report.held_back.push((series, HeldBack::Bad(RecordError::BrokenChain)));
+        Ok(())
+    }
+
+    /// Fetches some damaged records again.
+    async fn mend(&self, space: SpaceId) -> Result<(), SyncError> {
+        let damaged = self.look(space, Journal::damaged)?;
+        for (series, seq) in damaged.into_iter().take(MENDS) {
+            let page = self.fetch(space, series, seq).await?;
+            self.accept(space, series, seq, &page, &mut Report::default())?;
+        }
+        Ok(())
+    }
+
+    async fn fetch(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        from: u64,
+    ) -> Result<Vec<u8>, SyncError> {
+        let me = self.me(space)?;
+        let bodies = self.look(space, Journal::bodies)?;
+        self.server.records(self.caller(&me), space, series, from, bodies).await
+    }
+
+    fn accept(
+        &self,
+        space: SpaceId,
+        series: SeriesId,
+        from: u64,
+        page: &[u8],
+        report: &mut Report,
+    ) -> Result<Accepted, SyncError> {
+        let accepted =
+            self.with(space, |journal, store| journal.accept_page(store, series, from, page))??;
+        report.pulled = report.pulled.saturating_add(accepted.taken);
+        Ok(accepted)
+    }
+
+    fn caller<'b>(&self, me: &'b Identity) -> Caller<'b> {
+        if self.staff { Caller::Staff } else { Caller::Signed(me) }
+    }
+
+    fn me(&self, space: SpaceId) -> Result<Arc<Identity>, SyncError> {
+        self.look(space, |journal| Arc::clone(journal.me()))
+    }
+
+    fn look<A>(&self, space: SpaceId, look: impl FnOnce(&Journal) -> A) -> Result<A, SyncError> {
+        self.shelf.look(space, look).ok_or(SyncError::NoJournal)
+    }
+
+    fn with<A>(
+        &self,
+        space: SpaceId,
+        work: impl FnOnce(&mut Journal, &mut S) -> Result<A, JournalError>,
+    ) -> Result<Result<A, JournalError>, SyncError> {
+        self.shelf.with(space, work).ok_or(SyncError::NoJournal)
+    }
+}
+
+fn plan_of(journal: &Journal, remote: &BTreeMap<SeriesId, Tip>) -> Vec<Step> {
+    let facts = journal.facts();
+    let local = journal
+        .tips()
+        .into_iter()
+        .map(|(series, tip)| (series, Local { tip, contested: facts.contested_from(&series) }));
+    plan(&local.collect(), remote, |series, tip| {
+        let last = tip.count.checked_sub(1)?;
+        if journal.tip_at(series, tip.count) == Some(tip) {
+            Some(Kept::Log)
+        } else {
+            facts.holds(&series, last, &tip.hash).then_some(Kept::Beside)
+        }
+    })
+}

@@ -1,0 +1,295 @@
+//! A FHIR QuestionnaireResponse as it comes in: only what scoring asks for, borrowed from the JSON text.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::catalogue::CatalogueError;
+
+/// Why a FHIR resource was not scored. No text of it holds an answer.
+#[derive(Debug, thiserror::Error)]
+pub enum FhirError {
+    /// Not JSON, or not of the shape of a resource.
+    #[error("not a FHIR resource: line {line}, column {column}")]
+    Malformed {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// Another resource.
+    #[error("the resource is not a QuestionnaireResponse")]
+    OtherResource,
+    /// It does not say which questionnaire was answered.
+    #[error("the response names no questionnaire")]
+    NoQuestionnaire,
+    /// It answers another instrument, or another version of it.
+    #[error("the response is to another questionnaire, or to another version of it")]
+    OtherQuestionnaire,
+    /// The instrument is not to be had.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// Its status is neither `completed` nor `amended`.
+    #[error("the response is not completed")]
+    NotCompleted,
+    /// It answers an item that the instrument does not have.
+    #[error("unknown linkId {0:?}")]
+    UnknownItem(String),
+    /// It answers an item twice.
+    #[error("{0} is answered twice")]
+    AnsweredTwice(String),
+    /// An answer is not on offer, or of another type than its item.
+    #[error("the answer to {0} is not on offer")]
+    BadValue(String),
+}
+
+/// Reads a response.
+pub(super) fn read(json: &str) -> Result<Form<'_>, FhirError> {
+    serde_json::from_str(json)
+        .map_err(|error| FhirError::Malformed { line: error.line(), column: error.column() })
+}
+
+/// A text of the resource.
+#[derive(Deserialize)]
+pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+
+/// The resource.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Form<'a> {
+    #[serde(borrow)]
+    pub(super) resource_type: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) questionnaire: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) status: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    pub(super) item: Items<'a>,
+}
+
+/// Items, which may hold more items.
+#[derive(Default)]
+pub(super) struct Items<'a>(pub(super) Vec<Item<'a>>);
+
+/// One item; groups have no answer.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Item<'a> {
+    #[serde(borrow)]
+    pub(super) link_id: Text<'a>,
+    #[serde(borrow, default)]
+    pub(super) answer: Answers<'a>,
+    #[serde(borrow, default)]
+    pub(super) item: Items<'a>,
+}
+
+/// The answer to an item, and the items below it.
+#[derive(Default)]
+pub(super) struct Answers<'a> {
+    pub(super) given: Given<'a>,
+    pub(super) below: Items<'a>,
+}
+
+/// What was answered.
+#[derive(Default)]
+pub(super) enum Given<'a> {
+    #[default]
+    Nothing,
+    Coding(Coding<'a>),
+    Integer(i64),
+    Decimal(f64),
+    Boolean(bool),
+    Text,
+    /// Several answers, or one of a type that no item asks for.
+    Other,
+}
+
+/// A code and its system.
+#[derive(Deserialize)]
+pub(super) struct Coding<'a> {
+    #[serde(borrow, default)]
+    pub(super) system: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    pub(super) code: Option<Text<'a>>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Items<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Items<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of items")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items<'de>, A::Error> {
+                let mut items = Vec::with_capacity(16);
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(Items(items))
+            }
+        }
+        deserializer.deserialize_seq(All)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Answers<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Answers<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of answers")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Answers<'de>, A::Error> {
+                let Some(mut first) = list.next_element::<One<'de>>()? else {
+                    return Ok(Answers::default());
+                };
+                while let Some(mut more) = list.next_element::<One<'de>>()? {
+                    first.0.given = Given::Other;
+                    first.0.below.0.append(&mut more.0.below.0);
+                }
+                Ok(first.0)
+            }
+        }
+        deserializer.deserialize_seq(All)
+    }
+}
+
+/// One element of a list of answers.
+struct One<'a>(Answers<'a>);
+
+#[derive(Deserialize)]
+enum AnswerField {
+    #[serde(rename = "valueCoding")]
+    Coding,
+    #[serde(rename = "valueInteger")]
+    Integer,
+    #[serde(rename = "valueDecimal")]
+    Decimal,
+    #[serde(rename = "valueBoolean")]
+    Boolean,
+    #[serde(rename = "valueString")]
+    Text,
+    #[serde(rename = "item")]
+    Below,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Deserialize<'de> for One<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = One<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an answer")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<One<'de>, A::Error> {
+                // Until a value is known it is of another type: an answer is never taken for none.
+                let mut answers = Answers { given: Given::Other, below: Items::default() };
+                let mut found = false;
+                while let Some(field) = fields.next_key()? {
+                    let given = match field {
+                        AnswerField::Coding => Given::Coding(fields.next_value()?),
+                        AnswerField::Integer => match fields.next_value()? {
+                            Scalar::Integer(value) => Given::Integer(value),
+                            Scalar::Decimal(_) | Scalar::Boolean(_) | Scalar::Other => Given::Other,
+                        },
+                        AnswerField::Decimal => match fields.next_value()? {
+                            Scalar::Integer(value) => Given::Integer(value),
+                            Scalar::Decimal(value) => Given::Decimal(value),
+                            Scalar::Boolean(_) | Scalar::Other => Given::Other,
+                        },
+                        AnswerField::Boolean => match fields.next_value()? {
+                            Scalar::Boolean(value) => Given::Boolean(value),
+                            Scalar::Integer(_) | Scalar::Decimal(_) | Scalar::Other => Given::Other,
+                        },
+                        AnswerField::Text => {
+                            drop(fields.next_value::<Text<'_>>()?);
+                            Given::Text
+                        }
+                        AnswerField::Below => {
+                            answers.below = fields.next_value()?;
+                            continue;
+                        }
+                        AnswerField::Other => {
+                            fields.next_value::<IgnoredAny>()?;
+                            continue;
+                        }
+                    };
+                    if std::mem::replace(&mut found, true) {
+                        return Err(A::Error::custom("an answer has one value"));
+                    }
+                    answers.given = given;
+                }
+                Ok(One(answers))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// A number or a truth value; anything else is told apart only from them.
+enum Scalar {
+    Integer(i64),
+    Decimal(f64),
+    Boolean(bool),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Scalar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Integer(value))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
+                Ok(i64::try_from(value).map_or(Scalar::Other, Scalar::Integer))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
+                Ok(Scalar::Decimal(value))
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Boolean(value))
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Scalar, E> {
+                Ok(Scalar::Other)
+            }
+
+            fn visit_unit<E>(self) -> Result<Scalar, E> {
+                Ok(Scalar::Other)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Scalar::Other)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Scalar, A::Error> {
+                while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Scalar::Other)
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
+}

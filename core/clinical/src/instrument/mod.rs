@@ -1,0 +1,303 @@
+//! What a questionnaire is: items, answers on offer, scoring, bands, safety rules. All of it is data.
+//!
+//! The files stand in `core/clinical/instruments`; [`load`] reads and checks them.
+
+mod check;
+pub mod facts;
+mod file;
+pub mod item;
+pub mod load;
+pub mod points;
+mod resolve;
+pub mod rule;
+pub mod scoring;
+pub mod unit;
+pub mod unverified;
+pub mod wording;
+
+use serde::{Deserialize, Serialize};
+
+use facts::{Change, CutPoint, Fact, Licence, LicenceClass, Loinc, Mark};
+use item::Item;
+use points::Points;
+use rule::Skip;
+use scoring::{Method, Part, Scoring};
+
+/// Which of the patient's choices about sharing a piece of content falls under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentKind {
+    /// The short daily questions.
+    CheckIns,
+    /// Validated questionnaires.
+    Forms,
+    /// Diary notes.
+    Notes,
+    /// The patient's safety plan.
+    SafetyPlan,
+}
+
+impl ContentKind {
+    /// Every kind, in the order in which a patient is asked.
+    pub const ALL: [Self; 4] = [Self::CheckIns, Self::Forms, Self::Notes, Self::SafetyPlan];
+
+    /// The stored name, such as `check-ins`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CheckIns => "check-ins",
+            Self::Forms => "forms",
+            Self::Notes => "notes",
+            Self::SafetyPlan => "safety-plan",
+        }
+    }
+
+    /// The name on a screen, such as `Check-ins`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::CheckIns => "Check-ins",
+            Self::Forms => "Forms",
+            Self::Notes => "Notes",
+            Self::SafetyPlan => "Safety plan",
+        }
+    }
+
+    /// The kind of that stored name; `None` for any other.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A validated measure or a set of own questions, checked when it was loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instrument {
+    /// Stored and public name, such as `phq9`.
+    pub id: String,
+    /// Version of the published wording, stored with every response.
+    pub version: String,
+    /// Full name.
+    pub title: String,
+    /// Name in tables, such as `PHQ-9`.
+    pub short: String,
+    /// Language of the wording (BCP 47).
+    pub language: String,
+    /// The sharing choice it falls under.
+    pub content_kind: ContentKind,
+    /// Who answers.
+    pub respondent: Respondent,
+    /// How long it takes, for a button: `about 1 minute`.
+    pub duration_text: String,
+    /// Conditions it is used for, such as `depression`.
+    pub conditions: Vec<String>,
+    /// How far back the questions ask, in days; `None` where items differ.
+    pub recall_days: Option<u16>,
+    /// The same in words, such as `last 2 weeks`.
+    pub recall_text: String,
+    /// Least number of days between two forms.
+    pub minimum_interval_days: Fact,
+    /// The publication; `None` for own questions.
+    pub citation: Option<String>,
+    /// Why it may be shown.
+    pub licence: Licence,
+    /// LOINC codes of the panel and its total.
+    pub loinc: Loinc,
+    /// What is said once, before the first item.
+    pub instructions: Option<String>,
+    /// The sentence above every item; `None` where items stand alone.
+    pub stem: Option<String>,
+    /// Items in the order they are asked.
+    pub items: Vec<Item>,
+    /// Items that are not asked once a condition is met.
+    pub skip: Vec<Skip>,
+    /// How the answers become a number.
+    pub scoring: Scoring,
+    /// Which way is better; `None` where there is no total, and where none was published.
+    pub direction: Option<Direction>,
+    /// Severity bands, rising; empty where none are published.
+    pub bands: Vec<SeverityBand>,
+    /// How well the bands are known, where not all of them were read at a source.
+    pub bands_mark: Option<Mark>,
+    /// Published cut-offs.
+    pub cut_points: Vec<CutPoint>,
+    /// How much change matters.
+    pub change: Change,
+    /// What is known and has no other place: variants, marks, traps.
+    pub notes: Vec<String>,
+}
+
+impl Instrument {
+    /// The item of that id; `None` if this instrument has none.
+    #[must_use]
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// Lowest and highest possible total; both 0 where there is none.
+    #[must_use]
+    pub fn range(&self) -> (Points, Points) {
+        let (low, high) = self.raw_range();
+        let multiply = self.scoring.multiply;
+        match self.scoring.method {
+            Method::Sum => (Points::whole(low * multiply), Points::whole(high * multiply)),
+            Method::Mean => {
+                let parts = i32::try_from(self.scoring.parts.len()).unwrap_or(i32::MAX);
+                let mean = |sum| Points::rounded_to_tenths(sum, parts).unwrap_or_default();
+                (mean(low), mean(high))
+            }
+            Method::TScore => {
+                let rows = self.scoring.t_scores.as_ref().map(|it| it.rows.as_slice());
+                let ends = rows.and_then(|rows| Some((rows.first()?.1, rows.last()?.1)));
+                ends.unwrap_or_default()
+            }
+            Method::SingleItems | Method::Decision => (Points::default(), Points::default()),
+        }
+    }
+
+    /// Lowest and highest possible sum, before it is multiplied, divided or looked up.
+    #[must_use]
+    pub fn raw_range(&self) -> (i32, i32) {
+        self.scoring
+            .parts
+            .iter()
+            .map(|part| self.part_range(part))
+            .fold((0, 0), |(low, high), (least, most)| {
+                (low.saturating_add(least), high.saturating_add(most))
+            })
+    }
+
+    fn part_range(&self, part: &Part) -> (i32, i32) {
+        match part {
+            Part::Item(place) => {
+                let (low, high) = self.items.get(*place).map_or((0, 0), Item::points_range);
+                if self.may_be_left_out(*place) { (low.min(0), high.max(0)) } else { (low, high) }
+            }
+            Part::HighestOf(parts) => parts
+                .iter()
+                .map(|part| self.part_range(part))
+                .reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))
+                .unwrap_or_default(),
+            Part::Either(items) => {
+                let ranges = items.iter().map(|place| self.part_range(&Part::Item(*place)));
+                let widest = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
+                ranges.reduce(widest).unwrap_or_default()
+            }
+            Part::FirstOf { items, not_assessed } => {
+                let items = items.iter().filter_map(|place| self.items.get(*place));
+                let assessed = items.flat_map(Item::values).filter(|value| value != not_assessed);
+                assessed.fold((0, 0), |(low, high), value| (low.min(value), high.max(value)))
+            }
+        }
+    }
+
+    /// Whether a form without an answer to it can be complete: then it has no points.
+    fn may_be_left_out(&self, place: usize) -> bool {
+        self.items.get(place).is_some_and(|item| item.enable_when.is_some())
+            || self.skip.iter().any(|skip| skip.items.contains(&place))
+            || self.scoring.never_missing.contains(&place)
+    }
+
+    /// The other items of which one answer is enough, each with its value for "not assessed" if it has one.
+    pub fn alternatives(&self, item: &Item) -> impl Iterator<Item = (&Item, Option<i32>)> {
+        let place = self.items.iter().position(|it| it.id == item.id);
+        let groups = self.scoring.parts.iter().filter_map(move |part| match part {
+            Part::FirstOf { items, not_assessed } => Some((items, Some(*not_assessed))),
+            Part::Either(items) => Some((items, None)),
+            Part::Item(_) | Part::HighestOf(_) => None,
+        });
+        let own = groups.filter(move |(items, _)| place.is_some_and(|it| items.contains(&it)));
+        own.flat_map(move |(items, not_assessed)| {
+            let others = items.iter().filter(move |other| Some(**other) != place);
+            others.filter_map(move |other| Some((self.items.get(*other)?, not_assessed)))
+        })
+    }
+
+    /// The place of a band from the least severe on, from 0, whichever way is better.
+    #[must_use]
+    pub fn band_step(&self, place: usize) -> usize {
+        match self.direction {
+            Some(Direction::HigherIsBetter) => self.bands.len().saturating_sub(place + 1),
+            Some(Direction::LowerIsBetter) | None => place,
+        }
+    }
+
+    /// Whether a total is computed.
+    #[must_use]
+    pub fn has_total(&self) -> bool {
+        self.scoring.method.has_total()
+    }
+
+    /// Whether totals have two ends that are known: without its table a T-score has none.
+    #[must_use]
+    pub fn has_range(&self) -> bool {
+        let (low, high) = self.range();
+        self.has_total() && low < high
+    }
+
+    /// Whether it can be shown: every item and every answer has its wording.
+    #[must_use]
+    pub fn has_wording(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(Item::has_wording)
+    }
+
+    /// Whether the clinic brings the wording.
+    #[must_use]
+    pub fn is_bring_your_own(&self) -> bool {
+        self.licence.class == LicenceClass::BringYourOwn
+    }
+
+    /// How many items are counted on screen: "3 of 9".
+    #[must_use]
+    pub fn numbered(&self) -> usize {
+        self.items.iter().filter(|item| item.number.is_some()).count()
+    }
+
+    /// The band in which a total falls; `None` where none are published.
+    #[must_use]
+    pub fn band(&self, total: Points) -> Option<&SeverityBand> {
+        self.bands.iter().rev().find(|band| band.from <= total)
+    }
+
+    /// The highest total of a band: one step less than the next band's lower end.
+    #[must_use]
+    pub fn band_end(&self, band: &SeverityBand) -> Points {
+        let next = self.bands.iter().map(|other| other.from).find(|from| *from > band.from);
+        next.map_or(self.range().1, |from| from - self.scoring.method.step())
+    }
+}
+
+/// Who answers an instrument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Respondent {
+    /// The patient.
+    Patient,
+    /// A clinician, about the patient.
+    Clinician,
+}
+
+/// Which way of the scale is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Fewer points are better.
+    LowerIsBetter,
+    /// More points are better.
+    HigherIsBetter,
+}
+
+/// A range of totals with a published name. Bands are given by their lower end only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityBand {
+    /// Lowest total.
+    pub from: Points,
+    /// Stable name, such as `moderately-severe`.
+    pub code: String,
+    /// Published name, such as `Moderately severe`.
+    pub label: String,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! The wording of an instrument apart from its rules: a translation, or the text a clinic has a licence for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Instrument;
+use super::item::ItemKind;
+use super::load::MOST_BYTES;
+
+/// Texts for one instrument in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Id of the instrument.
+    pub instrument: String,
+    /// Version of the instrument.
+    pub version: String,
+    /// Language (BCP 47).
+    pub language: String,
+    /// How well it was compared with the published text.
+    pub state: WordingState,
+    /// Where it comes from.
+    pub source: String,
+    /// The licence that a clinic holds; absent in translations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permission: Option<String>,
+    /// Repairs and doubts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// Full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What is said once, before the first item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<String>,
+    /// The sentence above every item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stem: Option<String>,
+    /// Labels by option set, in the order of the set.
+    #[serde(default)]
+    pub option_sets: BTreeMap<String, Vec<String>>,
+    /// Texts by item.
+    pub items: BTreeMap<String, ItemWording>,
+}
+
+/// Text of one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemWording {
+    /// The question.
+    pub text: String,
+    /// What the least number means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_label: Option<String>,
+    /// What the greatest number means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_label: Option<String>,
+}
+
+/// How well a wording was compared with the published text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordingState {
+    /// Compared with the official form.
+    Verified,
+    /// Several copies agree.
+    Corroborated,
+    /// One copy, not compared.
+    Unverified,
+}
+
+/// Why a wording does not fit an instrument. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WordingError {
+    /// Too large, not JSON, or of another shape.
+    #[error("{0}")]
+    Shape(String),
+    /// It is for another instrument or another version.
+    #[error("the wording is for {0:?}, not for this instrument and version")]
+    OtherInstrument(String),
+    /// It names items or option sets that the instrument does not have.
+    #[error("the instrument has no {}", .0.join(", "))]
+    Unknown(Vec<String>),
+    /// Texts are missing. Such a wording is not offered.
+    #[error("no text for {}", .0.join(", "))]
+    Missing(Vec<String>),
+    /// Two answers of an option set read the same.
+    #[error("two of the options {0} read the same")]
+    Alike(String),
+}
+
+impl Wording {
+    /// Reads a wording file.
+    pub fn load(json: &str) -> Result<Self, WordingError> {
+        if json.len() > MOST_BYTES {
+            return Err(WordingError::Shape(format!("larger than {MOST_BYTES} bytes")));
+        }
+        serde_json::from_str(json).map_err(|error| WordingError::Shape(error.to_string()))
+    }
+}
+
+impl Instrument {
+    /// This instrument in another wording; its ids, values and rules stay as they are.
+    ///
+    /// A wording without a text that the instrument needs is refused with [`WordingError::Missing`], which names all of them.
+    pub fn with_wording(&self, wording: &Wording) -> Result<Self, WordingError> {
+        if wording.instrument != self.id || wording.version != self.version {
+            let named = format!("{} {}", wording.instrument, wording.version);
+            return Err(WordingError::OtherInstrument(named));
+        }
+        let mut unknown: Vec<String> =
+            wording.items.keys().filter(|id| self.item(id).is_none()).cloned().collect();
+        let mut missing = Vec::new();
+        let mut worded = self.clone();
+        for item in &mut worded.items {
+            let text = wording.items.get(&item.id);
+            match text.filter(|it| !it.text.trim().is_empty()) {
+                Some(text) => item.text.clone_from(&text.text),
+                None => missing.push(item.id.clone()),
+            }
+            match &mut item.kind {
+                ItemKind::Choice { set, options } => {
+                    let labels = wording.option_sets.get(set);
+                    let labels = labels.filter(|labels| labels.len() == options.len());
+                    let Some(labels) =
+                        labels.filter(|it| it.iter().all(|it| !it.trim().is_empty()))
+                    else {
+                        missing.push(lacking(set, options.len(), wording.option_sets.get(set)));
+                        continue;
+                    };
+                    for (option, label) in options.iter_mut().zip(labels) {
+                        option.label.clone_from(label);
+                    }
+                }
+                ItemKind::Number { min_label, max_label, .. } => {
+                    match text.map_or((&None, &None), |it| (&it.min_label, &it.max_label)) {
+                        (Some(least), Some(most)) => {
+                            min_label.clone_from(least);
+                            max_label.clone_from(most);
+                        }
+                        (None, None) if min_label.is_empty() && max_label.is_empty() => {}
+                        (None, _) | (_, None) => missing.push(format!("the ends of {}", item.id)),
+                    }
+                }
+                ItemKind::Decimal { .. } | ItemKind::Boolean | ItemKind::Text { .. } => {}
+            }
+        }
+        for (name, ours, theirs) in [
+            ("instructions", &mut worded.instructions, &wording.instructions),
+            ("stem", &mut worded.stem, &wording.stem),
+        ] {
+            match theirs.as_ref().filter(|text| !text.trim().is_empty()) {
+                Some(text) => *ours = Some(text.clone()),
+                None if ours.is_some() => missing.push(name.to_owned()),
+                None => {}
+            }
+        }
+        let strange = wording.option_sets.keys().filter(|set| {
+            let known = |kind: &ItemKind| matches!(kind, ItemKind::Choice { set: ours, .. } if ours == *set);
+            !self.items.iter().any(|item| known(&item.kind))
+        });
+        unknown.extend(strange.map(|set| format!("option set {set}")));
+        let mut named = BTreeSet::new();
+        missing.retain(|missing| named.insert(missing.clone()));
+        let alike = wording.option_sets.iter().find(|(_, labels)| {
+            let distinct: BTreeSet<_> = labels.iter().map(|label| label.trim()).collect();
+            distinct.len() < labels.len()
+        });
+        match (unknown.is_empty(), missing.is_empty(), alike) {
+            (false, _, _) => Err(WordingError::Unknown(unknown)),
+            (true, false, _) => Err(WordingError::Missing(missing)),
+            (true, true, Some((set, _))) => Err(WordingError::Alike(set.clone())),
+            (true, true, None) => {
+                worded.language.clone_from(&wording.language);
+                if let Some(title) = &wording.title {
+                    worded.title.clone_from(title);
+                }
+                Ok(worded)
+            }
+        }
+    }
+}
+
+/// Which options have no text: all, or some of so many.
+fn lacking(set: &str, options: usize, labels: Option<&Vec<String>>) -> String {
+    let found = labels.map_or(0, |it| it.iter().filter(|it| !it.trim().is_empty()).count());
+    match found {
+        0 => format!("the options {set}"),
+        found => format!("the {options} options {set}, of which the file has {found}"),
+    }
+}

@@ -1,0 +1,21 @@
+//! Everything clinical in Interlude: instruments, scoring, safety, entries, and what is drawn from
+//! them.
+//!
+//! Pure: no I/O, clock, randomness or `async`. A module uses only those listed above it; a test
+//! enforces that.
+
+#[macro_use]
+mod redacted;
+
+pub mod moment;
+pub mod instrument;
+pub mod catalogue;
+pub mod safety;
+pub mod response;
+pub mod score;
+pub mod line;
+pub mod fhir;
+pub mod entry;
+pub mod library;
+pub mod chart;
+pub mod panel;

@@ -1,0 +1,197 @@
+//! Reads one line of JSON, as far as it can be read.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::mend::{Mended, mend};
+use super::{Asked, Given, MOST_LINE_BYTES};
+use crate::instrument::rule::Sex;
+
+/// What a line holds; what cannot be read is left out and marked as malformed.
+#[must_use]
+pub fn read(line: &[u8]) -> Asked<'_> {
+    if line.len() > MOST_LINE_BYTES {
+        return Asked::UNREADABLE;
+    }
+    match serde_json::from_slice::<Json<'_>>(line) {
+        Ok(Json::Object(members)) => asked(members),
+        Ok(_) => Asked::UNREADABLE,
+        Err(error) if error.is_syntax() => {
+            let Mended { line, was_json } = mend(line);
+            let again = serde_json::from_slice::<Json<'_>>(&line).map(owned);
+            let Ok(Json::Object(members)) = again else { return Asked::UNREADABLE };
+            let asked = asked(members);
+            Asked { malformed: asked.malformed || !was_json, ..asked }
+        }
+        Err(_) => Asked::UNREADABLE,
+    }
+}
+
+fn asked<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Asked<'a> {
+    let mut asked = Asked { instrument: None, answers: Vec::new(), sex: None, malformed: false };
+    let (mut answered, mut told) = (false, false);
+    for (name, value) in members {
+        match (name.as_ref(), value) {
+            ("instrument", Json::Text(id)) if asked.instrument.is_none() => {
+                asked.instrument = Some(id);
+            }
+            ("answers", Json::Object(answers)) if !answered => {
+                answered = true;
+                asked.answers = answers.into_iter().map(|(item, it)| (item, it.given())).collect();
+            }
+            ("context", Json::Null) if !told => told = true,
+            ("context", Json::Object(context)) if !told => {
+                told = true;
+                match sex_of(&context) {
+                    Some(sex) => asked.sex = sex,
+                    None => asked.malformed = true,
+                }
+            }
+            ("instrument" | "answers" | "context", _) => asked.malformed = true,
+            (_, _) => {}
+        }
+    }
+    asked.malformed |= asked.instrument.is_none() || !answered;
+    asked
+}
+
+/// The same without borrowing from the line.
+fn owned(json: Json<'_>) -> Json<'static> {
+    match json {
+        Json::Null => Json::Null,
+        Json::Boolean(yes) => Json::Boolean(yes),
+        Json::Number(number) => Json::Number(number),
+        Json::Text(text) => Json::Text(Cow::Owned(text.into_owned())),
+        Json::List => Json::List,
+        Json::Object(members) => {
+            let member =
+                |(name, it): (Cow<'_, str>, Json<'_>)| (Cow::Owned(name.into_owned()), owned(it));
+            Json::Object(members.into_iter().map(member).collect())
+        }
+    }
+}
+
+/// The sex that a context tells; `None` if it is told twice or in no known word.
+fn sex_of(context: &[(Cow<'_, str>, Json<'_>)]) -> Option<Option<Sex>> {
+    let mut told = context.iter().filter(|(name, _)| name == "sex").map(|(_, value)| value);
+    match (told.next(), told.next()) {
+        (None | Some(Json::Null), None) => Some(None),
+        (Some(Json::Text(word)), None) => sex(word),
+        (_, _) => None,
+    }
+}
+
+/// The sex that a word tells: only male and female have rules of their own. `None` for other words than
+/// `male`, `female`, `other` and `unknown`.
+///
+/// ```
+/// use interlude_clinical::{instrument::rule::Sex, line::sex};
+/// assert_eq!(sex("male"), Some(Some(Sex::Male)));
+/// assert_eq!(sex("unknown"), Some(None));
+/// assert_eq!(sex("M"), None);
+/// ```
+#[must_use]
+pub fn sex(word: &str) -> Option<Option<Sex>> {
+    match word {
+        "male" => Some(Some(Sex::Male)),
+        "female" => Some(Some(Sex::Female)),
+        "other" | "unknown" => Some(None),
+        _ => None,
+    }
+}
+
+/// Any JSON, without what is never looked at; members keep their order and may be there twice.
+enum Json<'a> {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    Text(Cow<'a, str>),
+    List,
+    Object(Vec<(Cow<'a, str>, Self)>),
+}
+
+impl Json<'_> {
+    fn given(&self) -> Given {
+        match self {
+            Self::Null => Given::Nothing,
+            Self::Boolean(yes) => Given::Boolean(*yes),
+            Self::Number(number) => Given::Number(*number),
+            Self::Text(_) => Given::Text,
+            Self::List | Self::Object(_) => Given::Other,
+        }
+    }
+}
+
+/// A name, borrowed from the line where it has no escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Json::deserialize(deserializer)? {
+            Json::Text(text) => Ok(Self(text)),
+            Json::Null | Json::Boolean(_) | Json::Number(_) | Json::List | Json::Object(_) => {
+                Err(serde::de::Error::custom("names are texts"))
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any)
+    }
+}
+
+struct Any;
+
+impl<'de> Visitor<'de> for Any {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Boolean(value))
+    }
+
+    // Whole numbers beyond 2⁵³ lose their last digits here, and no item offers them.
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Json::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
+        let mut members = Vec::new();
+        while let Some((Name(name), value)) = map.next_entry()? {
+            members.push((name, value));
+        }
+        Ok(Json::Object(members))
+    }
+}

@@ -1,0 +1,291 @@
+//! Who stands first, why, and that nobody is left out.
+
+use super::*;
+use crate::chart::tests::{Journal, NOW, at, reyes};
+use crate::entry::{Filed, SharingChoice, Side};
+use crate::library::CATALOGUE;
+use interlude_protocol::id::SpaceId;
+
+fn panel_of(journals: &[&Journal]) -> Panel {
+    let filed: Vec<Vec<Filed<'_>>> = journals.iter().map(|journal| journal.filed()).collect();
+    let facts: Vec<Facts<'_>> = (1..)
+        .zip(journals)
+        .zip(&filed)
+        .map(|((id, journal), entries)| Facts {
+            patient: SpaceId([id; 16]),
+            entries,
+            library: &CATALOGUE,
+            counts: journal.counts,
+        })
+        .collect();
+    panel(&facts, &at(NOW))
+}
+
+fn row_of(journal: &Journal) -> PanelRow {
+    panel_of(&[journal]).rows.remove(0)
+}
+
+/// A patient who answered today without anything to look at.
+fn quiet(name: &str) -> Journal {
+    let mut journal = Journal::default();
+    journal.profile(name);
+    journal.share(SharingChoice::Shared);
+    journal.phq9("2026-05-05T08:00:00-04:00", 8, Some(0));
+    journal.phq9("2026-05-12T08:00:00-04:00", 9, Some(0));
+    journal
+}
+
+fn worse(name: &str, by: i32) -> Journal {
+    let mut journal = Journal::default();
+    journal.profile(name);
+    journal.phq9("2026-04-28T08:00:00-04:00", 8, Some(0));
+    journal.phq9("2026-05-11T08:00:00-04:00", 8 + by, Some(0));
+    journal
+}
+
+fn silent(name: &str, last: &str) -> Journal {
+    let mut journal = Journal::default();
+    journal.profile(name);
+    journal.phq9(last, 8, Some(0));
+    journal
+}
+
+fn unreadable(name: &str) -> Journal {
+    let mut journal = quiet(name);
+    journal.counts.unopened = 2;
+    journal
+}
+
+fn codes(row: &PanelRow) -> Vec<ReasonCode> {
+    row.reasons.iter().map(|reason| reason.code).collect()
+}
+
+#[test]
+fn the_row_of_the_drawings() {
+    let row = row_of(&reyes());
+    assert_eq!(codes(&row), [ReasonCode::SafetyItem, ReasonCode::Worse]);
+    assert_eq!(row.reasons[0].text, "PHQ-9 item 9: \"Several days\" (1)");
+    assert_eq!(
+        row.reasons[0].detail.as_deref(),
+        Some("today 09:12, was \"Not at all\" (0) on 5 May")
+    );
+    assert_eq!(row.reasons[1].text, "PHQ-9 worse by 5 or more");
+    assert_eq!(row.reasons[1].detail.as_deref(), Some("+8 since 5 May"));
+    let score = row.score.unwrap();
+    assert_eq!((score.text.as_str(), score.change_text.as_deref()), ("17", Some("+8")));
+    assert_eq!(score.band_label.as_deref(), Some("Moderately severe"));
+    assert_eq!(row.last_infusion.unwrap().text, "day 24 · #6");
+    assert_eq!(row.last_answer.unwrap().text, "today 09:12");
+    assert_eq!(
+        (row.spark.days, row.spark.min, row.spark.max),
+        (84, Points::default(), Points::whole(27))
+    );
+    let points: Vec<_> = row.spark.points.iter().map(|point| (point.day, point.value)).collect();
+    assert_eq!(
+        points,
+        [(38, 21), (63, 8), (77, 9), (84, 17)]
+            .map(|(day, total)| (day, Some(Points::whole(total))))
+    );
+    assert_eq!(row.spark.infusions, [39, 42, 45, 49, 53, 60]);
+    assert_eq!(row.spark.text, "PHQ-9 from 21 to 17 in 46 days, 6 infusions");
+}
+
+#[test]
+fn the_order_is_what_matters_and_nobody_is_left_out() {
+    let mut older = quiet("AAA");
+    older.phq9("2026-04-01T08:00:00-04:00", 8, Some(3));
+    let all = [
+        &quiet("NOVAK, Jo"),
+        &quiet("bell, Kim"),
+        &unreadable("HALE, Io"),
+        &silent("HAYES, Robin", "2026-04-26T08:00:00-04:00"),
+        &silent("LONG, Ago", "2026-04-16T08:00:00-04:00"),
+        &worse("OKAFOR, Sam", 5),
+        &worse("WORST, Una", 7),
+        &older,
+        &reyes(),
+        &Journal::default(),
+    ];
+    let panel = panel_of(&all);
+    let names: Vec<_> = panel.rows.iter().map(|row| row.name.as_deref().unwrap_or("?")).collect();
+    assert_eq!(
+        names,
+        [
+            "REYES, Dana",
+            "AAA",
+            "WORST, Una",
+            "OKAFOR, Sam",
+            "LONG, Ago",
+            "HAYES, Robin",
+            "HALE, Io",
+            "bell, Kim",
+            "NOVAK, Jo",
+            "?",
+        ],
+    );
+    assert_eq!((panel.patients, panel.as_of.as_str()), (10, NOW));
+    assert!(panel.rows.iter().all(|row| !row.reasons.is_empty()));
+    assert_eq!((panel.unreadable_records, panel.unreadable_patients), (2, 1));
+    assert_eq!(
+        panel.unreadable_text.as_deref(),
+        Some("2 records in this list could not be opened (1 patient). Kept, nothing deleted."),
+    );
+}
+
+#[test]
+fn a_safety_item_above_zero_stays_the_first_reason_whatever_follows() {
+    let mut journal = quiet("REYES, Dana");
+    let old = journal.phq9("2025-11-01T08:00:00-04:00", 8, Some(1));
+    assert_eq!(codes(&row_of(&journal)), [ReasonCode::SafetyItem]);
+    assert_eq!(row_of(&journal).reasons[0].detail.as_deref(), Some("1 Nov 2025"));
+    journal.retract(Side::Patient, old);
+    assert_eq!(codes(&row_of(&journal)), [ReasonCode::SafetyItem], "taken back");
+    let mut stopped = quiet("REYES, Dana");
+    stopped.stopped("2026-05-11T08:00:00-04:00", &[1, 0]);
+    assert_eq!(
+        row_of(&stopped).reasons[0].text,
+        "PHQ-9 item 9: \"Several days\" (1), then changed to \"Not at all\" (0)",
+    );
+    let mut daily = quiet("REYES, Dana");
+    daily.check_in("2026-05-11T08:00:00-04:00", 3.0, Some(true));
+    assert_eq!(row_of(&daily).reasons[0].text, "Check-in thoughts: \"Yes\"");
+    assert_eq!(row_of(&daily).reasons[0].detail.as_deref(), Some("yesterday 08:00"));
+}
+
+#[test]
+fn a_rating_brings_up_its_safety_item_and_is_no_answer_of_the_patient() {
+    let mut journal = Journal::default();
+    journal.profile("SILENT, Ola");
+    journal.share(SharingChoice::Shared);
+    journal.phq9("2026-04-20T08:00:00-04:00", 9, Some(0));
+    let before = row_of(&journal);
+    assert_eq!(codes(&before), [ReasonCode::Silent]);
+    journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 0);
+    let rated = row_of(&journal);
+    assert_eq!(codes(&rated), [ReasonCode::Silent], "the patient is as silent as before");
+    assert_eq!(rated.last_answer.unwrap().at, before.last_answer.unwrap().at);
+    assert_eq!(rated.score.unwrap().instrument, "phq9");
+    journal.hamd17(Side::Clinic, "2026-05-12T08:00:00-04:00", 1);
+    let reason = row_of(&journal).reasons.remove(0);
+    assert_eq!(reason.text, "HAM-D17 item 3: \"Feels life is not worth living.\" (1)");
+    let detail = "today 08:00, rated by clinician, was \"Absent.\" (0) on 11 May";
+    assert_eq!(reason.detail.as_deref(), Some(detail));
+}
+
+#[test]
+fn a_rating_that_was_taken_back_stays_in_sight_behind_answers_that_stand() {
+    let mut journal = Journal::default();
+    let wrong = journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 2);
+    journal.retract(Side::Clinic, wrong);
+    let only = row_of(&journal).reasons.remove(0);
+    let words = "HAM-D17 item 3: \"Wishes he/she were dead or any thoughts of possible death to self.\" (2)";
+    assert_eq!(only.text, format!("{words}, taken back later (\"entered in error\")"));
+    journal.hamd17(Side::Clinic, "2026-05-09T10:00:00-04:00", 1);
+    let standing = row_of(&journal).reasons.remove(0);
+    assert_eq!(standing.text, "HAM-D17 item 3: \"Feels life is not worth living.\" (1)");
+    journal.hamd17(Side::Clinic, "2026-05-12T08:00:00-04:00", 4);
+    let detail = row_of(&journal).reasons.remove(0).detail.unwrap();
+    assert!(detail.ends_with("was \"Feels life is not worth living.\" (1) on 9 May"), "{detail}");
+}
+
+#[test]
+fn worse_begins_at_the_published_change_and_ends_with_the_next_form() {
+    assert_eq!(codes(&row_of(&worse("A", 4))), [ReasonCode::None]);
+    assert_eq!(codes(&row_of(&worse("A", 5))), [ReasonCode::Worse]);
+    let mut journal = worse("A", 5);
+    journal.phq9("2026-05-12T08:00:00-04:00", 13, Some(0));
+    assert_eq!(codes(&row_of(&journal)), [ReasonCode::None]);
+    let mut better = worse("A", 0);
+    better.phq9("2026-05-12T08:00:00-04:00", 1, Some(0));
+    assert_eq!(codes(&row_of(&better)), [ReasonCode::None]);
+    assert_eq!(row_of(&better).score.unwrap().change_text.as_deref(), Some("−7"));
+}
+
+#[test]
+fn silence_begins_on_the_fifteenth_day() {
+    let days = |last: &str| codes(&row_of(&silent("A", last)));
+    assert_eq!(days("2026-04-28T08:00:00-04:00"), [ReasonCode::None]);
+    assert_eq!(days("2026-04-27T08:00:00-04:00"), [ReasonCode::Silent]);
+    let row = row_of(&silent("A", "2026-04-26T08:00:00-04:00"));
+    assert_eq!(row.reasons[0].text, "Silent 16 days");
+    assert_eq!(row.reasons[0].detail.as_deref(), Some("last answer 26 Apr"));
+    let mut never = Journal::default();
+    never.profile("A");
+    let row = row_of(&never);
+    assert_eq!(row.reasons[0].text, "Silent 53 days");
+    assert_eq!(row.reasons[0].detail.as_deref(), Some("no answer yet"));
+    assert!(row.score.is_none() && row.last_answer.is_none());
+    never.share(SharingChoice::Own);
+    assert_eq!(codes(&row_of(&never)), [ReasonCode::None], "all answers are kept private");
+}
+
+#[test]
+fn a_wrong_clock_does_not_hide_silence() {
+    let mut journal = silent("A", "2026-04-01T08:00:00-04:00");
+    journal.phq9("2036-05-12T08:00:00-04:00", 8, Some(0));
+    let row = row_of(&journal);
+    assert_eq!(codes(&row), [ReasonCode::Silent]);
+    assert_eq!(row.last_answer.unwrap().text, "1 Apr");
+}
+
+#[test]
+fn a_form_without_a_total_is_a_gap_and_no_change() {
+    let mut journal = quiet("A");
+    journal.phq9("2026-05-12T09:00:00-04:00", 16, None);
+    let row = row_of(&journal);
+    let score = row.score.unwrap();
+    assert_eq!((score.status, score.total), (ScoreStatus::Prorated, Some(Points::whole(18))));
+    let mut journal = quiet("A");
+    journal.unscored("2026-05-12T09:00:00-04:00");
+    let row = row_of(&journal);
+    let score = row.score.unwrap();
+    assert_eq!((score.text.as_str(), score.change, score.band), ("not scored", None, None));
+    assert_eq!(row.spark.points.last().unwrap().value, None);
+    assert_eq!(row.spark.text, "PHQ-9 from 8 to 9 in 7 days, 0 infusions, 1 not scored");
+}
+
+#[test]
+fn a_last_form_of_an_unknown_version_is_shown_and_not_the_total_before_it() {
+    let mut journal = quiet("A");
+    let record = journal.phq9("2026-05-12T09:00:00-04:00", 16, Some(0));
+    journal.of_version(record, "2099");
+    let row = row_of(&journal);
+    assert_eq!(codes(&row), [ReasonCode::UnknownVersion]);
+    assert_eq!(row.reasons[0].text, "1 form not scored: unknown version");
+    let score = row.score.unwrap();
+    assert_eq!((score.text.as_str(), score.total), ("not scored: unknown version", None));
+    assert_eq!((score.change, score.band, score.status), (None, None, ScoreStatus::NotScorable));
+    assert_eq!(row.spark.points.last().unwrap().value, None);
+    assert_eq!(row.unreadable, 0);
+    let mut journal = quiet("A");
+    let record = journal.phq9("2026-05-12T09:00:00-04:00", 16, Some(2));
+    journal.of_instrument(record, "own_sleep_diary");
+    let row = row_of(&journal);
+    assert_eq!(codes(&row), [ReasonCode::SafetyItem, ReasonCode::UnknownVersion]);
+}
+
+#[test]
+fn the_json_of_a_row_has_the_agreed_names() {
+    let json = serde_json::to_value(row_of(&reyes())).unwrap();
+    assert_eq!(json["reasons"][0]["code"], "safety-item");
+    assert_eq!(json["score"]["status"], "complete");
+    let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        [
+            "born",
+            "born_text",
+            "clinic_number",
+            "counts",
+            "last_answer",
+            "last_infusion",
+            "late_text",
+            "name",
+            "patient",
+            "reasons",
+            "score",
+            "spark",
+            "unreadable",
+        ],
+    );
+}

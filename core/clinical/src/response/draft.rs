@@ -1,0 +1,371 @@
+//! A form on screen, from the first tap until it is closed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent, meets_safety_rule};
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::rule::{Applies, Context};
+use crate::moment::{Moment, Zone};
+use crate::safety::{self, CrisisDirective, HelpContext};
+
+/// An answer as a screen gives it.
+#[derive(Clone, PartialEq)]
+pub enum Answer {
+    /// Value of one of the options.
+    Choice(i32),
+    /// A number, whole where the item is.
+    Number(f64),
+    /// Yes or no.
+    Boolean(bool),
+    /// Free text.
+    Text(String),
+    /// "Skip": seen and not answered.
+    Skip,
+}
+
+redacted!(Answer, Draft, SavedDraft);
+
+/// Why an answer or a form was not taken. Nothing was changed.
+///
+/// No variant carries an answer: these texts reach logs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResponseError {
+    /// The instrument has no such item.
+    #[error("unknown item {0:?}")]
+    UnknownItem(String),
+    /// The item is not asked, given the answers so far.
+    #[error("item {0:?} is not asked now")]
+    NotAsked(String),
+    /// The answer is of another kind or none of those on offer.
+    #[error("this answer is not offered for item {0:?}")]
+    NotOffered(String),
+    /// The text is longer than the item allows.
+    #[error("the text for item {item:?} is longer than {most} characters")]
+    TooLong {
+        /// Id of the item.
+        item: String,
+        /// Longest text, in characters.
+        most: u16,
+    },
+    /// Items that every form asks were never answered nor skipped.
+    #[error("not every question was answered or skipped: {}", .0.join(", "))]
+    Incomplete(Vec<String>),
+    /// The saved form belongs to another instrument or another version of it.
+    #[error("the saved form is of another instrument or version")]
+    OtherInstrument,
+}
+
+/// What one tap leads to.
+#[must_use = "a tap may lead to crisis help, which must be shown at once"]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tap {
+    /// Crisis help, to be shown before anything is stored; `None` for most answers.
+    pub crisis: Option<CrisisDirective>,
+    /// A line beside the question after a safety item was lowered; `None` otherwise.
+    pub changed_notice: Option<String>,
+}
+
+/// A form that is being answered. It does no I/O; saving it is a second step.
+#[derive(Clone)]
+pub struct Draft {
+    instrument: Arc<Instrument>,
+    context: Context,
+    help: HelpContext,
+    opened: Moment,
+    answers: BTreeMap<String, AnswerValue>,
+    safety: Vec<SafetyEvent>,
+}
+
+/// A form as it rests on the phone or in the browser until it is closed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct SavedDraft {
+    /// Id of the instrument.
+    pub instrument: String,
+    /// Version of its wording.
+    pub version: String,
+    /// When the form was opened.
+    pub opened: Moment,
+    /// Answers so far.
+    pub answers: BTreeMap<String, AnswerValue>,
+    /// Safety events so far.
+    pub safety: Vec<SafetyEvent>,
+}
+
+impl Draft {
+    /// Opens an empty form. `help` says what crisis help fits.
+    #[must_use]
+    pub fn open(instrument: &Instrument, opened: Moment, help: HelpContext) -> Self {
+        let instrument = Arc::new(instrument.clone());
+        let (answers, safety, context) = (BTreeMap::new(), Vec::new(), Context::default());
+        Self { instrument, context, help, opened, answers, safety }
+    }
+
+    /// Asks the form of a person of whom `context` is known; without, every question that may apply is asked.
+    #[must_use]
+    pub fn asked_of(mut self, context: Context) -> Self {
+        self.context = context;
+        self
+    }
+
+    /// Takes up a form found at the next start, as it was: same time of opening, same events.
+    pub fn restore(
+        instrument: &Instrument,
+        saved: SavedDraft,
+        help: HelpContext,
+    ) -> Result<Self, ResponseError> {
+        if saved.instrument != instrument.id || saved.version != instrument.version {
+            return Err(ResponseError::OtherInstrument);
+        }
+        let SavedDraft { opened, answers, safety, .. } = saved;
+        let instrument = Arc::new(instrument.clone());
+        Ok(Self { instrument, context: Context::default(), help, opened, answers, safety })
+    }
+
+    /// Opens a new form with the answers of one that was left, which has left its own record.
+    ///
+    /// A kept answer that meets a safety rule stands in the new form's record too.
+    pub fn reopen(
+        instrument: &Instrument,
+        saved: SavedDraft,
+        opened: Moment,
+        help: HelpContext,
+    ) -> Result<Self, ResponseError> {
+        let mut draft = Self::restore(instrument, saved, help)?;
+        draft.opened = opened;
+        draft.safety.clear();
+        for item in &instrument.items {
+            let Some(value) = draft.answers.get(&item.id).and_then(AnswerValue::integer) else {
+                continue;
+            };
+            if meets_safety_rule(item, value) {
+                let item = item.id.clone();
+                draft.safety.push(SafetyEvent {
+                    item,
+                    first: value,
+                    highest: value,
+                    last: Some(value),
+                    taps: 0,
+                });
+            }
+        }
+        Ok(draft)
+    }
+
+    /// The form as it rests on the phone.
+    #[must_use]
+    pub fn saved(&self) -> SavedDraft {
+        SavedDraft {
+            instrument: self.instrument.id.clone(),
+            version: self.instrument.version.clone(),
+            opened: self.opened.clone(),
+            answers: self.answers.clone(),
+            safety: self.safety.clone(),
+        }
+    }
+
+    /// The instrument that is answered.
+    #[must_use]
+    pub fn instrument(&self) -> &Arc<Instrument> {
+        &self.instrument
+    }
+
+    /// The items asked now, given the answers so far.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        let answer = |item: &Item| self.answers.get(&item.id).and_then(AnswerValue::integer);
+        let values: Vec<Option<i32>> = self.instrument.items.iter().map(answer).collect();
+        let applies = self.instrument.applies(&values, self.context);
+        let asked = move |place: usize| applies.get(place).is_none_or(|it| *it == Applies::Yes);
+        let items = self.instrument.items.iter().enumerate();
+        items.filter(move |(place, _)| asked(*place)).map(|(_, item)| item)
+    }
+
+    /// The answers to the items asked now, by item.
+    #[must_use]
+    pub fn asked_answers(&self) -> BTreeMap<String, AnswerValue> {
+        let asked = self.items().filter_map(|item| self.answers.get_key_value(&item.id));
+        asked.map(|(id, value)| (id.clone(), value.clone())).collect()
+    }
+
+    /// Items that every form asks and that were neither answered nor skipped, in order. Of items that stand for
+    /// one another, such as 16A and 16B of the HAM-D, one is enough.
+    #[must_use]
+    pub fn unseen(&self) -> Vec<&Item> {
+        let seen = |item: &Item| self.answers.contains_key(&item.id);
+        let items = self.items().filter(|item| item.core && !seen(item));
+        items.filter(|item| !self.stood_for(item)).collect()
+    }
+
+    /// Whether another item was answered that counts in the place of this one.
+    fn stood_for(&self, item: &Item) -> bool {
+        self.instrument.alternatives(item).any(|(other, not_assessed)| {
+            let value = self.answers.get(&other.id).and_then(AnswerValue::integer);
+            value.is_some_and(|value| Some(value) != not_assessed)
+        })
+    }
+
+    /// The answer to that item; `None` if it was not seen yet.
+    #[must_use]
+    pub fn answer_of(&self, item: &str) -> Option<&AnswerValue> {
+        self.answers.get(item)
+    }
+
+    /// Takes one answer and returns crisis help at every answer that meets the item's safety rule:
+    /// the first and each later one, whatever follows.
+    ///
+    /// An error changes nothing.
+    pub fn answer(&mut self, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
+        let instrument = Arc::clone(&self.instrument);
+        let item =
+            instrument.item(item).ok_or_else(|| ResponseError::UnknownItem(item.to_owned()))?;
+        if !self.items().any(|asked| asked.id == item.id) {
+            return Err(ResponseError::NotAsked(item.id.clone()));
+        }
+        let value = accept(item, answer)?;
+        let given = value.integer();
+        self.answers.insert(item.id.clone(), value);
+        let met = given.filter(|value| meets_safety_rule(item, *value));
+        self.note(item, given, met);
+        let changed_notice = self.standing_help(&item.id).and_then(|(_, changed)| changed);
+        Ok(Tap { crisis: met.map(|_| safety::directive(&self.help)), changed_notice })
+    }
+
+    /// Crisis help that stands beside an item once an answer met its safety rule, and the line that says so after it
+    /// was lowered; `None` if it never was.
+    #[must_use]
+    pub fn standing_help(&self, item: &str) -> Option<(CrisisDirective, Option<String>)> {
+        let event = self.safety.iter().find(|event| event.item == item)?;
+        let item = self.instrument.item(item)?;
+        let lowered = !event.last.is_some_and(|value| meets_safety_rule(item, value));
+        let notice = lowered.then(|| self.changed_text().to_owned());
+        Some((safety::directive(&self.help), notice))
+    }
+
+    fn changed_text(&self) -> &'static str {
+        match (self.help.hand_on, self.help.private_form) {
+            (true, _) => "You changed this answer. Both are kept with the rating.",
+            (false, true) => safety::PRIVATE,
+            (false, false) => "You changed this answer. Your clinic can see both.",
+        }
+    }
+
+    /// Closes the form as answered.
+    ///
+    /// Skipped questions are allowed; a core question that was never seen is [`ResponseError::Incomplete`].
+    pub fn submit(&self, at: Moment, zone: Zone) -> Result<QuestionnaireResponse, ResponseError> {
+        let unseen = self.unseen();
+        if !unseen.is_empty() {
+            let ids = unseen.into_iter().map(|item| item.id.clone());
+            return Err(ResponseError::Incomplete(ids.collect()));
+        }
+        Ok(self.close(at, zone, FormStatus::Submitted, self.asked_answers()))
+    }
+
+    /// Closes the form as left. Times and safety events are kept, no other answer.
+    #[must_use]
+    pub fn stop(&self, at: Moment, zone: Zone) -> QuestionnaireResponse {
+        self.close(at, zone, FormStatus::Stopped, BTreeMap::new())
+    }
+
+    /// What to say before the form is left.
+    #[must_use]
+    pub fn leave_text(&self) -> String {
+        const LEAVE: &str = "Leave this form? Your answers stay on this phone until tomorrow.";
+        if self.help.private_form {
+            return format!("{LEAVE} {}", safety::PRIVATE);
+        }
+        let tripped = |item: &&Item| self.safety.iter().any(|event| event.item == item.id);
+        match self.instrument.items.iter().find(tripped) {
+            Some(item) => {
+                format!("{LEAVE} Your clinic will see that {} was answered.", item.question())
+            }
+            None => format!("{LEAVE} Your clinic sees only that you started."),
+        }
+    }
+
+    fn close(
+        &self,
+        at: Moment,
+        zone: Zone,
+        status: FormStatus,
+        answers: BTreeMap<String, AnswerValue>,
+    ) -> QuestionnaireResponse {
+        QuestionnaireResponse {
+            at,
+            zone,
+            replaces: None,
+            instrument: self.instrument.id.clone(),
+            version: self.instrument.version.clone(),
+            language: self.instrument.language.clone(),
+            status,
+            opened: self.opened.clone(),
+            answers,
+            safety: self.safety.clone(),
+        }
+    }
+
+    fn note(&mut self, item: &Item, given: Option<i32>, met: Option<i32>) {
+        let known = self.safety.iter_mut().find(|event| event.item == item.id);
+        match (known, met) {
+            (Some(event), met) => {
+                event.last = given;
+                if let Some(value) = met {
+                    event.taps = event.taps.saturating_add(1).min(SafetyEvent::MOST_TAPS);
+                    if item.points(value) > item.points(event.highest) {
+                        event.highest = value;
+                    }
+                }
+            }
+            (None, Some(value)) => self.safety.push(SafetyEvent {
+                item: item.id.clone(),
+                first: value,
+                highest: value,
+                last: given,
+                taps: 1,
+            }),
+            (None, None) => {}
+        }
+    }
+}
+
+/// Checks an answer against what the item offers.
+fn accept(item: &Item, answer: Answer) -> Result<AnswerValue, ResponseError> {
+    let not_offered = || ResponseError::NotOffered(item.id.clone());
+    match (&item.kind, answer) {
+        (_, Answer::Skip) => Ok(AnswerValue::Skipped),
+        (ItemKind::Choice { .. }, Answer::Choice(value)) => {
+            item.offers(value).then_some(AnswerValue::Integer(value)).ok_or_else(not_offered)
+        }
+        (ItemKind::Number { min, max, .. }, Answer::Number(value)) => (*min..=*max)
+            .find(|whole| (f64::from(*whole) - value).abs() < f64::EPSILON)
+            .map(AnswerValue::Integer)
+            .ok_or_else(not_offered),
+        (ItemKind::Decimal { min, max, .. }, Answer::Number(value)) => {
+            // One decimal, and no negative zero.
+            let rounded = (value * 10.0).round() / 10.0 + 0.0;
+            let offered = (f64::from(*min)..=f64::from(*max)).contains(&rounded);
+            offered.then_some(AnswerValue::Decimal(rounded)).ok_or_else(not_offered)
+        }
+        (ItemKind::Boolean, Answer::Boolean(value)) => Ok(AnswerValue::Boolean(value)),
+        (ItemKind::Text { max_characters }, Answer::Text(text)) => {
+            if text.chars().count() > usize::from(*max_characters) {
+                return Err(ResponseError::TooLong {
+                    item: item.id.clone(),
+                    most: *max_characters,
+                });
+            }
+            Ok(AnswerValue::Text(text))
+        }
+        (
+            ItemKind::Choice { .. }
+            | ItemKind::Number { .. }
+            | ItemKind::Decimal { .. }
+            | ItemKind::Boolean
+            | ItemKind::Text { .. },
+            Answer::Choice(_) | Answer::Number(_) | Answer::Boolean(_) | Answer::Text(_),
+        ) => Err(not_offered()),
+    }
+}

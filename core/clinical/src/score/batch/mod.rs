@@ -1,0 +1,222 @@
+//! Scores of many forms at once, a column for each item: for people with data rather than patients.
+//!
+//! Whatever the instrument, each row comes to what [`score_values`] says of it. Plain sums and means, which most are, go
+//! a column at a time; all others row by row.
+
+mod block;
+mod lane;
+
+use super::{ScoreStatus, score_values};
+use crate::instrument::Instrument;
+use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::points::Points;
+use crate::instrument::rule::Context;
+use crate::response::meets_safety_rule;
+
+/// Stands in a column where an item was not answered.
+pub const MISSING: i8 = i8::MIN;
+
+/// Stands in a column for a value that no item offers.
+pub const WRONG: i8 = i8::MAX;
+
+/// Stands in [`BatchScores::first_invalid`] where every value is valid.
+pub const NO_ITEM: u8 = u8::MAX;
+
+/// How far a row's total can be trusted, by the number in [`BatchScores::status`].
+pub const STATUS: [&str; 4] = ["complete", "prorated", "not-scorable", "invalid"];
+
+const COMPLETE: u8 = 0;
+const PRORATED: u8 = 1;
+const NOT_SCORABLE: u8 = 2;
+const INVALID: u8 = 3;
+
+/// One column for each figure, one row for each form. A row with an invalid value has no total and nothing missing;
+/// its safety flag still counts the valid answers.
+#[derive(Clone, PartialEq, Default)]
+pub struct BatchScores {
+    /// The primary score; not a number where there is none.
+    pub totals: Vec<f32>,
+    /// Places in [`STATUS`].
+    pub status: Vec<u8>,
+    /// Scored items that apply and were not answered.
+    pub missing: Vec<u8>,
+    /// Place of the first item with a value that it does not offer, or [`NO_ITEM`].
+    pub first_invalid: Vec<u8>,
+    /// 1 where a valid answer meets its safety rule, such as item 9 of the PHQ-9.
+    pub safety: Vec<u8>,
+    /// Safety items that apply and have no valid answer; never to be read as zero.
+    pub safety_unanswered: Vec<u8>,
+}
+
+redacted!(BatchScores);
+
+impl BatchScores {
+    /// Room for so many rows, each of which is still to be written whole.
+    fn of_rows(rows: usize) -> Self {
+        Self {
+            totals: vec![0.0; rows],
+            status: vec![0; rows],
+            missing: vec![0; rows],
+            first_invalid: vec![0; rows],
+            safety: vec![0; rows],
+            safety_unanswered: vec![0; rows],
+        }
+    }
+}
+
+/// Why columns cannot be scored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BatchError {
+    /// The instrument has no such item.
+    #[error("unknown item {0:?}")]
+    UnknownItem(String),
+    /// The item offers numbers beyond -127 to 126, which columns cannot hold: 127 stands for a wrong one.
+    #[error(
+        "{0:?} offers numbers beyond -127 to 126, which columns do not hold: score lines instead"
+    )]
+    TooWide(String),
+    /// Two columns for one item.
+    #[error("two columns for {0:?}")]
+    Twice(String),
+    /// A column of another length than the first.
+    #[error("the column for {item:?} has {found} rows, the first has {expected}")]
+    Rows {
+        /// The item of the column.
+        item: String,
+        /// Its length.
+        found: usize,
+        /// Length of the first column.
+        expected: usize,
+    },
+}
+
+/// Scores rows of answers, given as one column for each item, in any order; items without a column are unanswered.
+///
+/// Each value is one that its item offers, or [`MISSING`]; booleans are 0 and 1. Decimals and texts, which have no points, are 0
+/// where they were answered. `context` holds for all rows. Millions of rows go fastest some ten thousand at a time, whose
+/// scores take the memory of those before.
+///
+/// ```
+/// use interlude_clinical::score::batch::{MISSING, STATUS, score_batch};
+/// use interlude_clinical::{catalogue::instrument, instrument::rule::Context};
+/// let columns: [(&str, &[i8]); 2] = [("phq2.1", &[3, 1, 0]), ("phq2.2", &[2, MISSING, 7])];
+/// let scores = score_batch(instrument("phq2").unwrap(), &columns, Context::default()).unwrap();
+/// assert_eq!(scores.totals[0], 5.0);
+/// assert!(scores.totals[1].is_nan() && scores.totals[2].is_nan());
+/// let status = [0, 1, 2].map(|row| STATUS[usize::from(scores.status[row])]);
+/// assert_eq!(status, ["complete", "not-scorable", "invalid"]);
+/// assert_eq!(scores.first_invalid[2], 1);
+/// ```
+pub fn score_batch(
+    instrument: &Instrument,
+    columns: &[(&str, &[i8])],
+    context: Context,
+) -> Result<BatchScores, BatchError> {
+    let (places, rows) = placed(instrument, columns)?;
+    let mut scores = BatchScores::of_rows(rows);
+    match block::Plan::new(instrument, &places) {
+        Some(plan) => plan.score(&mut scores),
+        None => row_by_row(instrument, &places, context, &mut scores),
+    }
+    Ok(scores)
+}
+
+/// A column for each item in the order of the definition; `None` where an item has none.
+type Places<'c> = Vec<Option<&'c [i8]>>;
+
+/// The columns in their places, and their length.
+fn placed<'c>(
+    instrument: &Instrument,
+    columns: &[(&str, &'c [i8])],
+) -> Result<(Places<'c>, usize), BatchError> {
+    let expected = columns.first().map_or(0, |(_, column)| column.len());
+    let mut places: Places<'c> = vec![None; instrument.items.len()];
+    for (id, column) in columns {
+        let mut items = instrument.items.iter().zip(&mut places);
+        let Some((item, slot)) = items.find(|(item, _)| item.id == *id) else {
+            return Err(BatchError::UnknownItem((*id).to_owned()));
+        };
+        if !item
+            .values()
+            .all(|value| i8::try_from(value).is_ok_and(|it| it > MISSING && it < WRONG))
+        {
+            return Err(BatchError::TooWide((*id).to_owned()));
+        }
+        if slot.replace(column).is_some() {
+            return Err(BatchError::Twice((*id).to_owned()));
+        }
+        if column.len() != expected {
+            let (item, found) = ((*id).to_owned(), column.len());
+            return Err(BatchError::Rows { item, found, expected });
+        }
+    }
+    Ok((places, expected))
+}
+
+/// Whether an item takes that value of a column, [`MISSING`] apart.
+fn takes(item: &Item, value: i8) -> bool {
+    match item.kind {
+        ItemKind::Decimal { .. } | ItemKind::Text { .. } => value == 0,
+        ItemKind::Choice { .. } | ItemKind::Number { .. } | ItemKind::Boolean => {
+            item.offers(i32::from(value))
+        }
+    }
+}
+
+/// Points as columns hold them.
+fn float(points: Points) -> f32 {
+    // Totals are far below 2²⁴ tenths, up to which this is exact.
+    points.tenths() as f32 / 10.0
+}
+
+fn small(count: u32) -> u8 {
+    u8::try_from(count).unwrap_or(u8::MAX)
+}
+
+fn row_by_row(
+    instrument: &Instrument,
+    places: &[Option<&[i8]>],
+    context: Context,
+    scores: &mut BatchScores,
+) {
+    let BatchScores { totals, status, missing, first_invalid, safety, safety_unanswered } = scores;
+    let rows = totals.iter_mut().zip(status).zip(missing);
+    let rows = rows.zip(first_invalid).zip(safety).zip(safety_unanswered).enumerate();
+    for (row, (((((total, status), missing), first_invalid), safety), open)) in rows {
+        let mut wrong = None;
+        let mut values = Vec::with_capacity(places.len());
+        for (place, (item, column)) in instrument.items.iter().zip(places).enumerate() {
+            let given = column.and_then(|it| it.get(row)).copied();
+            let given =
+                given.filter(|it| *it != MISSING && item.not_assessed != Some((*it).into()));
+            let value = given.filter(|value| takes(item, *value));
+            if given.is_some() && value.is_none() && wrong.is_none() {
+                wrong = u8::try_from(place).ok();
+            }
+            values.push(value.map(i32::from));
+        }
+        let score = score_values(instrument, values, context);
+        *safety = u8::from(score.safety);
+        *open = small(score.safety_unanswered);
+        *first_invalid = wrong.unwrap_or(NO_ITEM);
+        if wrong.is_some() {
+            (*total, *status, *missing) = (f32::NAN, INVALID, 0);
+            continue;
+        }
+        *missing = small(score.missing);
+        *total = score.total.map_or(f32::NAN, float);
+        *status = match score.status {
+            ScoreStatus::Complete => COMPLETE,
+            ScoreStatus::Prorated => PRORATED,
+            ScoreStatus::NotScorable => NOT_SCORABLE,
+        };
+    }
+}
+
+/// Whether a value of a column meets the safety rule of its item.
+fn trips(item: &Item, value: i8) -> bool {
+    meets_safety_rule(item, i32::from(value))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,315 @@
+//! From answers to numbers, bands, findings and a sentence. Missing is never zero.
+
+pub mod batch;
+mod finding;
+mod part;
+
+use std::collections::BTreeMap;
+
+use crate::instrument::item::{Item, ItemKind};
+use crate::instrument::points::Points;
+use crate::instrument::rule::Context;
+use crate::instrument::scoring::{Method, NamedScore, OnMissing, ScoreOf, Scoring};
+use crate::instrument::{Instrument, SeverityBand};
+use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, meets_safety_rule};
+pub use finding::{Found, FoundValue, NOT_TOLD};
+use part::Form;
+
+/// Version of the rules by which this crate scores; stands beside every score that leaves it.
+pub const SCORER_VERSION: &str = "2";
+
+/// How far a score can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScoreStatus {
+    /// Every item that counts was answered.
+    Complete,
+    /// A few were not; the mean of the others stands for them.
+    Prorated,
+    /// Too many were not, or the form was left: there is no total.
+    NotScorable,
+}
+
+/// What a response comes to.
+#[derive(Clone, PartialEq)]
+pub struct Score<'a> {
+    /// What was scored; its version is the version of the wording.
+    pub instrument: &'a Instrument,
+    /// Version of the rules by which it was made: [`SCORER_VERSION`].
+    pub scorer: &'static str,
+    /// How far it can be trusted.
+    pub status: ScoreStatus,
+    /// The primary score; `None` if it cannot be told or the instrument has none.
+    pub total: Option<Points>,
+    /// Severity band of the total; `None` without a total or where no bands are published.
+    pub band: Option<&'a SeverityBand>,
+    /// Items that count, apply and were not answered.
+    pub missing: u32,
+    /// Subscales and other numbers, in the order of the definition; `None` where a part is missing.
+    pub scores: Vec<(&'a NamedScore, Option<Points>)>,
+    /// Cut-offs and decisions, in the order of the definition.
+    pub findings: Vec<Found<'a>>,
+    /// Whether any answer meets its safety rule, also one that is not counted.
+    pub safety: bool,
+    /// Safety items that apply and were not answered; never to be read as zero.
+    pub safety_unanswered: u32,
+    answers: Vec<Option<i32>>,
+    context: Context,
+    /// Items of any kind but text that every form asks, apply and were not answered.
+    core_unanswered: u32,
+}
+
+redacted!(Score<'_>);
+
+impl Score<'_> {
+    /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, `answered`, or `not scored`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let method = self.instrument.scoring.method;
+        match method {
+            Method::Decision => return self.decision_text(),
+            Method::SingleItems if self.status == ScoreStatus::Complete => {
+                return self.single_text();
+            }
+            Method::SingleItems | Method::Sum | Method::Mean | Method::TScore => {}
+        }
+        let Some(total) = self.total else { return "not scored".to_owned() };
+        let number = match method {
+            Method::TScore => format!("T {total}"),
+            Method::Sum | Method::Mean | Method::SingleItems | Method::Decision => {
+                format!("{total} of {}", self.instrument.range().1)
+            }
+        };
+        let band = self.band.map(|band| format!(": {}", lowered(&band.label)));
+        let missing = match self.status {
+            ScoreStatus::Prorated => format!(", prorated, {} not answered", self.missing),
+            ScoreStatus::Complete | ScoreStatus::NotScorable => String::new(),
+        };
+        format!("{number}{}{missing}", band.unwrap_or_default())
+    }
+
+    /// Whether any of the questions was answered, and how many of those that every form asks were not.
+    fn single_text(&self) -> String {
+        let nothing = self.answers.iter().all(Option::is_none);
+        match self.core_unanswered {
+            _ if nothing => "not answered".to_owned(),
+            0 => "answered".to_owned(),
+            number => format!("answered, {number} not answered"),
+        }
+    }
+
+    /// The score of a form that a clinician is filling in: `12 of 52 so far, 5 not rated`, and once it is
+    /// `finished` as [`Score::text`] has it. A band belongs to a finished form only.
+    #[must_use]
+    pub fn rating_text(&self, finished: bool) -> String {
+        let scoring = &self.instrument.scoring;
+        if finished && (self.total.is_some() || scoring.method == Method::Decision) {
+            return self.text();
+        }
+        let form = Form::new(self.instrument, &self.answers, self.context);
+        let sum = form.sum(&scoring.parts);
+        let (rated, unrated) = form.answered();
+        let begun = match scoring.method {
+            _ if rated == 0 => String::new(),
+            Method::Sum | Method::Mean | Method::TScore if finished => "not scored".to_owned(),
+            Method::Sum => {
+                let points = sum.points.saturating_mul(scoring.multiply);
+                format!("{points} of {} so far", self.instrument.range().1)
+            }
+            Method::Mean | Method::TScore => format!("{} rated", sum.answered),
+            Method::SingleItems | Method::Decision => format!("{rated} rated"),
+        };
+        let missing = if scoring.method.has_total() { self.missing } else { unrated };
+        let missing = (missing > 0).then(|| format!("{missing} not rated"));
+        let parts = [Some(begun).filter(|it| !it.is_empty()), missing];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether every question that has points is about safety: then no word for a result is said of a person.
+    pub(crate) fn is_about_safety(&self) -> bool {
+        let coded = |item: &&Item| matches!(item.kind, ItemKind::Choice { .. } | ItemKind::Boolean);
+        self.instrument.items.iter().filter(coded).all(|item| item.safety.is_some())
+    }
+
+    /// What was answered to safety items, one by one, instead of a word for a risk: `question 2: Yes; 1 not
+    /// answered`. What is decided is said in words only where other questions were asked.
+    fn decision_text(&self) -> String {
+        let items = self.instrument.items.iter().zip(&self.answers);
+        let said = items.filter_map(|(item, value)| {
+            let value = (*value)?;
+            let counts = item.safety.is_some() && meets_safety_rule(item, value);
+            counts.then(|| format!("{}: {}", item.question(), item.label_of(value)))
+        });
+        let mut said: Vec<String> = said.collect();
+        let first = self.findings.first().filter(|_| !self.is_about_safety());
+        match (self.status, first) {
+            (ScoreStatus::NotScorable, _) if said.is_empty() => said.push("not scored".to_owned()),
+            (ScoreStatus::NotScorable, _) => {}
+            (_, Some(found)) => {
+                said.push(format!("{}: {}", found.finding.label, found.text(self.instrument)));
+            }
+            (_, None) if said.is_empty() => said.push("No to every question asked".to_owned()),
+            (_, None) => {}
+        }
+        if self.missing > 0 {
+            said.push(format!("{} not answered", self.missing));
+        }
+        said.join("; ")
+    }
+}
+
+/// A label inside a sentence: its first letter small, unless the word is an abbreviation.
+fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let rest = letters.as_str();
+    if rest.chars().next().is_some_and(char::is_uppercase) {
+        return label.to_owned();
+    }
+    first.to_lowercase().chain(rest.chars()).collect()
+}
+
+/// Scores a response of a person of whom `context` is known.
+///
+/// A form that was left has no scores and no findings.
+#[must_use]
+pub fn score_of<'a>(
+    instrument: &'a Instrument,
+    response: &QuestionnaireResponse,
+    context: Context,
+) -> Score<'a> {
+    let mut scored = score_answers(instrument, &response.answers, context);
+    if response.status == FormStatus::Stopped {
+        scored.status = ScoreStatus::NotScorable;
+        scored.total = None;
+        scored.band = None;
+        scored.scores.iter_mut().for_each(|(_, value)| *value = None);
+        scored.findings.iter_mut().for_each(|found| found.value = FoundValue::Unknown);
+    }
+    scored
+}
+
+/// Scores answers by item, of a person of whom `context` is known.
+#[must_use]
+pub fn score_answers<'a>(
+    instrument: &'a Instrument,
+    answers: &BTreeMap<String, AnswerValue>,
+    context: Context,
+) -> Score<'a> {
+    score_values(instrument, values(instrument, answers), context)
+}
+
+/// The answers as one value per item, in the order of the definition; what is not on offer counts as unanswered.
+fn values(instrument: &Instrument, answers: &BTreeMap<String, AnswerValue>) -> Vec<Option<i32>> {
+    instrument
+        .items
+        .iter()
+        .map(|item| match (answers.get(&item.id), &item.kind) {
+            (None | Some(AnswerValue::Skipped), _) => None,
+            // Neither has points; that they were answered is all that scoring asks.
+            (
+                Some(answer @ (AnswerValue::Decimal(_) | AnswerValue::Integer(_))),
+                ItemKind::Decimal { min, max, .. },
+            ) => answer
+                .number()
+                .filter(|value| (f64::from(*min)..=f64::from(*max)).contains(value))
+                .map(|_| 0),
+            (Some(AnswerValue::Text(_)), ItemKind::Text { .. }) => Some(0),
+            (Some(answer), _) => answer.integer().filter(|value| item.offers(*value)),
+        })
+        .collect()
+}
+
+/// Scores one value per item, in the order of the definition; `None` is unanswered, booleans are 0 and 1,
+/// and each value is one that its item offers (0 for an answered decimal or text, which has no points).
+///
+/// Parts are added as the definition says. If at most `max_missing` of them are unanswered and it says so, the total
+/// is `sum / answered × parts`, rounded half up once at the end.
+///
+/// Source: each definition cites its own. Rules about unanswered items are marked there.
+#[must_use]
+pub fn score_values(
+    instrument: &Instrument,
+    values: Vec<Option<i32>>,
+    context: Context,
+) -> Score<'_> {
+    let form = Form::new(instrument, &values, context);
+    let scoring = &instrument.scoring;
+    let sum = form.sum(&scoring.parts);
+    let missing = sum.missing + form.required_but_missing();
+    let raw = (missing == 0).then_some(sum.points);
+    let (mut status, total) = total(scoring, &form, raw, missing);
+    let findings = finding::all(instrument, &form, total);
+    if scoring.method == Method::Decision {
+        let found = findings.first().is_some_and(|result| result.value != FoundValue::Unknown);
+        status = if found { ScoreStatus::Complete } else { ScoreStatus::NotScorable };
+    }
+    let scores = scoring.scores.iter().map(|named| {
+        let value = match &named.of {
+            ScoreOf::Parts(parts) => form.complete_sum(parts).map(Points::whole),
+            ScoreOf::Raw => raw.map(Points::whole),
+            ScoreOf::StandardError => {
+                raw.and_then(|raw| Some(scoring.t_scores.as_ref()?.of(raw)?.1))
+            }
+        };
+        (named, value)
+    });
+    Score {
+        scorer: SCORER_VERSION,
+        status,
+        total,
+        band: total.and_then(|total| instrument.band(total)),
+        missing: if scoring.method == Method::SingleItems { form.unanswered() } else { missing },
+        scores: scores.collect(),
+        findings,
+        safety: form.meets_a_safety_rule(),
+        safety_unanswered: form.safety_unanswered(),
+        core_unanswered: form.core_unanswered(),
+        instrument,
+        answers: values,
+        context,
+    }
+}
+
+fn total(
+    scoring: &Scoring,
+    form: &Form<'_>,
+    raw: Option<i32>,
+    missing: u32,
+) -> (ScoreStatus, Option<Points>) {
+    let parts = i32::try_from(scoring.parts.len()).unwrap_or(i32::MAX);
+    let may_prorate =
+        scoring.on_missing == OnMissing::Prorate && missing <= u32::from(scoring.max_missing);
+    match (scoring.method, raw) {
+        (Method::SingleItems | Method::Decision, _) => (ScoreStatus::Complete, None),
+        (Method::Sum, Some(sum)) => {
+            (ScoreStatus::Complete, Some(Points::whole(sum.saturating_mul(scoring.multiply))))
+        }
+        (Method::Mean, Some(sum)) => (ScoreStatus::Complete, Points::rounded_to_tenths(sum, parts)),
+        (Method::TScore, Some(sum)) => {
+            let t_score = scoring.t_scores.as_ref().and_then(|table| table.of(sum));
+            (ScoreStatus::Complete, t_score.map(|(t_score, _)| t_score))
+        }
+        (Method::Sum, None) if may_prorate => {
+            let sum = form.sum(&scoring.parts);
+            let total = prorate(sum.points, sum.answered, parts);
+            (ScoreStatus::Prorated, total.map(|total| Points::whole(total * scoring.multiply)))
+        }
+        (Method::Sum | Method::Mean | Method::TScore, None) => (ScoreStatus::NotScorable, None),
+    }
+}
+
+/// `sum / answered × items` in points, rounded half up; `None` if nothing was answered.
+///
+/// ```
+/// use interlude_clinical::score::prorate;
+/// assert_eq!(prorate(14, 8, 9), Some(16)); // 15.75
+/// assert_eq!(prorate(0, 0, 9), None);
+/// ```
+#[must_use]
+pub fn prorate(sum: i32, answered: i32, items: i32) -> Option<i32> {
+    Points::rounded(sum.checked_mul(items)?, answered).map(|points| points.tenths() / 10)
+}
+
+#[cfg(test)]
+mod tests;

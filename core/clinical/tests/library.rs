@@ -1,0 +1,51 @@
+//! `server/dashboard/e2e/fixture/library.json`: the library as core tells it, for checks of single pages.
+//!
+//! After a definition or a sentence changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-clinical --test library`.
+
+#![expect(clippy::unwrap_used, reason = "a test says where it fails")]
+
+use interlude_clinical::catalogue;
+use interlude_clinical::instrument::Instrument;
+use interlude_clinical::library::about::{about, preview};
+use interlude_clinical::library::{CATALOGUE, Library, read_upload};
+use serde_json::{Value, json};
+
+/// What a clinic says it holds; a page check puts its own words here.
+const STATEMENT: &str = "{statement}";
+
+/// The catalogue and the wording of `it`, with every text filled in.
+fn brought(it: &Instrument) -> Library {
+    let blank = preview(it).blank_wording;
+    let texts = 1..=blank.matches("\"\"").count();
+    let filled =
+        texts.fold(blank, |file, number| file.replacen("\"\"", &format!("\"Text {number}\""), 1));
+    let upload = read_upload(&filled).unwrap();
+    CATALOGUE.with(&upload.stated(Some(STATEMENT)).unwrap()).unwrap()
+}
+
+fn told(it: &Instrument) -> Value {
+    let row = about(&CATALOGUE, it, false);
+    let brings = row.wording == "missing" && !it.items.is_empty();
+    let brought_row = brings.then(|| {
+        let library = brought(it);
+        about(&library, library.instrument(&it.id).unwrap(), false)
+    });
+    json!({ "row": row, "brought_row": brought_row, "form": preview(it) })
+}
+
+#[test]
+fn the_pages_are_checked_with_what_core_tells_of_its_library() {
+    let lines: Vec<String> = catalogue::instruments().map(|it| told(it).to_string()).collect();
+    let json = format!("[\n{}\n]\n", lines.join(",\n"));
+    let path =
+        format!("{}/../../server/dashboard/e2e/fixture/library.json", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("INTERLUDE_UPDATE").is_some() {
+        std::fs::write(&path, &json).unwrap();
+    }
+    let advice = "run this test with INTERLUDE_UPDATE=1 and read what changed";
+    let committed = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(committed.lines().count(), json.lines().count(), "{advice}");
+    for (committed, ours) in committed.lines().zip(json.lines()) {
+        assert_eq!(ours, committed, "{advice}");
+    }
+}

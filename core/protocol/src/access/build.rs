@@ -1,0 +1,377 @@
+//! How the fold comes about: steps 1 to 4 of protocol.md 3.3, as 3.8 writes them down.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::facts::{At, OpenFact, SpaceFacts};
+use super::fold::{Fold, Learned, Person, Removal, State};
+use super::rule::{self, Kind, Roles};
+use crate::id::{Fingerprint, SeriesId};
+use crate::record::open::{Grant, Head, Member, Open, Role, SpaceKind, Who};
+
+/// A fold under construction.
+pub(super) struct Build {
+    fold: Fold,
+}
+
+/// An `add` that its author's role might allow.
+struct Candidate<'a> {
+    author: Fingerprint,
+    series: SeriesId,
+    seq: u64,
+    open: &'a Open,
+    member: &'a Member,
+}
+
+impl Build {
+    pub(super) fn new(facts: &SpaceFacts, directory: Option<&Fold>) -> Self {
+        let genesis = facts.open().find(|(_, fact)| fact.founds).map(|(_, fact)| &fact.open);
+        let (kind, clinic) = match genesis.map(|open| &**open) {
+            Some(Open::Genesis(genesis)) => match (genesis.space, genesis.clinic) {
+                (SpaceKind::Clinic, _) => (Kind::Clinic, None),
+                (SpaceKind::Patient, Some(clinic)) => (Kind::Shared, Some(clinic)),
+                (SpaceKind::Patient, None) => (Kind::Own, None),
+            },
+            // Without its genesis a space has no member, so its kind decides nothing.
+            Some(_) | None => (Kind::Own, None),
+        };
+        // Only the directory that the genesis names may say who is a clinician.
+        let directory = directory.filter(|fold| clinic == Some(fold.pin));
+        let contested = facts
+            .series()
+            .filter_map(|(series, _)| Some((*series, facts.contested_from(series)?)))
+            .collect();
+        let fold = Fold {
+            pin: facts.pin(),
+            kind,
+            genesis: genesis.cloned(),
+            ever: BTreeMap::new(),
+            valid: BTreeMap::new(),
+            gone: BTreeSet::new(),
+            from_directory: BTreeMap::new(),
+            directory_valid: directory.map(|fold| fold.valid.clone()).unwrap_or_default(),
+            directory_gone: directory.map(|fold| fold.gone.clone()).unwrap_or_default(),
+            removals: Vec::new(),
+            contested,
+            states: BTreeMap::new(),
+            pending: BTreeSet::new(),
+            grants: Vec::new(),
+            writers: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            opened: BTreeMap::new(),
+            people: directory.map(|fold| fold.people.clone()).unwrap_or_default(),
+        };
+        Self { fold }
+    }
+
+    pub(super) fn run(mut self, facts: &SpaceFacts, learned: &Learned) -> Fold {
+        self.meet_people(facts);
+        self.fold.ever = self.close(facts, false);
+        self.find_removals(facts, learned);
+        self.fold.valid = self.close(facts, true);
+        self.judge_cuts();
+        self.judge_open(facts);
+        self.judge_entries(facts);
+        self.fold
+    }
+
+    fn meet_people(&mut self, facts: &SpaceFacts) {
+        for (_, fact) in facts.open() {
+            let members = match &*fact.open {
+                Open::Genesis(genesis) => genesis.members.as_slice(),
+                Open::Add(add) => std::slice::from_ref(&add.member),
+                Open::Remove(_)
+                | Open::Grant(_)
+                | Open::Watch(_)
+                | Open::Mark(_)
+                | Open::Close(_) => &[],
+            };
+            for member in members {
+                if let Who::Presented { identity, name, .. } = &member.who {
+                    let person = Person { identity: (**identity).clone(), name: name.clone() };
+                    self.fold
+                        .people
+                        .entry(identity.fingerprint())
+                        .or_insert_with(|| Arc::new(person));
+                }
+            }
+        }
+    }
+
+    /// Steps 1 and 3: everybody reached by allowed adds, with or without the low cuts.
+    fn close(&self, facts: &SpaceFacts, cut: bool) -> BTreeMap<Fingerprint, Roles> {
+        let mut reached: BTreeMap<Fingerprint, Roles> = BTreeMap::new();
+        let founders = self.fold.genesis().map(|genesis| genesis.members.as_slice());
+        for member in founders.unwrap_or_default() {
+            reached.entry(member.fingerprint()).or_default().insert(member.role);
+        }
+        let mut left: Vec<_> = facts.open().filter_map(candidate).collect();
+        left.retain(|add| {
+            let void = self.fold.is_contested(&add.series, add.seq)
+                || (cut && self.fold.is_behind_low(&add.author, &add.series, add.seq));
+            !void && !self.fold.is_pending(add.member)
+        });
+        loop {
+            let before = left.len();
+            left.retain(|add| {
+                let allowed = reached
+                    .get(&add.author)
+                    .is_some_and(|roles| rule::may_write_open(self.fold.kind, roles, add.open));
+                if allowed {
+                    let fp = add.member.fingerprint();
+                    reached.entry(fp).or_default().insert(add.member.role);
+                }
+                !allowed
+            });
+            if left.len() == before {
+                return reached;
+            }
+        }
+    }
+
+    /// Step 2, with the removals that the directory implies.
+    fn find_removals(&mut self, facts: &SpaceFacts, learned: &Learned) {
+        for ((series, seq, _), fact) in facts.open() {
+            let Open::Remove(remove) = &*fact.open else { continue };
+            if self.fold.removal_counts(&fact.author, &remove.subject) {
+                let here =
+                    |head: &&Head| head.space.is_none_or(|space| space == self.fold.pin.space());
+                let mut cuts = BTreeMap::new();
+                for head in remove.cuts.iter().filter(here) {
+                    // A series named twice counts by its smaller cut.
+                    let cut = cuts.entry(head.series).or_insert(head.count);
+                    *cut = head.count.min(*cut);
+                }
+                self.fold.removals.push(Removal {
+                    subject: remove.subject,
+                    author: fact.author,
+                    series: *series,
+                    seq: *seq,
+                    cuts,
+                    good: false,
+                });
+            }
+        }
+        let gone = self.fold.ever.iter().filter(|(fp, roles)| {
+            roles.contains(&Role::Clinician) && self.fold.directory_gone.contains(*fp)
+        });
+        self.fold.from_directory =
+            gone.map(|(fp, _)| (*fp, learned_heads(facts, learned, fp))).collect();
+        self.fold.gone = self.fold.removals.iter().map(|removal| removal.subject).collect();
+        self.fold.gone.extend(self.fold.from_directory.keys());
+    }
+
+    fn judge_cuts(&mut self) {
+        let good: Vec<bool> = self
+            .fold
+            .removals
+            .iter()
+            .map(|removal| {
+                self.fold.valid.contains_key(&removal.author)
+                    && removal.author != removal.subject
+                    && !self.fold.is_behind_low(&removal.author, &removal.series, removal.seq)
+            })
+            .collect();
+        for (removal, good) in self.fold.removals.iter_mut().zip(good) {
+            removal.good = good;
+        }
+    }
+
+    fn judge_open(&mut self, facts: &SpaceFacts) {
+        for (at, fact) in facts.open() {
+            let (series, seq, _) = at;
+            let state = if fact.founds {
+                State::Counted
+            } else {
+                self.fold.open_state(&fact.author, series, *seq, &fact.open)
+            };
+            self.fold.states.insert(*at, state);
+            if let (State::Pending, Open::Add(add)) = (state, &*fact.open) {
+                self.fold.pending.insert(add.member.fingerprint());
+            }
+            if state == State::Counted {
+                self.take_counted(series, fact);
+            }
+        }
+    }
+
+    fn take_counted(&mut self, series: &SeriesId, fact: &OpenFact) {
+        match &*fact.open {
+            Open::Grant(_) => self.fold.grants.push((fact.author, Arc::clone(&fact.open))),
+            Open::Mark(mark) => {
+                // Facts come in the order of seq, so the last one stays.
+                self.fold.marks.insert(*series, (fact.author, Arc::clone(&fact.open)));
+                let opened = self.fold.opened.entry(fact.author).or_default();
+                for head in mark.heads.iter().filter(|head| head.space.is_none()) {
+                    let highest = opened.entry(head.series).or_insert(*head);
+                    if highest.count < head.count {
+                        *highest = *head;
+                    }
+                }
+            }
+            Open::Genesis(_) | Open::Add(_) | Open::Remove(_) | Open::Watch(_) | Open::Close(_) => {
+            }
+        }
+    }
+
+    fn judge_entries(&mut self, facts: &SpaceFacts) {
+        for (series, held) in facts.series() {
+            for ((key, author), first) in &held.entries {
+                let state = self.fold.entry_state(author, series, *first);
+                if matches!(state, State::Counted | State::Contested) {
+                    self.fold.writers.entry(*key).or_default().insert(*author);
+                }
+            }
+        }
+    }
+}
+
+fn candidate<'a>((at, fact): (&'a At, &'a OpenFact)) -> Option<Candidate<'a>> {
+    let Open::Add(add) = &*fact.open else { return None };
+    Some(Candidate {
+        author: fact.author,
+        series: at.0,
+        seq: at.1,
+        open: &fact.open,
+        member: &add.member,
+    })
+}
+
+/// The heads of `fp`'s series as they were when its removal was learned; those of length 0 left
+/// out.
+fn learned_heads(
+    facts: &SpaceFacts,
+    learned: &Learned,
+    fp: &Fingerprint,
+) -> BTreeMap<SeriesId, Head> {
+    let held = facts.heads().filter(|(_, author)| author == fp).map(|(head, _)| head);
+    let Some(learned) = learned.get(fp) else {
+        return held.map(|head| (head.series, head)).collect();
+    };
+    let heads = learned.iter().filter_map(|(series, count)| {
+        let last = count.checked_sub(1)?;
+        // What was held once is held for ever, so the hash is at hand.
+        let hash = facts.hash_at(series, last)?;
+        Some((*series, Head { space: None, series: *series, count: *count, hash }))
+    });
+    heads.collect()
+}
+
+impl Fold {
+    /// Whether a present or past member validly has `role`.
+    #[must_use]
+    pub fn has_had_role(&self, fp: &Fingerprint, role: Role) -> bool {
+        self.valid.get(fp).is_some_and(|roles| roles.contains(&role))
+    }
+
+    pub(super) fn is_contested(&self, series: &SeriesId, seq: u64) -> bool {
+        self.contested.get(series).is_some_and(|first| seq >= *first)
+    }
+
+    /// Whether `member` is a clinician of a journal whom the directory neither lists nor once
+    /// validly listed.
+    fn is_pending(&self, member: &Member) -> bool {
+        let listed = self.directory_valid.get(&member.fingerprint()).is_some_and(|roles| {
+            roles.iter().any(|role| matches!(role, Role::Lead | Role::Clinician))
+        });
+        self.kind == Kind::Shared && member.role == Role::Clinician && !listed
+    }
+
+    /// Whether a removal of `subject` by `author` belongs to R.
+    fn removal_counts(&self, author: &Fingerprint, subject: &Fingerprint) -> bool {
+        let nobody = Roles::new();
+        self.ever.get(author).is_some_and(|roles| {
+            rule::may_remove(
+                self.kind,
+                roles,
+                self.ever.get(subject).unwrap_or(&nobody),
+                author == subject,
+                self.directory_gone.contains(subject),
+            )
+        })
+    }
+
+    /// The cut that binds adds; `None` is none.
+    pub(super) fn low(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
+        let of_subject = self.removals.iter().filter(|removal| removal.subject == *fp);
+        of_subject.map(|removal| removal.cut(series)).min().or_else(|| self.learned(fp, series))
+    }
+
+    /// The cut that binds all else; `None` is none.
+    pub(super) fn high(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
+        if !self.gone.contains(fp) {
+            return None;
+        }
+        let of_subject = || self.removals.iter().filter(|removal| removal.subject == *fp);
+        if of_subject().next().is_none() {
+            return self.learned(fp, series);
+        }
+        let largest = |by: &dyn Fn(&Removal) -> bool| {
+            of_subject().filter(|removal| by(removal)).map(|removal| removal.cut(series)).max()
+        };
+        largest(&|removal| removal.good)
+            .or_else(|| largest(&|removal| removal.author == *fp))
+            .or_else(|| self.low(fp, series))
+    }
+
+    fn learned(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
+        let heads = self.from_directory.get(fp)?;
+        Some(heads.get(series).map_or(0, |head| head.count))
+    }
+
+    fn is_behind_low(&self, fp: &Fingerprint, series: &SeriesId, seq: u64) -> bool {
+        self.low(fp, series).is_some_and(|low| seq >= low)
+    }
+
+    /// The state of an open record that is not the space's genesis.
+    pub(super) fn open_state(
+        &self,
+        author: &Fingerprint,
+        series: &SeriesId,
+        seq: u64,
+        open: &Open,
+    ) -> State {
+        if matches!(open, Open::Genesis(_)) {
+            return State::NotAllowed;
+        }
+        if !self.ever.contains_key(author) {
+            return State::UnknownAuthor;
+        }
+        if let Open::Remove(remove) = open {
+            let counts = self.removal_counts(author, &remove.subject);
+            return if counts { State::Counted } else { State::NotAllowed };
+        }
+        let Some(roles) = self.valid.get(author) else { return State::UnknownAuthor };
+        if !rule::may_write_open(self.kind, roles, open) {
+            return State::NotAllowed;
+        }
+        if let Open::Add(add) = open {
+            if self.is_behind_low(author, series, seq) {
+                return State::Late;
+            }
+            if self.is_contested(series, seq) {
+                return State::Contested;
+            }
+            let pending = self.is_pending(&add.member);
+            return if pending { State::Pending } else { State::Counted };
+        }
+        self.state_by_high(author, series, seq)
+    }
+
+    pub(super) fn state_by_high(&self, author: &Fingerprint, series: &SeriesId, seq: u64) -> State {
+        if self.high(author, series).is_some_and(|high| seq >= high) {
+            State::Late
+        } else if self.is_contested(series, seq) {
+            State::Contested
+        } else {
+            State::Counted
+        }
+    }
+
+    pub(super) fn counted_grants(&self) -> impl Iterator<Item = (Fingerprint, &Grant)> {
+        self.grants.iter().filter_map(|(author, open)| {
+            let Open::Grant(grant) = &**open else { return None };
+            Some((*author, grant))
+        })
+    }
+}

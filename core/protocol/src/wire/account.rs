@@ -1,0 +1,68 @@
+//! Wire types of staff: founding a clinic, signing in, sealed slots.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Fingerprint, SpaceId};
+use crate::wire::bytes::{Bytes, Fixed};
+
+/// Body of `POST /v1/clinics`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewClinic {
+    /// The one-time set-up token, as the operator's command printed it.
+    pub token: String,
+    /// Records one after another, the genesis first; several series, each contiguous from 0.
+    pub records: Bytes,
+    /// The first lead, named in the genesis.
+    pub fp: Fingerprint,
+    /// The lead's account.
+    pub login: String,
+    /// SHA-256 of the lead's `auth`.
+    pub verifier: Fixed<32>,
+    /// The lead's sealed seed, once per means of unlocking.
+    pub slots: Vec<Bytes>,
+}
+
+/// Answer to `POST /v1/clinics`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founded {
+    /// The clinic's space.
+    pub clinic: SpaceId,
+}
+
+/// Body of `POST /v1/session`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRequest {
+    /// The clinic of the account.
+    pub clinic: SpaceId,
+    /// The account, in NFKC and lower case (protocol.md 1.4).
+    pub login: String,
+    /// First half of the split of the passphrase's Argon2id output.
+    pub auth: Fixed<32>,
+}
+
+/// Answer to `POST /v1/session`; the cookie comes beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionAnswer {
+    /// The clinic of the account.
+    pub clinic: SpaceId,
+    /// Whose account it is. Not to be believed before a slot opens under it.
+    pub fp: Fingerprint,
+    /// The sealed slots.
+    pub slots: Vec<Bytes>,
+    /// Version of the slots, for `If-Match`.
+    pub etag: String,
+    /// End of the session whatever is done in it, in Unix seconds.
+    pub ends: i64,
+}
+
+/// Body of `GET` and `PUT /v1/me/slots`: all slots at once.
+///
+/// The version stands in the header `ETag`, and a change names the version it changes in `If-Match`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slots {
+    /// The sealed slots, in the order given.
+    pub slots: Vec<Bytes>,
+}
