@@ -133,8 +133,8 @@ impl From<chart::Chart> for Chart {
             day: it.day,
             label: it.label,
         };
-        let reading = |it: chart::CheckInPoint| ItemReading { day: it.day, value: it.value };
-        let course = |it: chart::CheckIn| ItemCourse {
+        let reading = |it: chart::ItemTrendPoint| ItemReading { day: it.day, value: it.value };
+        let course = |it: chart::ItemTrend| ItemCourse {
             item: it.item,
             label: it.label,
             min: it.min,

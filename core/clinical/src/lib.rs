@@ -8,6 +8,7 @@
 mod redacted;
 
 pub mod moment;
+pub mod words;
 pub mod instrument;
 pub mod catalogue;
 pub mod safety;
@@ -17,5 +18,6 @@ pub mod line;
 pub mod fhir;
 pub mod entry;
 pub mod library;
+pub mod timeline;
 pub mod chart;
 pub mod panel;

@@ -10,9 +10,9 @@ use crate::error::ClientError;
 use crate::journal::Writing;
 use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::catalogue;
-use interlude_clinical::chart::text::long_date;
 use interlude_clinical::entry::{Entry, InstrumentFile, Retraction};
 use interlude_clinical::library::{can_be_asked, read_upload};
+use interlude_clinical::words::long_date;
 use interlude_protocol::id::RecordId;
 
 /// One file in use.

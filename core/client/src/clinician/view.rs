@@ -8,14 +8,15 @@ use crate::crypto::random::Random;
 use crate::error::ClientError;
 use crate::journal::Journal;
 use crate::sync::transport::{Clock, Transport};
-use interlude_clinical::chart::text::clock;
-use interlude_clinical::chart::{self, Chart, Facts};
+use interlude_clinical::chart::{self, Chart};
 use interlude_clinical::entry::current::{self, standing};
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::panel::{self, Panel};
+use interlude_clinical::timeline::Facts;
+use interlude_clinical::words::clock;
 use interlude_protocol::id::SpaceId;
 
 /// One patient in a list.

@@ -11,8 +11,7 @@ use crate::crypto::random::{Random, generate};
 use crate::error::ClientError;
 use crate::journal::{Journal, KeyGuard, Opened, State, Store};
 use crate::sync::transport::{Clock, Transport};
-use interlude_clinical::chart::text::clock;
-use interlude_clinical::chart::{Chart, Facts, chart};
+use interlude_clinical::chart::{Chart, chart};
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
 use interlude_clinical::instrument::rule::Context;
@@ -21,6 +20,8 @@ use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::FormStatus;
 use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
+use interlude_clinical::timeline::Facts;
+use interlude_clinical::words::clock;
 use interlude_protocol::id::RecordId;
 
 /// Most forms on the first screen.

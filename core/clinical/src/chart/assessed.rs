@@ -1,10 +1,10 @@
 //! Answers that say that nobody assessed the item.
 
-use super::course::Form;
 use crate::instrument::Instrument;
 use crate::instrument::item::Item;
 use crate::instrument::scoring::Part;
 use crate::response::AnswerValue;
+use crate::timeline::Assessment;
 
 /// The value of an item that stands for "not assessed"; `None` if it has none.
 pub(super) fn unassessed(known: &Instrument, item: &Item) -> Option<i32> {
@@ -19,7 +19,7 @@ pub(super) fn is_unassessed(known: &Instrument, item: &Item, answer: &AnswerValu
 /// Parts of the total of which nothing was assessed: they count as 0, which nobody rated.
 pub(super) fn counted_as_zero<'a>(
     known: &'a Instrument,
-    form: &'a Form<'_>,
+    form: &'a Assessment<'_>,
 ) -> impl Iterator<Item = String> + 'a {
     known.scoring.parts.iter().filter_map(|part| {
         let Part::FirstOf { items, .. } = part else { return None };

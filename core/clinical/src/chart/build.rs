@@ -1,11 +1,10 @@
 //! Puts a chart together.
 
-use super::course::{Course, Given, unknown_text};
+use super::person::{person, sharing};
 use super::safety::safety_text;
-use super::text::{count, long_date, number_of};
+use super::unknown::unknown_text;
 use super::{
-    Available, BandView, Chart, Facts, InfusionPoint, InstrumentView, Point, checkin, point,
-    taken_back,
+    Available, BandView, Chart, InfusionPoint, InstrumentView, Point, item_trend, point, taken_back,
 };
 use crate::catalogue::CatalogueError;
 use crate::entry::Counts;
@@ -16,14 +15,16 @@ use crate::library::about::direction_text;
 use crate::moment::Moment;
 use crate::response::FormStatus;
 use crate::score::SCORER_VERSION;
+use crate::timeline::{Facts, Timeline, TimelineInfusion};
+use crate::words::{count, long_date, number_of};
 
 pub(super) fn build(
     facts: &Facts<'_>,
     asked: Option<&str>,
     now: &Moment,
 ) -> Result<Chart, CatalogueError> {
-    let course = Course::of(facts);
-    let instrument = match (asked, course.main_instrument()) {
+    let timeline = Timeline::of(facts);
+    let instrument = match (asked, timeline.main_instrument()) {
         (Some(id), _) => facts
             .library
             .instrument(id)
@@ -31,9 +32,9 @@ pub(super) fn build(
         (None, Some(instrument)) => instrument,
         (None, None) => crate::catalogue::instrument("phq9")?,
     };
-    let points = point::points(&course, instrument, now);
-    let infusions: Vec<_> = course.infusions.iter().map(infusion_point).collect();
-    let checkins = checkin::check_ins(&course);
+    let points = point::points(&timeline, instrument, now);
+    let infusions: Vec<_> = timeline.infusions.iter().map(infusion_point).collect();
+    let checkins = item_trend::item_trends(&timeline);
     let days = || {
         let forms = points.iter().map(|point| point.day.clone());
         let given = infusions.iter().map(|infusion| infusion.day.clone());
@@ -42,23 +43,23 @@ pub(super) fn build(
     };
     Ok(Chart {
         patient: facts.patient.to_hex(),
-        person: course.person(now),
-        sharing: course.sharing(),
-        instrument: instrument_view(instrument, course.context()),
-        available: available(&course),
+        person: person(&timeline, now),
+        sharing: sharing(&timeline),
+        instrument: instrument_view(instrument, timeline.context()),
+        available: available(&timeline),
         summary: summary(instrument, &points, number_of(&infusions)),
         first_day: days().min(),
         last_day: days().max(),
-        counts: course.counts,
-        unreadable: course.counts.unreadable(),
-        unreadable_text: unreadable_text(&course.counts),
-        unknown_text: unknown_text(&course),
+        counts: timeline.counts,
+        unreadable: timeline.counts.unreadable(),
+        unreadable_text: unreadable_text(&timeline.counts),
+        unknown_text: unknown_text(&timeline),
         late_text: None,
-        safety_text: safety_text(&course),
+        safety_text: safety_text(&timeline),
         points,
         infusions,
         checkins,
-        taken_back: taken_back::taken_back(&course),
+        taken_back: taken_back::taken_back(&timeline),
     })
 }
 
@@ -96,16 +97,16 @@ fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView 
     }
 }
 
-fn available(course: &Course<'_>) -> Vec<Available> {
-    course
+fn available(timeline: &Timeline<'_>) -> Vec<Available> {
+    timeline
         .library
         .instruments()
         .filter_map(|instrument| {
-            let submitted = course
+            let submitted = timeline
                 .forms_of(instrument)
                 .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
             let responses = u32::try_from(submitted.count()).unwrap_or(u32::MAX);
-            (course.forms_of(instrument).next().is_some()).then(|| Available {
+            (timeline.forms_of(instrument).next().is_some()).then(|| Available {
                 id: instrument.id.clone(),
                 short: instrument.short.clone(),
                 responses,
@@ -114,7 +115,7 @@ fn available(course: &Course<'_>) -> Vec<Available> {
         .collect()
 }
 
-fn infusion_point(given: &Given<'_>) -> InfusionPoint {
+fn infusion_point(given: &TimelineInfusion<'_>) -> InfusionPoint {
     let infusion = given.infusion;
     InfusionPoint {
         record: given.record.to_hex(),

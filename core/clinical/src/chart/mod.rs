@@ -2,44 +2,29 @@
 
 mod assessed;
 mod build;
-mod checkin;
-pub(crate) mod course;
+mod item_trend;
+mod person;
 mod point;
-pub(crate) mod safety;
+mod safety;
 mod taken_back;
-pub mod text;
+mod unknown;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::CatalogueError;
+use crate::entry::Counts;
 use crate::entry::infusion::Route;
-use crate::entry::{Counts, Filed};
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
-use crate::instrument::rule::Sex;
-use crate::library::Library;
 use crate::moment::Moment;
-use interlude_protocol::id::SpaceId;
+use crate::timeline::Facts;
 
-pub use checkin::{CheckIn, CheckInKind, CheckInPoint};
+pub use item_trend::{ItemTrend, ItemTrendKind, ItemTrendPoint};
+pub(crate) use person::person;
+pub use person::{Person, SharingView};
 pub use taken_back::TakenBack;
 
-/// What is known of one patient: the opened entries of a journal and the states of its records.
-#[derive(Clone, Copy)]
-pub struct Facts<'a> {
-    /// The patient's shared space.
-    pub patient: SpaceId,
-    /// Every opened entry, in any order.
-    pub entries: &'a [Filed<'a>],
-    /// The instruments of the patient's clinic.
-    pub library: &'a Library,
-    /// States of all records, opened or not. Entries of a side that may not write them are moved
-    /// from `counted` to `not_allowed` here.
-    pub counts: Counts,
-}
-
 redacted!(
-    Facts<'_>,
     Chart,
     Person,
     SharingView,
@@ -48,8 +33,8 @@ redacted!(
     SafetyPoint,
     ItemPoint,
     InfusionPoint,
-    CheckIn,
-    CheckInPoint,
+    ItemTrend,
+    ItemTrendPoint,
     TakenBack
 );
 
@@ -71,7 +56,7 @@ pub struct Chart {
     /// Infusions by time.
     pub infusions: Vec<InfusionPoint>,
     /// Single questions, one small chart each.
-    pub checkins: Vec<CheckIn>,
+    pub checkins: Vec<ItemTrend>,
     /// Infusions and forms that were taken back, by time.
     pub taken_back: Vec<TakenBack>,
     /// The chart in one sentence.
@@ -104,36 +89,6 @@ pub fn chart(
     now: &Moment,
 ) -> Result<Chart, CatalogueError> {
     build::build(facts, instrument, now)
-}
-
-/// Who a patient is.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Person {
-    /// Name as the clinic writes it.
-    pub name: Option<String>,
-    /// Date of birth, `1984-03-14`.
-    pub born: Option<String>,
-    /// Date of birth and age: `14 Mar 1984 (42)`.
-    pub born_text: Option<String>,
-    /// The clinic's own number.
-    pub clinic_number: Option<String>,
-    /// Telephone.
-    pub telephone: Option<String>,
-    /// Pronouns.
-    pub pronouns: Option<String>,
-    /// Sex that scoring goes by; `None` is not stated.
-    pub sex_for_scoring: Option<Sex>,
-}
-
-/// What a patient shares.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SharingView {
-    /// Kinds the care team may read.
-    pub shared: Vec<String>,
-    /// Kinds that are the patient's own.
-    pub private: Vec<String>,
-    /// Both in a sentence; empty if nothing was chosen yet.
-    pub text: String,
 }
 
 /// The instrument of a chart.

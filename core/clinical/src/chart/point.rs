@@ -1,11 +1,7 @@
 //! One form as a point of a chart.
 
 use super::assessed::{counted_as_zero, is_unassessed, unassessed};
-use super::course::{Course, Form, UNKNOWN_VERSION, named};
-use super::safety::{quoted, said};
-use super::text::{count, long_date, short_date};
 use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
-use crate::entry::infusion::decimal;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
 use crate::instrument::scoring::FindingRule;
@@ -13,20 +9,22 @@ use crate::instrument::{Direction, Instrument, unit};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
 use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
+use crate::timeline::{Assessment, Timeline, UNKNOWN_VERSION, named, quoted, said};
+use crate::words::{count, decimal, long_date, short_date};
 
 /// All forms of an instrument as points, by time.
-pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
+pub(super) fn points(timeline: &Timeline<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
     let mut before: Option<(Points, &Moment, &str)> = None;
     let mut points = Vec::new();
     let mut last: Option<&Moment> = None;
-    for form in course.forms_of(instrument) {
+    for form in timeline.forms_of(instrument) {
         let version = form.response.version.as_str();
-        let score = form.score(course.context());
+        let score = form.score(timeline.context());
         let total = score.as_ref().and_then(|score| score.total);
         // Totals of two versions may not mean the same.
         let comparable = before.filter(|(_, _, then)| *then == version);
         let change = total.zip(comparable).map(|(total, (then, at, _))| (total - then, at));
-        let mut drawn = point(course, instrument, form, score.as_ref(), change, now);
+        let mut drawn = point(timeline, instrument, form, score.as_ref(), change, now);
         if form.is_current() && form.response.status == FormStatus::Submitted {
             drawn.shortened_text =
                 last.and_then(|last| shortened(instrument, last, &form.response.at));
@@ -41,9 +39,9 @@ pub(super) fn points(course: &Course<'_>, instrument: &Instrument, now: &Moment)
 }
 
 fn point(
-    course: &Course<'_>,
+    timeline: &Timeline<'_>,
     instrument: &Instrument,
-    form: &Form<'_>,
+    form: &Assessment<'_>,
     score: Option<&Score<'_>>,
     change: Option<(Points, &Moment)>,
     now: &Moment,
@@ -58,7 +56,7 @@ fn point(
         (None, _, None) => UNKNOWN_VERSION.to_owned(),
     };
     let band = score.and_then(|score| score.band);
-    let infusion = course.infusion_before(&response.at);
+    let infusion = timeline.infusion_before(&response.at);
     let days = infusion.map(|given| response.at.days_since(&given.infusion.at));
     let safety: Vec<SafetyPoint> =
         form.safety.iter().map(|event| safety_point(form.item(&event.item), event)).collect();
@@ -108,7 +106,7 @@ fn point(
         original_text: form
             .instrument
             .filter(|known| known.has_total())
-            .and_then(|known| Some(score_of(known, form.original?, course.context()).text())),
+            .and_then(|known| Some(score_of(known, form.original?, timeline.context()).text())),
         withdrawn_text,
         rated_text: form.rated_text().map(str::to_owned),
         cursor: cursor.join(" · "),
@@ -152,7 +150,7 @@ fn findings(score: &Score<'_>) -> Vec<NamedValue> {
 }
 
 /// Answers that the definition has noted for clinicians, in their own words, and what was not assessed.
-fn notes(form: &Form<'_>) -> Vec<String> {
+fn notes(form: &Assessment<'_>) -> Vec<String> {
     let items = form.instrument.iter().flat_map(|known| &known.items);
     let noted = items.filter_map(|item| {
         let (rule, answer) = (item.clinician_note?, form.response.answers.get(&item.id)?);
@@ -164,7 +162,7 @@ fn notes(form: &Form<'_>) -> Vec<String> {
         .collect()
 }
 
-fn status(form: &Form<'_>, score: Option<&Score<'_>>) -> PointStatus {
+fn status(form: &Assessment<'_>, score: Option<&Score<'_>>) -> PointStatus {
     match (form.response.status, score.map(|score| score.status)) {
         (FormStatus::Stopped, _) => PointStatus::Stopped,
         (FormStatus::Submitted, _) if !form.is_current() => PointStatus::NotScorable,
@@ -187,7 +185,7 @@ fn safety_point(item: Option<&Item>, event: &SafetyEvent) -> SafetyPoint {
     }
 }
 
-fn items(form: &Form<'_>) -> Vec<ItemPoint> {
+fn items(form: &Assessment<'_>) -> Vec<ItemPoint> {
     if form.response.status == FormStatus::Stopped {
         return Vec::new();
     }
@@ -207,7 +205,7 @@ fn items(form: &Form<'_>) -> Vec<ItemPoint> {
 }
 
 /// The answers as they were stored, where nobody here knows the questions.
-fn unworded(form: &Form<'_>) -> Vec<ItemPoint> {
+fn unworded(form: &Assessment<'_>) -> Vec<ItemPoint> {
     let answers = form.response.answers.iter();
     let items = answers.map(|(id, answer)| ItemPoint {
         item: id.clone(),

@@ -2,36 +2,20 @@
 
 use std::cmp::Reverse;
 
-use super::course::{Course, Form, named};
-use super::text::{count, long_date};
 use crate::instrument::item::{Item, ItemKind, SafetyMeasure};
-
-/// What an item's value says, in a sentence: `"Several days" (1)`, `"Yes"`, `"5"`.
-pub(crate) fn quoted(item: Option<&Item>, value: i32) -> String {
-    said(item, value, "\"")
-}
-
-/// What an item's value says between two quotation marks; the value beside it where the words are others.
-pub(super) fn said(item: Option<&Item>, value: i32, mark: &str) -> String {
-    let number = value.to_string();
-    let words = item.map_or_else(|| number.clone(), |item| item.label_of(value));
-    if words == number || item.is_some_and(|it| matches!(it.kind, ItemKind::Boolean)) {
-        format!("{mark}{words}{mark}")
-    } else {
-        format!("{mark}{words}{mark} ({value})")
-    }
-}
+use crate::timeline::{Assessment, Timeline, named, quoted};
+use crate::words::{count, long_date};
 
 /// All safety items whose rule was met, over all instruments; `None` if there were none.
-pub(crate) fn safety_text(course: &Course<'_>) -> Option<String> {
+pub(super) fn safety_text(timeline: &Timeline<'_>) -> Option<String> {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     let mut sentences = Vec::new();
-    for form in &course.forms {
+    for form in &timeline.assessments {
         for event in &form.safety {
             let key = (form.response.instrument.as_str(), event.item.as_str());
             if !seen.contains(&key) {
                 seen.push(key);
-                sentences.extend(sentence(course, key));
+                sentences.extend(sentence(timeline, key));
             }
         }
     }
@@ -50,9 +34,11 @@ fn is_told_by_zero(item: &Item) -> bool {
     !matches!(item.kind, ItemKind::Boolean) && (!by_points || as_shown())
 }
 
-fn sentence(course: &Course<'_>, (instrument, item): (&str, &str)) -> Option<String> {
-    let forms = || course.forms.iter().filter(|form| form.response.instrument == instrument);
-    let event_of = |form: &Form<'_>| form.safety.iter().find(|event| event.item == item).cloned();
+fn sentence(timeline: &Timeline<'_>, (instrument, item): (&str, &str)) -> Option<String> {
+    let forms =
+        || timeline.assessments.iter().filter(|form| form.response.instrument == instrument);
+    let event_of =
+        |form: &Assessment<'_>| form.safety.iter().find(|event| event.item == item).cloned();
     let with_event: Vec<_> = forms().filter_map(|form| Some((form, event_of(form)?))).collect();
     let (last, event) = with_event.last()?;
     let known = last.item(item);

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::course::Course;
 use crate::entry::{Entry, Filed, Retraction};
+use crate::timeline::Timeline;
 
 /// An infusion or a form that was taken back.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,16 +21,18 @@ pub struct TakenBack {
 }
 
 /// All of them, by the time at which they happened.
-pub(super) fn taken_back(course: &Course<'_>) -> Vec<TakenBack> {
-    let told =
-        course.taken_back.iter().filter_map(|(gone, retraction)| told(course, gone, retraction));
+pub(super) fn taken_back(timeline: &Timeline<'_>) -> Vec<TakenBack> {
+    let told = timeline
+        .taken_back
+        .iter()
+        .filter_map(|(gone, retraction)| told(timeline, gone, retraction));
     told.collect()
 }
 
 /// `None` for kinds of entry that a chart does not show.
-fn told(course: &Course<'_>, gone: &Filed<'_>, retraction: &Retraction) -> Option<TakenBack> {
+fn told(timeline: &Timeline<'_>, gone: &Filed<'_>, retraction: &Retraction) -> Option<TakenBack> {
     let what = match gone.entry {
-        Entry::Response(response) => course.short(&response.instrument),
+        Entry::Response(response) => timeline.short(&response.instrument),
         Entry::Infusion(infusion) => infusion.label(),
         Entry::Profile(_)
         | Entry::Sharing(_)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::moment::{Moment, Zone};
+use crate::words::decimal;
 use interlude_protocol::id::RecordId;
 
 /// An infusion that was given. Its number is computed, never stored.
@@ -183,11 +184,4 @@ fn per_kg(dose_mg: f64, weight_kg: Option<f64>) -> Option<f64> {
     let kg = weight_kg.filter(|kg| *kg > 0.0)?;
     let ratio = dose_mg / kg;
     ratio.is_finite().then_some(ratio)
-}
-
-/// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
-#[must_use]
-pub fn decimal(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    format!("{rounded}")
 }

@@ -4,13 +4,14 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::current::standing;
-use super::infusion::{BadInfusion, Route, decimal, dose_warning, per_kg_text};
+use super::infusion::{BadInfusion, Route, dose_warning, per_kg_text};
 use super::size::fullest;
 use super::*;
 use crate::catalogue::{FILES, instrument, instruments};
 use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
+use crate::words::decimal;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,12 +4,12 @@ mod row;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::Facts;
-use crate::chart::text::count;
 use crate::entry::Counts;
 use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::score::ScoreStatus;
+use crate::timeline::Facts;
+use crate::words::count;
 
 /// All patients a clinician may read.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

@@ -6,16 +6,15 @@ use super::{
     LastAnswer, LastInfusion, LastScore, PanelRow, Reason, ReasonCode, SILENT_AFTER_DAYS,
     SPARK_DAYS, Spark, SparkPoint,
 };
-use crate::chart::Facts;
-use crate::chart::course::{Course, Form, UNKNOWN_VERSION};
-use crate::chart::safety::quoted;
-use crate::chart::text::{count, number_of, short_date, when};
+use crate::chart::person;
 use crate::entry::Counts;
 use crate::instrument::points::Points;
 use crate::instrument::{Direction, Instrument};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus};
 use crate::score::{Score, ScoreStatus};
+use crate::timeline::{Assessment, Facts, Timeline, UNKNOWN_VERSION, quoted};
+use crate::words::{count, number_of, short_date, when};
 
 /// A row with what decides its place.
 pub(super) struct Ranked {
@@ -39,17 +38,17 @@ struct Weighed {
 }
 
 pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
-    let course = Course::of(facts);
-    let person = course.person(now);
-    let last = last_answer(&course, now);
-    let instrument = course.main_instrument();
-    let scored = instrument.map(|instrument| (instrument, scores(&course, instrument)));
+    let timeline = Timeline::of(facts);
+    let person = person(&timeline, now);
+    let last = last_answer(&timeline, now);
+    let instrument = timeline.main_instrument();
+    let scored = instrument.map(|instrument| (instrument, scores(&timeline, instrument)));
     let weighed: Vec<Weighed> = [
-        safety(&course, now),
-        worse(&course, now),
-        silent(&course, last, now),
-        unreadable(&course.counts),
-        unknown(&course),
+        safety(&timeline, now),
+        worse(&timeline, now),
+        silent(&timeline, last, now),
+        unreadable(&timeline.counts),
+        unknown(&timeline),
     ]
     .into_iter()
     .flatten()
@@ -78,8 +77,8 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         clinic_number: person.clinic_number,
         reasons,
         score: scored.as_ref().and_then(|(it, scores)| last_score(it, scores)),
-        spark: spark(&course, scored.as_ref(), now),
-        last_infusion: course.infusions.last().map(|given| {
+        spark: spark(&timeline, scored.as_ref(), now),
+        last_infusion: timeline.infusions.last().map(|given| {
             let days = given.infusion.at.days_ago(now);
             let text = format!("day {days} · #{}", given.number);
             LastInfusion { days, number: given.number, text }
@@ -89,8 +88,8 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
             days: at.days_ago(now),
             text: when(at, now),
         }),
-        counts: course.counts,
-        unreadable: course.counts.unreadable(),
+        counts: timeline.counts,
+        unreadable: timeline.counts.unreadable(),
         late_text: None,
     };
     Ranked { rank, row }
@@ -108,18 +107,18 @@ pub(super) fn unreadable_text(records: u32, patients: u32) -> Option<String> {
 }
 
 /// A form with its score; `None` if nobody here knows the version that was answered.
-type Scored<'a> = (&'a Form<'a>, Option<Score<'a>>);
+type Scored<'a> = (&'a Assessment<'a>, Option<Score<'a>>);
 
 /// Submitted forms of an instrument with their scores, by time.
-fn scores<'a>(course: &'a Course<'a>, instrument: &'a Instrument) -> Vec<Scored<'a>> {
-    let forms = course
+fn scores<'a>(timeline: &'a Timeline<'a>, instrument: &'a Instrument) -> Vec<Scored<'a>> {
+    let forms = timeline
         .forms_of(instrument)
         .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
-    forms.map(|form| (form, form.score(course.context()))).collect()
+    forms.map(|form| (form, form.score(timeline.context()))).collect()
 }
 
 /// A form with its total.
-type Total<'a> = (&'a Form<'a>, Points);
+type Total<'a> = (&'a Assessment<'a>, Points);
 
 /// The last total and the one before it; `None` also if they are of two versions, which may not mean the same.
 fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
@@ -151,7 +150,7 @@ fn last_score(instrument: &Instrument, scores: &[Scored<'_>]) -> Option<LastScor
 }
 
 fn spark(
-    course: &Course<'_>,
+    timeline: &Timeline<'_>,
     scored: Option<&(&Instrument, Vec<Scored<'_>>)>,
     now: &Moment,
 ) -> Spark {
@@ -160,7 +159,7 @@ fn spark(
         (0..=SPARK_DAYS).contains(&day).then_some(day)
     };
     let infusions: Vec<i32> =
-        course.infusions.iter().filter_map(|given| place(&given.infusion.at)).collect();
+        timeline.infusions.iter().filter_map(|given| place(&given.infusion.at)).collect();
     let given = count(number_of(&infusions), "infusion");
     let Some((instrument, scores)) = scored else {
         let text = format!("No form yet, {given}");
@@ -195,22 +194,22 @@ fn spark(
 }
 
 /// The patient's newest answer that does not lie in the future, as it would after a wrong clock.
-fn last_answer<'a>(course: &Course<'a>, now: &Moment) -> Option<&'a Moment> {
-    let answers = course.forms.iter().filter(|form| form.answers_something());
+fn last_answer<'a>(timeline: &Timeline<'a>, now: &Moment) -> Option<&'a Moment> {
+    let answers = timeline.assessments.iter().filter(|form| form.answers_something());
     answers.map(|form| &form.response.at).rfind(|at| at.days_ago(now) >= 0)
 }
 
 /// A safety item whose rule was met stays for good, also after a later zero, a correction or a retraction. One in a form
 /// that stands is told before one that was taken back.
-fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
-    let tripped = |form: &Form<'_>| !form.safety.is_empty();
-    let standing = course.forms.iter().rposition(|form| tripped(form) && form.is_current());
-    let newest = standing.or_else(|| course.forms.iter().rposition(tripped))?;
-    let form = course.forms.get(newest)?;
+fn safety(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
+    let tripped = |form: &Assessment<'_>| !form.safety.is_empty();
+    let standing = timeline.assessments.iter().rposition(|form| tripped(form) && form.is_current());
+    let newest = standing.or_else(|| timeline.assessments.iter().rposition(tripped))?;
+    let form = timeline.assessments.get(newest)?;
     let event = form.safety.first()?;
     let item = form.item(&event.item);
     let text = format!("{} {}", form.short(), form.safety_words(event));
-    let earlier = course.forms.get(..newest).unwrap_or_default().iter().rev();
+    let earlier = timeline.assessments.get(..newest).unwrap_or_default().iter().rev();
     let before = earlier
         .filter(|earlier| earlier.response.instrument == form.response.instrument)
         .filter(|earlier| earlier.is_current())
@@ -227,11 +226,11 @@ fn safety(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
 }
 
 /// Worse by the published minimal important change, compared with the total before.
-fn worse(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
-    let weighed = course.library.instruments().filter_map(|instrument| {
+fn worse(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
+    let weighed = timeline.library.instruments().filter_map(|instrument| {
         let least = instrument.change.minimal_important.as_ref()?.verified_value()?;
         let enough = Points::whole(least);
-        let scores = scores(course, instrument);
+        let scores = scores(timeline, instrument);
         let ((_, last), (before, then)) = last_two(&scores)?;
         let change = last - then;
         let worsening = match instrument.direction? {
@@ -254,11 +253,11 @@ fn worse(course: &Course<'_>, now: &Moment) -> Option<Weighed> {
     weighed.max_by_key(|weighed| weighed.weight)
 }
 
-fn silent(course: &Course<'_>, last: Option<&Moment>, now: &Moment) -> Option<Weighed> {
-    if course.keeps_answers_private() {
+fn silent(timeline: &Timeline<'_>, last: Option<&Moment>, now: &Moment) -> Option<Weighed> {
+    if timeline.keeps_answers_private() {
         return None;
     }
-    let since = last.or(course.since)?;
+    let since = last.or(timeline.since)?;
     let days = since.days_ago(now);
     if days <= SILENT_AFTER_DAYS {
         return None;
@@ -284,8 +283,8 @@ fn unreadable(counts: &Counts) -> Option<Weighed> {
     })
 }
 
-fn unknown(course: &Course<'_>) -> Option<Weighed> {
-    let forms = u32::try_from(course.unknown().count()).unwrap_or(u32::MAX);
+fn unknown(timeline: &Timeline<'_>) -> Option<Weighed> {
+    let forms = u32::try_from(timeline.unknown().count()).unwrap_or(u32::MAX);
     (forms > 0).then(|| Weighed {
         reason: Reason {
             code: ReasonCode::UnknownVersion,

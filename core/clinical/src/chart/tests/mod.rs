@@ -6,14 +6,18 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::catalogue::instrument;
+use crate::entry::Filed;
 use crate::entry::infusion::Infusion;
 use crate::entry::{Entry, Profile, Retraction, Sharing, SharingChoice, Side};
 use crate::instrument::ContentKind;
+use crate::instrument::rule::Sex;
 use crate::library::CATALOGUE;
+use crate::library::Library;
 use crate::moment::Zone;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
 use interlude_protocol::id::RecordId;
+use interlude_protocol::id::SpaceId;
 use std::collections::BTreeMap;
 
 /// Entries of one patient, each in the record of its number.
@@ -264,7 +268,7 @@ fn single_questions_are_shown_apart_and_never_summed() {
     );
     assert_eq!(mood.text, "mood: 4 on 11 May 2026, lowest 4, highest 7");
     let thoughts = chart.checkins.iter().find(|it| it.item == "daily.safety").unwrap();
-    assert_eq!(thoughts.kind, CheckInKind::Boolean);
+    assert_eq!(thoughts.kind, ItemTrendKind::Boolean);
     assert_eq!(thoughts.text, "thoughts: 0 yes, 1 no, 1 not answered");
     assert!(chart.checkins.iter().all(|it| it.item != "daily.note" && it.item != "daily.pain"));
     let daily = reyes().chart(Some("daily_checkin"));

@@ -60,3 +60,10 @@ pub fn born(date: NaiveDate, now: &Moment) -> String {
 pub fn number_of<T>(items: &[T]) -> u32 {
     u32::try_from(items.len()).unwrap_or(u32::MAX)
 }
+
+/// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
+#[must_use]
+pub fn decimal(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    format!("{rounded}")
+}

@@ -2,28 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::course::{Course, Form};
-use super::text::long_date;
-use crate::entry::infusion::decimal;
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::scoring::Method;
+use crate::timeline::{Assessment, Timeline};
+use crate::words::{decimal, long_date};
 
 /// A single question over time.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct CheckIn {
+pub struct ItemTrend {
     /// Id of the item.
     pub item: String,
     /// One or two words.
     pub label: String,
     /// What is drawn.
-    pub kind: CheckInKind,
+    pub kind: ItemTrendKind,
     /// Least value.
     pub min: i32,
     /// Greatest value.
     pub max: i32,
     /// Answers by time.
-    pub points: Vec<CheckInPoint>,
+    pub points: Vec<ItemTrendPoint>,
     /// The whole in a sentence.
     pub text: String,
 }
@@ -31,7 +30,7 @@ pub struct CheckIn {
 /// What a single question is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum CheckInKind {
+pub enum ItemTrendKind {
     /// A number.
     Number,
     /// Yes (1) or no (0).
@@ -40,7 +39,7 @@ pub enum CheckInKind {
 
 /// One answer to a single question.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct CheckInPoint {
+pub struct ItemTrendPoint {
     /// When, as written.
     pub at: String,
     /// Local date.
@@ -50,30 +49,31 @@ pub struct CheckInPoint {
 }
 
 /// Every single question that was ever asked, in the order of the catalogue.
-pub(super) fn check_ins(course: &Course<'_>) -> Vec<CheckIn> {
-    let single = course.library.instruments().filter(|it| it.scoring.method == Method::SingleItems);
+pub(super) fn item_trends(timeline: &Timeline<'_>) -> Vec<ItemTrend> {
+    let single =
+        timeline.library.instruments().filter(|it| it.scoring.method == Method::SingleItems);
     single
         .flat_map(|instrument| instrument.items.iter().map(move |item| (instrument, item)))
-        .filter_map(|(instrument, item)| check_in(course, instrument, item))
+        .filter_map(|(instrument, item)| item_trend(timeline, instrument, item))
         .collect()
 }
 
 /// `None` for texts and for a question that was never asked.
-fn check_in(course: &Course<'_>, instrument: &Instrument, item: &Item) -> Option<CheckIn> {
+fn item_trend(timeline: &Timeline<'_>, instrument: &Instrument, item: &Item) -> Option<ItemTrend> {
     let kind = match item.kind {
-        ItemKind::Number { .. } | ItemKind::Decimal { .. } => CheckInKind::Number,
-        ItemKind::Boolean => CheckInKind::Boolean,
+        ItemKind::Number { .. } | ItemKind::Decimal { .. } => ItemTrendKind::Number,
+        ItemKind::Boolean => ItemTrendKind::Boolean,
         ItemKind::Choice { .. } | ItemKind::Text { .. } => return None,
     };
     // Of a version that nobody knows, a question of the same name may have asked something else.
-    let known = |form: &&Form<'_>| form.is_current() && form.instrument.is_some();
-    let forms = course.forms_of(instrument).filter(known);
+    let known = |form: &&Assessment<'_>| form.is_current() && form.instrument.is_some();
+    let forms = timeline.forms_of(instrument).filter(known);
     let mut last = None;
-    let points: Vec<CheckInPoint> = forms
+    let points: Vec<ItemTrendPoint> = forms
         .filter_map(|form| {
             let value = form.response.answers.get(&item.id)?.number();
             last = value.map(|value| (value, form.response.at.date())).or(last);
-            Some(CheckInPoint {
+            Some(ItemTrendPoint {
                 at: form.response.at.as_str().to_owned(),
                 day: form.response.at.date().to_string(),
                 value,
@@ -92,11 +92,11 @@ fn check_in(course: &Course<'_>, instrument: &Instrument, item: &Item) -> Option
     };
     let text = match (kind, last) {
         (_, None) => format!("{label}: not answered"),
-        (CheckInKind::Boolean, Some(_)) => {
+        (ItemTrendKind::Boolean, Some(_)) => {
             let yes = values.iter().filter(|value| **value > 0.5).count();
             format!("{label}: {yes} yes, {} no{skipped}", values.len() - yes)
         }
-        (CheckInKind::Number, Some((value, date))) => {
+        (ItemTrendKind::Number, Some((value, date))) => {
             let low = values.iter().copied().fold(value, f64::min);
             let high = values.iter().copied().fold(value, f64::max);
             format!(
@@ -108,5 +108,5 @@ fn check_in(course: &Course<'_>, instrument: &Instrument, item: &Item) -> Option
             )
         }
     };
-    Some(CheckIn { item: item.id.clone(), label, kind, min, max, points, text })
+    Some(ItemTrend { item: item.id.clone(), label, kind, min, max, points, text })
 }

@@ -1,0 +1,68 @@
+//! Who a patient is and what is shared.
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::SharingChoice;
+use crate::instrument::ContentKind;
+use crate::instrument::rule::Sex;
+use crate::moment::Moment;
+use crate::timeline::Timeline;
+use crate::words;
+
+/// Who a patient is.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Person {
+    /// Name as the clinic writes it.
+    pub name: Option<String>,
+    /// Date of birth, `1984-03-14`.
+    pub born: Option<String>,
+    /// Date of birth and age: `14 Mar 1984 (42)`.
+    pub born_text: Option<String>,
+    /// The clinic's own number.
+    pub clinic_number: Option<String>,
+    /// Telephone.
+    pub telephone: Option<String>,
+    /// Pronouns.
+    pub pronouns: Option<String>,
+    /// Sex that scoring goes by; `None` is not stated.
+    pub sex_for_scoring: Option<Sex>,
+}
+
+/// What a patient shares.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharingView {
+    /// Kinds the care team may read.
+    pub shared: Vec<String>,
+    /// Kinds that are the patient's own.
+    pub private: Vec<String>,
+    /// Both in a sentence; empty if nothing was chosen yet.
+    pub text: String,
+}
+
+pub(crate) fn person(timeline: &Timeline<'_>, now: &Moment) -> Person {
+    let Some(profile) = timeline.profile else { return Person::default() };
+    Person {
+        name: Some(profile.name.clone()),
+        born: profile.born.map(|date| date.to_string()),
+        born_text: profile.born.map(|date| words::born(date, now)),
+        clinic_number: profile.clinic_number.clone(),
+        telephone: profile.telephone.clone(),
+        pronouns: profile.pronouns.clone(),
+        sex_for_scoring: profile.sex_for_scoring,
+    }
+}
+
+pub(super) fn sharing(timeline: &Timeline<'_>) -> SharingView {
+    let of = |choice: SharingChoice| -> Vec<String> {
+        let kinds = ContentKind::ALL.into_iter();
+        let chosen = kinds.filter(|kind| timeline.choice(*kind) == Some(choice));
+        chosen.map(|kind| kind.label().to_lowercase()).collect()
+    };
+    let (shared, private) = (of(SharingChoice::Shared), of(SharingChoice::Own));
+    let part = |name: &str, kinds: &[String]| {
+        (!kinds.is_empty()).then(|| format!("{name}: {}", kinds.join(", ")))
+    };
+    let parts = [part("Shares", &shared), part("Private", &private)];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    SharingView { shared, private, text }
+}

@@ -1,0 +1,33 @@
+//! The notice about forms that cannot be scored.
+
+use std::collections::BTreeMap;
+
+use crate::moment::Moment;
+use crate::timeline::{Timeline, UNKNOWN_VERSION, named};
+use crate::words::{count, long_date};
+
+/// Most instruments that the notice names: whoever writes a record chooses its names.
+const MOST_NAMED: usize = 5;
+
+/// The notice about forms that cannot be scored; `None` if there are none.
+pub(super) fn unknown_text(timeline: &Timeline<'_>) -> Option<String> {
+    let mut asked: BTreeMap<(&str, &str), (u32, &Moment)> = BTreeMap::new();
+    for form in timeline.unknown() {
+        let response = form.response;
+        let key = (response.instrument.as_str(), response.version.as_str());
+        let seen = asked.entry(key).or_insert((0, &response.at));
+        *seen = (seen.0.saturating_add(1), &response.at);
+    }
+    let sentences = asked.into_iter().map(|((id, version), (forms, last))| {
+        let (name, version) = (timeline.short(id), named(version));
+        let (forms, last) = (count(forms, "form"), long_date(last.date()));
+        format!("{name}, version {version}: {forms} {UNKNOWN_VERSION}, last on {last}.")
+    });
+    let mut sentences: Vec<String> = sentences.collect();
+    let more = sentences.len().saturating_sub(MOST_NAMED);
+    sentences.truncate(MOST_NAMED);
+    if more > 0 {
+        sentences.push(format!("And forms of {more} more."));
+    }
+    (!sentences.is_empty()).then(|| format!("{} Kept, nothing deleted.", sentences.join(" ")))
+}

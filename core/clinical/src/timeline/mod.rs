@@ -1,0 +1,198 @@
+//! A patient's entries in order: assessments, infusions, what was taken back, who it is.
+//!
+//! Charts and panels read it; nothing here is drawn.
+
+mod answer;
+mod assessment;
+
+use crate::entry::current::Standing;
+use crate::entry::infusion::Infusion;
+use crate::entry::{Counts, Entry, Filed, Profile, Retraction, Sharing, SharingChoice};
+use crate::instrument::rule::Context;
+use crate::instrument::{ContentKind, Instrument};
+use crate::library::Library;
+use crate::moment::Moment;
+use crate::response::{FormStatus, QuestionnaireResponse};
+use crate::words::number_of;
+use interlude_protocol::id::{RecordId, SpaceId};
+
+pub(crate) use answer::{named, quoted, said};
+pub(crate) use assessment::{Assessment, UNKNOWN_VERSION, Withdrawal};
+
+/// What is known of one patient: the opened entries of a journal and the states of its records.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The patient's shared space.
+    pub patient: SpaceId,
+    /// Every opened entry, in any order.
+    pub entries: &'a [Filed<'a>],
+    /// The instruments of the patient's clinic.
+    pub library: &'a Library,
+    /// States of all records, opened or not. Entries of a side that may not write them are moved
+    /// from `counted` to `not_allowed` here.
+    pub counts: Counts,
+}
+
+redacted!(Facts<'_>);
+
+/// A patient's entries in order.
+pub(crate) struct Timeline<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) counts: Counts,
+    pub(crate) assessments: Vec<Assessment<'a>>,
+    pub(crate) infusions: Vec<TimelineInfusion<'a>>,
+    /// What was taken back, each with the entry that did so.
+    pub(crate) taken_back: Vec<(Filed<'a>, &'a Retraction)>,
+    /// When the first entry of any kind was written.
+    pub(crate) since: Option<&'a Moment>,
+    /// The profile as last corrected.
+    pub(crate) profile: Option<&'a Profile>,
+    sharing: Option<&'a Sharing>,
+}
+
+/// One infusion with its number.
+pub(crate) struct TimelineInfusion<'a> {
+    pub(crate) record: RecordId,
+    pub(crate) number: u32,
+    pub(crate) infusion: &'a Infusion,
+    pub(crate) original: Option<&'a Infusion>,
+}
+
+impl<'a> Timeline<'a> {
+    /// Puts the entries of one patient in order.
+    pub(crate) fn of(facts: &Facts<'a>) -> Self {
+        let Standing { current, withdrawn, not_allowed } = facts.library.standing(facts.entries);
+        let mut counts = facts.counts;
+        counts.counted = counts.counted.saturating_sub(not_allowed);
+        counts.not_allowed = counts.not_allowed.saturating_add(not_allowed);
+        let original_of = |filed: &Filed<'a>| {
+            let replaced = filed.entry.replaces()?;
+            withdrawn.iter().find(|w| w.original.record == replaced).map(|w| w.original.entry)
+        };
+        let mut timeline = Self {
+            library: facts.library,
+            counts,
+            assessments: Vec::new(),
+            infusions: Vec::new(),
+            taken_back: Vec::new(),
+            since: current.first().map(|filed| filed.entry.at()),
+            profile: None,
+            sharing: None,
+        };
+        for filed in &current {
+            match filed.entry {
+                Entry::Response(response) => {
+                    let original = match original_of(filed) {
+                        Some(Entry::Response(original)) => Some(original),
+                        _ => None,
+                    };
+                    timeline.add_form(filed, response, None, original);
+                }
+                Entry::Infusion(infusion) => {
+                    let original = match original_of(filed) {
+                        Some(Entry::Infusion(original)) => Some(original),
+                        _ => None,
+                    };
+                    let number = number_of(&timeline.infusions).saturating_add(1);
+                    timeline.infusions.push(TimelineInfusion {
+                        record: filed.record,
+                        number,
+                        infusion,
+                        original,
+                    });
+                }
+                Entry::Profile(profile) => timeline.profile = Some(profile),
+                Entry::Sharing(sharing) => timeline.sharing = Some(sharing),
+                Entry::ClinicInfo(_)
+                | Entry::Note(_)
+                | Entry::Retraction(_)
+                | Entry::Policy(_)
+                | Entry::Admit(_)
+                | Entry::Forms(_)
+                | Entry::InstrumentFile(_) => {}
+            }
+        }
+        for gone in &withdrawn {
+            timeline.taken_back.extend(gone.taken_back.map(|it| (gone.original, it)));
+            if let Entry::Response(response) = gone.original.entry {
+                let how = match gone.taken_back {
+                    Some(retraction) if gone.by.is_none() => Withdrawal::TakenBack(&retraction.why),
+                    Some(_) | None => Withdrawal::Corrected,
+                };
+                timeline.add_form(&gone.original, response, Some(how), None);
+            }
+        }
+        timeline
+            .assessments
+            .sort_by(|a, b| a.response.at.cmp(&b.response.at).then(a.record.cmp(&b.record)));
+        timeline
+    }
+
+    fn add_form(
+        &mut self,
+        filed: &Filed<'a>,
+        response: &'a QuestionnaireResponse,
+        withdrawn: Option<Withdrawal<'a>>,
+        original: Option<&'a QuestionnaireResponse>,
+    ) {
+        let instrument = self.library.version(&response.instrument, &response.version);
+        let safety = match instrument {
+            Some(instrument) => response.safety_events(instrument),
+            None => response.safety.clone(),
+        };
+        let says_nothing = withdrawn.is_some() || response.status == FormStatus::Stopped;
+        if !(says_nothing && safety.is_empty()) {
+            let (record, by) = (filed.record, filed.by);
+            let form = Assessment { record, by, response, instrument, safety, withdrawn, original };
+            self.assessments.push(form);
+        }
+    }
+
+    /// Name of an instrument in tables; its id if this version does not know it.
+    pub(crate) fn short(&self, id: &str) -> String {
+        self.library.instrument(id).map_or_else(|| named(id), |it| it.short.clone())
+    }
+
+    /// The forms of one instrument, by time, also those answered to a version that nobody here knows.
+    pub(crate) fn forms_of(
+        &self,
+        instrument: &Instrument,
+    ) -> impl Iterator<Item = &Assessment<'a>> {
+        let id = instrument.id.clone();
+        self.assessments.iter().filter(move |form| form.response.instrument == id)
+    }
+
+    /// The forms that stand and cannot be scored, because nobody here knows what was asked.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = &Assessment<'a>> {
+        self.assessments.iter().filter(|form| form.is_current() && form.instrument.is_none())
+    }
+
+    /// The instrument drawn if none is asked for: one that the patient answered before one that was only rated.
+    pub(crate) fn main_instrument(&self) -> Option<&'a Instrument> {
+        let with_total = || self.library.instruments().filter(|it| it.has_total());
+        let answered = with_total().find(|it| self.forms_of(it).any(Assessment::is_own));
+        let filled_in = || with_total().find(|it| self.forms_of(it).next().is_some());
+        answered.or_else(filled_in).or_else(|| with_total().next())
+    }
+
+    /// The last infusion at or before a moment.
+    pub(crate) fn infusion_before(&self, at: &Moment) -> Option<&TimelineInfusion<'a>> {
+        self.infusions.iter().rev().find(|given| given.infusion.at.time() <= at.time())
+    }
+
+    /// The patient keeps check-ins and forms private, so no answer is to be expected.
+    pub(crate) fn keeps_answers_private(&self) -> bool {
+        let own = |kind| self.choice(kind) == Some(SharingChoice::Own);
+        own(ContentKind::CheckIns) && own(ContentKind::Forms)
+    }
+
+    pub(crate) fn choice(&self, kind: ContentKind) -> Option<SharingChoice> {
+        self.sharing.and_then(|sharing| sharing.choices.get(&kind).copied())
+    }
+
+    /// What scoring may know of the patient, as the profile that stands has it: a correction changes every score
+    /// at once, since none is stored.
+    pub(crate) fn context(&self) -> Context {
+        self.profile.map(Profile::context).unwrap_or_default()
+    }
+}
