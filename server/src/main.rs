@@ -23,15 +23,15 @@ The log goes to standard error; RUST_LOG sets how much of it (default: warn).
 const LISTEN: &str = "127.0.0.1:8787";
 
 /// What the command line asks for.
-enum Asked {
+enum Command {
     Serve(Box<Config>),
     Help,
 }
 
-fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
+fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, String> {
     match arguments.next().as_deref() {
         Some("serve") => {}
-        None | Some("help" | "--help" | "-h") => return Ok(Asked::Help),
+        None | Some("help" | "--help" | "-h") => return Ok(Command::Help),
         Some(other) => return Err(format!("unknown command: {other}")),
     }
     let mut config = Config::new(Data::Directory(PathBuf::from("interlude-data")));
@@ -43,13 +43,13 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
             "--data" => config.data = Data::Directory(PathBuf::from(value()?)),
             "--origin" => config.origin = Some(value()?),
             "--new-clinic" => config.new_clinic = true,
-            "--help" | "-h" => return Ok(Asked::Help),
+            "--help" | "-h" => return Ok(Command::Help),
             other => return Err(format!("unknown option: {other}")),
         }
     }
     let address = listen.parse::<SocketAddr>();
     config.listen = address.map_err(|_| format!("not an address with a port: {listen}"))?;
-    Ok(Asked::Serve(Box::new(config)))
+    Ok(Command::Serve(Box::new(config)))
 }
 
 fn say(text: &str) {
@@ -104,8 +104,8 @@ fn chain(error: &dyn std::error::Error) -> String {
 
 fn main() -> ExitCode {
     let config = match parse(std::env::args().skip(1)) {
-        Ok(Asked::Serve(config)) => *config,
-        Ok(Asked::Help) => {
+        Ok(Command::Serve(config)) => *config,
+        Ok(Command::Help) => {
             say(USAGE);
             return ExitCode::SUCCESS;
         }

@@ -7,9 +7,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
+use interlude_protocol::access::build::fold;
 use interlude_protocol::access::facts::SpaceFacts;
-use interlude_protocol::access::fold::{Fold, Learned, fold};
-use interlude_protocol::access::rule::Kind;
+use interlude_protocol::access::fold::{Fold, Learned};
+use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{Fingerprint, Pin, SpaceId};
 use interlude_protocol::record::check::Checked;
 use interlude_protocol::record::codec::Record;
@@ -147,13 +148,13 @@ impl Spaces {
             }
             let facts = self.facts(line).await?;
             let alone = fold(&facts, None, &Learned::new());
-            match alone.kind() {
-                Kind::Clinic => {
+            match alone.audience() {
+                Audience::Clinic => {
                     directories.insert(alone.pin());
                     self.put(line, alone);
                 }
-                Kind::Own => self.put(line, alone),
-                Kind::Shared => later.push((line, facts)),
+                Audience::Own => self.put(line, alone),
+                Audience::Shared => later.push((line, facts)),
             }
         }
         for (line, facts) in later {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
+use interlude_protocol::access::build::fold;
 use interlude_protocol::access::facts::SpaceFacts;
-use interlude_protocol::access::fold::{Fold, Learned, State, fold};
+use interlude_protocol::access::fold::{AccessState, Fold, Learned};
 use interlude_protocol::access::release;
 use interlude_protocol::id::{Fingerprint, Pin, SeriesId};
 use interlude_protocol::record::RecordError;
 use interlude_protocol::record::check::{Checked, Place, check_each};
-use interlude_protocol::record::genesis::found;
+use interlude_protocol::record::founding::found;
 use interlude_protocol::record::header::{HEADER, Header, SIGNATURE};
 use interlude_protocol::record::limit;
 use interlude_protocol::record::open::Open;
@@ -157,12 +158,14 @@ fn may_be_stored(fold: &Fold, checked: &Checked, index: usize) -> Result<(), Api
     let supported = checked.open.as_ref().map_or(Ok(()), release::supported);
     supported.map_err(|_| ApiError::Record(index, code::NOT_SUPPORTED))?;
     if matches!(&checked.open, Some(Open::Genesis(_))) {
-        let founds = fold.state(header.series, header.seq, checked.hash) == State::Counted;
+        let founds = fold.state(header.series, header.seq, checked.hash) == AccessState::Counted;
         return if founds { Ok(()) } else { Err(ApiError::Record(index, code::NOT_ALLOWED)) };
     }
     match fold.state_if_written(header, checked.open.as_ref()) {
-        State::Counted | State::Late | State::Pending => Ok(()),
-        State::UnknownAuthor => Err(ApiError::record(index, RecordError::UnknownAuthor)),
-        State::NotAllowed | State::Contested => Err(ApiError::Record(index, code::NOT_ALLOWED)),
+        AccessState::Counted | AccessState::Late | AccessState::Pending => Ok(()),
+        AccessState::UnknownAuthor => Err(ApiError::record(index, RecordError::UnknownAuthor)),
+        AccessState::NotAllowed | AccessState::Contested => {
+            Err(ApiError::Record(index, code::NOT_ALLOWED))
+        }
     }
 }

@@ -83,8 +83,6 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
         "core/clinical/src/instrument/rule.rs",
         "core/clinical/src/instrument/scoring.rs",
     ],
-    &["core/protocol/src/access/build.rs", "core/protocol/src/access/fold.rs"],
-    &["core/protocol/src/record/check.rs", "core/protocol/src/record/genesis.rs"],
 ];
 
 #[test]

@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::app::App;
 use crate::auth::{Call, Caller};
 use crate::error::ApiError;
-use crate::routes::Asked;
+use crate::routes::Query;
 
 pub(super) async fn mine(State(app): State<Arc<App>>, call: Call) -> Result<Json<Mine>, ApiError> {
     match &call.caller {
@@ -33,7 +33,7 @@ pub(super) struct After {
 /// Answers at once if a space of the caller changed, else when one does or the wait is over.
 pub(super) async fn changes(
     State(app): State<Arc<App>>,
-    Asked(After { after, wait }): Asked<After>,
+    Query(After { after, wait }): Query<After>,
     call: Call,
 ) -> Result<Json<Changes>, ApiError> {
     if matches!(call.caller, Caller::Newcomer(..)) {

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use interlude_protocol::access::rule::Kind;
+use interlude_protocol::access::rule::Audience;
 use interlude_protocol::primitive::sha256;
 use interlude_protocol::record::open::Role;
 use interlude_protocol::wire::MAX_LOGIN_CHARS;
@@ -60,7 +60,7 @@ async fn store(app: &App, asked: NewClinic, request: [u8; 32]) -> Result<Founded
     let slots = slots::checked(asked.slots)?;
     let bytes = Bytes::from(asked.records.0);
     let fold = upload::founded(&bytes, None, None)?;
-    if fold.kind() != Kind::Clinic || !fold.has_role(&asked.fp, Role::Lead) {
+    if fold.audience() != Audience::Clinic || !fold.has_role(&asked.fp, Role::Lead) {
         return Err(ApiError::Malformed);
     }
     let fold = Arc::new(fold);

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::auth::{Access, Call};
 use crate::error::ApiError;
-use crate::routes::{Asked, Ids};
+use crate::routes::{Ids, Query};
 use crate::upload;
 
 #[derive(Deserialize)]
@@ -29,7 +29,7 @@ pub(super) struct Behind {
 pub(super) async fn heads(
     State(app): State<Arc<App>>,
     ids: Ids,
-    Asked(behind): Asked<Behind>,
+    Query(behind): Query<Behind>,
     call: Call,
 ) -> Result<Json<Vec<HeadLine>>, ApiError> {
     let (space, access) = app.access(&call.caller, ids.space)?;
@@ -68,7 +68,7 @@ enum Word {
 pub(super) async fn page(
     State(app): State<Arc<App>>,
     ids: Ids,
-    Asked(From { from, bodies }): Asked<From>,
+    Query(From { from, bodies }): Query<From>,
     call: Call,
 ) -> Result<([(HeaderName, &'static str); 1], Bytes), ApiError> {
     let (space, access) = app.access(&call.caller, ids.space)?;
@@ -92,7 +92,7 @@ pub(super) struct At {
 pub(super) async fn append(
     State(app): State<Arc<App>>,
     ids: Ids,
-    Asked(At { from }): Asked<At>,
+    Query(At { from }): Query<At>,
     call: Call,
 ) -> Result<Json<Receipt>, ApiError> {
     let room = app.room_for(call.body.len()).await?;

@@ -295,4 +295,4 @@ pub trait Storage: Send + Sync {
 }
 
 #[cfg(test)]
-mod conformance;
+mod tests;

@@ -5,14 +5,14 @@ use interlude_clinical::chart::{Chart, PointStatus};
 use interlude_clinical::instrument::points::Points;
 use interlude_protocol::id::SpaceId;
 
-use super::course::{Course, Form, course};
+use super::course::{Course, DemoForm, course};
 use super::days::DaysAgo;
 use super::people::PEOPLE;
 use crate::world::Page;
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Checked {
+pub struct Comparison {
     /// Patients compared.
     pub patients: usize,
     /// Totals, bands, dates and doses compared.
@@ -25,37 +25,37 @@ pub struct Checked {
 ///
 /// # Errors
 /// What the flows say.
-pub fn check(page: &Page, days: &DaysAgo) -> Result<Checked, ClientError> {
-    let mut checked = Checked::default();
+pub fn check(page: &Page, days: &DaysAgo) -> Result<Comparison, ClientError> {
+    let mut comparison = Comparison::default();
     let listed = page.patients()?.patients;
     let now = days.now()?;
     for (person, place) in PEOPLE.iter().zip(0_u64..) {
         let found = listed.iter().find(|it| it.clinic_number.as_deref() == Some(person.number));
         let Some(found) = found.filter(|it| it.name.as_deref() == Some(person.name)) else {
-            checked.wrong.push(format!("patient {place} is missing"));
+            comparison.wrong.push(format!("patient {place} is missing"));
             continue;
         };
-        checked.patients += 1;
+        comparison.patients += 1;
         let space = SpaceId::from_hex(&found.patient).map_err(|_| ClientError::UnknownPatient)?;
         let course = course(person, place);
         for instrument in ["phq9", "gad7"] {
             let chart = page.chart(space, Some(instrument), &now)?;
-            forms(&mut checked, place, instrument, &course, &chart, days);
+            forms(&mut comparison, place, instrument, &course, &chart, days);
         }
-        ratings(&mut checked, place, &course, &page.chart(space, Some("hamd17"), &now)?, days);
+        ratings(&mut comparison, place, &course, &page.chart(space, Some("hamd17"), &now)?, days);
         let chart = page.chart(space, Some("phq9"), &now)?;
-        infusions(&mut checked, place, &course, &chart, days);
+        infusions(&mut comparison, place, &course, &chart, days);
         let mood = chart.checkins.iter().find(|it| it.item == "daily.mood");
         let answered = mood.map_or(0, |it| it.points.len());
-        checked.expect(answered == course.check_ins.len(), || format!("{place}: check-ins"));
-        checked.expect(chart.unreadable == 0, || format!("{place}: unreadable records"));
+        comparison.expect(answered == course.check_ins.len(), || format!("{place}: check-ins"));
+        comparison.expect(chart.unreadable == 0, || format!("{place}: unreadable records"));
     }
     let rows = page.panel(&now)?.rows.len();
-    checked.expect(rows == listed.len(), || "rows of the panel".to_owned());
-    Ok(checked)
+    comparison.expect(rows == listed.len(), || "rows of the panel".to_owned());
+    Ok(comparison)
 }
 
-impl Checked {
+impl Comparison {
     fn expect(&mut self, good: bool, what: impl FnOnce() -> String) {
         self.values += 1;
         if !good {
@@ -65,15 +65,16 @@ impl Checked {
 }
 
 fn forms(
-    checked: &mut Checked,
+    comparison: &mut Comparison,
     place: u64,
     instrument: &str,
     course: &Course,
     chart: &Chart,
     days: &DaysAgo,
 ) {
-    let made: Vec<&Form> = course.forms.iter().filter(|it| it.instrument == instrument).collect();
-    checked.expect(made.len() == chart.points.len(), || format!("{place} {instrument}: forms"));
+    let made: Vec<&DemoForm> =
+        course.forms.iter().filter(|it| it.instrument == instrument).collect();
+    comparison.expect(made.len() == chart.points.len(), || format!("{place} {instrument}: forms"));
     for (form, point) in made.into_iter().zip(&chart.points) {
         let total = total(&form.answers);
         let status = if form.answers.contains(&None) {
@@ -85,13 +86,19 @@ fn forms(
             && point.band.as_deref() == Some(band(instrument, total))
             && point.day == days.date(form.day).to_string()
             && point.status == status;
-        checked.expect(good, || format!("{place} {instrument}: form {} days ago", form.day));
+        comparison.expect(good, || format!("{place} {instrument}: form {} days ago", form.day));
     }
 }
 
-fn ratings(checked: &mut Checked, place: u64, course: &Course, chart: &Chart, days: &DaysAgo) {
+fn ratings(
+    comparison: &mut Comparison,
+    place: u64,
+    course: &Course,
+    chart: &Chart,
+    days: &DaysAgo,
+) {
     let same = course.ratings.len() == chart.points.len();
-    checked.expect(same, || format!("{place} hamd17: ratings"));
+    comparison.expect(same, || format!("{place} hamd17: ratings"));
     for (rating, point) in course.ratings.iter().zip(&chart.points) {
         let total: i32 = rating.items.iter().copied().map(i32::from).sum();
         let third = rating.items.get(2).is_some_and(|it| *it > 0);
@@ -100,17 +107,23 @@ fn ratings(checked: &mut Checked, place: u64, course: &Course, chart: &Chart, da
             && point.day == days.date(rating.day).to_string()
             && point.rated_text.is_some()
             && point.safety.is_empty() != third;
-        checked.expect(good, || format!("{place} hamd17: {} days ago", rating.day));
+        comparison.expect(good, || format!("{place} hamd17: {} days ago", rating.day));
     }
 }
 
-fn infusions(checked: &mut Checked, place: u64, course: &Course, chart: &Chart, days: &DaysAgo) {
+fn infusions(
+    comparison: &mut Comparison,
+    place: u64,
+    course: &Course,
+    chart: &Chart,
+    days: &DaysAgo,
+) {
     let same = course.infusions.len() == chart.infusions.len();
-    checked.expect(same, || format!("{place}: infusions"));
+    comparison.expect(same, || format!("{place}: infusions"));
     for (given, point) in course.infusions.iter().zip(&chart.infusions) {
         let good = (given.dose_mg - point.dose_mg).abs() < f64::EPSILON
             && point.day == days.date(given.day).to_string();
-        checked.expect(good, || format!("{place}: infusion {} days ago", given.day));
+        comparison.expect(good, || format!("{place}: infusion {} days ago", given.day));
     }
 }
 

@@ -1,7 +1,7 @@
 //! One patient's six months: infusions, forms and check-ins, with the totals that the generator
 //! itself expects.
 
-use crate::demo::people::{Person, Story};
+use crate::demo::people::{DemoPatient, Story};
 use crate::demo::random::Seeded;
 
 /// An infusion `day` days before today.
@@ -17,7 +17,7 @@ pub struct Infusion {
 
 /// One submitted questionnaire; `None` is seen and skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct DemoForm {
     /// Days before today.
     pub day: u32,
     /// `phq9` or `gad7`.
@@ -54,7 +54,7 @@ pub struct Course {
     /// Infusions, oldest first.
     pub infusions: Vec<Infusion>,
     /// Questionnaires, oldest first.
-    pub forms: Vec<Form>,
+    pub forms: Vec<DemoForm>,
     /// Check-ins, oldest first.
     pub check_ins: Vec<CheckIn>,
     /// Clinicians' ratings, oldest first; every fourth patient has them.
@@ -68,7 +68,7 @@ const HAMD17: [u8; 17] = [4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4, 2, 2, 2, 4, 2, 2];
 
 /// Invents the course of `person`, whose place in the list is `place`.
 #[must_use]
-pub fn course(person: &Person, place: u64) -> Course {
+pub fn course(person: &DemoPatient, place: u64) -> Course {
     let mut seeded = Seeded::new(0x1e7e_71de ^ (place << 20));
     let start = if person.story == Story::New { 12 + seeded.below(4) } else { FIRST_DAY };
     let infusions = infusions(person, start, &mut seeded);
@@ -92,11 +92,11 @@ pub fn course(person: &Person, place: u64) -> Course {
         let infused = course.infusions.iter().any(|it| it.day == day);
         if since_start % 7 == 0 || (infused && since_start % 7 > 2) {
             let answers = phq9(level, person.thoughts, &mut seeded);
-            course.forms.push(Form { day, instrument: "phq9", answers });
+            course.forms.push(DemoForm { day, instrument: "phq9", answers });
         }
         if since_start % 14 == 0 {
             let answers = gad7(level, &mut seeded);
-            course.forms.push(Form { day, instrument: "gad7", answers });
+            course.forms.push(DemoForm { day, instrument: "gad7", answers });
         }
         if seeded.chance(85) {
             course.check_ins.push(check_in(day, level, person.thoughts, &mut seeded));
@@ -105,7 +105,7 @@ pub fn course(person: &Person, place: u64) -> Course {
     course
 }
 
-fn infusions(person: &Person, start: u32, seeded: &mut Seeded) -> Vec<Infusion> {
+fn infusions(person: &DemoPatient, start: u32, seeded: &mut Seeded) -> Vec<Infusion> {
     let first = start.saturating_sub(7);
     let count = match person.story {
         Story::New => 2,
@@ -133,7 +133,7 @@ fn infusions(person: &Person, start: u32, seeded: &mut Seeded) -> Vec<Infusion> 
 }
 
 /// One rating for each infusion, from a stream of its own.
-fn ratings(person: &Person, infusions: &[Infusion], start: u32, place: u64) -> Vec<Rating> {
+fn ratings(person: &DemoPatient, infusions: &[Infusion], start: u32, place: u64) -> Vec<Rating> {
     let mut seeded = Seeded::new(0x4a3d_0017 ^ (place << 20));
     let rate = |infusion: &Infusion| {
         let level = level(person, infusions, start, infusion.day);
@@ -150,7 +150,7 @@ fn ratings(person: &Person, infusions: &[Infusion], start: u32, place: u64) -> V
 }
 
 /// The PHQ-9 that the story asks for on a day, in points.
-fn level(person: &Person, infusions: &[Infusion], start: u32, day: u32) -> f64 {
+fn level(person: &DemoPatient, infusions: &[Infusion], start: u32, day: u32) -> f64 {
     let base = f64::from(person.start);
     let given = infusions.iter().filter(|it| it.day >= day).count();
     let since_last = infusions.iter().filter(|it| it.day >= day).map(|it| it.day - day).min();
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn some_are_silent_some_worse_and_some_have_thoughts_of_death() {
-        let courses: Vec<(&Person, Course)> =
+        let courses: Vec<(&DemoPatient, Course)> =
             PEOPLE.iter().enumerate().map(|(n, it)| (it, course(it, n as u64))).collect();
         let last = |course: &Course| course.forms.last().unwrap().day;
         let silent = courses.iter().filter(|(_, it)| last(it) >= 14).count();

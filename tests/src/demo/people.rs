@@ -23,7 +23,7 @@ pub enum Story {
 
 /// One invented patient.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person {
+pub struct DemoPatient {
     /// Name as the clinic writes it.
     pub name: &'static str,
     /// Date of birth, `YYYY-MM-DD`.
@@ -44,7 +44,7 @@ pub struct Person {
 
 macro_rules! people {
     ($($name:literal $born:literal $number:literal $pronouns:literal $weight:literal $start:literal $story:ident $thoughts:literal;)*) => {
-        &[$(Person {
+        &[$(DemoPatient {
             name: $name, born: $born, number: $number, pronouns: $pronouns,
             weight_kg: $weight, start: $start, story: Story::$story, thoughts: $thoughts,
         }),*]
@@ -52,7 +52,7 @@ macro_rules! people {
 }
 
 /// All patients of the demo clinic. Every name is invented.
-pub const PEOPLE: &[Person] = people! {
+pub const PEOPLE: &[DemoPatient] = people! {
     "REYES, Dana"     "1984-03-14" "4821-K" "she/her"   82.0 21 Relapse      true;
     "LIM, Ari"        "1990-07-30" "5530-P" "they/them" 64.5 18 Partial      true;
     "OKAFOR, Sam"     "1971-11-02" "1177-C" "he/him"    91.0 20 Worsening    false;

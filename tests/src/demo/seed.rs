@@ -6,9 +6,9 @@ use interlude_client::form::AnswerView;
 use interlude_client::journal::MemoryStore;
 use interlude_clinical::response::draft::Answer;
 
-use super::course::{CheckIn, Course, Form, Rating, course};
+use super::course::{CheckIn, Course, DemoForm, Rating, course};
 use super::days::{DaysAgo, ZONE};
-use super::people::{self, PEOPLE};
+use super::people::{DemoPatient, PEOPLE};
 use crate::world::{self, Page, WorldPhone};
 
 /// Adds all patients. `progress` hears after each how many are there.
@@ -34,7 +34,7 @@ pub async fn seed(
 pub async fn patient(
     page: &Page,
     days: &DaysAgo,
-    person: &people::Person,
+    person: &DemoPatient,
     course: &Course,
 ) -> Result<(), ClientError> {
     let phone = world::phone(MemoryStore::default())?;
@@ -78,7 +78,7 @@ pub async fn patient(
     Ok(())
 }
 
-fn year_of(person: &people::Person) -> i32 {
+fn year_of(person: &DemoPatient) -> i32 {
     person.born.get(..4).and_then(|it| it.parse().ok()).unwrap_or(0)
 }
 
@@ -99,7 +99,7 @@ async fn rate(
     Ok(())
 }
 
-fn answer_form(phone: &WorldPhone, days: &DaysAgo, form: &Form) -> Result<(), ClientError> {
+fn answer_form(phone: &WorldPhone, days: &DaysAgo, form: &DemoForm) -> Result<(), ClientError> {
     let zone = DaysAgo::zone()?;
     let check_in = phone.open_form(form.instrument, &days.at(form.day, 9, 11)?, &zone)?;
     for (number, answer) in (1..).zip(&form.answers) {

@@ -4,7 +4,8 @@ use interlude_protocol::id::{Fingerprint, Pin, RecordHash};
 use interlude_protocol::primitive::sha256;
 use interlude_protocol::record::RecordError;
 use interlude_protocol::record::codec::Record;
-use interlude_protocol::record::genesis::{check_consent, consent_context, found, pin};
+use interlude_protocol::record::founding::found;
+use interlude_protocol::record::genesis::{check_consent, consent_context, pin};
 use interlude_protocol::record::header::{HEADER, Header};
 use interlude_protocol::record::open::Open;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::chain::{Held, Opening};
 use super::{Aside, Journal};
 use interlude_clinical::entry::{Counts, Entry, Filed, Reading, Side};
-use interlude_protocol::access::fold::State as Access;
-use interlude_protocol::access::rule::Kind;
+use interlude_protocol::access::fold::AccessState;
+use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{Fingerprint, RecordHash, RecordId, SeriesId};
 use interlude_protocol::record::open::{Open, Role};
 
@@ -146,11 +146,11 @@ impl Journal {
                 (Opening::Damaged, _) if self.is_open(held) => add(&mut counts.damaged),
                 (Opening::Open, Some(_)) => {
                     match self.fold.state(header.series, header.seq, held.checked.hash) {
-                        Access::NotAllowed => add(&mut counts.not_allowed),
-                        Access::UnknownAuthor => add(&mut counts.unknown_author),
-                        Access::Late => add(&mut counts.late),
-                        Access::Contested => add(&mut counts.contested),
-                        Access::Counted | Access::Pending => {}
+                        AccessState::NotAllowed => add(&mut counts.not_allowed),
+                        AccessState::UnknownAuthor => add(&mut counts.unknown_author),
+                        AccessState::Late => add(&mut counts.late),
+                        AccessState::Contested => add(&mut counts.contested),
+                        AccessState::Counted | AccessState::Pending => {}
                     }
                 }
                 _ => {}
@@ -177,7 +177,7 @@ impl Journal {
                 head.space.is_none() && head.series == series && head.count > seq
             };
             (side(role) == Side::Clinic
-                && counted == Access::Counted
+                && counted == AccessState::Counted
                 && mark.heads.iter().any(covers))
             .then_some(mark.at)
         });
@@ -201,7 +201,7 @@ impl Journal {
         };
         let access = self.fold.entry_state(&header.author, &header.series, header.seq);
         let allowed = |entry: &Entry| {
-            let decides = self.fold.kind() != Kind::Clinic
+            let decides = self.fold.audience() != Audience::Clinic
                 || !entry.is_a_leads()
                 || self.fold.has_had_role(&header.author, Role::Lead);
             decides && role.is_some_and(|role| entry.may_be_written_by(side(role)))
@@ -236,15 +236,15 @@ fn entry(held: &Held) -> Option<&Entry> {
 }
 
 fn state(
-    access: Access,
+    access: AccessState,
     opening: &Opening,
     reading: Option<&Reading>,
     allowed: impl Fn(&Entry) -> bool,
 ) -> State {
     match (access, opening) {
-        (Access::Late, _) => State::Late,
-        (Access::UnknownAuthor, _) => State::UnknownAuthor,
-        (Access::NotAllowed | Access::Pending, _) => State::NotAllowed,
+        (AccessState::Late, _) => State::Late,
+        (AccessState::UnknownAuthor, _) => State::UnknownAuthor,
+        (AccessState::NotAllowed | AccessState::Pending, _) => State::NotAllowed,
         (_, Opening::Damaged) => State::Damaged,
         (_, Opening::Sealed | Opening::Absent | Opening::Open) => State::Unopened,
         (_, Opening::Read(_))
@@ -253,9 +253,9 @@ fn state(
         {
             State::NotAllowed
         }
-        (Access::Contested, Opening::Read(_)) => State::Contested,
-        (Access::Counted, Opening::Read(reading)) if reading.newer => State::Newer,
-        (Access::Counted, Opening::Read(_)) => State::Counted,
+        (AccessState::Contested, Opening::Read(_)) => State::Contested,
+        (AccessState::Counted, Opening::Read(reading)) if reading.newer => State::Newer,
+        (AccessState::Counted, Opening::Read(_)) => State::Counted,
     }
 }
 

@@ -8,7 +8,8 @@ use super::{Journal, JournalError};
 use crate::crypto::content_key::ContentKey;
 use crate::crypto::random::Random;
 use crate::crypto::wrap::wrap;
-use interlude_protocol::access::fold::{Fold, State, fold};
+use interlude_protocol::access::build::fold;
+use interlude_protocol::access::fold::{AccessState, Fold};
 use interlude_protocol::access::keys::{Keys, keys};
 use interlude_protocol::access::plan::plan_access;
 use interlude_protocol::id::{Fingerprint, KeyId};
@@ -121,12 +122,12 @@ pub(super) fn allowed(fold: &Fold, records: &[Checked]) -> Result<(), JournalErr
             continue;
         }
         match fold.state_if_written(header, checked.open.as_ref()) {
-            State::Counted => {}
-            State::Late
-            | State::UnknownAuthor
-            | State::NotAllowed
-            | State::Contested
-            | State::Pending => return Err(JournalError::NotAllowed),
+            AccessState::Counted => {}
+            AccessState::Late
+            | AccessState::UnknownAuthor
+            | AccessState::NotAllowed
+            | AccessState::Contested
+            | AccessState::Pending => return Err(JournalError::NotAllowed),
         }
         if header.seq >= limit::SEQ {
             return Err(RecordError::TooLarge.into());

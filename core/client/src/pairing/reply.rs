@@ -6,7 +6,7 @@ use super::PairingError;
 use crate::journal::Directory;
 use interlude_clinical::entry::ClinicInfo;
 use interlude_protocol::access::fold::Fold;
-use interlude_protocol::access::rule::Kind;
+use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{Fingerprint, PairingId, Pin};
 use interlude_protocol::record::base64;
 use interlude_protocol::record::identity::PublicIdentity;
@@ -77,7 +77,7 @@ impl Reply {
         clinic: &Directory,
     ) -> Result<Vec<TeamMember>, PairingError> {
         let Directory { fold, facts, .. } = clinic;
-        if fold.pin() != pin || fold.kind() != Kind::Clinic || facts.pin() != pin {
+        if fold.pin() != pin || fold.audience() != Audience::Clinic || facts.pin() != pin {
             return Err(PairingError::WrongClinic);
         }
         let held = |head: &Head| match head.count.checked_sub(1) {

@@ -10,7 +10,7 @@ use super::transport::{Clock, Transport};
 use crate::crypto::identity::Identity;
 use crate::crypto::random::Random;
 use crate::journal::{Accepted, Journal, JournalError, Shelf, Store, Tip};
-use interlude_protocol::access::rule::Kind;
+use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{SeriesId, SpaceId};
 use interlude_protocol::record::RecordError;
 use interlude_protocol::record::codec::{Bodies, split};
@@ -84,10 +84,10 @@ where
     /// after any error: nothing is sent or stored twice.
     pub async fn all(&self) -> Result<Reports, SyncError> {
         let mut spaces: Vec<(u8, SpaceId)> = self.shelf.look_at_all(|journal| {
-            let rank = match journal.fold().kind() {
-                Kind::Own => 0,
-                Kind::Clinic => 1,
-                Kind::Shared => 2,
+            let rank = match journal.fold().audience() {
+                Audience::Own => 0,
+                Audience::Clinic => 1,
+                Audience::Shared => 2,
             };
             (rank, journal.pin().space())
         });

@@ -4,13 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::facts::{At, OpenFact, SpaceFacts};
-use super::fold::{Fold, Learned, Person, Removal, State};
-use super::rule::{self, Kind, Roles};
+use super::fold::{AccessState, Fold, Learned, Presented, Removal};
+use super::rule::{self, Audience, Roles};
 use crate::id::{Fingerprint, SeriesId};
-use crate::record::open::{Grant, Head, Member, Open, Role, SpaceKind, Who};
+use crate::record::open::{Head, Member, Open, Role, SpaceKind, Who};
+
+/// Folds the records of a space.
+///
+/// `directory` is the fold of the clinic's space, `None` while it is not at hand and for a clinic
+/// or an own journal. Adds of clinicians that it does not (yet) list are pending.
+#[must_use]
+pub fn fold(facts: &SpaceFacts, directory: Option<&Fold>, learned: &Learned) -> Fold {
+    Build::new(facts, directory).run(facts, learned)
+}
 
 /// A fold under construction.
-pub(super) struct Build {
+struct Build {
     fold: Fold,
 }
 
@@ -24,16 +33,16 @@ struct Candidate<'a> {
 }
 
 impl Build {
-    pub(super) fn new(facts: &SpaceFacts, directory: Option<&Fold>) -> Self {
+    fn new(facts: &SpaceFacts, directory: Option<&Fold>) -> Self {
         let genesis = facts.open().find(|(_, fact)| fact.founds).map(|(_, fact)| &fact.open);
-        let (kind, clinic) = match genesis.map(|open| &**open) {
+        let (audience, clinic) = match genesis.map(|open| &**open) {
             Some(Open::Genesis(genesis)) => match (genesis.space, genesis.clinic) {
-                (SpaceKind::Clinic, _) => (Kind::Clinic, None),
-                (SpaceKind::Patient, Some(clinic)) => (Kind::Shared, Some(clinic)),
-                (SpaceKind::Patient, None) => (Kind::Own, None),
+                (SpaceKind::Clinic, _) => (Audience::Clinic, None),
+                (SpaceKind::Patient, Some(clinic)) => (Audience::Shared, Some(clinic)),
+                (SpaceKind::Patient, None) => (Audience::Own, None),
             },
             // Without its genesis a space has no member, so its kind decides nothing.
-            Some(_) | None => (Kind::Own, None),
+            Some(_) | None => (Audience::Own, None),
         };
         // Only the directory that the genesis names may say who is a clinician.
         let directory = directory.filter(|fold| clinic == Some(fold.pin));
@@ -43,7 +52,7 @@ impl Build {
             .collect();
         let fold = Fold {
             pin: facts.pin(),
-            kind,
+            audience,
             genesis: genesis.cloned(),
             ever: BTreeMap::new(),
             valid: BTreeMap::new(),
@@ -64,7 +73,7 @@ impl Build {
         Self { fold }
     }
 
-    pub(super) fn run(mut self, facts: &SpaceFacts, learned: &Learned) -> Fold {
+    fn run(mut self, facts: &SpaceFacts, learned: &Learned) -> Fold {
         self.meet_people(facts);
         self.fold.ever = self.close(facts, false);
         self.find_removals(facts, learned);
@@ -88,7 +97,7 @@ impl Build {
             };
             for member in members {
                 if let Who::Presented { identity, name, .. } = &member.who {
-                    let person = Person { identity: (**identity).clone(), name: name.clone() };
+                    let person = Presented { identity: (**identity).clone(), name: name.clone() };
                     self.fold
                         .people
                         .entry(identity.fingerprint())
@@ -116,7 +125,7 @@ impl Build {
             left.retain(|add| {
                 let allowed = reached
                     .get(&add.author)
-                    .is_some_and(|roles| rule::may_write_open(self.fold.kind, roles, add.open));
+                    .is_some_and(|roles| rule::may_write_open(self.fold.audience, roles, add.open));
                 if allowed {
                     let fp = add.member.fingerprint();
                     reached.entry(fp).or_default().insert(add.member.role);
@@ -181,15 +190,15 @@ impl Build {
         for (at, fact) in facts.open() {
             let (series, seq, _) = at;
             let state = if fact.founds {
-                State::Counted
+                AccessState::Counted
             } else {
                 self.fold.open_state(&fact.author, series, *seq, &fact.open)
             };
             self.fold.states.insert(*at, state);
-            if let (State::Pending, Open::Add(add)) = (state, &*fact.open) {
+            if let (AccessState::Pending, Open::Add(add)) = (state, &*fact.open) {
                 self.fold.pending.insert(add.member.fingerprint());
             }
-            if state == State::Counted {
+            if state == AccessState::Counted {
                 self.take_counted(series, fact);
             }
         }
@@ -218,7 +227,7 @@ impl Build {
         for (series, held) in facts.series() {
             for ((key, author), first) in &held.entries {
                 let state = self.fold.entry_state(author, series, *first);
-                if matches!(state, State::Counted | State::Contested) {
+                if matches!(state, AccessState::Counted | AccessState::Contested) {
                     self.fold.writers.entry(*key).or_default().insert(*author);
                 }
             }
@@ -255,123 +264,4 @@ fn learned_heads(
         Some((*series, Head { space: None, series: *series, count: *count, hash }))
     });
     heads.collect()
-}
-
-impl Fold {
-    /// Whether a present or past member validly has `role`.
-    #[must_use]
-    pub fn has_had_role(&self, fp: &Fingerprint, role: Role) -> bool {
-        self.valid.get(fp).is_some_and(|roles| roles.contains(&role))
-    }
-
-    pub(super) fn is_contested(&self, series: &SeriesId, seq: u64) -> bool {
-        self.contested.get(series).is_some_and(|first| seq >= *first)
-    }
-
-    /// Whether `member` is a clinician of a journal whom the directory neither lists nor once
-    /// validly listed.
-    fn is_pending(&self, member: &Member) -> bool {
-        let listed = self.directory_valid.get(&member.fingerprint()).is_some_and(|roles| {
-            roles.iter().any(|role| matches!(role, Role::Lead | Role::Clinician))
-        });
-        self.kind == Kind::Shared && member.role == Role::Clinician && !listed
-    }
-
-    /// Whether a removal of `subject` by `author` belongs to R.
-    fn removal_counts(&self, author: &Fingerprint, subject: &Fingerprint) -> bool {
-        let nobody = Roles::new();
-        self.ever.get(author).is_some_and(|roles| {
-            rule::may_remove(
-                self.kind,
-                roles,
-                self.ever.get(subject).unwrap_or(&nobody),
-                author == subject,
-                self.directory_gone.contains(subject),
-            )
-        })
-    }
-
-    /// The cut that binds adds; `None` is none.
-    pub(super) fn low(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
-        let of_subject = self.removals.iter().filter(|removal| removal.subject == *fp);
-        of_subject.map(|removal| removal.cut(series)).min().or_else(|| self.learned(fp, series))
-    }
-
-    /// The cut that binds all else; `None` is none.
-    pub(super) fn high(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
-        if !self.gone.contains(fp) {
-            return None;
-        }
-        let of_subject = || self.removals.iter().filter(|removal| removal.subject == *fp);
-        if of_subject().next().is_none() {
-            return self.learned(fp, series);
-        }
-        let largest = |by: &dyn Fn(&Removal) -> bool| {
-            of_subject().filter(|removal| by(removal)).map(|removal| removal.cut(series)).max()
-        };
-        largest(&|removal| removal.good)
-            .or_else(|| largest(&|removal| removal.author == *fp))
-            .or_else(|| self.low(fp, series))
-    }
-
-    fn learned(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
-        let heads = self.from_directory.get(fp)?;
-        Some(heads.get(series).map_or(0, |head| head.count))
-    }
-
-    fn is_behind_low(&self, fp: &Fingerprint, series: &SeriesId, seq: u64) -> bool {
-        self.low(fp, series).is_some_and(|low| seq >= low)
-    }
-
-    /// The state of an open record that is not the space's genesis.
-    pub(super) fn open_state(
-        &self,
-        author: &Fingerprint,
-        series: &SeriesId,
-        seq: u64,
-        open: &Open,
-    ) -> State {
-        if matches!(open, Open::Genesis(_)) {
-            return State::NotAllowed;
-        }
-        if !self.ever.contains_key(author) {
-            return State::UnknownAuthor;
-        }
-        if let Open::Remove(remove) = open {
-            let counts = self.removal_counts(author, &remove.subject);
-            return if counts { State::Counted } else { State::NotAllowed };
-        }
-        let Some(roles) = self.valid.get(author) else { return State::UnknownAuthor };
-        if !rule::may_write_open(self.kind, roles, open) {
-            return State::NotAllowed;
-        }
-        if let Open::Add(add) = open {
-            if self.is_behind_low(author, series, seq) {
-                return State::Late;
-            }
-            if self.is_contested(series, seq) {
-                return State::Contested;
-            }
-            let pending = self.is_pending(&add.member);
-            return if pending { State::Pending } else { State::Counted };
-        }
-        self.state_by_high(author, series, seq)
-    }
-
-    pub(super) fn state_by_high(&self, author: &Fingerprint, series: &SeriesId, seq: u64) -> State {
-        if self.high(author, series).is_some_and(|high| seq >= high) {
-            State::Late
-        } else if self.is_contested(series, seq) {
-            State::Contested
-        } else {
-            State::Counted
-        }
-    }
-
-    pub(super) fn counted_grants(&self) -> impl Iterator<Item = (Fingerprint, &Grant)> {
-        self.grants.iter().filter_map(|(author, open)| {
-            let Open::Grant(grant) = &**open else { return None };
-            Some((*author, grant))
-        })
-    }
 }

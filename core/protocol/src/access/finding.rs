@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::SpaceFacts;
-use super::fold::{Fold, State};
+use super::fold::{AccessState, Fold};
 use crate::id::{Fingerprint, SeriesId, SpaceId};
 use crate::record::open::{Head, Open};
 
@@ -80,7 +80,7 @@ pub fn findings(facts: &SpaceFacts, fold: &Fold, directory: Option<&SpaceFacts>)
         }
     };
     for ((series, seq, hash), fact) in facts.open() {
-        if fold.state(*series, *seq, *hash) != State::Counted {
+        if fold.state(*series, *seq, *hash) != AccessState::Counted {
             continue;
         }
         match &*fact.open {

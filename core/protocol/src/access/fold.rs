@@ -3,17 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::build::Build;
-use super::facts::{At, SpaceFacts};
-use super::rule::{self, Kind, Roles};
+use super::facts::At;
+use super::rule::{Audience, Roles};
 use crate::id::{Fingerprint, KeyId, Pin, RecordHash, SeriesId};
-use crate::record::header::{Class, Header};
 use crate::record::identity::PublicIdentity;
-use crate::record::open::{Genesis, Head, Open, Role, Wrapped};
+use crate::record::open::{Genesis, Grant, Head, Open, Role, Wrapped};
 
 /// How the fold takes a record; all but the first are counted and shown, never skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum State {
+pub enum AccessState {
     /// Counts.
     Counted,
     /// Written after the cut of its removed author.
@@ -39,7 +37,7 @@ pub type Learned = BTreeMap<Fingerprint, BTreeMap<SeriesId, u64>>;
 #[derive(Debug, Clone)]
 pub struct Fold {
     pub(super) pin: Pin,
-    pub(super) kind: Kind,
+    pub(super) audience: Audience,
     pub(super) genesis: Option<Arc<Open>>,
     /// E: whoever was made a member by anybody who was.
     pub(super) ever: BTreeMap<Fingerprint, Roles>,
@@ -53,7 +51,7 @@ pub struct Fold {
     /// R: the removals that count.
     pub(super) removals: Vec<Removal>,
     pub(super) contested: BTreeMap<SeriesId, u64>,
-    pub(super) states: BTreeMap<At, State>,
+    pub(super) states: BTreeMap<At, AccessState>,
     pub(super) pending: BTreeSet<Fingerprint>,
     pub(super) grants: Vec<(Fingerprint, Arc<Open>)>,
     /// Authors of counted or contested entries under each key.
@@ -62,7 +60,7 @@ pub struct Fold {
     pub(super) marks: BTreeMap<SeriesId, (Fingerprint, Arc<Open>)>,
     /// The highest heads that each author's counted marks name.
     pub(super) opened: BTreeMap<Fingerprint, BTreeMap<SeriesId, Head>>,
-    pub(super) people: BTreeMap<Fingerprint, Arc<Person>>,
+    pub(super) people: BTreeMap<Fingerprint, Arc<Presented>>,
 }
 
 /// A removal that counts.
@@ -84,18 +82,9 @@ impl Removal {
 }
 
 #[derive(Debug)]
-pub(super) struct Person {
+pub(super) struct Presented {
     pub(super) identity: PublicIdentity,
     pub(super) name: Option<String>,
-}
-
-/// Folds the records of a space.
-///
-/// `directory` is the fold of the clinic's space, `None` while it is not at hand and for a clinic
-/// or an own journal. Adds of clinicians that it does not (yet) list are pending.
-#[must_use]
-pub fn fold(facts: &SpaceFacts, directory: Option<&Fold>, learned: &Learned) -> Fold {
-    Build::new(facts, directory).run(facts, learned)
 }
 
 impl Fold {
@@ -107,8 +96,8 @@ impl Fold {
 
     /// What kind of space it is; a space without its genesis has no members.
     #[must_use]
-    pub fn kind(&self) -> Kind {
-        self.kind
+    pub fn audience(&self) -> Audience {
+        self.audience
     }
 
     /// The genesis; `None` while it is not at hand.
@@ -162,6 +151,12 @@ impl Fold {
         self.is_member(fp) && self.has_had_role(fp, role)
     }
 
+    /// Whether a present or past member validly has `role`.
+    #[must_use]
+    pub fn has_had_role(&self, fp: &Fingerprint, role: Role) -> bool {
+        self.valid.get(fp).is_some_and(|roles| roles.contains(&role))
+    }
+
     /// Clinicians that somebody entitled added but that the directory does not list (yet).
     pub fn pending(&self) -> impl Iterator<Item = Fingerprint> {
         self.pending.iter().copied()
@@ -188,44 +183,10 @@ impl Fold {
         self.people.get(fp)?.name.as_deref()
     }
 
-    /// The state of an open record that was folded; [`State::UnknownAuthor`] if it was not.
+    /// The state of an open record that was folded; [`AccessState::UnknownAuthor`] if it was not.
     #[must_use]
-    pub fn state(&self, series: SeriesId, seq: u64, hash: RecordHash) -> State {
-        self.states.get(&(series, seq, hash)).copied().unwrap_or(State::UnknownAuthor)
-    }
-
-    /// The state of a sealed record of `author` at a place.
-    #[must_use]
-    pub fn entry_state(&self, author: &Fingerprint, series: &SeriesId, seq: u64) -> State {
-        let Some(roles) = self.valid.get(author) else { return State::UnknownAuthor };
-        if rule::may_write_entries(self.kind, roles) {
-            self.state_by_high(author, series, seq)
-        } else {
-            State::NotAllowed
-        }
-    }
-
-    /// The state that a record would have which is not folded yet, so that a writer or a server
-    /// can refuse what would have no effect.
-    #[must_use]
-    pub fn state_if_written(&self, header: &Header, open: Option<&Open>) -> State {
-        match (header.class, open) {
-            (Class::Sealed, _) => self.entry_state(&header.author, &header.series, header.seq),
-            (Class::Open, Some(open)) => {
-                self.open_state(&header.author, &header.series, header.seq, open)
-            }
-            (Class::Open, None) => State::NotAllowed,
-        }
-    }
-
-    /// Of a removed member's series, how many records bind with their adds and how many count in
-    /// all else; `None` if nobody removed the member.
-    #[must_use]
-    pub fn cut(&self, fp: &Fingerprint, series: &SeriesId) -> Option<(u64, u64)> {
-        self.gone.contains(fp).then(|| {
-            let low = self.low(fp, series).unwrap_or(u64::MAX);
-            (low, self.high(fp, series).unwrap_or(u64::MAX))
-        })
+    pub fn state(&self, series: SeriesId, seq: u64, hash: RecordHash) -> AccessState {
+        self.states.get(&(series, seq, hash)).copied().unwrap_or(AccessState::UnknownAuthor)
     }
 
     /// Every counted wrap for `me`, with the key's name and the grantor.
@@ -238,6 +199,13 @@ impl Fold {
         self.counted_grants().flat_map(move |(author, grant)| {
             let mine = grant.wraps.iter().filter(move |wrapped| wrapped.to == me);
             mine.map(move |wrapped| (grant.key, author, wrapped))
+        })
+    }
+
+    pub(super) fn counted_grants(&self) -> impl Iterator<Item = (Fingerprint, &Grant)> {
+        self.grants.iter().filter_map(|(author, open)| {
+            let Open::Grant(grant) = &**open else { return None };
+            Some((*author, grant))
         })
     }
 

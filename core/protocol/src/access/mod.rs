@@ -6,7 +6,8 @@
 pub mod facts;
 pub mod rule;
 pub mod fold;
-mod build;
+mod judge;
+pub mod build;
 pub mod keys;
 pub mod plan;
 pub mod finding;

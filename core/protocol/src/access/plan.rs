@@ -29,7 +29,7 @@ impl Plan {
 #[must_use]
 pub fn plan_access(fold: &Fold, me: &Fingerprint, keys: &Keys) -> Option<Plan> {
     let roles = fold.valid.get(me).filter(|_| fold.is_member(me))?;
-    if !rule::may_grant(fold.kind(), roles) {
+    if !rule::may_grant(fold.audience(), roles) {
         return None;
     }
     let removes = fold

@@ -4,9 +4,7 @@
 //! lifted into another genesis; later members consent over the space's pin (protocol.md 3.1).
 
 use super::RecordError;
-use super::check::Place;
-use super::codec::Record;
-use super::open::{Genesis, Member, Open, Role, SpaceKind, Who};
+use super::open::{Genesis, Member, Role, SpaceKind, Who};
 use crate::id::{Fingerprint, Pin};
 use crate::primitive::{label, labelled_hash, sha256, verify_labelled};
 
@@ -87,37 +85,5 @@ impl Genesis {
         }
         let context = self.context();
         self.members.iter().try_for_each(|member| check_consent(&context, member))
-    }
-}
-
-/// A space as its genesis record founds it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Founding {
-    /// The space's pin.
-    pub pin: Pin,
-    /// The genesis.
-    pub genesis: Genesis,
-    /// The record that carries it.
-    pub record: Record,
-}
-
-/// Reads and checks a genesis record, with `expected` as the only root of trust.
-///
-/// `expected` is the pin from a QR code, a slot or a kit, never one that the server named; `None`
-/// only where the space is new to everybody (the server storing it) or where the caller compares
-/// the consents with its own identity (a bare phone with a recovery code).
-/// [`RecordError::WrongSpace`] if the pin differs.
-pub fn found(expected: Option<&Pin>, bytes: &[u8]) -> Result<Founding, RecordError> {
-    let record = Record::decode(bytes)?;
-    let body = record.body.as_deref().ok_or(RecordError::Malformed)?;
-    let pin = pin(body);
-    if expected.is_some_and(|expected| *expected != pin) || record.header.space != pin.space() {
-        return Err(RecordError::WrongSpace);
-    }
-    let place = Place::start(pin, record.header.series);
-    let checked = super::check::check(&place, bytes, &|_| None)?;
-    match checked.open {
-        Some(Open::Genesis(genesis)) => Ok(Founding { pin, genesis, record }),
-        _ => Err(RecordError::Malformed),
     }
 }

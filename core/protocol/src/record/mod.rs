@@ -11,6 +11,7 @@ pub mod open;
 pub mod codec;
 pub mod genesis;
 pub mod check;
+pub mod founding;
 
 #[cfg(test)]
 mod tests;

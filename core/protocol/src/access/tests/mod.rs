@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::build::fold;
 use super::facts::SpaceFacts;
 use super::finding::{Finding, findings};
-use super::fold::{Fold, Learned, State, fold};
+use super::fold::{AccessState, Fold, Learned};
 use super::keys::{Keys, keys};
 use super::plan::plan_access;
 use crate::id::{Fingerprint, KeyId, Pin, RecordHash, RecordId, SeriesId};
@@ -331,14 +332,18 @@ fn answer(case: &Value, records: &[Value]) -> Value {
             Some(_) => fold.state(header.series, header.seq, checked.hash),
             None => fold.entry_state(&header.author, &header.series, header.seq),
         };
-        match state {
-            State::Counted => counted += 1,
-            State::Late => drop(uncounted.entry("late").or_default().insert(id)),
-            State::UnknownAuthor => drop(uncounted.entry("unknown_author").or_default().insert(id)),
-            State::NotAllowed => drop(uncounted.entry("not_allowed").or_default().insert(id)),
-            State::Contested => drop(uncounted.entry("contested").or_default().insert(id)),
-            State::Pending => drop(uncounted.entry("pending").or_default().insert(id)),
-        }
+        let why = match state {
+            AccessState::Counted => {
+                counted += 1;
+                continue;
+            }
+            AccessState::Late => "late",
+            AccessState::UnknownAuthor => "unknown_author",
+            AccessState::NotAllowed => "not_allowed",
+            AccessState::Contested => "contested",
+            AccessState::Pending => "pending",
+        };
+        uncounted.entry(why).or_default().insert(id);
     }
     answer["counted"] = json!(counted);
     answer["uncounted"] = json!(uncounted);

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{World, answer, opened, person, shuffle, text};
-use crate::access::fold::{Fold, Learned, fold};
+use crate::access::build::fold;
+use crate::access::fold::{Fold, Learned};
 use crate::access::keys::keys;
 use crate::id::Fingerprint;
 
