@@ -8,8 +8,13 @@ use crate::workspace::Workspace;
 
 /// Builds the page that the server embeds; the wasm core must have been bound before.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
-    npm::install(workspace, &folder(workspace))?;
+    install(workspace)?;
     npm(workspace, &["run", "build"])
+}
+
+/// Installs the npm packages that the dashboard is built and tested with.
+pub(crate) fn install(workspace: &Workspace) -> Result<(), Error> {
+    npm::install(workspace, &folder(workspace))
 }
 
 /// Runs npm in the dashboard's folder.

@@ -1,6 +1,7 @@
 //! The commands of the house: `cargo demo`, `cargo verify`, `cargo setup` and `cargo xtask …`.
 
 mod android;
+mod bare;
 mod bench;
 mod bindings;
 mod dashboard;
@@ -8,6 +9,8 @@ mod demo;
 mod error;
 mod fhirpath;
 mod npm;
+mod progress;
+mod proof;
 mod setup;
 mod vectors;
 mod verify;
@@ -22,19 +25,21 @@ use setup::Extent;
 use workspace::{Workspace, say};
 
 const USAGE: &str = "\
-cargo demo [--check] [--listen ADDR]   a running clinic with 24 synthetic patients; --check proves it and ends
-cargo verify [--quick]                 everything that must pass; --quick leaves browser and Android out
-cargo setup [--quick]                  installs what the two commands above need, or names it
+cargo demo [--check] [--listen ADDR]   runs a clinic with 24 synthetic patients; --check compares its charts and ends
+cargo verify [--quick]                 runs all checks; --quick leaves browser and Android out
+cargo setup [--quick]                  installs what verify needs, or names it
 
-cargo xtask wasm                       the browser's core, into server/dashboard/src/wasm
-cargo xtask dashboard                  the wasm core, then the dashboard, into server/dashboard/dist
+cargo xtask bare                       `cargo demo --check` in a fresh clone without caches, as on a new machine
+cargo xtask wasm                       builds the browser's core, into server/dashboard/src/wasm
+cargo xtask dashboard                  the same, then the dashboard, into server/dashboard/dist
 cargo xtask bindings kotlin|swift|python
-                                       the foreign side of the library, into target/bindings
-cargo xtask android                    Kotlin bindings, then the app's tests on the real Android framework
-cargo xtask vectors                    the byte vectors in the wasm build, run by Node
-cargo xtask fhirpath [--all]           totals of the FHIR Questionnaires by fhirpath.js; --all: every PHQ-9 there is
-cargo xtask fhir-validate              the FHIR Questionnaires by HAPI's validator, which Maven fetches
-cargo xtask bench [PART…]              the benchmarks, as a table: pure, scoring, sync, peer, panel; all if none is named";
+                                       writes the bindings of a language, into target/bindings
+cargo xtask android                    the Kotlin bindings, then the app's tests on the Android framework
+cargo xtask vectors                    runs the byte vectors in the wasm build, under Node
+cargo xtask fhirpath [--all]           compares totals with fhirpath.js; --all: every PHQ-9 there is
+cargo xtask proof                      the same with --all; prints the rows of docs/proof.md
+cargo xtask fhir-validate              validates the FHIR Questionnaires with HAPI's validator, which Maven fetches
+cargo xtask bench [PART…]              runs the benchmarks: pure, scoring, sync, peer, panel; all if none is named";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,11 +66,13 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
             dashboard::build(&workspace)?;
         }
         ["demo", rest @ ..] => return demo::run(&workspace, rest),
+        ["bare"] => bare::run(&workspace)?,
         ["bindings", language] => bindings::release(&workspace, language.parse()?)?,
         ["android"] => android::test(&workspace)?,
         ["vectors"] => vectors::run(&workspace)?,
         ["fhirpath"] => fhirpath::build_and_compare(&workspace, Forms::Some)?,
         ["fhirpath", "--all"] => fhirpath::build_and_compare(&workspace, Forms::All)?,
+        ["proof"] => proof::run(&workspace)?,
         ["fhir-validate"] => fhirpath::validate(&workspace)?,
         ["bench", rest @ ..] => return bench::run(&workspace, rest),
         ["verify", rest @ ..] => return verify::run(&workspace, extent(rest)?),

@@ -12,11 +12,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     build.args(["rustc", "--package", "interlude-tests", "--lib", "--crate-type", "cdylib"]);
     workspace.run(build.args(["--target", wasm::TARGET, "--profile", "web"]))?;
     let folder = workspace.target.join("vectors");
-    wasm::bind(&wasm::built(workspace, "interlude_tests"), &folder, "vectors", Loader::Node)?;
+    wasm::dashboard_core(workspace)?;
+    let module = wasm::built(workspace, "interlude_tests");
+    wasm::bind(workspace, &module, &folder, "vectors", Loader::Node)?;
     let tests = workspace.root.join("tests");
     let mut node = workspace.program("node");
     workspace.run(node.arg(tests.join("wasm/vectors.mjs")).arg(folder))?;
-    wasm::dashboard_core(workspace)?;
     let mut node = workspace.program("node");
     node.arg(tests.join("wasm/lines.mjs")).arg(wasm::dashboard_folder(workspace));
     workspace.run(node.arg(tests.join("vectors/lines")))

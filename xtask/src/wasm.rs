@@ -1,16 +1,15 @@
-//! The core as WebAssembly: built by cargo, bound by wasm-bindgen as a library.
+//! The core as WebAssembly: built by cargo, bound by the program `bind`.
 
 use std::path::{Path, PathBuf};
-
-use wasm_bindgen_cli_support::Bindgen;
+use std::process::Command;
 
 use crate::error::Error;
 use crate::workspace::{Workspace, create_folder};
 
-/// The only browser target there is.
+/// The target triple of the browser's build.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Who loads the bound module.
+/// The host that loads a bound module.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Loader {
     /// A page or a Worker, by `init({ module_or_path })`; with TypeScript declarations.
@@ -19,38 +18,50 @@ pub(crate) enum Loader {
     Node,
 }
 
-/// Builds the clinician's core and puts it where the dashboard imports it.
+/// Builds the clinician's core and `bind`, and writes the core where the dashboard imports it.
 pub(crate) fn dashboard_core(workspace: &Workspace) -> Result<(), Error> {
-    let mut build = workspace.cargo();
-    build.args(["build", "--package", "interlude-ffi", "--lib", "--target", TARGET]);
-    workspace.run(build.args(["--profile", "web"]))?;
-    let folder = dashboard_folder(workspace);
-    bind(&built(workspace, "interlude"), &folder, "interlude", Loader::Browser)
+    workspace.run(&mut build(workspace))?;
+    workspace.run(workspace.cargo().args(["build", "--package", "xtask-bind"]))?;
+    bind_dashboard_core(workspace)
 }
 
-/// Where the dashboard imports the clinician's core from.
+/// The command that builds the clinician's core.
+pub(crate) fn build(workspace: &Workspace) -> Command {
+    let mut build = workspace.cargo();
+    build.args(["build", "--package", "interlude-ffi", "--lib", "--target", TARGET]);
+    build.args(["--profile", "web"]);
+    build
+}
+
+/// Writes the clinician's core, already built, where the dashboard imports it.
+pub(crate) fn bind_dashboard_core(workspace: &Workspace) -> Result<(), Error> {
+    let folder = dashboard_folder(workspace);
+    bind(workspace, &built(workspace, "interlude"), &folder, "interlude", Loader::Browser)
+}
+
+/// The folder from which the dashboard imports the clinician's core.
 pub(crate) fn dashboard_folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("server/dashboard/src/wasm")
 }
 
-/// Where cargo puts the module of the library `name`.
+/// The module that cargo builds from the library `name`.
 pub(crate) fn built(workspace: &Workspace, name: &str) -> PathBuf {
     workspace.target.join(TARGET).join("web").join(format!("{name}.wasm"))
 }
 
-/// Writes the JavaScript side of `module` into `folder`, as `name`.
-pub(crate) fn bind(module: &Path, folder: &Path, name: &str, loader: Loader) -> Result<(), Error> {
+/// Writes the JavaScript side of `module` into `folder`, as `name`; `bind` must be built.
+pub(crate) fn bind(
+    workspace: &Workspace,
+    module: &Path,
+    folder: &Path,
+    name: &str,
+    loader: Loader,
+) -> Result<(), Error> {
     create_folder(folder)?;
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).out_name(name);
-    let bound = match loader {
-        // A quarter of the file is names of functions, which no clinician reads.
-        Loader::Browser => {
-            bindgen.web(true).map(|it| it.typescript(true).remove_name_section(true))
-        }
-        Loader::Node => bindgen.nodejs(true).map(|it| it.typescript(false)),
+    let loader = match loader {
+        Loader::Browser => "browser",
+        Loader::Node => "node",
     };
-    bound
-        .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|cause| Error::Unexpected(format!("wasm-bindgen: {cause:#}")))
+    let mut bind = workspace.program(workspace.debug("bind"));
+    workspace.run(bind.arg(loader).arg(module).arg(folder).arg(name))
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -116,17 +116,18 @@ pub(crate) fn create_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(Error::file(path))
 }
 
+/// Removes the folder `path` with everything in it, if it exists.
+pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_dir_all(path) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(Error::file(path)(cause)),
+        _ => Ok(()),
+    }
+}
+
 /// The one place where the commands of the house speak.
 #[expect(clippy::print_stdout, reason = "a command line program answers on standard output")]
 pub(crate) fn say(text: &str) {
     println!("{text}");
-}
-
-/// Writes the beginning of a line whose end follows when the work is done.
-#[expect(clippy::print_stdout, reason = "a command line program answers on standard output")]
-pub(crate) fn begin(text: &str) -> Result<(), Error> {
-    print!("{text}");
-    std::io::stdout().flush().map_err(Error::file(Path::new("standard output")))
 }
 
 fn not_started(command: &Command) -> impl FnOnce(std::io::Error) -> Error {

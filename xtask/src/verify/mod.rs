@@ -1,95 +1,106 @@
-//! `cargo verify`: everything that must pass, step by step, timed and counted.
+//! `cargo verify`: everything that must pass, step by step.
 
 mod count;
 mod steps;
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::error::Error;
+use crate::progress::{self, Progress};
 use crate::setup::{self, Extent};
-use crate::workspace::{Workspace, begin, create_folder, say};
-use count::{Count, tests_in};
-use steps::{STEPS, Step};
+use crate::workspace::{Workspace, say};
+use count::tests_in;
+use steps::{STEPS, Step, Tests};
 
-/// How many lines of a failed step's log are shown.
-const TAIL: usize = 60;
+/// How a step ended.
+struct Outcome {
+    name: &'static str,
+    seconds: f64,
+    /// How many tests passed; a step without tests counts as one. `None`: the step failed.
+    passed: Option<u32>,
+}
 
 /// Runs every step, also after one failed, and ends with the line `N passed, N failed`.
 ///
-/// A step without tests of its own counts as one. Nothing else runs where setting up failed.
+/// Passed are tests, failed are steps. Nothing else runs where setting up failed.
+///
+/// # Errors
+/// A log that cannot be written.
 pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<ExitCode, Error> {
-    let logs = workspace.target.join("verify");
-    create_folder(&logs)?;
-    let started = Instant::now();
-    let set_up: fn(&Workspace) -> Result<(), Error> = match extent {
-        Extent::All => |it| setup::run(it, Extent::All),
-        Extent::Quick => |it| setup::run(it, Extent::Quick),
-    };
-    let first = Step { name: "setup", quick: true, run: set_up };
-    let mut total = perform(workspace, &logs, &first)?;
-    if total.failed == 0 {
-        for step in STEPS.iter().filter(|step| extent == Extent::All || step.quick) {
-            total.add(perform(workspace, &logs, step)?);
+    let (wanted, left_out): (Vec<&Step>, Vec<&Step>) =
+        STEPS.iter().partition(|step| extent == Extent::All || step.quick);
+    let mut progress = Progress::new(wanted.len() + 1);
+    let set_up = |it: &Workspace| setup::run(it, extent);
+    let mut outcomes = vec![perform(workspace, &mut progress, "setup", Tests::None, set_up)];
+    if outcomes.iter().all(|it| it.passed.is_some()) {
+        for step in wanted {
+            outcomes.push(perform(workspace, &mut progress, step.name, step.tests, step.run));
         }
     }
     say("\nleft out: cargo-deny's advisories, whose database has to be downloaded; \
          where there is a network: cargo deny check advisories");
-    if extent == Extent::Quick {
-        let left_out = STEPS.iter().filter(|step| !step.quick).map(|step| step.name);
-        say(&format!("left out by --quick: {}", left_out.collect::<Vec<_>>().join(", ")));
+    if !left_out.is_empty() {
+        let names: Vec<&str> = left_out.iter().map(|step| step.name).collect();
+        say(&format!("left out by --quick: {}", names.join(", ")));
     }
-    say(&format!(
-        "{:.1} minutes; logs in {}",
-        started.elapsed().as_secs_f64() / 60.0,
-        logs.display()
-    ));
-    say(&format!("{} passed, {} failed", total.passed, total.failed));
-    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    say(&table(&mut outcomes, progress.minutes()));
+    say(&format!("logs in {}", workspace.target.join("verify").display()));
+    let passed: u32 = outcomes.iter().filter_map(|it| it.passed).sum();
+    let failed = outcomes.iter().filter(|it| it.passed.is_none()).count();
+    say(&format!("{passed} passed, {failed} failed"));
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs one step with its output going to a log of its own, and says how it went.
-fn perform(workspace: &Workspace, logs: &Path, step: &Step) -> Result<Count, Error> {
-    let path = logs.join(format!("{}.log", step.name));
+/// Runs one step and says how it went.
+fn perform(
+    workspace: &Workspace,
+    progress: &mut Progress,
+    name: &'static str,
+    tests: Tests,
+    work: impl FnOnce(&Workspace) -> Result<(), Error>,
+) -> Outcome {
     let started = Instant::now();
-    begin(&format!("step {} … ", step.name))?;
-    let outcome = (step.run)(&workspace.logging_to(&path)?);
+    let log = workspace.target.join("verify").join(format!("{name}.log"));
+    let done = progress.step(workspace, &log, name, work);
     let seconds = started.elapsed().as_secs_f64();
-    let log =
-        String::from_utf8_lossy(&std::fs::read(&path).map_err(Error::file(&path))?).into_owned();
-    let tests = tests_in(&log);
-    let mut count = tests.unwrap_or_default();
-    match &outcome {
-        Ok(()) if tests.is_none() => count.passed = 1,
-        // A runner that reports failures and still ends well is not believed.
-        Ok(()) => {}
-        Err(_) => count.failed = count.failed.max(1),
+    let passed = match (done, tests) {
+        (Err(error), _) => Err(error.to_string()),
+        (Ok(()), Tests::None) => Ok(1),
+        (Ok(()), Tests::Some) => match tests_in(&progress::read(&log)) {
+            0 => Err("no test ran".to_owned()),
+            passed => Ok(passed),
+        },
+    };
+    match &passed {
+        Ok(passed) if tests == Tests::Some => say(&format!("  ok {seconds:.1} s, {passed} tests")),
+        Ok(_) => say(&format!("  ok {seconds:.1} s")),
+        Err(error) => say(&format!("  FAILED {seconds:.1} s: {error}")),
     }
-    let verdict = if count.failed == 0 { "ok" } else { "FAILED" };
-    say(&format!("{verdict} {seconds:.1} s{}", tests.map_or_else(String::new, |_| told(count))));
-    if count.failed > 0 {
-        show_tail(&log);
-        if let Err(error) = outcome {
-            say(&format!("  | {error}"));
-        }
-    }
-    Ok(count)
+    Outcome { name, seconds, passed: passed.ok() }
 }
 
-fn told(count: Count) -> String {
-    let part = |number, word| (number > 0).then(|| format!("{number} {word}"));
-    let parts = [
-        Some(format!("{} passed", count.passed)),
-        part(count.failed, "failed"),
-        part(count.skipped, "left to another step"),
-    ];
-    format!(" ({})", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+/// The steps and their times, the longest first.
+fn table(outcomes: &mut [Outcome], minutes: f64) -> String {
+    outcomes.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
+    let mut table = String::from("\nminutes  step\n");
+    for Outcome { name, seconds, passed } in outcomes {
+        let failed = if passed.is_none() { "  FAILED" } else { "" };
+        table.push_str(&format!("{:>7.1}  {name}{failed}\n", *seconds / 60.0));
+    }
+    table.push_str(&format!("{minutes:>7.1}  total"));
+    table
 }
 
-fn show_tail(log: &str) {
-    let lines: Vec<&str> = log.lines().collect();
-    for line in lines.iter().skip(lines.len().saturating_sub(TAIL)) {
-        say(&format!("  | {line}"));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_step_is_first_and_a_failed_one_is_named() {
+        let step = |name, seconds, passed| Outcome { name, seconds, passed };
+        let mut outcomes = [step("fmt", 6.0, Some(1)), step("build", 120.0, None)];
+        let expected = "\nminutes  step\n    2.0  build  FAILED\n    0.1  fmt\n    2.1  total";
+        assert_eq!(table(&mut outcomes, 2.1), expected);
     }
 }

@@ -9,9 +9,18 @@ use crate::fhirpath::{self, Forms};
 use crate::workspace::Workspace;
 use crate::{android, dashboard, setup, vectors, wasm};
 
+/// Whether a step runs tests; one that should and runs none fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tests {
+    None,
+    Some,
+}
+
 /// One thing that must pass.
 pub(super) struct Step {
     pub(super) name: &'static str,
+    /// Whether it runs tests, whose number its log holds.
+    pub(super) tests: Tests,
     /// Whether the inner loop runs it too.
     pub(super) quick: bool,
     pub(super) run: fn(&Workspace) -> Result<(), Error>,
@@ -19,28 +28,35 @@ pub(super) struct Step {
 
 /// What must pass, cheapest first where order does not matter.
 pub(super) const STEPS: &[Step] = &[
-    Step { name: "fmt", quick: true, run: |it| cargo(it, &["fmt", "--all", "--check"]) },
-    Step { name: "clippy", quick: true, run: clippy },
-    Step { name: "wasm32-check", quick: true, run: wasm_check },
-    Step { name: "doc", quick: true, run: doc },
-    Step { name: "deny", quick: true, run: deny },
-    Step { name: "build", quick: true, run: bindings::build },
-    Step { name: "rust-tests", quick: true, run: rust_tests },
-    Step { name: "doc-tests", quick: true, run: |it| workspace(it, &["test", "--doc"], &[]) },
-    Step { name: "wasm", quick: true, run: wasm::dashboard_core },
-    Step { name: "wasm-vectors", quick: true, run: vectors::run },
-    Step { name: "fhirpath", quick: true, run: |it| fhirpath::compare(it, Forms::Some) },
-    Step { name: "dashboard-build", quick: true, run: dashboard::build },
-    Step { name: "dashboard-types", quick: true, run: |it| dashboard::npm(it, &["run", "check"]) },
-    Step { name: "dashboard-unit", quick: true, run: |it| dashboard::npm(it, &["test"]) },
-    Step { name: "demo-check", quick: true, run: demo_check },
-    Step { name: "python", quick: true, run: python },
-    Step { name: "fhirpath-all", quick: false, run: |it| fhirpath::compare(it, Forms::All) },
-    Step { name: "dashboard-e2e", quick: false, run: |it| dashboard::npm(it, &["run", "e2e"]) },
-    Step { name: "journey-browser", quick: false, run: journey },
-    Step { name: "android", quick: false, run: android::test },
-    Step { name: "journey", quick: false, run: android::journey },
+    quick("fmt", Tests::None, |it| cargo(it, &["fmt", "--all", "--check"])),
+    quick("clippy", Tests::None, clippy),
+    quick("wasm32-check", Tests::None, wasm_check),
+    quick("doc", Tests::None, doc),
+    quick("deny", Tests::None, deny),
+    quick("build", Tests::None, bindings::build),
+    quick("rust-tests", Tests::Some, rust_tests),
+    quick("doc-tests", Tests::Some, |it| workspace(it, &["test", "--doc"], &[])),
+    quick("wasm", Tests::None, wasm::dashboard_core),
+    quick("wasm-vectors", Tests::Some, vectors::run),
+    quick("fhirpath", Tests::Some, |it| fhirpath::compare(it, Forms::Some)),
+    quick("dashboard-build", Tests::None, dashboard::build),
+    quick("dashboard-types", Tests::None, |it| dashboard::npm(it, &["run", "check"])),
+    quick("dashboard-unit", Tests::Some, |it| dashboard::npm(it, &["test"])),
+    quick("demo-check", Tests::None, demo_check),
+    quick("python", Tests::Some, python),
+    slow("dashboard-e2e", Tests::Some, |it| dashboard::npm(it, &["run", "e2e"])),
+    slow("journey-browser", Tests::None, journey),
+    slow("android", Tests::Some, android::test),
+    slow("journey", Tests::Some, android::journey),
 ];
+
+const fn quick(name: &'static str, tests: Tests, run: fn(&Workspace) -> Result<(), Error>) -> Step {
+    Step { name, tests, quick: true, run }
+}
+
+const fn slow(name: &'static str, tests: Tests, run: fn(&Workspace) -> Result<(), Error>) -> Step {
+    Step { name, tests, quick: false, run }
+}
 
 fn cargo(it: &Workspace, arguments: &[&str]) -> Result<(), Error> {
     it.run(it.cargo().args(arguments))
@@ -59,8 +75,12 @@ fn wasm_check(it: &Workspace) -> Result<(), Error> {
     cargo(it, &[&package[..], &["--", "-D", "warnings"]].concat())
 }
 
+/// Runs the tests, the generated cases of properties being the same at every run.
 fn rust_tests(it: &Workspace) -> Result<(), Error> {
-    workspace(it, &["test", "--lib", "--bins", "--tests"], &["--no-fail-fast"])
+    let mut test = it.cargo();
+    test.env("PROPTEST_RNG_SEED", "20261130");
+    test.args(["test", "--lib", "--bins", "--tests", "--workspace", "--no-fail-fast"]);
+    it.run(test.args(FEATURES))
 }
 
 fn doc(it: &Workspace) -> Result<(), Error> {

@@ -1,0 +1,89 @@
+//! `cargo xtask bare`: runs `cargo demo --check` as on a machine that has only Rust and Node.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::error::Error;
+use crate::wasm;
+use crate::workspace::{Workspace, create_folder, remove_folder, say};
+
+/// Runs the demo in a fresh clone with folders of its own for cargo, rustup, npm and caches.
+///
+/// Needs a network. What is not committed is not in the clone.
+///
+/// # Errors
+/// The first command that failed.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
+    let bare = workspace.target.join("bare");
+    remove_folder(&bare)?;
+    create_folder(&bare)?;
+    let clone = bare.join("clone");
+    timed("clone", || {
+        let mut git = workspace.program("git");
+        workspace.run(git.arg("clone").arg("--quiet").arg(&workspace.root).arg(&clone))
+    })?;
+    timed("copy the Rust toolchain without the browser's target", || {
+        copy_toolchain(workspace, &bare)
+    })?;
+    let demo = |what: &str| {
+        timed(what, || {
+            let mut cargo = bare_program(workspace, "cargo", &bare);
+            workspace.run(cargo.current_dir(&clone).args(["demo", "--check"]))
+        })
+    };
+    demo("cargo demo --check, nothing built")?;
+    demo("cargo demo --check, once more")?;
+    remove_folder(&bare)
+}
+
+/// Copies the toolchain in use: rustup writes into it, so links to the original would not do.
+fn copy_toolchain(workspace: &Workspace, bare: &Path) -> Result<(), Error> {
+    let home = workspace.output(workspace.program("rustup").args(["show", "home"]))?;
+    let home = PathBuf::from(home.trim());
+    let active =
+        workspace.output(workspace.program("rustup").args(["show", "active-toolchain"]))?;
+    let name = active.split_whitespace().next().unwrap_or_default();
+    let toolchains = rustup_home(bare).join("toolchains");
+    create_folder(&toolchains)?;
+    let mut copy = workspace.program("cp");
+    copy.args(["--archive", "--dereference", "--no-target-directory"]);
+    copy.arg(home.join("toolchains").join(name));
+    workspace.run(copy.arg(toolchains.join(name)))?;
+    let settings = home.join("settings.toml");
+    std::fs::copy(&settings, rustup_home(bare).join("settings.toml"))
+        .map_err(Error::file(&settings))?;
+    let mut remove = bare_program(workspace, "rustup", bare);
+    remove.args(["target", "remove", wasm::TARGET, "--toolchain", name]);
+    // The toolchain may lack the target already.
+    workspace.status(&mut remove).map(drop)
+}
+
+/// A program that sees none of this machine's caches, settings and built files.
+fn bare_program(workspace: &Workspace, name: &str, bare: &Path) -> Command {
+    let mut program = workspace.program(name);
+    for (name, _) in std::env::vars_os() {
+        let inherited = name.to_str().is_some_and(|name| {
+            ["CARGO", "RUST", "npm_"].iter().any(|it| name.starts_with(it))
+                || name == "LD_LIBRARY_PATH"
+        });
+        if inherited {
+            program.env_remove(name);
+        }
+    }
+    program.env("CARGO_HOME", bare.join("cargo")).env("RUSTUP_HOME", rustup_home(bare));
+    program.env("XDG_CACHE_HOME", bare.join("cache"));
+    program.env("npm_config_cache", bare.join("npm"));
+    program
+}
+
+fn rustup_home(bare: &Path) -> PathBuf {
+    bare.join("rustup")
+}
+
+fn timed(what: &str, work: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    let started = Instant::now();
+    work()?;
+    say(&format!("bare: {what}: {:.1} minutes", started.elapsed().as_secs_f64() / 60.0));
+    Ok(())
+}
