@@ -9,7 +9,7 @@ use std::process::Command;
 use source::{Source, idents_after, json, lines_with, read, root, rust_in, sources_in};
 
 /// Packages that Cargo.lock may hold. Raise it in the commit that needs it, and say why there.
-const PACKAGE_BUDGET: usize = 330;
+const PACKAGE_BUDGET: usize = 340;
 
 /// The library crates of core: folder, crate name, and the crates of ours that it may name.
 const CRATES: &[(&str, &str, &[&str])] = &[

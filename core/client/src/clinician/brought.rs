@@ -12,7 +12,7 @@ use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::{Entry, InstrumentFile, Retraction};
 use interlude_clinical::library::{can_be_asked, read_upload};
-use interlude_clinical::words::long_date;
+use interlude_clinical::words::Words;
 use interlude_protocol::id::RecordId;
 
 /// One file in use.
@@ -51,7 +51,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
             let read = read_upload(&file.text).ok().filter(|it| it.instrument().id == id)?;
             let it = read.instrument();
             let licence = file.statement.as_deref().or(read.permission()).unwrap_or("not stated");
-            let day = long_date(file.at.date());
+            let day = Words::en_us().long_date(file.at.date());
             let text = format!(
                 "version {} in {}, brought on {day}. Licence: {licence}",
                 it.version, it.language

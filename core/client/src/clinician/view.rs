@@ -16,7 +16,7 @@ use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::panel::{self, Panel};
 use interlude_clinical::timeline::Facts;
-use interlude_clinical::words::clock;
+use interlude_clinical::words::Words;
 use interlude_protocol::id::SpaceId;
 
 /// One patient in a list.
@@ -56,6 +56,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
+        let words = Words::en_us();
         let unreached = self.state().unreached.clone();
         let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
         let mut made = self.host.shelf.look_together(|journals| {
@@ -69,12 +70,14 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
                     patient: journal.pin().space(),
                     entries,
                     library,
+                    words,
                     counts: journal.counts(),
                 })
                 .collect();
-            panel::panel(&facts, now)
+            panel::panel(&facts, now, words)
         });
-        made.mark_late(|patient| self.late_text(SpaceId::from_hex(patient).ok()?, now));
+        let late = |patient: &str| self.late_text(SpaceId::from_hex(patient).ok()?, now);
+        made.mark_late(late, words);
         Ok(made)
     }
 
@@ -82,7 +85,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     fn late_text(&self, patient: SpaceId, now: &Moment) -> Option<String> {
         let state = self.state();
         let since = state.late.contains(&patient).then(|| state.whole.get(&patient).copied())?;
-        Some(match since.and_then(|since| clock(since, now)) {
+        Some(match since.and_then(|since| Words::en_us().clock(since, now)) {
             Some(clock) => format!("As of {clock}; could not be refreshed"),
             None => "Could not be fetched in full".to_owned(),
         })
@@ -99,7 +102,13 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let library = &self.clinic_library();
         let chart = self.host.shelf.look(patient, |journal| {
             let entries = filed(journal);
-            let facts = Facts { patient, entries: &entries, library, counts: journal.counts() };
+            let facts = Facts {
+                patient,
+                entries: &entries,
+                library,
+                words: Words::en_us(),
+                counts: journal.counts(),
+            };
             chart::chart(&facts, instrument, now)
         });
         let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;

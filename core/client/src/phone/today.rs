@@ -21,7 +21,7 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::FormStatus;
 use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
 use interlude_clinical::timeline::Facts;
-use interlude_clinical::words::clock;
+use interlude_clinical::words::Words;
 use interlude_protocol::id::RecordId;
 
 /// Most forms on the first screen.
@@ -64,7 +64,11 @@ where
         let library = &self.library(&enrolled);
         let made = self.look(&enrolled, |entries, counts| {
             let entries = &without_ratings(entries);
-            chart(&Facts { patient, entries, library, counts }, instrument, now)
+            chart(
+                &Facts { patient, entries, library, words: Words::en_us(), counts },
+                instrument,
+                now,
+            )
         });
         let mut chart = made?;
         let shown = &mut chart.instrument;
@@ -231,7 +235,7 @@ where
             _ => match shared.opened {
                 None => line(StatusKind::Sent, "Sent, not opened yet".to_owned()),
                 Some(at) => {
-                    let at = i64::try_from(at).ok().and_then(|at| clock(at, now));
+                    let at = i64::try_from(at).ok().and_then(|at| Words::en_us().clock(at, now));
                     let text = format!("Sent. Your clinic opened it at {}", at.unwrap_or_default());
                     line(StatusKind::SentOpened, text)
                 }

@@ -5,6 +5,7 @@ use crate::instrument::item::Item;
 use crate::instrument::scoring::Part;
 use crate::response::AnswerValue;
 use crate::timeline::Assessment;
+use crate::words::Words;
 
 /// The value of an item that stands for "not assessed"; `None` if it has none.
 pub(super) fn unassessed(known: &Instrument, item: &Item) -> Option<i32> {
@@ -20,6 +21,7 @@ pub(super) fn is_unassessed(known: &Instrument, item: &Item, answer: &AnswerValu
 pub(super) fn counted_as_zero<'a>(
     known: &'a Instrument,
     form: &'a Assessment<'_>,
+    words: &'a Words,
 ) -> impl Iterator<Item = String> + 'a {
     known.scoring.parts.iter().filter_map(|part| {
         let Part::FirstOf { items, .. } = part else { return None };
@@ -27,8 +29,8 @@ pub(super) fn counted_as_zero<'a>(
         let answered = items.filter_map(|item| Some((item, form.response.answers.get(&item.id)?)));
         let answered: Vec<_> = answered.filter(|(_, it)| it.integer().is_some()).collect();
         let all = answered.iter().all(|(item, answer)| is_unassessed(known, item, answer));
-        let names: Vec<String> = answered.iter().map(|(item, _)| item.name()).collect();
-        (all && !names.is_empty())
-            .then(|| format!("{}: not assessed, counted as 0", names.join(" and ")))
+        let names = answered.iter().map(|(item, _)| item.name());
+        let names = names.reduce(|names, name| words.both(names, name));
+        names.filter(|_| all).map(|names| words.point_not_assessed(names))
     })
 }

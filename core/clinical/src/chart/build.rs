@@ -10,13 +10,14 @@ use crate::catalogue::CatalogueError;
 use crate::entry::Counts;
 use crate::entry::infusion::per_kg_text;
 use crate::instrument::Instrument;
-use crate::instrument::rule::Context;
+use crate::instrument::points::Points;
+use crate::instrument::rule::{Context, Sex};
 use crate::library::about::direction_text;
 use crate::moment::Moment;
 use crate::response::FormStatus;
 use crate::score::SCORER_VERSION;
 use crate::timeline::{Facts, Timeline, TimelineInfusion};
-use crate::words::{count, long_date, number_of};
+use crate::words::{SummaryLine, SummaryOne, Words, number_of};
 
 pub(super) fn build(
     facts: &Facts<'_>,
@@ -45,14 +46,14 @@ pub(super) fn build(
         patient: facts.patient.to_hex(),
         person: person(&timeline, now),
         sharing: sharing(&timeline),
-        instrument: instrument_view(instrument, timeline.context()),
+        instrument: instrument_view(instrument, timeline.context(), timeline.words),
         available: available(&timeline),
-        summary: summary(instrument, &points, number_of(&infusions)),
+        summary: summary(instrument, &points, number_of(&infusions), timeline.words),
         first_day: days().min(),
         last_day: days().max(),
         counts: timeline.counts,
         unreadable: timeline.counts.unreadable(),
-        unreadable_text: unreadable_text(&timeline.counts),
+        unreadable_text: unreadable_text(&timeline.counts, timeline.words),
         unknown_text: unknown_text(&timeline),
         late_text: None,
         safety_text: safety_text(&timeline),
@@ -63,7 +64,7 @@ pub(super) fn build(
     })
 }
 
-fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView {
+fn instrument_view(instrument: &Instrument, context: Context, words: &Words) -> InstrumentView {
     let (min, max) = instrument.range();
     let bands = instrument.bands.iter().enumerate().map(|(place, band)| BandView {
         from: band.from,
@@ -88,11 +89,12 @@ fn instrument_view(instrument: &Instrument, context: Context) -> InstrumentView 
         max,
         bands: bands.collect(),
         bands_text: instrument.bands_text(),
-        sex_text: instrument.goes_by_sex().then(|| match context.sex {
-            Some(sex) => format!("Sex used for scoring: {}.", sex.text()),
-            None => "Sex used for scoring: not stated. Until it is, the lower cut-off is used and every question \
-                     is asked."
-                .to_owned(),
+        sex_text: instrument.goes_by_sex().then(|| {
+            words.sex_for_scoring(match context.sex {
+                Some(Sex::Female) => "female",
+                Some(Sex::Male) => "male",
+                None => "unknown",
+            })
         }),
     }
 }
@@ -134,69 +136,73 @@ fn infusion_point(given: &TimelineInfusion<'_>) -> InfusionPoint {
     }
 }
 
-fn summary(instrument: &Instrument, points: &[Point], infusions: u32) -> String {
+fn summary(instrument: &Instrument, points: &[Point], infusions: u32, words: &Words) -> String {
     let short = &instrument.short;
-    let given = match infusions {
-        0 => String::new(),
-        number => format!(", {}", count(number, "infusion")),
-    };
     if points.is_empty() {
-        return format!("No {short} yet{given}.");
+        return words.summary_none(short, infusions);
     }
     let rated = points.iter().all(|point| point.rated_text.is_some());
-    let forms = count(number_of(points), if rated { "clinician rating" } else { "form" });
+    let by = if rated { "clinician" } else { "patient" };
+    let forms = number_of(points);
     let scored: Vec<_> = points.iter().filter_map(|point| Some((point, point.total?))).collect();
-    if !instrument.has_total() {
-        return format!("{short}: {forms}{given}.");
-    }
-    let not_scored = match points.len() - scored.len() {
-        0 => String::new(),
-        number => format!(", {number} not scored"),
-    };
+    let not_scored = if instrument.has_total() { points.len() - scored.len() } else { 0 };
+    let number = |total: &Points| words.tenths(total.tenths());
     let day = |point: &Point| {
-        Moment::parse(&point.at).map_or_else(|_| point.day.clone(), |at| long_date(at.date()))
+        Moment::parse(&point.at).map_or_else(|_| point.day.clone(), |at| words.long_date(at.date()))
     };
     match (scored.first(), scored.last()) {
-        (Some((first, from)), Some((last, to))) if scored.len() > 1 => format!(
-            "{short} from {from} on {} to {to} on {}: {forms}{not_scored}{given}.",
-            day(first),
-            day(last),
-        ),
-        (Some((only, total)), _) => {
-            format!("{short} {total} on {}: {forms}{not_scored}{given}.", day(only))
+        (Some((first, from)), Some((last, to))) if scored.len() > 1 && instrument.has_total() => {
+            let line = SummaryLine {
+                short: short.into(),
+                first: number(from).into(),
+                first_day: day(first).into(),
+                last: number(to).into(),
+                last_day: day(last).into(),
+                by: by.into(),
+                forms: forms.into(),
+                not_scored: not_scored.into(),
+                infusions: infusions.into(),
+            };
+            line.text(words)
         }
-        (None, _) => format!("{short}: {forms}{not_scored}{given}."),
+        (Some((only, total)), _) if instrument.has_total() => {
+            let one = SummaryOne {
+                short: short.into(),
+                total: number(total).into(),
+                day: day(only).into(),
+                by: by.into(),
+                forms: forms.into(),
+                not_scored: not_scored.into(),
+                infusions: infusions.into(),
+            };
+            one.text(words)
+        }
+        _ => words.summary_unscored(short, by, forms, not_scored, infusions),
     }
 }
 
 /// The notice about records that are not in the chart; `None` if all are.
-fn unreadable_text(counts: &Counts) -> Option<String> {
+fn unreadable_text(counts: &Counts, words: &Words) -> Option<String> {
     let mut sentences = Vec::new();
     let closed = counts.damaged.saturating_add(counts.unopened);
     if closed > 0 {
-        sentences.push(format!(
-            "{} could not be opened. They may hold answers. Kept, nothing deleted.",
-            count(closed, "record"),
-        ));
+        sentences.push(words.records_unopened(closed));
     }
     if counts.newer > 0 {
-        sentences.push(format!(
-            "{} written by a newer version could not be read in full. Kept; an update will show them.",
-            count(counts.newer, "record"),
-        ));
+        sentences.push(words.records_newer(counts.newer));
     }
+    let some = |number: u32| (number > 0).then_some(number);
     let others: Vec<String> = [
-        (counts.late, "written after removal"),
-        (counts.unknown_author, "by an unknown author"),
-        (counts.not_allowed, "by someone who may not write it"),
-        (counts.contested, "of which two versions exist"),
+        some(counts.late).map(|it| words.records_late(it)),
+        some(counts.unknown_author).map(|it| words.records_unknown_author(it)),
+        some(counts.not_allowed).map(|it| words.records_not_allowed(it)),
+        some(counts.contested).map(|it| words.records_contested(it)),
     ]
     .into_iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, what)| format!("{number} {what}"))
+    .flatten()
     .collect();
     if !others.is_empty() {
-        sentences.push(format!("Kept but not counted: {}.", others.join(", ")));
+        sentences.push(words.records_not_counted(others.join(", ")));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -6,7 +6,6 @@ use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::scoring::Method;
 use crate::timeline::{Assessment, Timeline};
-use crate::words::{decimal, long_date};
 
 /// A single question over time.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -86,26 +85,19 @@ fn item_trend(timeline: &Timeline<'_>, instrument: &Instrument, item: &Item) -> 
     let (min, max) = item.range();
     let label = item.label.clone().unwrap_or_else(|| item.name());
     let values: Vec<f64> = points.iter().filter_map(|point| point.value).collect();
-    let skipped = match points.len() - values.len() {
-        0 => String::new(),
-        number => format!(", {number} not answered"),
-    };
+    let words = timeline.words;
+    let not_answered = points.len() - values.len();
     let text = match (kind, last) {
-        (_, None) => format!("{label}: not answered"),
+        (_, None) => words.trend_unanswered(&label),
         (ItemTrendKind::Boolean, Some(_)) => {
             let yes = values.iter().filter(|value| **value > 0.5).count();
-            format!("{label}: {yes} yes, {} no{skipped}", values.len() - yes)
+            words.trend_boolean(&label, yes, values.len() - yes, not_answered)
         }
         (ItemTrendKind::Number, Some((value, date))) => {
             let low = values.iter().copied().fold(value, f64::min);
             let high = values.iter().copied().fold(value, f64::max);
-            format!(
-                "{label}: {} on {}, lowest {}, highest {}{skipped}",
-                decimal(value),
-                long_date(date),
-                decimal(low),
-                decimal(high),
-            )
+            let [value, low, high] = [value, low, high].map(|it| words.decimal(it));
+            words.trend_number(&label, value, words.long_date(date), low, high, not_answered)
         }
     };
     Some(ItemTrend { item: item.id.clone(), label, kind, min, max, points, text })

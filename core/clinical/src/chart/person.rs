@@ -7,7 +7,6 @@ use crate::instrument::ContentKind;
 use crate::instrument::rule::Sex;
 use crate::moment::Moment;
 use crate::timeline::Timeline;
-use crate::words;
 
 /// Who a patient is.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -44,7 +43,7 @@ pub(crate) fn person(timeline: &Timeline<'_>, now: &Moment) -> Person {
     Person {
         name: Some(profile.name.clone()),
         born: profile.born.map(|date| date.to_string()),
-        born_text: profile.born.map(|date| words::born(date, now)),
+        born_text: profile.born.map(|date| timeline.words.born(date, now)),
         clinic_number: profile.clinic_number.clone(),
         telephone: profile.telephone.clone(),
         pronouns: profile.pronouns.clone(),
@@ -59,10 +58,11 @@ pub(super) fn sharing(timeline: &Timeline<'_>) -> SharingView {
         chosen.map(|kind| kind.label().to_lowercase()).collect()
     };
     let (shared, private) = (of(SharingChoice::Shared), of(SharingChoice::Own));
-    let part = |name: &str, kinds: &[String]| {
-        (!kinds.is_empty()).then(|| format!("{name}: {}", kinds.join(", ")))
-    };
-    let parts = [part("Shares", &shared), part("Private", &private)];
+    let list = |kinds: &[String]| (!kinds.is_empty()).then(|| kinds.join(", "));
+    let parts = [
+        list(&shared).map(|kinds| timeline.words.shares(kinds)),
+        list(&private).map(|kinds| timeline.words.keeps_private(kinds)),
+    ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     SharingView { shared, private, text }
 }

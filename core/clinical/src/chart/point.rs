@@ -9,8 +9,8 @@ use crate::instrument::{Direction, Instrument, unit};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
 use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
-use crate::timeline::{Assessment, Timeline, UNKNOWN_VERSION, named, quoted, said};
-use crate::words::{count, decimal, long_date, short_date};
+use crate::timeline::{Assessment, Timeline, named, quoted, said};
+use crate::words::Words;
 
 /// All forms of an instrument as points, by time.
 pub(super) fn points(timeline: &Timeline<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
@@ -26,8 +26,8 @@ pub(super) fn points(timeline: &Timeline<'_>, instrument: &Instrument, now: &Mom
         let change = total.zip(comparable).map(|(total, (then, at, _))| (total - then, at));
         let mut drawn = point(timeline, instrument, form, score.as_ref(), change, now);
         if form.is_current() && form.response.status == FormStatus::Submitted {
-            drawn.shortened_text =
-                last.and_then(|last| shortened(instrument, last, &form.response.at));
+            drawn.shortened_text = last
+                .and_then(|last| shortened(instrument, last, &form.response.at, timeline.words));
             last = Some(&form.response.at);
         }
         points.push(drawn);
@@ -46,41 +46,46 @@ fn point(
     change: Option<(Points, &Moment)>,
     now: &Moment,
 ) -> Point {
-    let response = form.response;
+    let (response, words) = (form.response, timeline.words);
     let status = status(form, score);
-    let withdrawn_text = form.withdrawn_text();
+    let withdrawn_text = form.withdrawn_text(words);
     let text = match (&withdrawn_text, status, score) {
         (Some(withdrawn), _, _) => withdrawn.clone(),
-        (None, PointStatus::Stopped, _) => "stopped, not scored".to_owned(),
+        (None, PointStatus::Stopped, _) => words.point_stopped(),
         (None, _, Some(score)) => score.text(),
-        (None, _, None) => UNKNOWN_VERSION.to_owned(),
+        (None, _, None) => words.not_scored_unknown_version(),
     };
     let band = score.and_then(|score| score.band);
     let infusion = timeline.infusion_before(&response.at);
     let days = infusion.map(|given| response.at.days_since(&given.infusion.at));
-    let safety: Vec<SafetyPoint> =
-        form.safety.iter().map(|event| safety_point(form.item(&event.item), event)).collect();
+    let safety: Vec<SafetyPoint> = form
+        .safety
+        .iter()
+        .map(|event| safety_point(form.item(&event.item), event, words))
+        .collect();
     let safety_unanswered = form.instrument.map_or(0, |known| response.safety_unanswered(known));
-    let change_text = change.map(|(points, _)| points.signed());
-    let mut cursor = vec![long_date(response.at.date()), format!("{} {text}", instrument.short)];
+    let signed = |points: Points| words.signed_tenths(points.tenths());
+    let change_text = change.map(|(points, _)| signed(points));
+    let mut cursor =
+        vec![words.long_date(response.at.date()), words.point_score(&instrument.short, &text)];
     if let Some((points, since)) = change {
-        cursor.push(format!("{} since {}", points.signed(), short_date(since.date(), now)));
+        cursor.push(words.point_change(signed(points), words.short_date(since.date(), now)));
     }
     if let (Some(given), Some(days)) = (infusion, days) {
-        cursor.push(format!("day {days} after infusion {}", given.number));
+        cursor.push(words.point_day(days, given.number));
     }
-    cursor.extend(form.rated_text().map(str::to_owned));
+    cursor.extend(form.rated_text(words));
     for event in &form.safety {
-        cursor.push(form.safety_words(event));
+        cursor.push(form.safety_words(event, words));
     }
     if let Some(known) = form.instrument.filter(|_| safety_unanswered > 0) {
         let items = known.items.iter().filter(|item| item.safety.is_some());
         let skipped = items
             .filter(|item| matches!(response.answers.get(&item.id), Some(AnswerValue::Skipped)));
-        cursor.extend(skipped.map(|item| format!("{} not answered", item.name())));
+        cursor.extend(skipped.map(|item| words.point_item_unanswered(item.name())));
     }
-    let notes = if score.is_some() { notes(form) } else { Vec::new() };
-    cursor.extend(notes.iter().map(|note| format!("note: {note}")));
+    let notes = if score.is_some() { notes(form, words) } else { Vec::new() };
+    cursor.extend(notes.iter().map(|note| words.point_note(note)));
     Point {
         record: form.record.to_hex(),
         at: response.at.as_str().to_owned(),
@@ -93,72 +98,67 @@ fn point(
         change: change.map(|(points, _)| points),
         change_text,
         missing: score.map_or(0, |score| score.missing),
-        scores: score.map(scores).unwrap_or_default(),
-        findings: score.map(findings).unwrap_or_default(),
+        scores: score.map(|score| scores(score, words)).unwrap_or_default(),
+        findings: score.map(|score| findings(score, words)).unwrap_or_default(),
         notes,
         shortened_text: None,
         days_since_infusion: days,
         infusion_number: infusion.map(|given| given.number),
         safety,
         safety_unanswered,
-        items: items(form),
+        items: items(form, words),
         unknown_version: form.instrument.is_none(),
         original_text: form
             .instrument
             .filter(|known| known.has_total())
             .and_then(|known| Some(score_of(known, form.original?, timeline.context()).text())),
         withdrawn_text,
-        rated_text: form.rated_text().map(str::to_owned),
+        rated_text: form.rated_text(words),
         cursor: cursor.join(" · "),
     }
 }
 
 /// A form that came sooner after the one before it than the instrument allows is marked, never left out.
-fn shortened(instrument: &Instrument, last: &Moment, at: &Moment) -> Option<String> {
+fn shortened(instrument: &Instrument, last: &Moment, at: &Moment, words: &Words) -> Option<String> {
     let days = at.days_since(last);
     let least = instrument.minimum_interval_days.value;
-    (days < least).then(|| {
-        let least = count(u32::try_from(least).unwrap_or_default(), "day");
-        format!(
-            "Shortened interval: day {days} after the last one; the rule here is {least} or more"
-        )
-    })
+    (days < least).then(|| words.point_shortened(days, least))
 }
 
-fn scores(score: &Score<'_>) -> Vec<NamedValue> {
+fn scores(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
     let named = score.scores.iter().map(|(named, value)| NamedValue {
         name: named.name.clone(),
         label: named.label.clone(),
-        text: value.map_or_else(|| NOT_TOLD.to_owned(), |value| value.to_string()),
+        text: value.map_or_else(|| NOT_TOLD.to_owned(), |value| words.tenths(value.tenths())),
     });
     named.collect()
 }
 
 /// What was found. A decision about safety items alone is told by their answers: its code would name a risk.
-fn findings(score: &Score<'_>) -> Vec<NamedValue> {
+fn findings(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
     let named = score.findings.iter().map(|found| {
         let finding = found.finding;
         let decides = matches!(finding.rule, FindingRule::Decision { .. });
         let (label, text) = if decides && score.is_about_safety() {
-            ("Answers", score.text())
+            (words.point_answers(), score.text())
         } else {
-            (finding.label.as_str(), found.text(score.instrument))
+            (finding.label.clone(), found.text(score.instrument))
         };
-        NamedValue { name: finding.name.clone(), label: label.to_owned(), text }
+        NamedValue { name: finding.name.clone(), label, text }
     });
     named.collect()
 }
 
 /// Answers that the definition has noted for clinicians, in their own words, and what was not assessed.
-fn notes(form: &Assessment<'_>) -> Vec<String> {
+fn notes(form: &Assessment<'_>, words: &Words) -> Vec<String> {
     let items = form.instrument.iter().flat_map(|known| &known.items);
     let noted = items.filter_map(|item| {
         let (rule, answer) = (item.clinician_note?, form.response.answers.get(&item.id)?);
         let value = answer.integer().filter(|value| *value >= rule.at_least)?;
-        Some(format!("{}: {}", item.name(), quoted(Some(item), value)))
+        Some(words.point_item_answer(item.name(), quoted(Some(item), value, words)))
     });
     noted
-        .chain(form.instrument.into_iter().flat_map(|known| counted_as_zero(known, form)))
+        .chain(form.instrument.into_iter().flat_map(|known| counted_as_zero(known, form, words)))
         .collect()
 }
 
@@ -172,12 +172,12 @@ fn status(form: &Assessment<'_>, score: Option<&Score<'_>>) -> PointStatus {
     }
 }
 
-fn safety_point(item: Option<&Item>, event: &SafetyEvent) -> SafetyPoint {
+fn safety_point(item: Option<&Item>, event: &SafetyEvent, words: &Words) -> SafetyPoint {
     let name = item.map_or_else(|| named(&event.item), Item::name);
     SafetyPoint {
         item: event.item.clone(),
         number: item.map(Item::number_text).unwrap_or_default(),
-        text: format!("{name}: {}", said(item, event.highest, "")),
+        text: words.point_item_answer(name, said(item, event.highest, "", words)),
         first: event.first,
         highest: event.highest,
         last: event.last,
@@ -185,11 +185,11 @@ fn safety_point(item: Option<&Item>, event: &SafetyEvent) -> SafetyPoint {
     }
 }
 
-fn items(form: &Assessment<'_>) -> Vec<ItemPoint> {
+fn items(form: &Assessment<'_>, words: &Words) -> Vec<ItemPoint> {
     if form.response.status == FormStatus::Stopped {
         return Vec::new();
     }
-    let Some(known) = form.instrument else { return unworded(form) };
+    let Some(known) = form.instrument else { return unworded(form, words) };
     let asked =
         known.items.iter().filter_map(|item| Some((item, form.response.answers.get(&item.id)?)));
     asked
@@ -198,14 +198,14 @@ fn items(form: &Assessment<'_>) -> Vec<ItemPoint> {
             number: item.number_text(),
             text: item.text.clone(),
             value: answer.number().filter(|_| !is_unassessed(known, item, answer)),
-            label: label(item, answer),
+            label: label(item, answer, words),
             step: step(known, item, answer),
         })
         .collect()
 }
 
 /// The answers as they were stored, where nobody here knows the questions.
-fn unworded(form: &Assessment<'_>) -> Vec<ItemPoint> {
+fn unworded(form: &Assessment<'_>, words: &Words) -> Vec<ItemPoint> {
     let answers = form.response.answers.iter();
     let items = answers.map(|(id, answer)| ItemPoint {
         item: id.clone(),
@@ -214,8 +214,12 @@ fn unworded(form: &Assessment<'_>) -> Vec<ItemPoint> {
         value: answer.number(),
         label: match answer {
             AnswerValue::Text(text) => Some(text.clone()),
-            AnswerValue::Boolean(yes) => Some(if *yes { "Yes" } else { "No" }.to_owned()),
-            AnswerValue::Integer(_) | AnswerValue::Decimal(_) => answer.number().map(decimal),
+            AnswerValue::Boolean(yes) => {
+                Some(if *yes { words.answer_yes() } else { words.answer_no() })
+            }
+            AnswerValue::Integer(_) | AnswerValue::Decimal(_) => {
+                answer.number().map(|value| words.decimal(value))
+            }
             AnswerValue::Skipped => None,
         },
         step: None,
@@ -241,19 +245,19 @@ fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
     u8::try_from(quarters.tenths() / 10).ok().filter(|step| *step <= 4)
 }
 
-fn label(item: &Item, answer: &AnswerValue) -> Option<String> {
+fn label(item: &Item, answer: &AnswerValue, words: &Words) -> Option<String> {
     match answer {
         AnswerValue::Integer(_) | AnswerValue::Boolean(_) => {
             answer.integer().map(|value| item.label_of(value))
         }
         AnswerValue::Decimal(value) => Some(match &item.kind {
             ItemKind::Decimal { unit, .. } => {
-                format!("{}\u{a0}{}", decimal(*value), unit::in_words(unit))
+                format!("{}\u{a0}{}", words.decimal(*value), unit::in_words(unit))
             }
             ItemKind::Choice { .. }
             | ItemKind::Number { .. }
             | ItemKind::Boolean
-            | ItemKind::Text { .. } => decimal(*value),
+            | ItemKind::Text { .. } => words.decimal(*value),
         }),
         AnswerValue::Text(text) => Some(text.clone()),
         AnswerValue::Skipped => None,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::instrument::item::{Item, ItemKind, SafetyMeasure};
 use crate::timeline::{Assessment, Timeline, named, quoted};
-use crate::words::{count, long_date};
+use crate::words::SafetyItem;
 
 /// All safety items whose rule was met, over all instruments; `None` if there were none.
 pub(super) fn safety_text(timeline: &Timeline<'_>) -> Option<String> {
@@ -22,7 +22,7 @@ pub(super) fn safety_text(timeline: &Timeline<'_>) -> Option<String> {
     if sentences.is_empty() {
         return None;
     }
-    sentences.push("Zero does not mean that there are no such thoughts.".to_owned());
+    sentences.push(timeline.words.safety_zero());
     Some(sentences.join(" "))
 }
 
@@ -47,27 +47,29 @@ fn sentence(timeline: &Timeline<'_>, (instrument, item): (&str, &str)) -> Option
     let unanswered = forms()
         .filter(|form| form.instrument.is_some_and(|it| form.response.safety_unanswered(it) > 0))
         .count();
-    let unanswered = match unanswered {
-        0 => String::new(),
-        number => format!(" (not answered in {number})"),
-    };
-    let (answered, form) = if last.is_own() { ("answered", "form") } else { ("rated", "rating") };
-    let how = match known {
+    let words = timeline.words;
+    let (how, answers) = match known {
         Some(item) if !is_told_by_zero(item) => {
             let mut given: Vec<i32> = with_event.iter().map(|(_, event)| event.highest).collect();
             given.sort_by_key(|value| (Reverse(item.points(*value)), *value));
             given.dedup();
-            let given: Vec<_> = given.into_iter().map(|value| quoted(known, value)).collect();
-            format!("{answered} {}", given.join(" or "))
+            let given = given.into_iter().map(|value| quoted(known, value, words));
+            let given = given.reduce(|first, second| words.either(first, second));
+            ("answers", given.unwrap_or_default())
         }
-        _ => format!("{answered} above zero"),
+        _ => ("above_zero", String::new()),
     };
-    Some(format!(
-        "{} {name} {how} in {} of {}{unanswered}, last on {}: {}.",
-        last.short(),
-        with_event.len(),
-        count(all, form),
-        long_date(last.response.at.date()),
-        last.event_words(event),
-    ))
+    let item = SafetyItem {
+        short: last.short().into(),
+        item: name.into(),
+        by: last.by().into(),
+        how: how.into(),
+        answers: answers.into(),
+        met: with_event.len().into(),
+        forms: all.into(),
+        not_answered: unanswered.into(),
+        date: words.long_date(last.response.at.date()).into(),
+        event: last.event_words(event, words).into(),
+    };
+    Some(item.text(words))
 }

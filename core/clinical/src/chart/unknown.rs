@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::moment::Moment;
-use crate::timeline::{Timeline, UNKNOWN_VERSION, named};
-use crate::words::{count, long_date};
+use crate::timeline::{Timeline, named};
 
 /// Most instruments that the notice names: whoever writes a record chooses its names.
 const MOST_NAMED: usize = 5;
@@ -20,14 +19,17 @@ pub(super) fn unknown_text(timeline: &Timeline<'_>) -> Option<String> {
     }
     let sentences = asked.into_iter().map(|((id, version), (forms, last))| {
         let (name, version) = (timeline.short(id), named(version));
-        let (forms, last) = (count(forms, "form"), long_date(last.date()));
-        format!("{name}, version {version}: {forms} {UNKNOWN_VERSION}, last on {last}.")
+        timeline.words.unknown_version(name, version, forms, timeline.words.long_date(last.date()))
     });
     let mut sentences: Vec<String> = sentences.collect();
     let more = sentences.len().saturating_sub(MOST_NAMED);
     sentences.truncate(MOST_NAMED);
     if more > 0 {
-        sentences.push(format!("And forms of {more} more."));
+        sentences.push(timeline.words.unknown_version_more(more));
     }
-    (!sentences.is_empty()).then(|| format!("{} Kept, nothing deleted.", sentences.join(" ")))
+    if sentences.is_empty() {
+        return None;
+    }
+    sentences.push(timeline.words.unknown_version_kept());
+    Some(sentences.join(" "))
 }

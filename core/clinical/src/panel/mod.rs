@@ -9,7 +9,7 @@ use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::score::ScoreStatus;
 use crate::timeline::Facts;
-use crate::words::count;
+use crate::words::Words;
 
 /// All patients a clinician may read.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -180,14 +180,11 @@ redacted!(RankedRow);
 
 impl Panel {
     /// Says of whom newer records could not be fetched; the order stays.
-    pub fn mark_late(&mut self, late: impl Fn(&str) -> Option<String>) {
+    pub fn mark_late(&mut self, late: impl Fn(&str) -> Option<String>, words: &Words) {
         self.rows.iter_mut().for_each(|row| row.late_text = late(&row.patient));
         let late = self.rows.iter().filter(|row| row.late_text.is_some()).count();
         let late = u32::try_from(late).unwrap_or(u32::MAX);
-        self.late_text = (late > 0).then(|| {
-            let patients = count(late, "patient");
-            format!("{patients} could not be refreshed. Newer answers may be missing.")
-        });
+        self.late_text = (late > 0).then(|| words.panel_late(late));
     }
 }
 
@@ -199,10 +196,10 @@ impl RankedRow {
     }
 }
 
-/// Makes the panel of all `patients` as it stands at `now`.
+/// Makes the panel of all `patients` as it stands at `now`, its notices in `words`.
 #[must_use]
-pub fn panel(patients: &[Facts<'_>], now: &Moment) -> Panel {
-    arrange(patients.iter().map(|patient| RankedRow::of(patient, now)).collect(), now)
+pub fn panel(patients: &[Facts<'_>], now: &Moment, words: &Words) -> Panel {
+    arrange(patients.iter().map(|patient| RankedRow::of(patient, now)).collect(), now, words)
 }
 
 /// Puts the rows of all patients in order; `now` is the moment they were made for.
@@ -210,7 +207,7 @@ pub fn panel(patients: &[Facts<'_>], now: &Moment) -> Panel {
 /// Order: a safety item whose rule was met (newest first), worse (largest first), silent (longest first),
 /// unreadable records, forms of an unknown version, then the rest; equal ones by name.
 #[must_use]
-pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment) -> Panel {
+pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment, words: &Words) -> Panel {
     rows.sort_by(|a, b| a.0.rank.cmp(&b.0.rank));
     let rows: Vec<PanelRow> = rows.into_iter().map(|ranked| ranked.0.row).collect();
     let unreadable_records = rows.iter().fold(0_u32, |sum, row| sum.saturating_add(row.unreadable));
@@ -221,7 +218,7 @@ pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment) -> Panel {
         patients: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         unreadable_records,
         unreadable_patients,
-        unreadable_text: row::unreadable_text(unreadable_records, unreadable_patients),
+        unreadable_text: row::unreadable_text(unreadable_records, unreadable_patients, words),
         late_text: None,
         rows,
     }

@@ -13,8 +13,8 @@ use crate::instrument::{Direction, Instrument};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus};
 use crate::score::{Score, ScoreStatus};
-use crate::timeline::{Assessment, Facts, Timeline, UNKNOWN_VERSION, quoted};
-use crate::words::{count, number_of, short_date, when};
+use crate::timeline::{Assessment, Facts, Timeline, quoted};
+use crate::words::{Words, number_of};
 
 /// A row with what decides its place.
 pub(super) struct Ranked {
@@ -47,7 +47,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         safety(&timeline, now),
         worse(&timeline, now),
         silent(&timeline, last, now),
-        unreadable(&timeline.counts),
+        unreadable(&timeline.counts, timeline.words),
         unknown(&timeline),
     ]
     .into_iter()
@@ -76,17 +76,17 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         born_text: person.born_text,
         clinic_number: person.clinic_number,
         reasons,
-        score: scored.as_ref().and_then(|(it, scores)| last_score(it, scores)),
+        score: scored.as_ref().and_then(|(it, scores)| last_score(it, scores, timeline.words)),
         spark: spark(&timeline, scored.as_ref(), now),
         last_infusion: timeline.infusions.last().map(|given| {
             let days = given.infusion.at.days_ago(now);
-            let text = format!("day {days} · #{}", given.number);
+            let text = timeline.words.panel_last_infusion(days, given.number);
             LastInfusion { days, number: given.number, text }
         }),
         last_answer: last.map(|at| LastAnswer {
             at: at.as_str().to_owned(),
             days: at.days_ago(now),
-            text: when(at, now),
+            text: timeline.words.when(at, now),
         }),
         counts: timeline.counts,
         unreadable: timeline.counts.unreadable(),
@@ -96,14 +96,8 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
 }
 
 /// The notice of the panel; `None` if nothing is unreadable.
-pub(super) fn unreadable_text(records: u32, patients: u32) -> Option<String> {
-    (records > 0).then(|| {
-        format!(
-            "{} in this list could not be opened ({}). Kept, nothing deleted.",
-            count(records, "record"),
-            count(patients, "patient"),
-        )
-    })
+pub(super) fn unreadable_text(records: u32, patients: u32, words: &Words) -> Option<String> {
+    (records > 0).then(|| words.panel_unreadable(records, patients))
 }
 
 /// A form with its score; `None` if nobody here knows the version that was answered.
@@ -128,22 +122,25 @@ fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
     (last.0.response.version == before.0.response.version).then_some((last, before))
 }
 
-fn last_score(instrument: &Instrument, scores: &[Scored<'_>]) -> Option<LastScore> {
+fn last_score(instrument: &Instrument, scores: &[Scored<'_>], words: &Words) -> Option<LastScore> {
     let (form, score) = scores.last()?;
     let total = score.as_ref().and_then(|score| score.total);
     let band = score.as_ref().and_then(|score| score.band);
     let change = total.and(last_two(scores)).map(|((_, now), (_, then))| now - then);
-    let not_scored = if score.is_some() { "not scored" } else { UNKNOWN_VERSION };
     Some(LastScore {
         instrument: instrument.id.clone(),
         short: instrument.short.clone(),
         at: form.response.at.as_str().to_owned(),
         total,
-        text: total.map_or_else(|| not_scored.to_owned(), |total| total.to_string()),
+        text: match (total, score) {
+            (Some(total), _) => words.tenths(total.tenths()),
+            (None, Some(_)) => words.panel_not_scored(),
+            (None, None) => words.not_scored_unknown_version(),
+        },
         band: band.map(|band| band.code.clone()),
         band_label: band.map(|band| band.label.clone()),
         change,
-        change_text: change.map(Points::signed),
+        change_text: change.map(|change| words.signed_tenths(change.tenths())),
         baseline_text: None,
         status: score.as_ref().map_or(ScoreStatus::NotScorable, |score| score.status),
     })
@@ -160,9 +157,9 @@ fn spark(
     };
     let infusions: Vec<i32> =
         timeline.infusions.iter().filter_map(|given| place(&given.infusion.at)).collect();
-    let given = count(number_of(&infusions), "infusion");
+    let (words, given) = (timeline.words, number_of(&infusions));
     let Some((instrument, scores)) = scored else {
-        let text = format!("No form yet, {given}");
+        let text = words.spark_no_form(given);
         let (min, max) = (Points::default(), Points::default());
         return Spark { days: SPARK_DAYS, min, max, points: Vec::new(), infusions, text };
     };
@@ -177,19 +174,15 @@ fn spark(
     let values: Vec<(i32, Points)> =
         points.iter().filter_map(|point| Some((point.day, point.value?))).collect();
     let short = &instrument.short;
-    let line = match (values.first(), values.last()) {
+    let not_scored = points.len() - values.len();
+    let number = |points: &Points| words.tenths(points.tenths());
+    let text = match (values.first(), values.last()) {
         (Some((from, first)), Some((to, last))) if values.len() > 1 => {
-            let days = count(u32::try_from(to - from).unwrap_or_default(), "day");
-            format!("{short} from {first} to {last} in {days}")
+            words.spark_line(short, number(first), number(last), to - from, given, not_scored)
         }
-        (Some((_, only)), _) => format!("{short} {only}"),
-        (None, _) => format!("No {short} scored in {SPARK_DAYS} days"),
+        (Some((_, only)), _) => words.spark_one(short, number(only), given, not_scored),
+        (None, _) => words.spark_none(short, SPARK_DAYS, given, not_scored),
     };
-    let not_scored = match points.len() - values.len() {
-        0 => String::new(),
-        number => format!(", {number} not scored"),
-    };
-    let text = format!("{line}, {given}{not_scored}");
     Spark { days: SPARK_DAYS, min, max, points, infusions, text }
 }
 
@@ -208,25 +201,29 @@ fn safety(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
     let form = timeline.assessments.get(newest)?;
     let event = form.safety.first()?;
     let item = form.item(&event.item);
-    let text = format!("{} {}", form.short(), form.safety_words(event));
+    let words = timeline.words;
+    let text = words.reason_safety(form.short(), form.safety_words(event, words));
     let earlier = timeline.assessments.get(..newest).unwrap_or_default().iter().rev();
     let before = earlier
         .filter(|earlier| earlier.response.instrument == form.response.instrument)
         .filter(|earlier| earlier.is_current())
         .find_map(|earlier| {
             let value = earlier.response.answers.get(&event.item).and_then(AnswerValue::integer)?;
-            let date = short_date(earlier.response.at.date(), now);
-            Some(format!(", was {} on {date}", quoted(item, value)))
+            let date = words.short_date(earlier.response.at.date(), now);
+            Some((quoted(item, value, words), date))
         });
     let at = &form.response.at;
-    let rated = form.rated_text().map(|text| format!(", {text}")).unwrap_or_default();
-    let detail = Some(format!("{}{rated}{}", when(at, now), before.unwrap_or_default()));
+    let is_there = if before.is_some() { "yes" } else { "no" };
+    let (answer, date) = before.unwrap_or_default();
+    let when = words.when(at, now);
+    let detail = Some(words.reason_safety_detail(when, form.by(), is_there, answer, date));
     let reason = Reason { code: ReasonCode::SafetyItem, text, detail };
     Some(Weighed { reason, weight: at.time().timestamp() })
 }
 
 /// Worse by the published minimal important change, compared with the total before.
 fn worse(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
+    let words = timeline.words;
     let weighed = timeline.library.instruments().filter_map(|instrument| {
         let least = instrument.change.minimal_important.as_ref()?.verified_value()?;
         let enough = Points::whole(least);
@@ -240,11 +237,10 @@ fn worse(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
         (worsening >= enough).then(|| Weighed {
             reason: Reason {
                 code: ReasonCode::Worse,
-                text: format!("{} worse by {least} or more", instrument.short),
-                detail: Some(format!(
-                    "{} since {}",
-                    change.signed(),
-                    short_date(before.response.at.date(), now),
+                text: words.reason_worse(&instrument.short, least),
+                detail: Some(words.reason_worse_detail(
+                    words.signed_tenths(change.tenths()),
+                    words.short_date(before.response.at.date(), now),
                 )),
             },
             weight: i64::from(worsening.tenths()),
@@ -262,22 +258,23 @@ fn silent(timeline: &Timeline<'_>, last: Option<&Moment>, now: &Moment) -> Optio
     if days <= SILENT_AFTER_DAYS {
         return None;
     }
+    let words = timeline.words;
     let detail = match last {
-        Some(at) => format!("last answer {}", short_date(at.date(), now)),
-        None => "no answer yet".to_owned(),
+        Some(at) => words.reason_silent_since(words.short_date(at.date(), now)),
+        None => words.reason_silent_never(),
     };
-    let text = format!("Silent {days} days");
+    let text = words.reason_silent(days);
     let reason = Reason { code: ReasonCode::Silent, text, detail: Some(detail) };
     Some(Weighed { reason, weight: i64::from(days) })
 }
 
-fn unreadable(counts: &Counts) -> Option<Weighed> {
+fn unreadable(counts: &Counts, words: &Words) -> Option<Weighed> {
     let unreadable = counts.unreadable();
     (unreadable > 0).then(|| Weighed {
         reason: Reason {
             code: ReasonCode::Unreadable,
-            text: format!("{} could not be opened", count(unreadable, "record")),
-            detail: Some("They may hold answers. Kept, nothing deleted.".to_owned()),
+            text: words.reason_unreadable(unreadable),
+            detail: Some(words.reason_unreadable_detail()),
         },
         weight: i64::from(unreadable),
     })
@@ -288,8 +285,8 @@ fn unknown(timeline: &Timeline<'_>) -> Option<Weighed> {
     (forms > 0).then(|| Weighed {
         reason: Reason {
             code: ReasonCode::UnknownVersion,
-            text: format!("{} {UNKNOWN_VERSION}", count(forms, "form")),
-            detail: Some("Kept, nothing deleted.".to_owned()),
+            text: timeline.words.reason_unknown_version(forms),
+            detail: Some(timeline.words.reason_unknown_version_detail()),
         },
         weight: i64::from(forms),
     })

@@ -1,12 +1,18 @@
 //! Who stands first, why, and that nobody is left out.
 
 use super::*;
+use crate::chart::tests::words::{data_of, talkative};
 use crate::chart::tests::{Journal, NOW, at, reyes};
 use crate::entry::{Filed, SharingChoice, Side};
 use crate::library::CATALOGUE;
+use crate::words::tests::{assert_from_messages, pseudo};
 use interlude_protocol::id::SpaceId;
 
 fn panel_of(journals: &[&Journal]) -> Panel {
+    panel_in(journals, Words::en_us())
+}
+
+fn panel_in(journals: &[&Journal], words: &'static Words) -> Panel {
     let filed: Vec<Vec<Filed<'_>>> = journals.iter().map(|journal| journal.filed()).collect();
     let facts: Vec<Facts<'_>> = (1..)
         .zip(journals)
@@ -15,10 +21,11 @@ fn panel_of(journals: &[&Journal]) -> Panel {
             patient: SpaceId([id; 16]),
             entries,
             library: &CATALOGUE,
+            words,
             counts: journal.counts,
         })
         .collect();
-    panel(&facts, &at(NOW))
+    panel(&facts, &at(NOW), words)
 }
 
 fn row_of(journal: &Journal) -> PanelRow {
@@ -288,4 +295,28 @@ fn the_json_of_a_row_has_the_agreed_names() {
             "unreadable",
         ],
     );
+}
+
+#[test]
+fn no_sentence_of_a_panel_bypasses_the_message_files() {
+    let talkative = talkative();
+    let data = data_of(&talkative);
+    let mut silent = Journal::default();
+    silent.profile("REYES, Dana");
+    silent.infusion("2026-01-01T10:00:00-05:00", 41.0, None);
+    let mut panel = panel_in(&[&talkative, &silent], pseudo());
+    panel.mark_late(|_| Some(String::new()), pseudo());
+    let mut texts: Vec<String> =
+        [panel.unreadable_text, panel.late_text].into_iter().flatten().collect();
+    for row in panel.rows {
+        texts.extend(row.reasons.into_iter().flat_map(|it| [Some(it.text), it.detail]).flatten());
+        texts.extend(row.score.map(|it| it.text));
+        texts.extend(row.last_infusion.map(|it| it.text));
+        texts.extend(row.last_answer.map(|it| it.text));
+        texts.push(row.spark.text);
+    }
+    assert!(texts.len() > 12, "{texts:?}");
+    for text in texts {
+        assert_from_messages(&text, &data);
+    }
 }

@@ -8,6 +8,7 @@ use crate::instrument::rule::Context;
 use crate::library::refused::shortened;
 use crate::response::{FormStatus, QuestionnaireResponse, SafetyEvent};
 use crate::score::{Score, score_of};
+use crate::words::Words;
 use interlude_protocol::id::RecordId;
 
 /// One form. Those that were corrected or taken back are here only if a safety item was answered.
@@ -37,9 +38,14 @@ impl<'a> Assessment<'a> {
         self.by == Side::Patient
     }
 
+    /// Who filled it in, as messages choose by it.
+    pub(crate) fn by(&self) -> &'static str {
+        if self.is_own() { "patient" } else { "clinician" }
+    }
+
     /// Says who filled it in, if it was not the patient.
-    pub(crate) fn rated_text(&self) -> Option<&'static str> {
-        (!self.is_own()).then_some("rated by clinician")
+    pub(crate) fn rated_text(&self, words: &Words) -> Option<String> {
+        (!self.is_own()).then(|| words.rated_by_clinician())
     }
 
     /// Whether the patient gave an answer with it.
@@ -60,34 +66,34 @@ impl<'a> Assessment<'a> {
     }
 
     /// Says that it was corrected, or taken back and why; `None` while it stands.
-    pub(crate) fn withdrawn_text(&self) -> Option<String> {
+    pub(crate) fn withdrawn_text(&self, words: &Words) -> Option<String> {
         self.withdrawn.map(|how| match how {
-            Withdrawal::Corrected => "corrected later".to_owned(),
-            Withdrawal::TakenBack(why) => {
-                format!("taken back later (\"{}\")", shortened(why, MOST_WHY))
-            }
+            Withdrawal::Corrected => words.corrected_later(),
+            Withdrawal::TakenBack(why) => words.taken_back_later(shortened(why, MOST_WHY)),
         })
     }
 
     /// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
-    pub(crate) fn safety_words(&self, event: &SafetyEvent) -> String {
+    pub(crate) fn safety_words(&self, event: &SafetyEvent, words: &Words) -> String {
         let name = self.item(&event.item).map_or_else(|| named(&event.item), Item::name);
-        format!("{name}: {}", self.event_words(event))
+        words.safety_event_of_item(name, self.event_words(event, words))
     }
 
     /// The same without the item's name.
-    pub(crate) fn event_words(&self, event: &SafetyEvent) -> String {
+    pub(crate) fn event_words(&self, event: &SafetyEvent, words: &Words) -> String {
         let item = self.item(&event.item);
-        let highest = quoted(item, event.highest);
-        let words = match event.last {
-            Some(last) if last == event.highest => highest,
-            Some(last) => format!("{highest}, then changed to {}", quoted(item, last)),
-            None => format!("{highest}, then not answered"),
+        let highest = quoted(item, event.highest, words);
+        let (change, last) = match event.last {
+            Some(last) if last == event.highest => ("no", String::new()),
+            Some(last) => ("changed", quoted(item, last, words)),
+            None => ("unanswered", String::new()),
         };
-        match self.withdrawn_text() {
-            Some(text) => format!("{words}, {text}"),
-            None => words,
-        }
+        let (withdrawn, why) = match self.withdrawn {
+            None => ("no", String::new()),
+            Some(Withdrawal::Corrected) => ("corrected", String::new()),
+            Some(Withdrawal::TakenBack(why)) => ("taken_back", shortened(why, MOST_WHY)),
+        };
+        words.safety_event(highest, change, last, withdrawn, why)
     }
 
     /// Name of the instrument in tables; its id if this version does not know it.
@@ -103,6 +109,3 @@ impl<'a> Assessment<'a> {
 
 /// Longest reason for taking a form back that is said in a sentence, in characters; the table has it whole.
 const MOST_WHY: usize = 80;
-
-/// What stands in place of a score where nobody here knows what was asked.
-pub(crate) const UNKNOWN_VERSION: &str = "not scored: unknown version";

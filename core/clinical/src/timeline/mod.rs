@@ -13,11 +13,11 @@ use crate::instrument::{ContentKind, Instrument};
 use crate::library::Library;
 use crate::moment::Moment;
 use crate::response::{FormStatus, QuestionnaireResponse};
-use crate::words::number_of;
+use crate::words::{Words, number_of};
 use interlude_protocol::id::{RecordId, SpaceId};
 
 pub(crate) use answer::{named, quoted, said};
-pub(crate) use assessment::{Assessment, UNKNOWN_VERSION, Withdrawal};
+pub(crate) use assessment::{Assessment, Withdrawal};
 
 /// What is known of one patient: the opened entries of a journal and the states of its records.
 #[derive(Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub entries: &'a [Filed<'a>],
     /// The instruments of the patient's clinic.
     pub library: &'a Library,
+    /// The language of every sentence.
+    pub words: &'static Words,
     /// States of all records, opened or not. Entries of a side that may not write them are moved
     /// from `counted` to `not_allowed` here.
     pub counts: Counts,
@@ -38,6 +40,7 @@ redacted!(Facts<'_>);
 /// A patient's entries in order.
 pub(crate) struct Timeline<'a> {
     pub(crate) library: &'a Library,
+    pub(crate) words: &'static Words,
     pub(crate) counts: Counts,
     pub(crate) assessments: Vec<Assessment<'a>>,
     pub(crate) infusions: Vec<TimelineInfusion<'a>>,
@@ -71,6 +74,7 @@ impl<'a> Timeline<'a> {
         };
         let mut timeline = Self {
             library: facts.library,
+            words: facts.words,
             counts,
             assessments: Vec::new(),
             infusions: Vec::new(),

@@ -1,69 +1,109 @@
-//! Dates, counts and signs as people read them.
+//! What people read: sentences from message files, and dates, counts and signs, in one language at a time.
+//!
+//! Every sentence of `timeline`, `chart` and `panel` is a message in `messages/<language>/*.ftl`, written in Fluent. A caller
+//! passes values and gets a whole sentence, so that a translation may order them as its grammar wants.
 
-use chrono::{DateTime, Datelike as _, NaiveDate};
+mod date;
+mod message;
+mod signs;
 
-use crate::moment::Moment;
+use std::sync::OnceLock;
 
-/// A date for clinicians: `12 May 2026`.
-#[must_use]
-pub fn long_date(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use message::Value;
+pub(crate) use message::{SafetyItem, SummaryLine, SummaryOne};
+use signs::Signs;
+
+/// One language: its tag, its table of signs and its message files.
+struct Language {
+    tag: &'static str,
+    signs: &'static str,
+    messages: &'static [&'static str],
 }
 
-/// A date beside others of the same year: `12 May`; with its year if that is not the year of `now`.
-#[must_use]
-pub fn short_date(date: NaiveDate, now: &Moment) -> String {
-    if date.year() == now.date().year() {
-        date.format("%-d %b").to_string()
-    } else {
-        long_date(date)
+/// American English, complete; others fall back to it.
+const EN_US: Language = Language {
+    tag: "en-US",
+    signs: include_str!("../../messages/en-US/signs.json"),
+    messages: &[
+        include_str!("../../messages/en-US/parts.ftl"),
+        include_str!("../../messages/en-US/dates.ftl"),
+        include_str!("../../messages/en-US/timeline.ftl"),
+        include_str!("../../messages/en-US/chart.ftl"),
+        include_str!("../../messages/en-US/panel.ftl"),
+    ],
+};
+
+/// The words of one language. Built once for each language, and shared.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+    signs: Signs,
+}
+
+impl Words {
+    /// American English.
+    #[must_use]
+    pub fn en_us() -> &'static Self {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| Self::of(&EN_US))
     }
-}
 
-/// How long ago: `today 09:12`, `yesterday 21:05`, `26 Apr`. Local time of the one who wrote.
-#[must_use]
-pub fn when(at: &Moment, now: &Moment) -> String {
-    let clock = at.time().format("%H:%M");
-    match at.days_ago(now) {
-        0 => format!("today {clock}"),
-        1 => format!("yesterday {clock}"),
-        _ => short_date(at.date(), now),
+    /// The language of a tag such as `en-US`; American English if there are no messages for it.
+    ///
+    /// ```
+    /// use interlude_clinical::words::Words;
+    /// assert!(std::ptr::eq(Words::for_language("tlh"), Words::en_us()));
+    /// ```
+    #[must_use]
+    pub fn for_language(_tag: &str) -> &'static Self {
+        Self::en_us()
     }
-}
 
-/// A time of the clock in the offset of `now`: `14:02`, on another day `Tue 12 May, 14:02`; `None` beyond all time.
-#[must_use]
-pub fn clock(unix_seconds: i64, now: &Moment) -> Option<String> {
-    let local = DateTime::from_timestamp(unix_seconds, 0)?.with_timezone(now.time().offset());
-    let today = local.date_naive() == now.date();
-    Some(local.format(if today { "%H:%M" } else { "%a %-d %b, %H:%M" }).to_string())
-}
+    /// A test reads every file, so nothing is left out here.
+    fn of(language: &Language) -> Self {
+        let mut bundle =
+            FluentBundle::new_concurrent(vec![language.tag.parse().unwrap_or_default()]);
+        // Marks that isolate right-to-left text would be characters in every name and number.
+        bundle.set_use_isolating(false);
+        for file in language.messages {
+            let resource = FluentResource::try_new((*file).to_owned());
+            bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
+        }
+        Self { bundle, signs: serde_json::from_str(language.signs).unwrap_or_default() }
+    }
 
-/// A number with its noun: `1 form`, `2 forms`.
-#[must_use]
-pub fn count(number: u32, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{s}")
-}
+    /// A message with its values; in American English if this language lacks it.
+    fn message(&self, id: &str, values: Vec<(&'static str, Value)>) -> String {
+        let values = values.into_iter().map(|(name, value)| (name, value.0)).collect();
+        let own = self.format(id, &values);
+        own.or_else(|| Self::en_us().format(id, &values)).unwrap_or_default()
+    }
 
-/// Date of birth with the age at `now`: `14 Mar 1984 (42)`.
-#[must_use]
-pub fn born(date: NaiveDate, now: &Moment) -> String {
-    match now.date().years_since(date) {
-        Some(age) => format!("{} ({age})", long_date(date)),
-        None => long_date(date),
+    /// `None` if the message is not there or asks for a value it was not given.
+    fn format(&self, id: &str, values: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(values), &mut errors).into_owned();
+        errors.is_empty().then_some(text)
+    }
+
+    fn signs(&self) -> &Signs {
+        &self.signs
     }
 }
 
 /// The length of a collection as a count.
-#[must_use]
-pub fn number_of<T>(items: &[T]) -> u32 {
+pub(crate) fn number_of<T>(items: &[T]) -> u32 {
     u32::try_from(items.len()).unwrap_or(u32::MAX)
 }
 
 /// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
-#[must_use]
-pub fn decimal(number: f64) -> String {
+pub(crate) fn decimal(number: f64) -> String {
     let rounded = (number * 100.0).round() / 100.0;
     format!("{rounded}")
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

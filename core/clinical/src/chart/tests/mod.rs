@@ -1,6 +1,7 @@
 //! The chart says what the entries say: no more, no less, in any order.
 
 mod answers;
+pub(crate) mod words;
 
 use proptest::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::library::Library;
 use crate::moment::Zone;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
+use crate::words::Words;
 use interlude_protocol::id::RecordId;
 use interlude_protocol::id::SpaceId;
 use std::collections::BTreeMap;
@@ -192,6 +194,7 @@ impl Journal {
             patient: SpaceId([7; 16]),
             entries: &self.filed(),
             library: &CATALOGUE,
+            words: Words::en_us(),
             counts: self.counts,
         };
         chart(&facts, instrument, &at(NOW)).unwrap()
@@ -650,6 +653,7 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
         patient: SpaceId([7; 16]),
         entries: &journal.filed(),
         library: &library,
+        words: Words::en_us(),
         counts: journal.counts,
     };
     let chart = chart(&facts, Some("own_sleep"), &at(NOW)).unwrap();
@@ -728,6 +732,7 @@ fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
         patient: SpaceId([7; 16]),
         entries: &[],
         library: &CATALOGUE,
+        words: Words::en_us(),
         counts: Counts::default(),
     };
     assert!(matches!(
@@ -769,7 +774,7 @@ proptest! {
         let filed = journal.filed();
         prop_assert_eq!(filed.len(), 14);
         let shuffled: Vec<_> = order.iter().filter_map(|place| filed.get(*place).copied()).collect();
-        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, counts: journal.counts };
+        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, words: Words::en_us(), counts: journal.counts };
         prop_assert!(chart(&facts, None, &at(NOW)).unwrap() == journal.chart(None));
     }
 }

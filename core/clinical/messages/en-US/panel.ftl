@@ -1,0 +1,37 @@
+# One row for each patient, for clinicians.
+
+panel_unreadable = { part_records } in this list could not be opened ({ part_patients }). Kept, nothing deleted.
+panel_late = { part_patients } could not be refreshed. Newer answers may be missing.
+panel_last_infusion = day { $days } · #{ $number }
+panel_not_scored = not scored
+
+# The small line of the last weeks.
+spark_no_form = No form yet{ part_and_infusions }
+spark_line =
+    { $short } from { $first } to { $last } in { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }{ part_and_infusions }{ part_and_not_scored }
+spark_one = { $short } { $total }{ part_and_infusions }{ part_and_not_scored }
+spark_none = No { $short } scored in { $days } days{ part_and_infusions }{ part_and_not_scored }
+
+# Reasons to look at a patient.
+reason_safety = { $short } { $answer }
+# $by is "clinician" or "patient". $answer and $date are of the form before; $before is "yes" if there is one.
+reason_safety_detail =
+    { $when }{ $by ->
+        [clinician] , rated by clinician
+       *[patient] { "" }
+    }{ $before ->
+        [yes] , was { $answer } on { $date }
+       *[no] { "" }
+    }
+reason_worse = { $short } worse by { $least } or more
+reason_worse_detail = { $change } since { $date }
+reason_silent = Silent { $days } days
+reason_silent_since = last answer { $date }
+reason_silent_never = no answer yet
+reason_unreadable = { part_records } could not be opened
+reason_unreadable_detail = They may hold answers. Kept, nothing deleted.
+reason_unknown_version = { part_forms } not scored: unknown version
+reason_unknown_version_detail = Kept, nothing deleted.

@@ -1,0 +1,81 @@
+//! Every sentence of a chart comes from the message files.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::words::tests::{assert_from_messages, pseudo};
+
+/// What sentences take from definitions and stored entries.
+pub(crate) fn data_of(journal: &Journal) -> BTreeSet<String> {
+    let mut data: BTreeSet<String> =
+        ["REYES, Dana", "entered in error", "Yes", "No"].map(str::to_owned).into();
+    data.extend(ContentKind::ALL.map(|kind| kind.label().to_lowercase()));
+    for known in crate::catalogue::instruments() {
+        data.extend([known.id.clone(), known.short.clone()]);
+        for item in &known.items {
+            data.extend([item.name(), item.question()]);
+            data.extend(item.values().map(|value| item.label_of(value)));
+        }
+        // Scores in words.
+        data.extend(journal.chart(Some(&known.id)).points.into_iter().map(|point| point.text));
+    }
+    data
+}
+
+/// A patient with as many kinds of sentences as fit in one journal.
+pub(crate) fn talkative() -> Journal {
+    let mut journal = reyes();
+    let wrong = journal.phq9("2026-05-08T08:00:00-04:00", 9, Some(3));
+    journal.retract(Side::Patient, wrong);
+    journal.phq9("2026-05-09T08:00:00-04:00", 9, None);
+    journal.counts = Counts {
+        damaged: 1,
+        unopened: 2,
+        newer: 3,
+        late: 4,
+        unknown_author: 5,
+        not_allowed: 6,
+        contested: 7,
+        ..journal.counts
+    };
+    journal
+}
+
+#[test]
+fn no_sentence_of_a_chart_bypasses_the_message_files() {
+    let journal = talkative();
+    let data = data_of(&journal);
+    let facts = Facts {
+        patient: SpaceId([7; 16]),
+        entries: &journal.filed(),
+        library: &CATALOGUE,
+        words: pseudo(),
+        counts: journal.counts,
+    };
+    let mut seen = 0;
+    for form in ["phq9", "daily_checkin", "phq9"] {
+        let chart = chart(&facts, Some(form), &at(NOW)).unwrap();
+        let points = chart.points.into_iter().flat_map(|it| {
+            let texts = [it.shortened_text, it.withdrawn_text, it.rated_text, Some(it.cursor)];
+            texts
+                .into_iter()
+                .flatten()
+                .chain(it.notes)
+                .chain(it.safety.into_iter().map(|it| it.text))
+        });
+        let whole = [
+            chart.unreadable_text,
+            chart.unknown_text,
+            chart.safety_text,
+            chart.instrument.sex_text,
+            chart.person.born_text,
+        ];
+        let texts = whole.into_iter().flatten().chain(points);
+        let texts = texts.chain([chart.summary, chart.sharing.text]);
+        for text in texts.chain(chart.checkins.into_iter().map(|it| it.text)) {
+            assert_from_messages(&text, &data);
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen}");
+}

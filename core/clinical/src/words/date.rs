@@ -1,0 +1,98 @@
+//! Dates, times and numbers as people read them.
+
+use chrono::{DateTime, Datelike as _, NaiveDate};
+
+use super::{Words, decimal};
+use crate::moment::Moment;
+
+impl Words {
+    /// A date for clinicians: `12 May 2026`.
+    ///
+    /// ```
+    /// use interlude_clinical::words::Words;
+    /// let date = chrono::NaiveDate::from_ymd_opt(2026, 5, 12).unwrap();
+    /// assert_eq!(Words::en_us().long_date(date), "12 May 2026");
+    /// ```
+    #[must_use]
+    pub fn long_date(&self, date: NaiveDate) -> String {
+        self.date(date.day(), self.month(date), date.year().to_string())
+    }
+
+    /// A date beside others of the same year: `12 May`; with its year if that is not the year of `now`.
+    #[must_use]
+    pub fn short_date(&self, date: NaiveDate, now: &Moment) -> String {
+        if date.year() == now.date().year() {
+            self.date_this_year(date.day(), self.month(date))
+        } else {
+            self.long_date(date)
+        }
+    }
+
+    /// How long ago: `today 09:12`, `yesterday 21:05`, `26 Apr`. Local time of the writer.
+    #[must_use]
+    pub fn when(&self, at: &Moment, now: &Moment) -> String {
+        let clock = at.time().format("%H:%M").to_string();
+        match at.days_ago(now) {
+            0 => self.today_at(clock),
+            1 => self.yesterday_at(clock),
+            _ => self.short_date(at.date(), now),
+        }
+    }
+
+    /// A time of day in the offset of `now`: `14:02`, on another day `Tue 12 May, 14:02`; `None` if chrono cannot
+    /// hold it.
+    #[must_use]
+    pub fn clock(&self, unix_seconds: i64, now: &Moment) -> Option<String> {
+        let local = DateTime::from_timestamp(unix_seconds, 0)?.with_timezone(now.time().offset());
+        let (date, time) = (local.date_naive(), local.format("%H:%M").to_string());
+        if date == now.date() {
+            return Some(time);
+        }
+        let day = self.date_this_year(date.day(), self.month(date));
+        Some(self.weekday_at(self.weekday(date), day, time))
+    }
+
+    /// Date of birth with the age at `now`: `14 Mar 1984 (42)`.
+    #[must_use]
+    pub fn born(&self, date: NaiveDate, now: &Moment) -> String {
+        match now.date().years_since(date) {
+            Some(age) => self.date_and_age(self.long_date(date), age),
+            None => self.long_date(date),
+        }
+    }
+
+    /// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
+    pub(crate) fn decimal(&self, number: f64) -> String {
+        decimal(number).replacen('.', &self.signs().decimal, 1)
+    }
+
+    /// A number of tenths, such as the points of a score: `10`, `5.5`.
+    pub(crate) fn tenths(&self, tenths: i32) -> String {
+        let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        let minus = if tenths < 0 { "-" } else { "" };
+        match rest {
+            0 => format!("{minus}{whole}"),
+            _ => format!("{minus}{whole}{}{rest}", self.signs().decimal),
+        }
+    }
+
+    /// A change in tenths with its sign: `+3`, `−1.5`, `0`.
+    pub(crate) fn signed_tenths(&self, tenths: i32) -> String {
+        let size = self.tenths(tenths.saturating_abs());
+        match tenths {
+            0 => size,
+            above if above > 0 => format!("{}{size}", self.signs().plus),
+            _ => format!("{}{size}", self.signs().minus),
+        }
+    }
+
+    fn month(&self, date: NaiveDate) -> &str {
+        let place = usize::try_from(date.month0()).unwrap_or_default();
+        self.signs().months.get(place).map_or("", String::as_str)
+    }
+
+    fn weekday(&self, date: NaiveDate) -> &str {
+        let place = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
+        self.signs().weekdays.get(place).map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,138 @@
+//! Files and code name the same messages, and every message can be written.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::message::{BY_METHOD, BY_NAME};
+use super::*;
+
+/// Every letter of a message, but of no value, is an accented one: what reads plain bypassed the files.
+fn accent(text: &str) -> Cow<'_, str> {
+    let accented = |letter: char| match letter {
+        'a' => 'à',
+        'e' => 'é',
+        'i' => 'ï',
+        'o' => 'ø',
+        'u' => 'ü',
+        small if small.is_ascii_lowercase() => 'ž',
+        large if large.is_ascii_uppercase() => 'Ž',
+        other => other,
+    };
+    text.chars().map(accented).collect::<String>().into()
+}
+
+/// A pseudo-language made from American English.
+pub(crate) fn pseudo() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = Words::of(&EN_US);
+        words.bundle.set_transform(Some(accent));
+        let accented = |name: &String| accent(name).into_owned();
+        words.signs.months = words.signs.months.each_ref().map(accented);
+        words.signs.weekdays = words.signs.weekdays.each_ref().map(accented);
+        words
+    })
+}
+
+/// Takes out `data`, the longest first, and fails if a plain word is left.
+#[track_caller]
+pub(crate) fn assert_from_messages(text: &str, data: &BTreeSet<String>) {
+    let mut left = text.to_owned();
+    let mut data: Vec<&String> = data.iter().filter(|it| !it.is_empty()).collect();
+    data.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    for known in data {
+        left = left.replace(known.as_str(), "");
+    }
+    assert!(
+        !left.contains(|it: char| it.is_ascii_alphabetic()),
+        "not in the message files: {text}"
+    );
+}
+
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+    BY_METHOD.iter().chain(BY_NAME)
+}
+
+/// Every message of the files, with the values that it and its parts name, and the parts it names.
+fn messages_in_files() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
+    let mut found: BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+    let mut last = String::new();
+    let lines = EN_US.messages.iter().flat_map(|file| file.lines());
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+            last = id.to_owned();
+            assert!(found.insert(last.clone(), <_>::default()).is_none(), "{id} is there twice");
+        }
+        let name = |it: &str| {
+            it.split(|it: char| !it.is_alphanumeric() && it != '_').next().map(str::to_owned)
+        };
+        let (values, parts) = found.entry(last.clone()).or_default();
+        values.extend(line.split('$').skip(1).filter_map(name));
+        parts.extend(line.split("{ part_").skip(1).filter_map(name).map(|it| format!("part_{it}")));
+    }
+    found
+}
+
+#[test]
+fn files_and_code_name_the_same_messages_with_the_same_values() {
+    let in_files = messages_in_files();
+    let mut used = BTreeSet::new();
+    let mut found = BTreeMap::new();
+    for (id, (values, parts)) in in_files.iter().filter(|(id, _)| !id.starts_with("part_")) {
+        let (mut values, mut left) = (values.clone(), parts.clone());
+        while let Some(part) = left.pop_first() {
+            values.extend(in_files[&part].0.iter().cloned());
+            left.extend(in_files[&part].1.iter().cloned());
+            used.insert(part);
+        }
+        found.insert(id.clone(), values);
+    }
+    let in_code: BTreeMap<String, BTreeSet<String>> = all()
+        .map(|(id, values)| ((*id).to_owned(), values.iter().map(ToString::to_string).collect()))
+        .collect();
+    assert_eq!(found, in_code, "left: files, right: code");
+    let parts: BTreeSet<String> =
+        in_files.into_keys().filter(|it| it.starts_with("part_")).collect();
+    assert_eq!(parts, used, "left: parts in the files, right: parts that a message uses");
+}
+
+#[test]
+fn every_file_is_read_to_the_end() {
+    for file in EN_US.messages {
+        let read = FluentResource::try_new((*file).to_owned());
+        assert!(read.is_ok(), "{:?}", read.unwrap_err().1);
+    }
+    serde_json::from_str::<Signs>(EN_US.signs).unwrap();
+}
+
+#[test]
+fn every_message_is_written_whole() {
+    for (id, values) in all() {
+        for number in [0, 1, 2] {
+            let values = values.iter().map(|name| (*name, Value::from(number).0)).collect();
+            let text = Words::en_us().format(id, &values);
+            assert!(text.is_some_and(|it| !it.is_empty()), "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_message_that_a_language_lacks_is_written_in_english() {
+    let empty = Words::of(&Language { messages: &[], ..EN_US });
+    assert_eq!(empty.reason_silent(15), "Silent 15 days");
+}
+
+#[test]
+fn plurals_follow_the_number() {
+    let words = Words::en_us();
+    assert_eq!(words.reason_unreadable(1_u32), "1 record could not be opened");
+    assert_eq!(words.reason_unreadable(0_u32), "0 records could not be opened");
+    assert_eq!(words.reason_unreadable(1000_u32), "1000 records could not be opened");
+}
+
+#[test]
+fn tenths_keep_their_sign() {
+    let words = Words::en_us();
+    assert_eq!([0, 5, 100, -5].map(|it| words.tenths(it)), ["0", "0.5", "10", "-0.5"]);
+    assert_eq!([0, 20, -15].map(|it| words.signed_tenths(it)), ["0", "+2", "−1.5"]);
+}
