@@ -1,14 +1,24 @@
 //! Identifiers: fixed-size byte strings, so that one kind cannot be passed for another.
 //!
-//! In JSON an identifier is base64url without padding, in an address lower-case hex (protocol.md 1.3).
+//! JSON holds identifiers as base64url without padding, addresses as lower-case hex (protocol.md
+//! 1.3).
+//!
+//! ```
+//! use interlude_protocol::id::SeriesId;
+//!
+//! let series = SeriesId::from_hex("000102030405060708090a0b0c0d0e0f")?;
+//! assert_eq!(SeriesId::from_base64("AAECAwQFBgcICQoLDA0ODw"), Ok(series));
+//! assert!(SeriesId::from_hex("0001").is_err());
+//! # Ok::<(), interlude_protocol::id::BadId>(())
+//! ```
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 
-/// The text is not an identifier of the expected length.
+/// The error for text that is not an identifier of the expected length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an identifier of {expected} bytes")]
 pub struct BadId {
-    /// The length that was expected, in bytes.
+    /// The expected length, in bytes.
     pub expected: usize,
 }
 
@@ -28,12 +38,18 @@ macro_rules! id {
                 &self.0
             }
 
-            /// Reads lower-case hex, as in an address.
+            /// Reads lower-case hex, as used in addresses.
+            ///
+            /// # Errors
+            /// [`BadId`] for any other length or spelling, upper-case digits included.
             pub fn from_hex(text: &str) -> Result<Self, BadId> {
                 Self::decode(&HEXLOWER, text)
             }
 
-            /// Reads base64url without padding, as in JSON.
+            /// Reads base64url without padding, as used in JSON.
+            ///
+            /// # Errors
+            /// [`BadId`] for any other length or spelling.
             pub fn from_base64(text: &str) -> Result<Self, BadId> {
                 Self::decode(&BASE64URL_NOPAD, text)
             }

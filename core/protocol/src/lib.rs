@@ -1,8 +1,8 @@
-//! What clients and server of Interlude agree on: identifiers, records, who may read them, and
-//! what travels over HTTP.
+//! The protocol that Interlude's clients and server share: identifiers, records, access rules and
+//! HTTP messages.
 //!
-//! Pure: no I/O, clock, randomness or `async`, and nothing that can decrypt. A module uses only
-//! those listed above it; a test enforces that.
+//! The crate is pure: no I/O, clock, randomness or `async`, and no code that can decrypt. A module
+//! uses only the modules listed above it; a test enforces that.
 
 pub mod id;
 pub mod primitive;

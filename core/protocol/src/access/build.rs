@@ -1,4 +1,4 @@
-//! How the fold comes about: steps 1 to 4 of protocol.md 3.3, as 3.8 writes them down.
+//! Computes the fold: steps 1 to 4 of protocol.md 3.3, as specified in 3.8.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::record::open::{Head, Member, Open, Role, SpaceKind, Who};
 
 /// Folds the records of a space.
 ///
-/// `directory` is the fold of the clinic's space, `None` while it is not at hand and for a clinic
-/// or an own journal. Adds of clinicians that it does not (yet) list are pending.
+/// `directory` is the fold of the clinic's space. It is `None` for a clinic or an own journal, and
+/// while the directory is not available. Adds of clinicians that it does not list are pending.
 #[must_use]
 pub fn fold(facts: &SpaceFacts, directory: Option<&Fold>, learned: &Learned) -> Fold {
     Build::new(facts, directory).run(facts, learned)
@@ -23,7 +23,7 @@ struct Build {
     fold: Fold,
 }
 
-/// An `add` that its author's role might allow.
+/// An `add` that may count, depending on its author's role.
 struct Candidate<'a> {
     author: Fingerprint,
     series: SeriesId,
@@ -41,10 +41,10 @@ impl Build {
                 (SpaceKind::Patient, Some(clinic)) => (Audience::Shared, Some(clinic)),
                 (SpaceKind::Patient, None) => (Audience::Own, None),
             },
-            // Without its genesis a space has no member, so its kind decides nothing.
+            // A space without its genesis has no members, so its audience has no effect.
             Some(_) | None => (Audience::Own, None),
         };
-        // Only the directory that the genesis names may say who is a clinician.
+        // Only the directory that the genesis names decides who is a clinician.
         let directory = directory.filter(|fold| clinic == Some(fold.pin));
         let contested = facts
             .series()
@@ -107,7 +107,7 @@ impl Build {
         }
     }
 
-    /// Steps 1 and 3: everybody reached by allowed adds, with or without the low cuts.
+    /// Steps 1 and 3: the closure of allowed adds, with or without the low cuts.
     fn close(&self, facts: &SpaceFacts, cut: bool) -> BTreeMap<Fingerprint, Roles> {
         let mut reached: BTreeMap<Fingerprint, Roles> = BTreeMap::new();
         let founders = self.fold.genesis().map(|genesis| genesis.members.as_slice());
@@ -138,7 +138,7 @@ impl Build {
         }
     }
 
-    /// Step 2, with the removals that the directory implies.
+    /// Step 2, including removals that follow from the directory.
     fn find_removals(&mut self, facts: &SpaceFacts, learned: &Learned) {
         for ((series, seq, _), fact) in facts.open() {
             let Open::Remove(remove) = &*fact.open else { continue };
@@ -147,7 +147,7 @@ impl Build {
                     |head: &&Head| head.space.is_none_or(|space| space == self.fold.pin.space());
                 let mut cuts = BTreeMap::new();
                 for head in remove.cuts.iter().filter(here) {
-                    // A series named twice counts by its smaller cut.
+                    // Of two cuts of one series the smaller counts.
                     let cut = cuts.entry(head.series).or_insert(head.count);
                     *cut = head.count.min(*cut);
                 }
@@ -208,7 +208,7 @@ impl Build {
         match &*fact.open {
             Open::Grant(_) => self.fold.grants.push((fact.author, Arc::clone(&fact.open))),
             Open::Mark(mark) => {
-                // Facts come in the order of seq, so the last one stays.
+                // Facts are ordered by seq, so the last mark remains.
                 self.fold.marks.insert(*series, (fact.author, Arc::clone(&fact.open)));
                 let opened = self.fold.opened.entry(fact.author).or_default();
                 for head in mark.heads.iter().filter(|head| head.space.is_none()) {
@@ -246,8 +246,7 @@ fn candidate<'a>((at, fact): (&'a At, &'a OpenFact)) -> Option<Candidate<'a>> {
     })
 }
 
-/// The heads of `fp`'s series as they were when its removal was learned; those of length 0 left
-/// out.
+/// The heads of `fp`'s series when its removal was learned, without empty series.
 fn learned_heads(
     facts: &SpaceFacts,
     learned: &Learned,
@@ -259,7 +258,7 @@ fn learned_heads(
     };
     let heads = learned.iter().filter_map(|(series, count)| {
         let last = count.checked_sub(1)?;
-        // What was held once is held for ever, so the hash is at hand.
+        // Held records are never dropped, so the hash is available.
         let hash = facts.hash_at(series, last)?;
         Some((*series, Head { space: None, series: *series, count: *count, hash }))
     });

@@ -1,4 +1,4 @@
-//! The verified records of one space, as far as the fold needs them.
+//! The verified records of one space, reduced to what the fold needs.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::record::open::{Head, Open};
 
 /// A set of verified records: inserting is idempotent and its order does not matter.
 ///
-/// Of sealed records only headers count. A server that asks for members alone may leave them out.
+/// Sealed records contribute their headers only. A server that computes members may omit them.
 #[derive(Debug, Clone)]
 pub struct SpaceFacts {
     pin: Pin,
@@ -19,7 +19,7 @@ pub struct SpaceFacts {
     open: BTreeMap<At, OpenFact>,
 }
 
-/// Names one record: two may stand at one place of a forked series.
+/// Identifies one record; a forked series has two at one place.
 pub(super) type At = (SeriesId, u64, RecordHash);
 
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub(super) struct SeriesFacts {
 }
 
 impl SpaceFacts {
-    /// No records yet of the space with this pin.
+    /// The empty set for the space with this pin.
     #[must_use]
     pub fn new(pin: Pin) -> Self {
         Self { pin, series: BTreeMap::new(), open: BTreeMap::new() }
@@ -66,7 +66,7 @@ impl SpaceFacts {
         self.open.insert(at, OpenFact { author: header.author, open, founds });
     }
 
-    /// Adds a record of which only the verified header is at hand.
+    /// Adds a record of which only the verified header is available.
     pub fn insert_header(&mut self, header: &Header, hash: RecordHash) {
         let series = self.place(header.author, (header.series, header.seq, hash));
         if header.class == Class::Sealed {
@@ -95,7 +95,7 @@ impl SpaceFacts {
         self.head(series).map_or(0, |head| head.count)
     }
 
-    /// The hash of a record held; of two at one place, the one that came first.
+    /// The hash of a held record; of two at one place, the one inserted first.
     #[must_use]
     pub fn hash_at(&self, series: &SeriesId, seq: u64) -> Option<RecordHash> {
         self.series.get(series)?.hashes.get(&seq).copied()
@@ -109,7 +109,7 @@ impl SpaceFacts {
         })
     }
 
-    /// The head of a series; `None` if nothing of it is held.
+    /// The head of a series; `None` if no record of it is held.
     #[must_use]
     pub fn head(&self, series: &SeriesId) -> Option<Head> {
         let (seq, hash) = self.series.get(series)?.hashes.last_key_value()?;
@@ -121,7 +121,7 @@ impl SpaceFacts {
         self.series.iter().filter_map(|(series, facts)| Some((self.head(series)?, facts.author)))
     }
 
-    /// The first place of a series that holds two different records; `None` without a fork.
+    /// The first place of a series with two different records; `None` without a fork.
     #[must_use]
     pub fn contested_from(&self, series: &SeriesId) -> Option<u64> {
         self.series.get(series)?.branches.iter().map(|(seq, _)| *seq).min()

@@ -1,4 +1,5 @@
-//! What a server or a member cannot hide: records held back, forks, contradicted marks.
+//! Misbehaviour of a server or a member that marks and cuts reveal: withheld records, forks,
+//! contradictions.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +8,12 @@ use super::fold::{AccessState, Fold};
 use crate::id::{Fingerprint, SeriesId, SpaceId};
 use crate::record::open::{Head, Open};
 
-/// Something that is shown until it is resolved.
+/// A discrepancy, shown until it is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Finding {
     /// A mark or a cut names more records than are held.
     Withheld {
-        /// Who named them.
+        /// The author of the mark or the cut.
         by: Fingerprint,
         /// The space of the series.
         space: SpaceId,
@@ -22,12 +23,12 @@ pub enum Finding {
         named: u64,
         /// How many are held.
         held: u64,
-        /// When, in seconds of Unix time, as the author claims; `None` for a cut.
+        /// The author's clock, in seconds of Unix time; `None` for a cut.
         at: Option<u64>,
     },
-    /// A mark or a cut names a record of another hash than the one held.
+    /// A mark or a cut names another hash than the held record's.
     Contradicted {
-        /// Who named it.
+        /// The author of the mark or the cut.
         by: Fingerprint,
         /// The space of the series.
         space: SpaceId,
@@ -36,7 +37,7 @@ pub enum Finding {
         /// How many records were named; the last one differs.
         named: u64,
     },
-    /// Two validly signed records stand at one place.
+    /// A series has two validly signed records at one place.
     Fork {
         /// The space of the series.
         space: SpaceId,
@@ -47,10 +48,10 @@ pub enum Finding {
     },
 }
 
-/// Compares what members name with what is held, in the space and in its directory.
+/// Compares the heads that members name with the records held, in the space and its directory.
 ///
-/// `directory` holds the records of the clinic's space; `None` counts as holding none of them.
-/// Of several claims by one author about one series, the largest is given.
+/// `directory` holds the records of the clinic's space; `None` equals an empty set. Of several
+/// claims by one author about one series, the largest is returned.
 #[must_use]
 pub fn findings(facts: &SpaceFacts, fold: &Fold, directory: Option<&SpaceFacts>) -> Vec<Finding> {
     let here = facts.pin().space();

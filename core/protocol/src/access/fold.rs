@@ -1,4 +1,4 @@
-//! The outcome of the fold, and the questions it answers.
+//! The result of the fold and its queries.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,42 +9,42 @@ use crate::id::{Fingerprint, KeyId, Pin, RecordHash, SeriesId};
 use crate::record::identity::PublicIdentity;
 use crate::record::open::{Genesis, Grant, Head, Open, Role, Wrapped};
 
-/// How the fold takes a record; all but the first are counted and shown, never skipped.
+/// The state of a record in the fold. Records in any state but the first are reported, not skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AccessState {
-    /// Counts.
+    /// The record counts.
     Counted,
-    /// Written after the cut of its removed author.
+    /// Written after the cut of its author's removal.
     Late,
     /// Its author was never validly a member.
     UnknownAuthor,
     /// Its author's role may not write such a record.
     NotAllowed,
-    /// At or behind a place where two signed records stand; shown, but without effect.
+    /// At or after a place with two signed records; shown, but without effect.
     Contested,
-    /// Names a clinician who is not (yet) in the clinic's directory.
+    /// Adds a clinician who is not in the clinic's directory.
     Pending,
 }
 
-/// How many records of a clinician's series were held when the client learned that the directory
-/// had removed the clinician.
+/// For each clinician that the directory removed: how many records of each series the client held
+/// when it learned of the removal.
 ///
-/// A clinician not listed is one of whom the client learns just now: all it holds counts. The
-/// only local input of the fold, and only until a `remove` in the space replaces it.
+/// For a clinician not listed here, all records held count. This is the fold's only local input; a
+/// `remove` in the space replaces it.
 pub type Learned = BTreeMap<Fingerprint, BTreeMap<SeriesId, u64>>;
 
-/// Who is a member of a space, and what each of its records is worth.
+/// The members of a space, and the state of each of its records.
 #[derive(Debug, Clone)]
 pub struct Fold {
     pub(super) pin: Pin,
     pub(super) audience: Audience,
     pub(super) genesis: Option<Arc<Open>>,
-    /// E: whoever was made a member by anybody who was.
+    /// E, ever members: the closure of adds.
     pub(super) ever: BTreeMap<Fingerprint, Roles>,
-    /// A: as E, without what removed members added behind their low cuts.
+    /// A, valid members: as E, without adds after the low cuts of removed authors.
     pub(super) valid: BTreeMap<Fingerprint, Roles>,
     pub(super) gone: BTreeSet<Fingerprint>,
-    /// Clinicians gone because the directory removed them, with the heads learned of theirs.
+    /// Clinicians removed by the directory, with the heads of their series at that time.
     pub(super) from_directory: BTreeMap<Fingerprint, BTreeMap<SeriesId, Head>>,
     pub(super) directory_valid: BTreeMap<Fingerprint, Roles>,
     pub(super) directory_gone: BTreeSet<Fingerprint>,
@@ -71,7 +71,7 @@ pub(super) struct Removal {
     pub(super) series: SeriesId,
     pub(super) seq: u64,
     pub(super) cuts: BTreeMap<SeriesId, u64>,
-    /// By a valid member other than the subject, below that member's own low cut.
+    /// Whether the author is a valid member other than the subject, below its own low cut.
     pub(super) good: bool,
 }
 
@@ -94,13 +94,13 @@ impl Fold {
         self.pin
     }
 
-    /// What kind of space it is; a space without its genesis has no members.
+    /// Who the space is for; [`Audience::Own`] while its genesis is missing.
     #[must_use]
     pub fn audience(&self) -> Audience {
         self.audience
     }
 
-    /// The genesis; `None` while it is not at hand.
+    /// The genesis; `None` while it is missing.
     #[must_use]
     pub fn genesis(&self) -> Option<&Genesis> {
         let Some(Open::Genesis(genesis)) = self.genesis.as_deref() else { return None };
@@ -127,19 +127,19 @@ impl Fold {
         self.valid.contains_key(fp) && !self.gone.contains(fp)
     }
 
-    /// Whether `fp` is or was a member: the server stores records of such authors only.
+    /// Whether `fp` is or was a member. The server stores records of such authors only.
     #[must_use]
     pub fn was_ever_member(&self, fp: &Fingerprint) -> bool {
         self.ever.contains_key(fp)
     }
 
-    /// Whoever a removal names, here or in the directory.
+    /// The members removed here or by the directory.
     pub fn removed(&self) -> impl Iterator<Item = Fingerprint> {
         self.gone.iter().copied()
     }
 
-    /// The role to show of a present or past member: the first of root, lead, clinician, device
-    /// and recovery that it validly has. `None` for all others.
+    /// The role to show for a present or past member: the first it has of root, lead, clinician,
+    /// device and recovery. `None` for anyone else.
     #[must_use]
     pub fn role_of(&self, fp: &Fingerprint) -> Option<Role> {
         self.valid.get(fp)?.first().copied()
@@ -157,27 +157,27 @@ impl Fold {
         self.valid.get(fp).is_some_and(|roles| roles.contains(&role))
     }
 
-    /// Clinicians that somebody entitled added but that the directory does not list (yet).
+    /// Clinicians who were validly added but are not in the directory.
     pub fn pending(&self) -> impl Iterator<Item = Fingerprint> {
         self.pending.iter().copied()
     }
 
-    /// The keys of anybody that this space or its directory ever presented.
+    /// The keys of an identity that this space or its directory ever presented.
     ///
-    /// Presented is not added: who is a member is asked of [`Fold::is_member`].
+    /// A presented identity need not be a member; see [`Fold::is_member`].
     #[must_use]
     pub fn identity(&self, fp: &Fingerprint) -> Option<&PublicIdentity> {
         self.people.get(fp).map(|person| &person.identity)
     }
 
-    /// The Ed25519 key of anybody that this space or its directory ever presented, as record
-    /// checks ask for it.
+    /// The Ed25519 key of an identity that this space or its directory ever presented, for record
+    /// checks.
     #[must_use]
     pub fn signer(&self, fp: &Fingerprint) -> Option<[u8; 32]> {
         self.identity(fp).map(|identity| identity.sign)
     }
 
-    /// The name of anybody that this space or its directory ever presented; `None` without one.
+    /// The name of an identity that this space or its directory ever presented.
     #[must_use]
     pub fn name_of(&self, fp: &Fingerprint) -> Option<&str> {
         self.people.get(fp)?.name.as_deref()
@@ -209,14 +209,14 @@ impl Fold {
         })
     }
 
-    /// How many records of `series` the counted marks of `author` say were opened.
+    /// How many records of `series` were opened according to the counted marks of `author`.
     #[must_use]
     pub fn opened_by(&self, author: &Fingerprint, series: &SeriesId) -> u64 {
         let heads = self.opened.get(author);
         heads.and_then(|heads| heads.get(series)).map_or(0, |head| head.count)
     }
 
-    /// How many records of `series` some lead or clinician has opened: the receipt that counts.
+    /// How many records of `series` a lead or clinician has opened: the receipt shown to patients.
     #[must_use]
     pub fn opened_by_clinic(&self, series: &SeriesId) -> u64 {
         let staff = self.opened.keys().filter(|author| {

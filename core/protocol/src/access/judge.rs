@@ -1,4 +1,4 @@
-//! What one record is worth: cuts of removed members, contested places, roles.
+//! The state of a single record: roles, cuts of removed members, contested places.
 
 use super::fold::{AccessState, Fold, Removal};
 use super::rule::{self, Audience, Roles};
@@ -18,8 +18,8 @@ impl Fold {
         }
     }
 
-    /// The state that a record would have which is not folded yet, so that a writer or a server
-    /// can refuse what would have no effect.
+    /// The state that a record would have if it were added. Writers and the server use it to
+    /// refuse records without effect.
     #[must_use]
     pub fn state_if_written(&self, header: &Header, open: Option<&Open>) -> AccessState {
         match (header.class, open) {
@@ -31,8 +31,8 @@ impl Fold {
         }
     }
 
-    /// Of a removed member's series, how many records bind with their adds and how many count in
-    /// all else; `None` if nobody removed the member.
+    /// The cuts of a removed member's series: how many records count for adds, and how many for
+    /// everything else. `None` if the member was not removed.
     #[must_use]
     pub fn cut(&self, fp: &Fingerprint, series: &SeriesId) -> Option<(u64, u64)> {
         self.gone.contains(fp).then(|| {
@@ -45,8 +45,7 @@ impl Fold {
         self.contested.get(series).is_some_and(|first| seq >= *first)
     }
 
-    /// Whether `member` is a clinician of a journal whom the directory neither lists nor once
-    /// validly listed.
+    /// Whether `member` is a clinician of a journal whom the directory never validly listed.
     pub(super) fn is_pending(&self, member: &Member) -> bool {
         let listed = self.directory_valid.get(&member.fingerprint()).is_some_and(|roles| {
             roles.iter().any(|role| matches!(role, Role::Lead | Role::Clinician))
@@ -68,13 +67,13 @@ impl Fold {
         })
     }
 
-    /// The cut that binds adds; `None` is none.
+    /// The cut for adds; `None` without a cut.
     pub(super) fn low(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
         let of_subject = self.removals.iter().filter(|removal| removal.subject == *fp);
         of_subject.map(|removal| removal.cut(series)).min().or_else(|| self.learned(fp, series))
     }
 
-    /// The cut that binds all else; `None` is none.
+    /// The cut for everything but adds; `None` without a cut.
     pub(super) fn high(&self, fp: &Fingerprint, series: &SeriesId) -> Option<u64> {
         if !self.gone.contains(fp) {
             return None;
@@ -100,7 +99,7 @@ impl Fold {
         self.low(fp, series).is_some_and(|low| seq >= low)
     }
 
-    /// The state of an open record that is not the space's genesis.
+    /// The state of an open record other than the space's genesis.
     pub(super) fn open_state(
         &self,
         author: &Fingerprint,

@@ -1,4 +1,4 @@
-//! Which content keys may be used, and who still lacks one: steps 5 and 6 of protocol.md 3.3.
+//! Which content keys may be used, and who lacks one: steps 5 and 6 of protocol.md 3.3.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,29 +9,28 @@ use crate::record::open::{Open, Role};
 /// What one member can do with the content keys of a space.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keys {
-    /// Keys that the member opened from counted grants: all of these open entries.
+    /// Keys that the member unwrapped from counted grants. All of them open entries.
     pub held: BTreeSet<KeyId>,
-    /// Those of them that nobody outside the space can know, so that new entries may be sealed
-    /// under them.
+    /// Held keys that only current members can know. New entries are sealed under these only.
     pub usable: BTreeSet<KeyId>,
-    /// Held keys that a current member still lacks, with that member.
+    /// Held keys that a current member lacks, with that member.
     pub missing: Vec<(KeyId, Fingerprint)>,
-    /// Keys of entries and of counted grants that the member does not hold: what it asks for.
+    /// Keys of entries and of counted grants that the member lacks and asks for.
     pub want: BTreeSet<KeyId>,
 }
 
 impl Keys {
-    /// The key that new entries are sealed under; `None` if one has to be made first.
+    /// The key for new entries; `None` if a new key must be made first.
     #[must_use]
     pub fn write_under(&self) -> Option<KeyId> {
         self.usable.first().copied()
     }
 }
 
-/// Decides what `me` can do with the keys it opened.
+/// Decides what `me` can do with the keys it unwrapped.
 ///
-/// `opened` are the keys that `me` unwrapped and whose name was recomputed; of these only keys out
-/// of a counted grant are held.
+/// `opened` are the keys that `me` unwrapped and whose hash it compared with their name. Keys
+/// without a counted grant are ignored.
 #[must_use]
 pub fn keys(fold: &Fold, me: &Fingerprint, opened: &BTreeSet<KeyId>) -> Keys {
     let granted: BTreeSet<KeyId> = fold.wraps_for(*me).map(|(key, _, _)| key).collect();
@@ -54,7 +53,7 @@ pub fn keys(fold: &Fold, me: &Fingerprint, opened: &BTreeSet<KeyId>) -> Keys {
     }
 }
 
-/// Whoever can know each key: authors and recipients of its counted grants, and authors of shown
+/// Who can know each key: authors and recipients of its counted grants, and authors of shown
 /// entries under it.
 fn knowers(fold: &Fold) -> BTreeMap<KeyId, BTreeSet<Fingerprint>> {
     let mut knowers = fold.writers.clone();
@@ -68,8 +67,8 @@ fn knowers(fold: &Fold) -> BTreeMap<KeyId, BTreeSet<Fingerprint>> {
 
 fn missing(fold: &Fold, me: &Fingerprint, held: &BTreeSet<KeyId>) -> Vec<(KeyId, Fingerprint)> {
     let i_am_device = fold.has_had_role(me, Role::Device);
-    // A clinician's wraps to a patient's own keys may be garbage, which only the patient's other
-    // device would notice too late.
+    // A clinician's wrap for another device or recovery code of the patient may be garbage, and
+    // its recipient would notice too late. A device therefore wraps again.
     let patients_own = |fp: &Fingerprint| {
         fold.has_had_role(fp, Role::Device) || fold.has_had_role(fp, Role::Recovery)
     };

@@ -1,7 +1,7 @@
 //! Who may read and write: a pure fold over the verified open records of a space.
 //!
-//! Phone, browser and server run the same function. It is a function of the *set* of records, so
-//! no order, clock or arrival matters (protocol.md 3.2, 3.3 and 3.8).
+//! Phone, browser and server run the same function. Its result depends on the *set* of records
+//! only, never on their order or on a clock (protocol.md 3.2, 3.3 and 3.8).
 
 pub mod facts;
 pub mod rule;

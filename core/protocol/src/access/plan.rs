@@ -1,4 +1,4 @@
-//! What a member's client has to write next so that exactly the members can read.
+//! Plans the records that give current members, and only them, access to new entries.
 
 use super::fold::{Fold, Learned};
 use super::keys::Keys;
@@ -6,12 +6,12 @@ use super::rule;
 use crate::id::{Fingerprint, KeyId};
 use crate::record::open::{Head, Role};
 
-/// Records to write, in this order. No person is added by automation.
+/// Records to write, in this order. A plan never adds a member.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Clinicians whom the directory removed, with the cuts to write down.
+    /// Clinicians whom the directory removed, with the cuts to record.
     pub removes: Vec<(Fingerprint, Vec<Head>)>,
-    /// Recipients of a new key, the author among them; empty if a usable key is held.
+    /// Recipients of a new key, including the author; empty if a usable key is held.
     pub new_key_for: Vec<Fingerprint>,
     /// Held keys to wrap for members that lack them.
     pub wraps: Vec<(KeyId, Fingerprint)>,
@@ -25,7 +25,7 @@ impl Plan {
     }
 }
 
-/// Plans what `me` writes; `None` if `me` is no member that may grant keys.
+/// Plans what `me` writes; `None` if `me` is not a member that may grant keys.
 #[must_use]
 pub fn plan_access(fold: &Fold, me: &Fingerprint, keys: &Keys) -> Option<Plan> {
     let roles = fold.valid.get(me).filter(|_| fold.is_member(me))?;
@@ -54,10 +54,9 @@ pub fn plan_access(fold: &Fold, me: &Fingerprint, keys: &Keys) -> Option<Plan> {
     Some(Plan { removes, new_key_for, wraps: keys.missing.clone() })
 }
 
-/// What the client has to remember of the clinicians whom the directory just removed: how much of
-/// their series it held when it learned of it.
+/// Remembers how many records of each newly removed clinician the client holds.
 ///
-/// Entries of `learned` stay as they are; only clinicians not yet in it are added.
+/// Existing entries of `learned` are unchanged.
 pub fn remember_learned(fold: &Fold, learned: &mut Learned) {
     for (fp, heads) in &fold.from_directory {
         learned

@@ -1,11 +1,11 @@
-//! What this release does not do yet, refused with a clear error rather than done by halves.
+//! Operations of the protocol that this release refuses.
 //!
-//! The fold knows all of it already, so that records of a later release are taken rightly. Server
-//! and clients ask here before they store or write an open record.
+//! The fold already handles them, so records of later releases are read correctly. Server and
+//! clients call [`supported`] before they store or write an open record.
 
 use crate::record::open::{Open, Role};
 
-/// Something that protocol.md allows and this release refuses to write or to store.
+/// An operation that protocol.md allows and this release refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum NotYet {
     /// Ending a membership.
@@ -23,6 +23,9 @@ pub enum NotYet {
 }
 
 /// Refuses what this release does not support.
+///
+/// # Errors
+/// The unsupported operation.
 pub fn supported(open: &Open) -> Result<(), NotYet> {
     match open {
         Open::Remove(_) => Err(NotYet::Remove),

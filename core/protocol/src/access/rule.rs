@@ -1,21 +1,21 @@
-//! The table of protocol.md 3.2: which role may write what.
+//! The table of protocol.md 3.2: which role may write which record.
 
 use std::collections::BTreeSet;
 
 use crate::record::open::{Open, Role};
 
-/// What audience of space the rules are asked for.
+/// Who a space is for, which decides its rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// A clinic's directory and inner affairs.
+    /// A clinic: its directory and internal records.
     Clinic,
     /// A journal that a patient shares with a clinic.
     Shared,
-    /// A journal that a patient shares with nobody; no clinician can be added.
+    /// A patient's own journal; no clinician can be added.
     Own,
 }
 
-/// The roles of one member; several if it was added more than once.
+/// The roles of one member; more than one if it was added repeatedly.
 pub type Roles = BTreeSet<Role>;
 
 /// Whether a member with `roles` may add one with `role`.
@@ -39,9 +39,9 @@ pub fn may_add(audience: Audience, roles: &Roles, role: Role) -> bool {
 
 /// Whether a member with `roles` may remove somebody.
 ///
-/// `itself` says that it is its own subject, `subject` holds the roles the subject ever had, and
-/// `gone_from_directory` that the clinic's directory removed the subject. A narrow right must
-/// hold for every role of the subject; who may remove anyone may remove a stranger too.
+/// `itself`: whether a member removes itself. `subject`: the roles that the subject ever had.
+/// `gone_from_directory`: whether the clinic's directory removed the subject. A right limited to
+/// some roles must cover every role of the subject. An unlimited right covers strangers too.
 #[must_use]
 pub fn may_remove(
     audience: Audience,
@@ -91,14 +91,15 @@ pub fn may_grant(audience: Audience, roles: &Roles) -> bool {
 
 /// Whether a member with `roles` may write this open record.
 ///
-/// Who may remove whom is asked of [`may_remove`], and a genesis is nobody's to write later.
+/// Always false for a removal, which [`may_remove`] decides, and for a genesis, which is written
+/// only once.
 #[must_use]
 pub fn may_write_open(audience: Audience, roles: &Roles, open: &Open) -> bool {
     match open {
         Open::Genesis(_) | Open::Remove(_) => false,
         Open::Add(add) => {
-            // In a journal a clinician's keys come from the directory, everywhere else from the
-            // member with its consent.
+            // A journal takes a clinician's keys from the directory; any other member presents
+            // its keys and consent.
             let listed = add.member.identity().is_none();
             let by_directory = audience != Audience::Clinic && add.member.role == Role::Clinician;
             listed == by_directory && may_add(audience, roles, add.member.role)

@@ -1,9 +1,9 @@
-//! Every label of the protocol, so that no bytes made for one purpose serve another.
+//! Every label of the protocol. Labels keep bytes made for one purpose from serving another.
 //!
-//! A test collects the uses and fails on a label that is unlisted, listed twice or never used
-//! (protocol.md 1.2).
+//! A test fails on a label that is unlisted, listed twice or never used (protocol.md 1.2). Only
+//! [`AUDIT`] may be unused, until the audit log exists.
 
-/// What every label begins with.
+/// The prefix of every label.
 pub const PREFIX: &str = "interlude/1 ";
 
 /// Fingerprint of a public identity.
@@ -42,9 +42,9 @@ pub const CODE_SEED: &str = "code seed";
 pub const CODE_CHECK: &str = "code check";
 /// Salt of a staff passphrase.
 pub const PASSPHRASE_SALT: &str = "passphrase salt";
-/// Half of a stretched passphrase that is sent to the server.
+/// Half of a stretched passphrase that the client sends to the server.
 pub const LOGIN: &str = "login";
-/// Half of a stretched passphrase that never leaves.
+/// Half of a stretched passphrase that never leaves the client.
 pub const UNLOCK: &str = "unlock";
 /// Input of a passkey's pseudo-random function.
 pub const PRF_SALT: &str = "prf salt";

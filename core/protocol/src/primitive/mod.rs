@@ -1,7 +1,8 @@
-//! The public arithmetic that server and clients share: SHA-256 and the checking of Ed25519
-//! signatures. No secret passes through here.
+//! Cryptography without secrets, shared by server and clients: SHA-256 and the verification of
+//! Ed25519 signatures.
 //!
-//! `ring` hashes natively, RustCrypto in the browser; dalek checks signatures everywhere. The same vectors hold for both.
+//! `ring` hashes natively, RustCrypto in the browser; dalek verifies signatures everywhere. The
+//! same test vectors hold for both builds.
 
 pub mod label;
 
@@ -24,7 +25,7 @@ pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     backend::sha256(parts)
 }
 
-/// The bytes `L(name)`: prefix, name and a zero, so that no label begins another.
+/// Returns `L(name)`: prefix, name and a zero byte. The zero keeps one label from beginning another.
 ///
 /// ```
 /// use interlude_protocol::primitive::label;
@@ -47,12 +48,12 @@ pub fn labelled_hash(name: &str, parts: &[&[u8]]) -> [u8; 32] {
 
 /// A public key, read once to check many signatures.
 ///
-/// Whether it is a key worth trusting is [`acceptable_key`]'s question.
+/// Reading does not check whether the key may be trusted; [`acceptable_key`] does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifyingKey(ed25519_dalek::VerifyingKey);
 
 impl VerifyingKey {
-    /// Reads a key; `None` if it is no point of the curve, and then no signature is by it.
+    /// Reads a key; `None` if it is not a point of the curve. No signature verifies under such bytes.
     #[must_use]
     pub fn read(public: &[u8; 32]) -> Option<Self> {
         ed25519_dalek::VerifyingKey::from_bytes(public).ok().map(Self)
@@ -60,8 +61,8 @@ impl VerifyingKey {
 
     /// Whether `signature` over exactly `message` is by this key.
     ///
-    /// The equation is the cofactorless one and S must be reduced, on every platform
-    /// (protocol.md 1.1): `verify`, never `verify_strict` and never a batch.
+    /// Every platform uses the cofactorless equation and requires a reduced S (protocol.md 1.1):
+    /// `verify`, never `verify_strict` and never batch verification.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.0.verify(message, &Signature::from_bytes(signature)).is_ok()
@@ -85,11 +86,11 @@ pub fn verify_labelled(
     VerifyingKey::read(public).is_some_and(|key| key.verify_labelled(name, message, signature))
 }
 
-/// Whether a public key may be trusted at all: on the curve, written in the one canonical way,
-/// and not of small order. Asked once, when the key is first met (protocol.md 1.1).
+/// Whether a public key may be trusted: on the curve, canonically encoded and not of small order.
+/// Checked once, when a key first appears (protocol.md 1.1).
 #[must_use]
 pub fn acceptable_key(public: &[u8; 32]) -> bool {
-    // Decompression tolerates y ≥ p and the sign of zero; writing the point again shows both.
+    // Decompression accepts y ≥ p and a signed zero; encoding the point again reveals both.
     CompressedEdwardsY(*public)
         .decompress()
         .is_some_and(|point| point.compress().0 == *public && !point.is_small_order())

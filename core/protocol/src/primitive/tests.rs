@@ -1,4 +1,4 @@
-//! The registry of labels, held against protocol.md 1.2 and against the source.
+//! Compares the labels with protocol.md 1.2 and with their uses in the source.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,7 +32,7 @@ const REGISTRY: [&str; 24] = [
     "audit",
 ];
 
-/// Labels of protocol.md whose use comes with passkeys and with the audit chain.
+/// Labels that nothing uses until the audit log exists.
 const NOT_USED_YET: [&str; 1] = ["AUDIT"];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -62,7 +62,7 @@ fn constants() -> Vec<(String, String)> {
 fn labels_are_those_of_the_protocol_each_once() {
     let listed: Vec<String> = constants().into_iter().map(|(_, text)| text).collect();
     let unique: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
-    assert_eq!(unique.len(), listed.len(), "a label stands twice");
+    assert_eq!(unique.len(), listed.len(), "a label is listed twice");
     assert_eq!(unique, REGISTRY.into_iter().collect());
 }
 

@@ -7,6 +7,9 @@ use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer, Serializer};
 
 /// Writes `bytes` as text.
+///
+/// # Errors
+/// Fails if the serializer does.
 pub fn serialize<S: Serializer, const N: usize>(
     bytes: &[u8; N],
     serializer: S,
@@ -14,7 +17,10 @@ pub fn serialize<S: Serializer, const N: usize>(
     serializer.serialize_str(&BASE64URL_NOPAD.encode(bytes))
 }
 
-/// Reads exactly `N` bytes; any other length and any other spelling is an error.
+/// Reads exactly `N` bytes.
+///
+/// # Errors
+/// Fails for any other length or spelling.
 pub fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
     deserializer: D,
 ) -> Result<[u8; N], D::Error> {

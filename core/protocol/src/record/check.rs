@@ -1,4 +1,4 @@
-//! Checking records at a known place of a known series, in the order of protocol.md 3.4.
+//! Checks of records at a known place of a known series, in the order of protocol.md 3.4.
 
 use super::RecordError;
 use super::codec::{Bodies, Record};
@@ -8,16 +8,16 @@ use super::open::{Head, Open};
 use crate::id::{Fingerprint, Pin, RecordHash, SeriesId};
 use crate::primitive::VerifyingKey;
 
-/// Where the next record of a series has to fit.
+/// The place that the next record of a series must fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The space.
     pub pin: Pin,
     /// The series.
     pub series: SeriesId,
-    /// The next sequence number, which is the number of records before it.
+    /// The next sequence number, equal to the number of records before it.
     pub seq: u64,
-    /// Hash of the record before it, zero if there is none.
+    /// Hash of the previous record; zero if there is none.
     pub prev: RecordHash,
     /// The series' author; `None` while the series has no record.
     pub author: Option<Fingerprint>,
@@ -30,13 +30,13 @@ impl Place {
         Self { pin, series, seq: 0, prev: RecordHash::ZERO, author: None }
     }
 
-    /// The place behind `header`, which must have been checked.
+    /// The place after `header`, which must have been checked.
     #[must_use]
     pub fn after(pin: Pin, header: &Header) -> Self {
         Self::behind(pin, header, header.hash())
     }
 
-    /// `hash` is the header's.
+    /// The place after `header`, whose hash is `hash`.
     fn behind(pin: Pin, header: &Header, hash: RecordHash) -> Self {
         Self {
             pin,
@@ -47,7 +47,7 @@ impl Place {
         }
     }
 
-    /// The place as the head of what stands before it.
+    /// The head of the series before this place.
     #[must_use]
     pub fn head(&self) -> Head {
         Head { space: None, series: self.series, count: self.seq, hash: self.prev }
@@ -68,28 +68,29 @@ impl Place {
 /// Finds an author's Ed25519 key; `None` if nobody certified the author.
 pub type Signers<'a> = &'a dyn Fn(&Fingerprint) -> Option<[u8; 32]>;
 
-/// A record whose place and author are proved.
+/// A record whose place and author are verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// The record.
     pub record: Record,
     /// Its hash.
     pub hash: RecordHash,
-    /// Its parsed body, if it is open and sound.
+    /// Its parsed body, if the record is open and the body is valid.
     pub open: Option<Open>,
-    /// What is wrong with the body; such a record is kept, counted as damaged and fetched again.
+    /// The fault of the body. A damaged record is kept, counted as damaged and fetched again.
     pub damage: Option<RecordError>,
 }
 
-/// Checks one record with its body; the first check that fails names the error.
+/// Checks one record with its body.
 ///
-/// The server calls this for every record that it is to store. [`RecordError::UnknownAuthor`] if
-/// `signers` does not know the author and the record is not the space's own genesis.
+/// # Errors
+/// The first failing check, in the order of protocol.md 3.4. [`RecordError::UnknownAuthor`] means
+/// that `signers` does not know the author and the record is not the space's own genesis.
 pub fn check(place: &Place, bytes: &[u8], signers: Signers<'_>) -> Result<Checked, RecordError> {
     check_record(place, Record::decode(bytes)?, signers, &mut None)
 }
 
-/// `key` is that of the records before it; a series has one author.
+/// Checks one record. `key` caches the author's key, since a series has one author.
 fn check_record(
     place: &Place,
     record: Record,
@@ -112,9 +113,12 @@ fn check_record(
     }
 }
 
-/// Checks contiguous records with their bodies, every signature included.
+/// Checks contiguous records with their bodies and every signature.
 ///
-/// All or nothing: the error comes with the index of the first record that fails.
+/// The server calls this for every upload.
+///
+/// # Errors
+/// The index of the first record that fails, and its error; no record is returned then.
 pub fn check_each(
     place: &Place,
     mut bytes: &[u8],
@@ -132,22 +136,22 @@ pub fn check_each(
     Ok(all)
 }
 
-/// What a page from the server was worth.
+/// The outcome of checking a page from the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The longest good prefix.
+    /// The longest verified prefix.
     pub records: Vec<Checked>,
-    /// The place behind it.
+    /// The place after that prefix.
     pub place: Place,
-    /// Why the rest was not taken; `None` if all of it was good.
+    /// Why the rest was refused; `None` if every record was verified.
     pub error: Option<RecordError>,
 }
 
 /// Checks a page of records that continues a series at `place`.
 ///
 /// The signature of the last record authenticates the run before it, since headers are chained.
-/// If that signature is wrong, the longest prefix that ends in a good one is kept. A damaged body
-/// does not end the page: its header is proved, so it is kept and marked.
+/// If it is wrong, the longest prefix that ends in a valid signature is kept. A damaged body does
+/// not end the page: the header is verified, so the record is kept and marked as damaged.
 #[must_use]
 pub fn check_page(place: &Place, bytes: &[u8], bodies: Bodies, signers: Signers<'_>) -> Page {
     let mut next = *place;
@@ -189,7 +193,7 @@ pub fn check_page(place: &Place, bytes: &[u8], bodies: Bodies, signers: Signers<
     Page { records, place, error }
 }
 
-/// The key that signs the series which `record` begins or continues.
+/// The key of the author of the series that `record` begins or continues.
 fn key_of(
     place: &Place,
     record: &Record,
@@ -200,7 +204,7 @@ fn key_of(
     VerifyingKey::read(&key.ok_or(RecordError::UnknownAuthor)?).ok_or(RecordError::BadSignature)
 }
 
-/// The author's key out of the genesis that `record` itself is, if the space's pin certifies it.
+/// The author's key, read from `record` itself if it is the genesis that the space's pin names.
 fn founder_key(place: &Place, record: &Record, author: &Fingerprint) -> Option<[u8; 32]> {
     let body = record.body.as_deref()?;
     if place.seq != 0 || record.header.class != Class::Open || genesis::pin(body) != place.pin {
@@ -211,11 +215,11 @@ fn founder_key(place: &Place, record: &Record, author: &Fingerprint) -> Option<[
     Some(founder.identity()?.sign)
 }
 
-/// `hash` is the record's.
+/// Checks the body of a record whose hash is `hash`.
 fn check_body(pin: &Pin, mut record: Record, hash: RecordHash) -> Checked {
     let (mut open, mut damage) = (None, None);
     if record.body_matches() == Some(false) {
-        // What came is not what the author wrote: only the header is his.
+        // The bytes differ from what the author signed; only the header is authentic.
         record.body = None;
         damage = Some(RecordError::Malformed);
     }
@@ -231,7 +235,7 @@ fn check_body(pin: &Pin, mut record: Record, hash: RecordHash) -> Checked {
 fn parse_open(pin: &Pin, header: &Header, body: &[u8]) -> Result<Open, RecordError> {
     let open = Open::parse(body)?;
     match &open {
-        // Another genesis inside the space founds nothing; the fold says so.
+        // A second genesis inside the space has no effect; the fold refuses it.
         Open::Genesis(founding) if header.seq == 0 && genesis::pin(body) == *pin => {
             founding.check(&header.author)?;
         }

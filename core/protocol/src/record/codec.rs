@@ -1,4 +1,4 @@
-//! Whole records and pages of records as bytes.
+//! Encoding of records, and of pages that hold several.
 
 use super::RecordError;
 use super::header::{Class, HEADER, Header, Reader, SIGNATURE};
@@ -6,10 +6,10 @@ use super::open::Head;
 use crate::id::RecordHash;
 use crate::primitive::{VerifyingKey, label, sha256};
 
-/// A header, its author's signature, and the body if it came along.
+/// A header, its author's signature, and the body unless it was left out.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Record {
-    /// Everything but signature and body.
+    /// The header.
     pub header: Header,
     /// Ed25519 over the label `record signature` and the header.
     pub signature: [u8; SIGNATURE],
@@ -27,10 +27,12 @@ pub enum Bodies {
 }
 
 impl Record {
-    /// Completes `header` with the length and hash of `body` and has it signed.
+    /// Completes `header` with the length and hash of `body` and signs it.
     ///
     /// `sign` gets the 200 header bytes and signs them under the label `record signature`.
-    /// Fails as [`Header::decode`] would on the result.
+    ///
+    /// # Errors
+    /// The errors of [`Header::decode`] for the completed header.
     pub fn compose(
         mut header: Header,
         body: Vec<u8>,
@@ -44,13 +46,27 @@ impl Record {
     }
 
     /// Reads exactly one record with its body.
+    ///
+    /// # Errors
+    /// The errors of [`Header::decode`]; [`RecordError::Malformed`] for missing or further bytes.
+    ///
+    /// # Example
+    /// ```
+    /// use interlude_protocol::record::{RecordError, codec::Record};
+    ///
+    /// assert_eq!(Record::decode(b"ILR1").err(), Some(RecordError::Malformed));
+    /// ```
     pub fn decode(bytes: &[u8]) -> Result<Self, RecordError> {
         let mut rest = bytes;
         let record = Self::take(&mut rest, Bodies::All)?;
         if rest.is_empty() { Ok(record) } else { Err(RecordError::Malformed) }
     }
 
-    /// Reads the first record of a page and moves `page` behind it; on an error `page` stays.
+    /// Reads the first record of a page and advances `page` past it.
+    ///
+    /// # Errors
+    /// The errors of [`Header::decode`]; [`RecordError::Malformed`] if the page ends too early.
+    /// `page` is then unchanged.
     pub fn take(page: &mut &[u8], bodies: Bodies) -> Result<Self, RecordError> {
         if page.len() < HEADER + SIGNATURE {
             return Err(RecordError::Malformed);
@@ -109,13 +125,13 @@ impl Record {
         }
     }
 
-    /// Whether the signature is by the holder of that key.
+    /// Whether the signature verifies under `key`.
     #[must_use]
     pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
         key.verify_labelled(label::RECORD_SIGNATURE, &self.header.encode(), &self.signature)
     }
 
-    /// Whether the body is the one that the header names; `None` without a body.
+    /// Whether length and hash of the body match the header; `None` without a body.
     #[must_use]
     pub fn body_matches(&self) -> Option<bool> {
         self.body.as_ref().map(|body| {
@@ -136,7 +152,10 @@ impl std::fmt::Debug for Record {
     }
 }
 
-/// Splits a page into its records; the first unreadable one fails the whole page.
+/// Splits a page into its records.
+///
+/// # Errors
+/// The error of the first record that cannot be read; no record is returned then.
 pub fn split(mut page: &[u8], bodies: Bodies) -> Result<Vec<Record>, RecordError> {
     let mut records = Vec::new();
     while !page.is_empty() {
@@ -145,7 +164,7 @@ pub fn split(mut page: &[u8], bodies: Bodies) -> Result<Vec<Record>, RecordError
     Ok(records)
 }
 
-/// Joins records to a page, each with whatever body it has.
+/// Joins records to a page, each with its body if it has one.
 #[must_use]
 pub fn join<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<u8> {
     let mut page = Vec::new();

@@ -1,7 +1,7 @@
-//! Founding a space: its pin, and the proof that every founder agreed.
+//! The rules of a genesis: the pin of the space, and the consent of every founder.
 //!
-//! A consent is bound to the clinic, the nonce and all founders in order, so that it cannot be
-//! lifted into another genesis; later members consent over the space's pin (protocol.md 3.1).
+//! A consent covers the clinic, the nonce and all founders in order, so it cannot be reused in
+//! another genesis. Later members consent to the space's pin (protocol.md 3.1).
 
 use super::RecordError;
 use super::open::{Genesis, Member, Role, SpaceKind, Who};
@@ -14,7 +14,7 @@ pub fn pin(body: &[u8]) -> Pin {
     Pin(labelled_hash(label::SPACE, &[body]))
 }
 
-/// What founders consent to: the clinic's pin (`None` for a clinic and for an own journal), the
+/// The bytes that founders consent to: the clinic's pin (`None` for a clinic and for an own journal), the
 /// nonce, and the fingerprints of all founders in the order of the genesis.
 #[must_use]
 pub fn consent_context(
@@ -28,16 +28,20 @@ pub fn consent_context(
     sha256(&parts)
 }
 
-/// What a member signs under the label `consent`; `context` is the space's pin or, for founders,
-/// [`consent_context`].
+/// The message that a member signs under the label `consent`.
+///
+/// `context` is the space's pin or, for founders, [`consent_context`].
 #[must_use]
 pub fn consent_message(context: &[u8; 32], role: Role, member: &Fingerprint) -> Vec<u8> {
     [context.as_slice(), &[role.code()], member.as_bytes()].concat()
 }
 
-/// Checks that `member` brings an acceptable key and consented to `context`.
+/// Checks that `member` presents an acceptable key and consented to `context`.
 ///
-/// A listed clinician brings neither and passes: the directory answers for it.
+/// A listed clinician presents neither and passes: the directory vouches for it.
+///
+/// # Errors
+/// [`RecordError::BadConsent`] if the key or the consent fails.
 pub fn check_consent(context: &[u8; 32], member: &Member) -> Result<(), RecordError> {
     let Who::Presented { identity, consent, .. } = &member.who else { return Ok(()) };
     let message = consent_message(context, member.role, &identity.fingerprint());
@@ -51,15 +55,19 @@ pub fn check_consent(context: &[u8; 32], member: &Member) -> Result<(), RecordEr
 }
 
 impl Genesis {
-    /// What this genesis' founders consented to.
+    /// The bytes that the founders of this genesis consented to.
     #[must_use]
     pub fn context(&self) -> [u8; 32] {
         let founders: Vec<_> = self.members.iter().map(Member::fingerprint).collect();
         consent_context(self.clinic.as_ref(), &self.nonce, &founders)
     }
 
-    /// Checks that the founders are those the kind of space asks for, each once and each
-    /// consenting, and that `author` is the one who has to sign.
+    /// Checks that the founders fit the kind of space, that each appears once and consents, and
+    /// that `author` is the founder who must sign.
+    ///
+    /// # Errors
+    /// [`RecordError::Malformed`] if fields or founders do not fit, [`RecordError::BadConsent`] if
+    /// a founder's key or consent fails.
     pub fn check(&self, author: &Fingerprint) -> Result<(), RecordError> {
         let (founder, other) = match self.space {
             SpaceKind::Clinic => (Role::Root, Role::Lead),

@@ -6,7 +6,7 @@ use crate::primitive::{label, labelled_hash};
 
 /// Length of a header, in bytes.
 pub const HEADER: usize = 200;
-/// Length of the part of a header that keys and seals an entry, in bytes.
+/// Length of the part of a header that derives an entry's key, in bytes.
 pub const PREFIX: usize = 168;
 /// Length of a signature, in bytes.
 pub const SIGNATURE: usize = 64;
@@ -43,17 +43,17 @@ pub struct Header {
     pub class: Class,
     /// The space the record belongs to.
     pub space: SpaceId,
-    /// The chain it stands in.
+    /// The series that the record continues.
     pub series: SeriesId,
-    /// Its place in the chain, from 0, below 2³².
+    /// Its place in the series, from 0, below 2³².
     pub seq: u64,
-    /// Its name, which stays when it is written again in another series.
+    /// Its id, which stays the same when the record is written again in another series.
     pub record: RecordId,
-    /// Who wrote and signed it; the same in the whole series.
+    /// Who wrote and signed it; the same throughout a series.
     pub author: Fingerprint,
-    /// The content key that seals it; [`Header::NO_KEY`] exactly if it is open.
+    /// The content key that seals it; [`Header::NO_KEY`] if and only if the record is open.
     pub key: KeyId,
-    /// Hash of the record before it, zero at the start of a series.
+    /// Hash of the previous record; zero at the start of a series.
     pub prev: RecordHash,
     /// Length of the body, in bytes.
     pub body_length: u32,
@@ -62,7 +62,7 @@ pub struct Header {
 }
 
 impl Header {
-    /// What `key` holds in an open record.
+    /// The value of `key` in an open record.
     pub const NO_KEY: KeyId = KeyId([0; 32]);
 
     /// The header's bytes.
@@ -95,8 +95,10 @@ impl Header {
 
     /// Reads a header and checks its layout, in the order of protocol.md 3.4.
     ///
-    /// [`RecordError::UnknownFormat`] and [`RecordError::UnknownSuite`] ask for a newer program,
-    /// [`RecordError::TooLarge`] is a body above the limit, [`RecordError::Malformed`] all else.
+    /// # Errors
+    /// [`RecordError::UnknownFormat`] and [`RecordError::UnknownSuite`] call for a newer program;
+    /// [`RecordError::TooLarge`] is a body above the limit; [`RecordError::Malformed`] is any other
+    /// fault.
     pub fn decode(bytes: &[u8; HEADER]) -> Result<Self, RecordError> {
         let mut reader = Reader(bytes);
         if reader.take::<4>()? != FORMAT {
@@ -142,7 +144,7 @@ impl Header {
         if fits { Ok(()) } else { Err(RecordError::Malformed) }
     }
 
-    /// The first 168 bytes, from which an entry's key, nonce and associated data are made.
+    /// The first 168 bytes: the input of an entry's key, nonce and associated data.
     #[must_use]
     pub fn prefix(&self) -> [u8; PREFIX] {
         let mut prefix = [0; PREFIX];
@@ -152,7 +154,7 @@ impl Header {
         prefix
     }
 
-    /// The record's hash, which the next record of the series names as `prev`.
+    /// The record's hash, which the next record of the series holds as `prev`.
     #[must_use]
     pub fn hash(&self) -> RecordHash {
         RecordHash(labelled_hash(label::RECORD, &[&self.encode()]))

@@ -1,4 +1,4 @@
-//! Public identities: two keys under one name.
+//! Public identities: a signing key and an encryption key under one fingerprint.
 
 use super::base64;
 use crate::id::Fingerprint;
@@ -20,13 +20,13 @@ pub struct PublicIdentity {
 }
 
 impl PublicIdentity {
-    /// The one name for both keys, so that they cannot be mixed with another's.
+    /// The fingerprint of both keys together, so that one of them cannot be exchanged alone.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint(labelled_hash(label::IDENTITY, &[&self.sign, &self.kem]))
     }
 
-    /// Whether the signing key is one that may be met at all (protocol.md 1.1).
+    /// Whether the signing key may be trusted (protocol.md 1.1).
     #[must_use]
     pub fn is_acceptable(&self) -> bool {
         acceptable_key(&self.sign)

@@ -1,4 +1,8 @@
-//! The limits of protocol.md 2.4; what exceeds one is `TooLarge`.
+//! The limits of protocol.md 2.4.
+//!
+//! Sizes and counts above a limit are `TooLarge`. An integer from [`INTEGER`] or a sequence number
+//! from [`SEQ`] on is `Malformed`; an address longer than [`URL`] is refused when an invitation is
+//! written or read.
 
 /// Longest body of an open record, in bytes.
 pub const OPEN_BODY: usize = 131_072;
@@ -20,7 +24,7 @@ pub const HEADS: usize = 512;
 pub const NAME: usize = 80;
 /// Longest address in a pairing invitation, in bytes.
 pub const URL: usize = 100;
-/// First integer that JSON bodies may not hold, since some readers keep numbers as doubles.
+/// First integer too large for JSON bodies: some readers keep numbers as doubles.
 pub const INTEGER: u64 = 1 << 53;
-/// First sequence number that no record may have.
+/// First sequence number too large for a record.
 pub const SEQ: u64 = 1 << 32;

@@ -1,7 +1,7 @@
 //! Records: the 200-byte header, the signature, the body, and every check that needs no secret.
 //!
-//! Server and clients share this codec (protocol.md 2 and 3). What a record means for the
-//! members of a space is decided in `access`.
+//! Server and clients share this codec (protocol.md 2 and 3). `access` decides what a record means
+//! for the members of a space.
 
 pub mod base64;
 pub mod limit;
@@ -16,21 +16,21 @@ pub mod founding;
 #[cfg(test)]
 mod tests;
 
-/// Why a record, or what was to be one, is refused.
+/// Why bytes are refused as a record.
 ///
-/// The first check that fails, in the order of protocol.md 3.4, names the error.
+/// The first failing check, in the order of protocol.md 3.4, determines the error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, thiserror::Error)]
 pub enum RecordError {
-    /// Not a record of a known format: a newer program may read it.
+    /// The format is unknown; a newer program may read the record.
     #[error("unknown record format")]
     UnknownFormat,
-    /// Sealed and signed by a suite this program does not know: a newer one may read it.
+    /// The cipher suite is unknown; a newer program may read the record.
     #[error("unknown cipher suite")]
     UnknownSuite,
-    /// Layout, reserved bytes, body hash or JSON are wrong.
+    /// Layout, reserved bytes, an integer, the body hash or the JSON is wrong.
     #[error("malformed record")]
     Malformed,
-    /// A size or a number is above the limit of the protocol.
+    /// A size or a count is above a limit of the protocol.
     #[error("record too large")]
     TooLarge,
     /// The record belongs to another space, or the genesis does not match the pin.
@@ -39,19 +39,19 @@ pub enum RecordError {
     /// Series, author, sequence number or previous hash do not continue the chain.
     #[error("broken chain")]
     BrokenChain,
-    /// The author's keys are not known, so nothing can be said about the signature.
+    /// The author's keys are not known, so the signature cannot be verified.
     #[error("unknown author")]
     UnknownAuthor,
-    /// The signature is not the author's.
+    /// The signature does not verify under the author's key.
     #[error("bad signature")]
     BadSignature,
-    /// A member did not agree to be one, or its key is one that nobody may use.
+    /// A member's consent does not verify, or its signing key may not be trusted.
     #[error("bad consent")]
     BadConsent,
-    /// No content key for this record is held.
+    /// The reader does not hold the record's content key.
     #[error("no key for this record")]
     NoKey,
-    /// The content key does not open this record.
+    /// The record does not open under its content key.
     #[error("cannot open this record")]
     CannotOpen,
 }

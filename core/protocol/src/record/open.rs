@@ -1,8 +1,8 @@
-//! Bodies of open records: who is a member, who was given which key, who has seen what.
+//! Bodies of open records: membership, grants of keys, and marks of what was read.
 //!
-//! The set of kinds is closed in format 1; an unknown kind, an unknown field and a field given
-//! twice are errors (protocol.md 3.1). Bodies are hashed as they were sent, so a body is never
-//! written again from its parsed form.
+//! Format 1 has a closed set of kinds; an unknown kind, an unknown field and a repeated field are
+//! errors (protocol.md 3.1). The hash covers the body as sent, so a parsed body is never written
+//! again.
 
 use super::identity::PublicIdentity;
 use super::{RecordError, base64, limit};
@@ -23,9 +23,9 @@ pub enum Open {
     Remove(Remove),
     /// Gives a content key to members.
     Grant(Grant),
-    /// Says that no alert of the author is past its deadline.
+    /// States that no alert of the author is past its deadline.
     Watch(Watch),
-    /// Says what the author has verified and opened.
+    /// States which records the author has verified and opened.
     Mark(Mark),
     /// Ends the space.
     Close(Close),
@@ -54,7 +54,7 @@ pub struct Genesis {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SpaceKind {
-    /// Directory and inner affairs of a clinic.
+    /// A clinic's directory and internal records.
     Clinic,
     /// A patient's journal, shared or own.
     Patient,
@@ -92,22 +92,22 @@ impl Role {
     }
 }
 
-/// A member as a genesis or an `add` names it.
+/// A member in a genesis or an `add`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "RawMember", into = "RawMember")]
 pub struct Member {
-    /// What it may do.
+    /// The member's role.
     pub role: Role,
-    /// Who it is.
+    /// The member's keys, or its fingerprint in the directory.
     pub who: Who,
 }
 
 /// Who a member is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
-    /// A clinician in a patient's space: keys come from the clinic's directory, never from here.
+    /// A clinician in a patient's space. Its keys come from the clinic's directory only.
     Listed(Fingerprint),
-    /// Anybody else brings keys and the proof of having agreed.
+    /// Any other member, with its keys and its consent.
     Presented {
         /// The member's keys.
         identity: Box<PublicIdentity>,
@@ -125,7 +125,7 @@ impl Member {
         Self { role: Role::Clinician, who: Who::Listed(clinician) }
     }
 
-    /// A member that brings its keys.
+    /// A member with its keys.
     #[must_use]
     pub fn presented(
         role: Role,
@@ -145,7 +145,7 @@ impl Member {
         }
     }
 
-    /// The member's name; `None` if it has none or the directory holds it.
+    /// The member's name; `None` without one or if the directory holds it.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match &self.who {
@@ -197,7 +197,7 @@ impl TryFrom<RawMember> for Member {
                 let identity = PublicIdentity { sign: sign.0, kem: kem.0 };
                 Ok(Self::presented(role, identity, name, consent.0))
             }
-            _ => Err("a member is a listed clinician or brings keys and consent"),
+            _ => Err("a member is a listed clinician or has keys and consent"),
         }
     }
 }
@@ -236,9 +236,9 @@ pub struct Add {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Remove {
-    /// Who is removed; a removed fingerprint never comes back.
+    /// The removed member. A removed fingerprint cannot be added again.
     pub subject: Fingerprint,
-    /// How much of each of the subject's series still counts; a series not named counts 0.
+    /// How many records of each series of the subject still count; 0 for a series not listed.
     pub cuts: Vec<Head>,
     /// Why, at most 80 characters.
     pub reason: String,
@@ -250,7 +250,7 @@ pub struct Remove {
 pub struct Grant {
     /// The key's name.
     pub key: KeyId,
-    /// The key, once for each recipient.
+    /// The key, wrapped for each recipient.
     pub wraps: Vec<Wrapped>,
 }
 
@@ -271,27 +271,27 @@ impl std::fmt::Debug for Wrapped {
     }
 }
 
-/// Says that no alert of the author is past its deadline.
+/// States that no alert of the author is past its deadline.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Watch {
-    /// When, in seconds of Unix time, as the author claims.
+    /// The author's clock, in seconds of Unix time.
     pub at: u64,
 }
 
-/// Says what the author has verified and opened.
+/// States which records the author has verified and opened.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// The series that changed since the author's last mark, and how far each was opened.
+    /// The series that changed since the author's last mark, and how many records were opened.
     pub heads: Vec<Head>,
-    /// Keys the author lacks.
+    /// Keys that the author lacks and asks for.
     pub want: Vec<KeyId>,
-    /// When, in seconds of Unix time, as the author claims.
+    /// The author's clock, in seconds of Unix time.
     pub at: u64,
 }
 
-/// How far a series goes: `count` records, the last of which has `hash`.
+/// The length of a series: `count` records, the last of which has `hash`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
@@ -322,25 +322,38 @@ pub enum Why {
     Left,
     /// The patient went to another clinic.
     Moved,
-    /// Everything is to be deleted.
+    /// The patient asked for deletion.
     Erase,
 }
 
 impl Open {
     /// Reads a body.
     ///
-    /// [`RecordError::Malformed`] for anything but one known kind with exactly its fields,
+    /// # Errors
+    /// [`RecordError::Malformed`] unless the body is one known kind with exactly its fields,
     /// [`RecordError::TooLarge`] for a list or a name above its limit.
+    ///
+    /// # Example
+    /// ```
+    /// use interlude_protocol::record::RecordError;
+    /// use interlude_protocol::record::open::{Open, Watch};
+    ///
+    /// let watch = Open::parse(br#"{"kind":"watch","at":1800000000}"#)?;
+    /// assert_eq!(watch, Open::Watch(Watch { at: 1_800_000_000 }));
+    /// let unknown = Open::parse(br#"{"kind":"watch","at":1,"until":2}"#);
+    /// assert_eq!(unknown, Err(RecordError::Malformed));
+    /// # Ok::<(), RecordError>(())
+    /// ```
     pub fn parse(body: &[u8]) -> Result<Self, RecordError> {
         if body.len() > limit::OPEN_BODY {
             return Err(RecordError::TooLarge);
         }
         let open: Self = serde_json::from_slice(body).map_err(|_| RecordError::Malformed)?;
-        // serde reads a struct from a list too, and a word from its number: two readers must not
-        // disagree over what a signed body says, so it has to say exactly what was read.
-        let said: serde_json::Value =
+        // serde also accepts a list for a struct and a number for a variant. Two readers must not
+        // disagree about a signed body, so the body must equal what was read from it.
+        let sent: serde_json::Value =
             serde_json::from_slice(body).map_err(|_| RecordError::Malformed)?;
-        if serde_json::to_value(&open).ok() != Some(said) {
+        if serde_json::to_value(&open).ok() != Some(sent) {
             return Err(RecordError::Malformed);
         }
         open.check_numbers()?;
@@ -348,7 +361,10 @@ impl Open {
         Ok(open)
     }
 
-    /// Writes a new body; same limits as [`Open::parse`].
+    /// Writes a new body.
+    ///
+    /// # Errors
+    /// The limits of [`Open::parse`] apply.
     pub fn to_body(&self) -> Result<Vec<u8>, RecordError> {
         self.check_numbers()?;
         self.check_limits()?;
@@ -356,7 +372,7 @@ impl Open {
         if body.len() > limit::OPEN_BODY { Err(RecordError::TooLarge) } else { Ok(body) }
     }
 
-    /// Whether the kind alone can change who is a member.
+    /// Whether a record of this kind can change who is a member.
     #[must_use]
     pub fn is_membership(&self) -> bool {
         match self {
