@@ -1,4 +1,4 @@
-//! What every request works with.
+//! The state that every request shares.
 
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -17,7 +17,8 @@ use crate::storage::{Quota, Storage};
 use crate::token;
 use crate::tries::Tries;
 
-/// An account from browsers that it does not know, or one browser that it knows.
+/// What sign-in attempts are counted by: an account for all unknown browsers together, or one known
+/// browser of it.
 pub(crate) type Door = (SpaceId, String, Option<[u8; 32]>);
 
 /// The server's state.
@@ -29,16 +30,16 @@ pub(crate) struct App {
     pub(crate) address_tries: Tries<IpAddr>,
     /// The origin that requests are signed for.
     pub(crate) origin: String,
-    /// Origins of pages whose writes are taken.
+    /// Origins of pages that may write.
     pub(crate) page_origins: Vec<String>,
     pub(crate) limits: Limits,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
-    /// SHA-256 of the set-up tokens that are still good.
+    /// SHA-256 of the unused set-up tokens.
     pub(crate) setup: Mutex<HashSet<[u8; 32]>>,
-    /// Room for uploads under way, in KiB, so that many large ones do not fill the memory.
+    /// Memory for concurrent uploads, in KiB.
     pub(crate) room: Arc<Semaphore>,
-    /// True once the server is to end, so that long polls return.
+    /// True once the server shuts down, so that long polls return.
     pub(crate) closing: watch::Receiver<bool>,
 }
 
@@ -58,14 +59,14 @@ impl App {
         Err(ApiError::Busy(1))
     }
 
-    /// A fresh value for a cookie, and what is kept of it.
+    /// A fresh value for a cookie, and the hash that the server keeps.
     pub(crate) fn fresh_token(&self) -> Result<(String, [u8; 32]), ApiError> {
         let value = BASE64URL_NOPAD.encode(&self.random::<32>()?);
         let kept = sha256(&[value.as_bytes()]);
         Ok((value, kept))
     }
 
-    /// Makes a one-time token with which a clinic may be set up.
+    /// Makes a one-time token for setting up a clinic.
     pub(crate) fn new_setup_token(&self) -> Result<String, ApiError> {
         let token = token::write(&self.random::<24>()?);
         let mut good = self.setup.lock().unwrap_or_else(PoisonError::into_inner);
@@ -73,14 +74,14 @@ impl App {
         Ok(token)
     }
 
-    /// Waits until an upload of `bytes` has room; the room is free again when this is dropped.
+    /// Waits for memory for an upload of `bytes`; dropping the permit frees it.
     pub(crate) async fn room_for(&self, bytes: usize) -> Result<OwnedSemaphorePermit, ApiError> {
         let kib = u32::try_from(bytes / 1_024 + 1).map_err(|_| ApiError::TooLarge)?;
         let room = Arc::clone(&self.room).acquire_many_owned(kib).await;
         room.map_err(|_| ApiError::Busy(1))
     }
 
-    /// A bound on what is added today.
+    /// The quota of the day that `now` is in.
     pub(crate) fn quota(&self, now: i64, most: u64) -> Quota {
         Quota { day: now.div_euclid(86_400), most }
     }

@@ -1,4 +1,4 @@
-//! Who calls: devices and recovery identities by signed requests, staff by a session.
+//! Authentication: devices and recovery identities sign requests, staff have a session.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::sessions::{Session, Token};
 use crate::spaces::Space;
 use crate::storage::Newcomer;
 
-/// How long a request may take to arrive once its head is there.
+/// How long a request's body may take to arrive after its head.
 const ARRIVAL: Duration = Duration::from_secs(60);
 
 /// The authenticated party of a request.
@@ -31,11 +31,11 @@ pub(crate) enum Caller {
     Staff(Session),
     /// A device or recovery identity that signed the request.
     Device(Fingerprint),
-    /// A device in the middle of a pairing, not yet a member of anything.
+    /// A device in a pairing, not yet a member of any space.
     Newcomer(Fingerprint, Newcomer),
 }
 
-/// How much of a space somebody may read.
+/// How much of a space a caller may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     /// All of it.
@@ -52,7 +52,7 @@ impl Caller {
         }
     }
 
-    /// The session, for what only staff may do.
+    /// The session; [`ApiError::NotFound`] for callers that are not staff.
     pub(crate) fn staff(&self) -> Result<&Session, ApiError> {
         match self {
             Self::Staff(session) => Ok(session),
@@ -60,7 +60,7 @@ impl Caller {
         }
     }
 
-    /// The pairing that the caller is in the middle of.
+    /// The caller's pairing.
     pub(crate) fn newcomer(&self) -> Option<&Newcomer> {
         match self {
             Self::Newcomer(_, newcomer) => Some(newcomer),
@@ -70,7 +70,7 @@ impl Caller {
 }
 
 impl App {
-    /// The space, if the caller may know of it.
+    /// The space, if the caller may see that it exists.
     pub(crate) fn access(
         &self,
         caller: &Caller,
@@ -90,7 +90,7 @@ impl App {
         if reads_directory { Ok((space, Access::Directory)) } else { Err(ApiError::NotFound) }
     }
 
-    /// Whether a page of this origin may write; None is a caller that is no page.
+    /// Whether a page of this origin may write; `None` if the caller is not a web page.
     pub(crate) fn is_our_page(&self, headers: &HeaderMap) -> Option<bool> {
         let origin = headers.get(header::ORIGIN)?;
         Some(self.page_origins.iter().any(|ours| ours.as_bytes() == origin.as_bytes()))
@@ -137,7 +137,7 @@ impl App {
     }
 }
 
-/// Whether a page asks for this by itself, without a person's act.
+/// Whether pages request this path on their own, without user action.
 fn is_polled(path: &str) -> bool {
     path == path::CHANGES || path.starts_with(path::PAIRINGS)
 }
@@ -185,7 +185,7 @@ impl FromRequest<Arc<App>> for Call {
     }
 }
 
-/// A request that needs no sign-in, with its whole body and where it comes from.
+/// A request without sign-in, with its whole body and the caller's address.
 pub(crate) struct Anybody {
     pub(crate) address: SocketAddr,
     pub(crate) headers: HeaderMap,

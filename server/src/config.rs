@@ -1,4 +1,4 @@
-//! What a server is started with. The host's clock and randomness enter here and nowhere else.
+//! The server's configuration. The host's clock and randomness enter here only.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -11,31 +11,31 @@ use crate::storage::sqlite::QUEUE;
 /// The current time, in Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
-/// Fills the bytes with randomness fit for secrets; false if there is none.
+/// Fills the bytes with cryptographic randomness; returns false on failure.
 pub type Random = Arc<dyn Fn(&mut [u8]) -> bool + Send + Sync>;
 
 /// Where records are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Data {
-    /// In a folder, which is made if need be.
+    /// In a folder, created if missing.
     Directory(PathBuf),
-    /// In memory, for tests: all is gone when the server ends.
+    /// In memory, for tests: lost when the server ends.
     Memory,
 }
 
-/// Bounds that a test may want tighter or wider than a clinic does.
+/// Bounds that tests may set tighter or wider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Writes that may wait; further ones get 503.
+    /// Writes that may wait; further writes get 503.
     pub queue: usize,
     /// Records that one author may add in a day.
     pub records_a_day: u64,
     /// Invitations that one clinic may open in a day.
     pub pairings_a_day: u64,
-    /// Failed sign-ins in an hour to one account from browsers it does not know, and from each
-    /// browser that it knows.
+    /// Failed sign-ins per hour to one account: from all unknown browsers together, and from each
+    /// known browser.
     pub tries_per_account: usize,
-    /// Failed sign-ins and set-ups in an hour from one address.
+    /// Failed sign-ins and set-ups per hour from one address.
     pub tries_per_address: usize,
 }
 
@@ -51,16 +51,16 @@ impl Default for Limits {
     }
 }
 
-/// What a server is started with.
+/// The server's configuration.
 #[derive(Clone)]
 pub struct Config {
-    /// Where to listen; port 0 takes a free one.
+    /// Where to listen; port 0 selects a free one.
     pub listen: SocketAddr,
     /// Where records are kept.
     pub data: Data,
-    /// The public address, such as `https://clinic.example`; None means the bound loopback address.
+    /// The public address, such as `https://clinic.example`; `None` means the bound loopback address.
     pub origin: Option<String>,
-    /// Whether a set-up token is wanted although a clinic exists already.
+    /// Whether to print a set-up token although a clinic exists.
     pub new_clinic: bool,
     /// The clock.
     pub clock: Clock,

@@ -1,4 +1,4 @@
-//! The dashboard's built files, embedded; and the page that stands in where they were not built.
+//! The dashboard's embedded files, and the page shown if they were not built.
 
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
@@ -15,17 +15,17 @@ use crate::error::ApiError;
 #[allow_missing = true]
 struct Dist;
 
-/// The page where the dashboard was not built.
+/// The page shown if the dashboard was not built.
 const UNBUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
 <title>Interlude</title><h1>The dashboard is not built</h1>\
 <p>This server runs, but its pages were not built into it. In the source folder run \
 <code>cargo xtask dashboard</code>, then build the server again; <code>cargo demo</code> \
 does both.</p></html>";
 
-/// What Vite names by a hash of its content lies here and never changes.
+/// Folder of the files that Vite names by a hash of their content; they never change.
 const HASHED: &str = "assets/";
 
-/// Behind the name of a file that its build packed with Brotli: the core is a quarter of its size then.
+/// Suffix of a file compressed with Brotli, which reduces the core to a quarter.
 const PACKED: &str = ".br";
 
 /// Answers every address outside the API: a file of the dashboard, or its page.
@@ -50,7 +50,7 @@ fn serve_from<E: Embed>(method: &Method, uri: &Uri, headers: &HeaderMap) -> Resp
     if let Some(file) = E::get(path).filter(|_| !path.is_empty()) {
         return answer(path, file, headers);
     }
-    // A page has no dot in its last part; a file that is not there is not found.
+    // A page's path has no dot in its last part; any other path is a missing file.
     if path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
         return ApiError::NotFound.into_response();
     }
@@ -81,7 +81,7 @@ fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     (headers, file.data).into_response()
 }
 
-/// Whether a browser unpacks Brotli; they offer it over TLS and for no other.
+/// Whether the browser accepts Brotli; browsers offer it over TLS and to loopback only.
 fn takes_brotli(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
     let mut offers = lines.flat_map(|line| line.split(','));
@@ -109,7 +109,7 @@ fn media_type(extension: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    /// What a build leaves, in small.
+    /// A small build of the dashboard.
     #[derive(Embed)]
     #[folder = "tests/dist"]
     struct Sample;

@@ -1,4 +1,4 @@
-//! The one place where refusals become statuses.
+//! Errors of the API and their HTTP statuses, which are chosen here only.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,39 +9,39 @@ use interlude_protocol::wire::space::Receipt;
 
 use crate::storage::StorageError;
 
-/// Seconds after which a client whose write found no room asks again.
+/// `Retry-After` if the write queue is full, in seconds.
 const SOON: u64 = 1;
 
-/// Seconds after which a client asks again when the database failed.
+/// `Retry-After` if the database failed, in seconds.
 const LATER: u64 = 10;
 
-/// Seconds after which a client whose quota is used up asks again.
+/// `Retry-After` if a quota is used up, in seconds.
 const QUOTA: u64 = 3_600;
 
-/// Why a request is refused. Nothing was changed.
+/// Why a request is refused. A refused request changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ApiError {
     /// The request cannot be read.
     Malformed,
-    /// Nobody is signed in, or the signature is wrong.
+    /// The request has no valid session and no valid signature.
     Unauthorized,
-    /// The request was signed at another time; this is the server's.
+    /// The request was signed too early or too late; holds the server's time in Unix seconds.
     Clock(i64),
-    /// Not there, or not allowed: the two look alike.
+    /// Missing or not allowed; the caller cannot tell which.
     NotFound,
-    /// Other records stand at that place.
+    /// The series has other records at that place.
     Conflict(Receipt),
-    /// Something else stands there already; the code says what.
+    /// The name is taken; holds the error code.
     Taken(&'static str),
     /// The request is too large.
     TooLarge,
     /// A record is refused, with its index in the upload.
     Record(usize, &'static str),
-    /// The format of a record is not known here.
+    /// The format of a record is unknown to this version.
     UnknownFormat,
-    /// Too many tries or too much in a day; free again in so many seconds.
+    /// Too many attempts, or a quota is used up; holds the seconds until the next attempt.
     TooMany(u64),
-    /// Nothing can be written now; worth trying in so many seconds.
+    /// Nothing can be written now; holds the seconds until the next attempt.
     Busy(u64),
 }
 

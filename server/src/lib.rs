@@ -1,7 +1,7 @@
-//! The server of Interlude: stores sealed records and knows nothing of what is inside.
+//! The server of Interlude: stores sealed records that it cannot open.
 //!
-//! It holds no code that can decrypt. Records are checked with the same code that clients use:
-//! framing, chain, signature, and who is a member (protocol.md 5, "The server checks").
+//! It contains no code that can decrypt. It checks framing, chain, signature and membership of
+//! records with the code that clients use (protocol.md 5, "The server checks").
 
 use std::collections::HashSet;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -41,17 +41,17 @@ mod upload;
 /// Name of the database inside the data folder.
 pub const DATABASE: &str = "interlude.sqlite";
 
-/// Size of all uploads that are checked and written at once, in KiB: four of the largest.
+/// Memory for concurrent uploads, in KiB: four of the largest.
 const UPLOADS: usize = 4 * 1_025;
 
-/// How long requests may take to end once the server is told to.
+/// How long requests may take to finish after shutdown begins.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// Plain HTTP is for this machine only: a proxy that speaks TLS stands before the server.
-    #[error("plain HTTP is served on a loopback address only; put a proxy with TLS before it")]
+    /// The listening address is not loopback. Plain HTTP is for loopback only, behind a TLS proxy.
+    #[error("plain HTTP works on a loopback address only; put a TLS proxy in front of the server")]
     NotLoopback,
     /// The origin is not `https://host[:port]`, nor `http://` with a loopback address.
     #[error("the origin must be https://…, or http:// with a loopback address, without a path")]
@@ -62,13 +62,13 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error("the data folder cannot be used")]
     Data(#[source] std::io::Error),
-    /// The database is refused; it was not changed.
+    /// The database is refused, unchanged.
     #[error(transparent)]
     Database(#[from] OpenError),
     /// The database cannot be read.
     #[error("the database cannot be read")]
     Storage(#[from] StorageError),
-    /// The address cannot be listened on.
+    /// The server cannot listen on the address.
     #[error("cannot listen on that address")]
     Listen(#[source] std::io::Error),
     /// The system gives no randomness.
@@ -76,17 +76,17 @@ pub enum StartError {
     NoRandomness,
 }
 
-/// The server, as a value to start it by.
+/// The server; see [`Server::start`].
 #[derive(Debug)]
 pub struct Server;
 
-/// A server that runs. Dropping it leaves the server running; see [`Running::shutdown`].
+/// A running server. Dropping this value does not stop it; see [`Running::shutdown`].
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     /// Its public origin, without a trailing slash.
     pub origin: String,
-    /// The one-time set-up token, if there is no clinic yet or another was asked for.
+    /// The one-time set-up token; `None` if a clinic exists and no further one was requested.
     pub setup_token: Option<String>,
     app: Arc<App>,
     close: watch::Sender<bool>,
@@ -96,6 +96,9 @@ pub struct Running {
 
 impl Server {
     /// Starts a server on the current runtime and returns once it listens.
+    ///
+    /// # Errors
+    /// [`StartError`] if configuration, data folder, database or address cannot be used.
     pub async fn start(config: Config) -> Result<Running, StartError> {
         if !config.listen.ip().is_loopback() {
             return Err(StartError::NotLoopback);
@@ -133,12 +136,15 @@ impl Server {
 }
 
 impl Running {
-    /// Makes a further one-time token with which a clinic may be set up.
+    /// Makes a further one-time token for setting up a clinic.
+    ///
+    /// # Errors
+    /// [`StartError::NoRandomness`] if the system provides no randomness.
     pub fn new_setup_token(&self) -> Result<String, StartError> {
         self.app.new_setup_token().map_err(|_| StartError::NoRandomness)
     }
 
-    /// Ends the server: requests under way are answered, then the database is closed.
+    /// Stops the server: answers running requests, then closes the database.
     pub async fn shutdown(self) {
         let Self { app, close, mut served, lock, .. } = self;
         close.send_replace(true);
@@ -162,7 +168,7 @@ impl App {
         let origin = config.origin.clone().unwrap_or_else(|| local.clone());
         let mut page_origins = vec![origin.clone()];
         if origin == local {
-            // The same machine by its name, which browsers treat as another origin.
+            // Browsers treat the machine's name as another origin.
             page_origins.push(format!("http://localhost:{}", address.port()));
         }
         Self {
@@ -190,7 +196,7 @@ fn router(app: &Arc<App>) -> Router {
         .with_state(Arc::clone(app))
 }
 
-/// Opens storage, and takes the data folder for this process alone.
+/// Opens storage and locks the data folder.
 fn open(config: &Config, era: [u8; 16]) -> Result<(Sqlite, Option<File>), StartError> {
     let queue = config.limits.queue;
     match &config.data {
@@ -218,7 +224,7 @@ fn take(folder: &Path) -> Result<File, StartError> {
     }
 }
 
-/// Whether `origin` is scheme and host as a browser writes them, with TLS unless it is local.
+/// Whether `origin` is scheme and host in a browser's spelling, with TLS unless it is local.
 fn is_origin(origin: &str) -> bool {
     let host = |host: &str| {
         let letters = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);

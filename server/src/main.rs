@@ -1,4 +1,4 @@
-//! `interlude-server serve`: starts the server and prints where it is.
+//! `interlude-server serve`: starts the server and prints its address.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -11,18 +11,18 @@ use interlude_server::config::{Config, Data};
 const USAGE: &str = "\
 usage: interlude-server serve [--listen 127.0.0.1:PORT] [--data DIR] [--origin URL] [--new-clinic]
 
-  --listen      loopback address to listen on; port 0 takes a free one (default 127.0.0.1:8787)
+  --listen      loopback address to listen on; port 0 selects a free one (default 127.0.0.1:8787)
   --data        folder of the database (default ./interlude-data)
-  --origin      public address, such as https://clinic.example, when a proxy with TLS stands before
-  --new-clinic  print a set-up token although a clinic exists already
+  --origin      public address, such as https://clinic.example, of the TLS proxy in front
+  --new-clinic  print a set-up token even if a clinic exists
 
-The log goes to standard error; RUST_LOG sets how much of it (default: warn).
+Logs go to standard error; RUST_LOG sets the level (default: warn).
 ";
 
-/// Where the server listens if nothing else is asked for.
+/// The default listening address.
 const LISTEN: &str = "127.0.0.1:8787";
 
-/// What the command line asks for.
+/// A parsed command line.
 enum Command {
     Serve(Box<Config>),
     Help,
@@ -53,7 +53,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, String>
 }
 
 fn say(text: &str) {
-    // Nobody may be reading; the server runs all the same.
+    // The server also runs if standard output is closed.
     drop(std::io::stdout().write_all(text.as_bytes()));
     drop(std::io::stdout().flush());
 }

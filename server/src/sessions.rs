@@ -1,17 +1,17 @@
-//! Sessions of staff: who holds which cookie, and until when.
+//! Sessions of staff.
 //!
-//! They live in memory, by the hash of the cookie: a copied database opens no session, and a
-//! restart ends them all.
+//! Sessions are kept in memory under the hash of their cookie: a copied database opens no session,
+//! and a restart ends all of them.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use interlude_protocol::id::{Fingerprint, SpaceId};
 
-/// Seconds without a person's act after which a session ends.
+/// Seconds without user action after which a session ends.
 pub(crate) const IDLE: i64 = 15 * 60;
 
-/// Seconds after which a session ends whatever is done in it.
+/// Longest duration of a session, in seconds.
 pub(crate) const ABSOLUTE: i64 = 12 * 3_600;
 
 /// SHA-256 of a cookie's value.
@@ -42,7 +42,7 @@ impl Live {
 pub(crate) struct Sessions(Mutex<HashMap<Token, Live>>);
 
 impl Sessions {
-    /// Begins a session; returns when it ends at the latest.
+    /// Begins a session; returns its latest end, in Unix seconds.
     pub(crate) fn begin(&self, token: Token, session: Session, now: i64) -> i64 {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, live| live.lives(now));
@@ -50,7 +50,7 @@ impl Sessions {
         now + ABSOLUTE
     }
 
-    /// The session of a cookie, if it lives. `extend` says that a person acted.
+    /// The live session of a cookie. `extend` restarts the idle time after a user's action.
     pub(crate) fn find(&self, token: &Token, now: i64, extend: bool) -> Option<Session> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let live = all.get_mut(token).filter(|live| live.lives(now))?;

@@ -1,4 +1,4 @@
-//! What every answer gets: security headers, and one line in the log.
+//! Middleware for every response: security headers and one log line.
 
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ use axum::response::Response;
 
 use crate::app::App;
 
-/// Only our own code runs, and it speaks only to this server.
+/// Pages run our own code only, and connect to this server only.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
 connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
 form-action 'none'; require-trusted-types-for 'script'; trusted-types interlude";
 
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
-/// Adds the headers and writes the line; neither bodies, queries nor ids are logged.
+/// Adds the headers and writes the log line, without bodies, queries or ids.
 pub(crate) async fn wrap(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let method = request.method().clone();

@@ -1,7 +1,7 @@
-//! Who is a member of what: the access fold of every space, kept at hand and in step with storage.
+//! The access fold of every space, kept in memory and in step with storage.
 //!
-//! The index follows the numbers of commits. A client is told a number only once every space
-//! changed up to it has been folded, so nobody misses a change by asking too early.
+//! The index follows the numbers of commits. Clients see a number only after every space changed
+//! up to it was folded, so no client misses a change by asking too early.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
@@ -19,19 +19,19 @@ use tokio::sync::watch;
 
 use crate::storage::{SpaceLine, Storage, StorageError};
 
-/// How long to wait before storage that failed is asked again.
+/// The pause before a failed storage is read again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// A space as it stands up to the index's number.
+/// A space, up to the index's commit number.
 pub(crate) struct Space {
     pub(crate) fold: Arc<Fold>,
     changed: u64,
-    /// How many records the fold has read.
+    /// How many membership records the fold has read.
     membership: u64,
 }
 
 impl Space {
-    /// Whether patients of the clinic may read what this author writes into its directory.
+    /// Whether the clinic's patients may read this author's records in its directory.
     pub(crate) fn is_directory_author(&self, author: &Fingerprint) -> bool {
         matches!(self.fold.role_of(author), Some(Role::Root | Role::Lead))
     }
@@ -40,9 +40,9 @@ impl Space {
 #[derive(Default)]
 struct Index {
     spaces: HashMap<SpaceId, Arc<Space>>,
-    /// The spaces in which somebody is a current member.
+    /// The spaces of each current member.
     of: HashMap<Fingerprint, BTreeSet<SpaceId>>,
-    /// Number of the newest commit that is folded.
+    /// Number of the newest folded commit.
     number: u64,
 }
 
@@ -54,14 +54,14 @@ pub(crate) struct Spaces {
 }
 
 impl Spaces {
-    /// Folds everything that storage holds.
+    /// Folds all spaces in storage.
     pub(crate) async fn load(storage: Arc<dyn Storage>) -> Result<Self, StorageError> {
         let spaces = Self { storage, index: RwLock::default(), number: watch::Sender::new(0) };
         spaces.catch_up().await?;
         Ok(spaces)
     }
 
-    /// Follows storage until that ends, which it does once nobody holds the index any more.
+    /// Follows storage until the index is dropped.
     pub(crate) async fn follow(spaces: Weak<Self>, mut commits: watch::Receiver<u64>) {
         while commits.changed().await.is_ok() {
             let Some(spaces) = spaces.upgrade() else { return };
@@ -73,7 +73,7 @@ impl Spaces {
         }
     }
 
-    /// The space; `None` if there is none.
+    /// The space; `None` if it does not exist.
     pub(crate) fn get(&self, id: &SpaceId) -> Option<Arc<Space>> {
         self.read(|index| index.spaces.get(id).cloned())
     }
@@ -107,9 +107,9 @@ impl Spaces {
         })
     }
 
-    /// Spaces of `fp` that changed after commit `after`, and the number to ask for next.
+    /// The spaces of `fp` that changed after commit `after`, and the number for the next request.
     ///
-    /// A number from the future is of another era: then all spaces are listed.
+    /// A number from the future belongs to another era; all spaces are listed then.
     pub(crate) fn changed(&self, fp: &Fingerprint, after: u64) -> (Vec<SpaceId>, u64) {
         self.read(|index| {
             let after = if after > index.number { 0 } else { after };
@@ -119,7 +119,7 @@ impl Spaces {
         })
     }
 
-    /// A way to wait for the index to move.
+    /// A channel that reports each newly folded commit.
     pub(crate) fn number(&self) -> watch::Receiver<u64> {
         self.number.subscribe()
     }
@@ -169,7 +169,7 @@ impl Spaces {
         Ok(())
     }
 
-    /// Shared journals that name clinicians whom one of these changed directories may now list.
+    /// Shared journals with pending clinicians whom these changed directories may list now.
     fn waiting_for(&self, directories: &BTreeSet<Pin>) -> Vec<SpaceLine> {
         let waits = |fold: &Fold| {
             fold.pending().next().is_some()

@@ -1,8 +1,8 @@
-//! The one-time set-up token: read from the operator's terminal, typed into the first page.
+//! The one-time set-up token, which the operator reads in the terminal and types into the page.
 
 use interlude_protocol::primitive::sha256;
 
-/// Digits without the letters that look like others.
+/// Digits and letters, without letters that resemble digits.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Writes 120 random bits in six groups of four characters.
@@ -18,7 +18,7 @@ pub(crate) fn write(random: &[u8; 24]) -> String {
     token
 }
 
-/// What is kept and compared of a token: any case, `O I L` as `0 1 1`, without dashes and blanks.
+/// The hash of a token, whatever its case, dashes and blanks; `O I L` count as `0 1 1`.
 pub(crate) fn digest(token: &str) -> [u8; 32] {
     let mut normal = String::new();
     for character in token.chars().filter(|c| !c.is_whitespace() && *c != '-') {

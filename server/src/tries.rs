@@ -1,7 +1,7 @@
-//! Counts failed tries, so that guessing is bounded.
+//! Limits on guessing: counts failed attempts.
 //!
-//! A try is counted before it is made and taken back if it succeeds, so that tries side by side
-//! cannot exceed the bound. The window slides: never more than the bound in any hour.
+//! An attempt is counted before it is made, and uncounted if it succeeds, so concurrent attempts
+//! cannot exceed the limit. The window slides: no hour holds more failures than the limit.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -10,10 +10,10 @@ use std::sync::{Mutex, PoisonError};
 /// The window, in seconds.
 const HOUR: i64 = 3_600;
 
-/// Most things watched at once; beyond, new ones are refused until old tries are an hour old.
+/// Most keys watched at once. Further keys are refused until old attempts expire.
 const WATCHED: usize = 20_000;
 
-/// Failed tries of the last hour by what they were aimed at or came from.
+/// Failed attempts of the last hour, by target or by origin.
 pub(crate) struct Tries<K> {
     most: usize,
     times: Mutex<HashMap<K, VecDeque<i64>>>,
@@ -24,7 +24,7 @@ impl<K: Hash + Eq> Tries<K> {
         Self { most, times: Mutex::new(HashMap::new()) }
     }
 
-    /// Counts a try at `now`; the error says in how many seconds the next one is free.
+    /// Counts an attempt at `now`; the error holds the seconds until the next one is allowed.
     pub(crate) fn begin(&self, key: K, now: i64) -> Result<(), u64> {
         let mut all = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= WATCHED {
@@ -48,7 +48,7 @@ impl<K: Hash + Eq> Tries<K> {
         }
     }
 
-    /// Takes back the newest try, because it succeeded.
+    /// Uncounts the newest attempt, because it succeeded.
     pub(crate) fn succeeded(&self, key: &K) {
         let mut all = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(times) = all.get_mut(key) {

@@ -1,4 +1,4 @@
-//! The checks of an upload (protocol.md 5, "The server checks"). No key but public ones is needed.
+//! The checks of an upload (protocol.md 5, "The server checks"), which need public keys only.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use interlude_protocol::wire::error::code;
 use crate::error::ApiError;
 use crate::storage::{NewRecord, Upload};
 
-/// Records that are checked in one go: enough to be worth a thread, few enough that none waits long for another.
+/// Records checked by one task: enough to justify a thread, few enough to balance the load.
 const SHARE: usize = 32;
 
 /// Where each record of an upload begins, and its header.
@@ -67,7 +67,7 @@ pub(crate) fn by_series(bytes: Bytes) -> Result<Vec<(SeriesId, Bytes)>, ApiError
 
 /// The fold of a space that exists only in the first record of this upload.
 ///
-/// `pin` is what is expected; None where a set-up token allows any clinic.
+/// `pin` is the expected pin; `None` if a set-up token allows any clinic.
 pub(crate) fn founded(
     bytes: &Bytes,
     pin: Option<&Pin>,
@@ -84,10 +84,10 @@ pub(crate) fn founded(
     Ok(fold(&facts, directory, &Learned::new()))
 }
 
-/// Checks everything about an upload that can be told without asking storage.
+/// Checks an upload, except for what depends on stored records.
 ///
-/// `fold` is that of the space before the upload. The first record's `prev` is compared with the
-/// stored head by storage, in the transaction that appends.
+/// `fold` is the fold before the upload. Storage compares the first record's `prev` with the
+/// stored head in the transaction that appends.
 pub(crate) async fn check(
     fold: Arc<Fold>,
     series: SeriesId,
@@ -115,7 +115,7 @@ pub(crate) async fn check(
     Ok(Upload { series, author, from, prev, records })
 }
 
-/// Checks chain, signatures and bodies, on as many threads as the upload is worth and the machine has.
+/// Checks chain, signatures and bodies in parallel.
 async fn check_signatures(
     fold: &Arc<Fold>,
     place: Place,
@@ -152,7 +152,7 @@ fn signer(fold: &Fold, author: &Fingerprint) -> Option<[u8; 32]> {
     fold.was_ever_member(author).then(|| fold.signer(author))?
 }
 
-/// Refuses what this release does not support, and what would have no effect.
+/// Refuses records that this release does not support or that would have no effect.
 fn may_be_stored(fold: &Fold, checked: &Checked, index: usize) -> Result<(), ApiError> {
     let header = &checked.record.header;
     let supported = checked.open.as_ref().map_or(Ok(()), release::supported);

@@ -283,13 +283,59 @@ fn the_architecture_page_is_short_and_names_every_module() {
     }
 }
 
+/// Pages that people read, from the root of the clone.
+fn pages() -> Vec<String> {
+    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+    let docs = sources_in("docs", &["md"]).into_iter().map(|it| it.path);
+    top.into_iter().map(str::to_owned).chain(docs).collect()
+}
+
 #[test]
 fn pages_for_readers_link_to_things_that_exist() {
-    for page in ["README.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md"] {
-        for link in read(page).split("](").skip(1) {
+    let pages = pages();
+    assert!(pages.len() > 20, "docs has its pages: {pages:?}");
+    let mut found = Vec::new();
+    for page in pages {
+        let folder = page.rsplit_once('/').map_or("", |it| it.0);
+        for link in read(&page).split("](").skip(1) {
             let link = link.split([')', '#']).next().unwrap();
             let local = !link.is_empty() && !link.contains("://");
-            assert!(!local || root().join(link).exists(), "{page} links to {link}");
+            if local && !root().join(folder).join(link).exists() {
+                found.push(format!("{page} links to {link}"));
+            }
         }
+    }
+    none("a link in a page leads somewhere", &found);
+}
+
+#[test]
+fn paths_named_in_pages_for_contributors_exist() {
+    let tops = ["core/", "ffi/", "server/", "android-demo/", "tests/", "xtask/", "docs/"];
+    let mut found = Vec::new();
+    let mut named = 0;
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        // Odd parts are inside backticks.
+        for path in read(page).split('`').skip(1).step_by(2) {
+            let plain = !path.contains(['<', ' ', '*', '{', '(']);
+            if plain && tops.iter().any(|top| path.starts_with(top)) {
+                named += 1;
+                if !root().join(path).exists() {
+                    found.push(format!("{page} names {path}"));
+                }
+            }
+        }
+    }
+    assert!(named > 40, "paths in backticks are found: {named}");
+    none("a path in backticks is in the clone", &found);
+}
+
+#[test]
+fn the_pure_crates_name_no_input_or_output() {
+    let io = ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now"];
+    for folder in ["core/protocol", "core/clinical"] {
+        none(
+            "pure crates do no I/O and read no clock",
+            &lines_with(&rust_in(&format!("{folder}/src")), &io),
+        );
     }
 }

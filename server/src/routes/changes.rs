@@ -1,4 +1,4 @@
-//! The caller's spaces, and which of them changed.
+//! Lists the caller's spaces, and those that changed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub(super) struct After {
     wait: u64,
 }
 
-/// Answers at once if a space of the caller changed, else when one does or the wait is over.
+/// Answers once a space of the caller has changed, or when the wait is over.
 pub(super) async fn changes(
     State(app): State<Arc<App>>,
     Query(After { after, wait }): Query<After>,

@@ -1,4 +1,4 @@
-//! Founding a clinic with a one-time token.
+//! Founds a clinic with a one-time token.
 
 use std::sync::{Arc, PoisonError};
 
@@ -34,7 +34,7 @@ pub(super) async fn found(
     let (address, now) = (request.address.ip(), app.now());
     app.address_tries.begin(address, now).map_err(ApiError::TooMany)?;
     let token = token::digest(&asked.token);
-    // Taken out while it is in use, so that two requests cannot both spend it.
+    // Removed while in use, so that two requests cannot both spend it.
     let good = app.setup.lock().unwrap_or_else(PoisonError::into_inner).remove(&token);
     if !good {
         return Err(ApiError::NotFound);

@@ -1,4 +1,4 @@
-//! What the server speaks.
+//! The server's version and capabilities.
 
 use std::sync::Arc;
 

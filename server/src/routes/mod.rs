@@ -1,4 +1,4 @@
-//! One file for each noun of the API.
+//! The HTTP API, one file per noun.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ mod session;
 mod slots;
 mod spaces;
 
-/// Every address of the API with its methods, as tests walk them.
+/// Every route of the API with its methods; a test walks them.
 pub const ROUTES: &[(&str, &str)] = &[
     ("GET", path::HELLO),
     ("POST", path::CLINICS),
@@ -42,7 +42,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", path::CONFIRM),
 ];
 
-/// The API.
+/// The router of the API.
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route(path::HELLO, get(hello::hello))
@@ -61,12 +61,12 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .method_not_allowed_fallback(nothing)
 }
 
-/// What is not there answers as what is not allowed.
+/// Answers an unknown route as a forbidden one.
 pub(crate) async fn nothing() -> ApiError {
     ApiError::NotFound
 }
 
-/// The ids in an address. One that is malformed names nothing, so nothing is found.
+/// The ids in a path. A malformed id is answered as not found.
 pub(crate) struct Ids {
     pub(crate) space: SpaceId,
     pub(crate) series: SeriesId,
@@ -100,7 +100,7 @@ impl FromRequestParts<Arc<App>> for Ids {
     }
 }
 
-/// The query of an address.
+/// The query of a request, refused as malformed if it does not parse.
 pub(crate) struct Query<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {

@@ -1,7 +1,7 @@
 //! Pairings: invitation, claim, reply, confirmation (protocol.md 4.2).
 //!
-//! The server carries the messages and keeps the first claim. It cannot make a claim, since it
-//! lacks the invitation's secret, and it decides nothing: the digits are compared by people.
+//! The server relays the messages and keeps the first claim. It lacks the invitation's secret and
+//! therefore cannot make a claim; people compare the digits.
 
 use std::sync::Arc;
 
@@ -95,7 +95,7 @@ pub(super) async fn burn(
     Ok(Json(()))
 }
 
-/// Takes the first claim, from anybody who has the invitation.
+/// Takes the first claim, from any holder of the invitation.
 pub(super) async fn claim(
     State(app): State<Arc<App>>,
     ids: Ids,
@@ -113,7 +113,7 @@ pub(super) async fn claim(
     Ok(Json(()))
 }
 
-/// What a patient's claim announces; its signature is checked on the way.
+/// Checks the signature of a patient's claim and returns the spaces it announces.
 fn founders(
     upload: &ClaimUpload,
     pairing: PairingId,
@@ -126,7 +126,7 @@ fn founders(
     let shared = founder(&claim.shared.0, Some(clinic))?;
     let own = founder(&claim.own.0, None)?;
     let signed = verify_labelled(&shared.sign, label::CLAIM, &upload.claim.0, &upload.sig.0);
-    // One identity for each space, so that the keys do not link the two.
+    // Each space has its own identity, so that keys do not link the two.
     if signed && shared.fp != own.fp { Ok(vec![shared, own]) } else { Err(ApiError::Malformed) }
 }
 

@@ -1,7 +1,7 @@
 //! Sign-in and sign-out of staff by passphrase.
 //!
-//! There is no second factor yet, so the slots follow the passphrase at once; they open only with
-//! the half of it that never leaves the browser.
+//! There is no second factor yet: the slots are returned after the passphrase. They open only with
+//! the half that never leaves the browser.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::routes::{json, slots};
 use crate::sessions::Session;
 use crate::storage::Account;
 
-/// How long a browser is known, in seconds: as long as browsers keep a cookie at most.
+/// How long a browser stays known, in seconds: the longest time that browsers keep a cookie.
 const KNOWN: i64 = 400 * 86_400;
 
 type Cookies = AppendHeaders<Vec<(HeaderName, String)>>;
@@ -50,8 +50,8 @@ pub(super) async fn sign_in(
         None => false,
     };
     let door: Door = (asked.clinic, asked.login.clone(), browser.filter(|_| known));
-    // A known browser is bounded by its own tries alone, or a stranger at the same address, such
-    // as that of a proxy, could lock the owner out.
+    // A known browser is limited by its own attempts only. Otherwise a stranger behind the same
+    // address, such as a proxy's, could lock the owner out.
     let address = Some(request.address.ip()).filter(|_| !known);
     if let Some(address) = address {
         app.address_tries.begin(address, now).map_err(ApiError::TooMany)?;
@@ -72,7 +72,7 @@ pub(super) async fn sign_in(
         browser
     };
     app.storage.remember_browser(asked.clinic, &asked.login, browser, now).await?;
-    // The session before, if any, ends with the new one.
+    // The browser's previous session ends.
     if let Some(before) = session_token(&request.headers) {
         app.sessions.end(&before);
     }
@@ -90,7 +90,7 @@ pub(super) async fn sign_in(
     Ok((AppendHeaders(cookies), Json(answer)))
 }
 
-/// The account, if the passphrase is right; the same work is done where there is none.
+/// The account, if the passphrase is right. An unknown login costs the same work.
 async fn authenticate(app: &App, asked: &SessionRequest) -> Result<Account, ApiError> {
     let account = app.storage.account(asked.clinic, &asked.login).await?;
     let Fixed(auth) = asked.auth;
@@ -103,7 +103,7 @@ async fn authenticate(app: &App, asked: &SessionRequest) -> Result<Account, ApiE
     account.filter(|account| right && member(account)).ok_or(ApiError::Unauthorized)
 }
 
-/// Compares in a time that does not depend on where the two differ.
+/// Compares in constant time.
 fn same(one: &[u8; 32], other: &[u8; 32]) -> bool {
     let difference = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));
     std::hint::black_box(difference) == 0

@@ -1,4 +1,4 @@
-//! The sealed slots of a member of staff, all at once.
+//! The sealed slots of a member of staff, read and replaced as a whole.
 
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ use crate::storage::StorageError;
 
 type Versioned = ([(HeaderName, String); 1], Json<Slots>);
 
-/// The version of slots as a header or field carries it.
+/// The version of the slots, as in the header.
 pub(super) fn etag(version: u64) -> String {
     format!("\"{version}\"")
 }
 
-/// Slots of the right number and size.
+/// Checks number and size of the slots.
 pub(super) fn checked(slots: Vec<Bytes>) -> Result<Vec<Vec<u8>>, ApiError> {
     let slots: Vec<Vec<u8>> = slots.into_iter().map(|slot| slot.0).collect();
     let fit = !slots.is_empty()

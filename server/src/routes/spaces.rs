@@ -35,7 +35,7 @@ pub(super) async fn heads(
     let (space, access) = app.access(&call.caller, ids.space)?;
     let after = behind.after.map(|hex| SeriesId::from_hex(&hex)).transpose();
     let mut after = after.map_err(|_| ApiError::Malformed)?;
-    // A short page says that there is no more, so one with lines left out is filled up.
+    // A short page means the end, so a page with omitted lines is filled up.
     let mut page = Vec::new();
     loop {
         let mut lines = app.storage.heads(ids.space, after, HEADS_PAGE).await?;
@@ -102,7 +102,7 @@ pub(super) async fn append(
         None => (Arc::new(expected(&app, &call, ids.space, from).await?), Some(app.now())),
     };
     let upload = upload::check(fold, ids.series, from, call.body).await?;
-    // What was begun is finished even if the caller goes away.
+    // A started write finishes even if the caller disconnects.
     let work = tokio::spawn(async move {
         let _room = room;
         let membership = upload.records.iter().any(|record| record.membership);
@@ -116,7 +116,7 @@ pub(super) async fn append(
     Ok(Json(work.await.map_err(|_| ApiError::Busy(1))??))
 }
 
-/// The fold of a space that the caller may found with this upload.
+/// The fold of a space that this upload founds, if the caller may found it.
 async fn expected(app: &App, call: &Call, space: SpaceId, from: u64) -> Result<Fold, ApiError> {
     let newcomer = call.caller.newcomer().ok_or(ApiError::NotFound)?;
     let expected = app.storage.expected(space, app.now()).await?;

@@ -1,6 +1,6 @@
-//! Keeps records, accounts and pairings. Implementations know nothing of what is inside a record.
+//! Storage of records, accounts and pairings, independent of what records contain.
 //!
-//! Every write is one transaction: all of it is durable when the call returns, or none of it.
+//! Every write is one transaction: when the call returns, all of it is durable or none of it.
 
 use async_trait::async_trait;
 use axum::body::Bytes;
@@ -11,11 +11,11 @@ use interlude_protocol::wire::space::{HeadLine, Receipt};
 
 pub mod sqlite;
 
-/// Why storage did not do what was asked. Nothing was changed.
+/// Why storage refused or failed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
-    /// Too much is waiting to be written; try again soon.
-    #[error("too much is waiting to be written")]
+    /// The write queue is full; try again soon.
+    #[error("the write queue is full")]
     Busy,
     /// The database failed.
     #[error("the database failed")]
@@ -26,22 +26,22 @@ pub enum StorageError {
     /// Stored content cannot be read back.
     #[error("the database is damaged: {0}")]
     Damaged(&'static str),
-    /// There is no such thing, or it has ended.
-    #[error("not there")]
+    /// It does not exist, or it has ended.
+    #[error("not found")]
     Missing,
-    /// Other content stands at that place.
-    #[error("other content stands there")]
+    /// The name holds other content.
+    #[error("other content exists there")]
     Taken,
-    /// Other records stand at that place; this is how far the series goes.
-    #[error("other records stand there")]
+    /// The series has other records at that place; holds the length of the series.
+    #[error("other records exist there")]
     Conflict(Receipt),
-    /// The records begin behind the end of the series.
+    /// The records begin after the end of the series.
     #[error("records before these are missing")]
     Gap,
     /// The series belongs to another author.
     #[error("the series has another author")]
     OtherAuthor,
-    /// The space has as many series as it may have.
+    /// The space has the maximum number of series.
     #[error("too many series")]
     TooManySeries,
     /// The day's quota is used up.
@@ -54,13 +54,13 @@ pub enum StorageError {
 pub struct NewRecord {
     /// Hash of its header.
     pub hash: RecordHash,
-    /// Whether the access fold reads it: it founds the space or names a member.
+    /// Whether the access fold reads it: a genesis, an add or a removal.
     pub membership: bool,
-    /// Header, signature and body, as they came.
+    /// Header, signature and body, as received.
     pub bytes: Bytes,
 }
 
-/// Checked records of one series, contiguous, each following from the one before.
+/// Contiguous, checked records of one series.
 #[derive(Debug, Clone)]
 pub struct Upload {
     /// The series.
@@ -69,18 +69,18 @@ pub struct Upload {
     pub author: Fingerprint,
     /// Sequence number of the first.
     pub from: u64,
-    /// What the first says of the record before it.
+    /// Hash of the record before the first.
     pub prev: RecordHash,
     /// The records, at least one.
     pub records: Vec<NewRecord>,
 }
 
-/// A bound on what `subject` may add on a day.
+/// How much a subject may add on a day.
 #[derive(Debug, Clone, Copy)]
 pub struct Quota {
     /// The day, counted from 1970.
     pub day: i64,
-    /// How much it may be.
+    /// The maximum.
     pub most: u64,
 }
 
@@ -97,7 +97,7 @@ pub struct Founder {
     pub sign: [u8; 32],
 }
 
-/// A device that is in the middle of a pairing.
+/// A device in a pairing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Newcomer {
     /// Its public signing key.
@@ -106,11 +106,11 @@ pub struct Newcomer {
     pub clinic: SpaceId,
     /// The pairing.
     pub pairing: PairingId,
-    /// How far that has come.
+    /// The stage of the pairing.
     pub stage: Stage,
 }
 
-/// A clinic to be founded, with all that belongs to its first day.
+/// A clinic to be founded, with its first records and account.
 #[derive(Debug, Clone)]
 pub struct NewClinic {
     /// SHA-256 of the request.
@@ -126,7 +126,7 @@ pub struct NewClinic {
 /// A member of staff who signs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Whose it is.
+    /// The owner.
     pub fp: Fingerprint,
     /// The name given at sign-in.
     pub login: String,
@@ -138,20 +138,20 @@ pub struct Account {
     pub version: u64,
 }
 
-/// An invitation and how far it has come.
+/// An invitation and its stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pairing {
     /// Its name.
     pub id: PairingId,
     /// The inviter's clinic.
     pub clinic: SpaceId,
-    /// What the newcomer is to become.
+    /// The role offered to the newcomer.
     pub purpose: Purpose,
     /// Who invites.
     pub inviter: Fingerprint,
     /// When it ends, in Unix seconds.
     pub expires: i64,
-    /// How far it has come.
+    /// The stage of the pairing.
     pub stage: Stage,
     /// The first claim.
     pub claim: Option<ClaimUpload>,
@@ -159,7 +159,7 @@ pub struct Pairing {
     pub reply: Option<ReplyUpload>,
 }
 
-/// A space as it stands in storage.
+/// A space in storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SpaceLine {
     /// Its id.
@@ -172,7 +172,7 @@ pub struct SpaceLine {
     pub membership: u64,
 }
 
-/// What stands behind the server.
+/// Keeps records, accounts and pairings; every implementation passes the suite in `tests`.
 #[async_trait]
 pub trait Storage: Send + Sync {
     /// Random number of this installation.
@@ -187,10 +187,10 @@ pub trait Storage: Send + Sync {
     /// Bytes of the records that the access fold reads, in arrival order.
     async fn membership(&self, space: SpaceId) -> Result<Vec<Vec<u8>>, StorageError>;
 
-    /// Adds records to a space; those already there are skipped.
+    /// Adds records to a space and skips those already stored.
     ///
-    /// With `founds` the space is made, once, if a confirmed pairing expects it at time `now`.
-    /// Returns how far the series then goes, and the commit's number if anything was added.
+    /// With `founds` the space is created, once, if a confirmed pairing expects it at time `now`.
+    /// Returns the new length of the series, and the commit's number if anything was added.
     async fn append(
         &self,
         space: SpaceId,
@@ -199,7 +199,7 @@ pub trait Storage: Send + Sync {
         founds: Option<i64>,
     ) -> Result<(Receipt, Option<u64>), StorageError>;
 
-    /// How far a series goes: author, count and hash; `None` if it is not there.
+    /// The head of a series: author, count and hash; `None` if the series does not exist.
     async fn head(
         &self,
         space: SpaceId,
@@ -214,7 +214,7 @@ pub trait Storage: Send + Sync {
         limit: usize,
     ) -> Result<Vec<HeadLine>, StorageError>;
 
-    /// Records from `from` on, one after another, whole ones up to `limit` bytes together.
+    /// Whole records from `from` on, concatenated, at most `limit` bytes.
     async fn page(
         &self,
         space: SpaceId,
@@ -283,10 +283,10 @@ pub trait Storage: Send + Sync {
     /// Ends an invitation and forgets what it announced.
     async fn burn(&self, id: PairingId) -> Result<(), StorageError>;
 
-    /// The device of that fingerprint, if it is in the middle of a pairing.
+    /// The device with this fingerprint, if it is in a pairing.
     async fn newcomer(&self, fp: Fingerprint, now: i64) -> Result<Option<Newcomer>, StorageError>;
 
-    /// What a confirmed pairing says of a space that is to be founded.
+    /// The pairing and founder of a space that a confirmed pairing lets be founded.
     async fn expected(
         &self,
         space: SpaceId,

@@ -1,10 +1,10 @@
-//! Opens the file: schema steps, settings, and the refusal of what is damaged or newer.
+//! Opens the file: settings, schema steps, and the refusal of damaged or newer files.
 
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-/// Why the database was not opened. It was not changed.
+/// Why the database was not opened. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The file was written by a newer version.
@@ -12,10 +12,10 @@ pub enum OpenError {
     Newer {
         /// Schema of the file.
         found: usize,
-        /// Newest schema known here.
+        /// Newest schema of this version.
         known: usize,
     },
-    /// The file is no database of this server.
+    /// The file is not a database of this server.
     #[error("the file is not a database of this server")]
     Foreign,
     /// The file is damaged. Keep it, and restore a backup beside it.
@@ -24,7 +24,7 @@ pub enum OpenError {
     /// The file cannot be opened, or the disk failed.
     #[error("the database cannot be opened")]
     Failed(#[source] rusqlite::Error),
-    /// No thread can be started.
+    /// The writer's thread cannot be started.
     #[error("the writer cannot be started")]
     Writer(#[source] std::io::Error),
 }
@@ -50,8 +50,8 @@ const PATIENCE: u32 = 5_000;
 
 /// Checks the file, brings it to the newest schema and returns its era.
 ///
-/// A new file gets `era`. All steps commit together or not at all; a damaged or newer file is
-/// refused before anything is written.
+/// A new file gets `era`. All steps commit together or not at all. A damaged or newer file is
+/// refused before any write.
 pub(super) fn prepare(db: &mut Connection, era: [u8; 16]) -> Result<[u8; 16], OpenError> {
     let found: usize = db
         .pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))

@@ -27,7 +27,7 @@ use migrate::OpenError;
 use reader::Readers;
 use writer::{Write, Writer};
 
-/// How many writes may wait before further ones are told to come back.
+/// How many writes may wait before further writes are refused.
 pub const QUEUE: usize = 256;
 
 /// Connections that read beside the writer.
@@ -35,15 +35,18 @@ const READERS: usize = 4;
 
 /// The storage in one SQLite file, or in memory.
 pub struct Sqlite {
-    /// None in memory, where the writer's is the only connection. Before the writer, so that it
-    /// closes last: only then does SQLite copy the log into the file and remove it.
+    /// `None` in memory, where the writer has the only connection. Declared before the writer, so
+    /// that the writer closes last: SQLite then copies the log into the file and removes it.
     readers: Option<Readers>,
     writer: Arc<Writer>,
     era: [u8; 16],
 }
 
 impl Sqlite {
-    /// Opens the file, or makes it with this `era`; at most `queue` writes wait.
+    /// Opens the file, or creates it with this `era`; at most `queue` writes wait.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the file is damaged, newer or not ours, or if the disk fails.
     pub fn open(file: &Path, era: [u8; 16], queue: usize) -> Result<Self, OpenError> {
         let mut db = Connection::open(file)?;
         let era = migrate::prepare(&mut db, era)?;
@@ -55,7 +58,10 @@ impl Sqlite {
         Ok(Self { writer, readers: Some(Readers::new(readers)), era })
     }
 
-    /// A storage that ends with the process; for tests.
+    /// A storage in memory, for tests.
+    ///
+    /// # Errors
+    /// [`OpenError`] if SQLite or the writer's thread cannot be started.
     pub fn in_memory(era: [u8; 16], queue: usize) -> Result<Self, OpenError> {
         let mut db = Connection::open_in_memory()?;
         let era = migrate::prepare(&mut db, era)?;

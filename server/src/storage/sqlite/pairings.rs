@@ -10,10 +10,10 @@ use crate::storage::sqlite::value::{
 };
 use crate::storage::{Founder, Newcomer, Pairing, Quota, StorageError};
 
-/// Kind of the quota on a clinic's invitations.
+/// The quota kind of a clinic's invitations.
 const INVITATIONS: i64 = 2;
 
-/// How long ended invitations are kept, in seconds: longer than a confirmed device has to enrol.
+/// How long ended invitations are kept, in seconds: longer than a confirmed device may take to enrol.
 const KEPT: i64 = 48 * 3_600;
 
 pub(super) fn invite(db: &Connection, pairing: &Pairing, quota: Quota) -> Result<(), StorageError> {
@@ -37,7 +37,7 @@ pub(super) fn invite(db: &Connection, pairing: &Pairing, quota: Quota) -> Result
     Ok(())
 }
 
-/// The invitation, also after its end.
+/// The invitation, even after its end.
 fn find(db: &Connection, id: PairingId) -> Result<Option<Pairing>, StorageError> {
     let sql = "SELECT clinic, purpose, inviter, expires, stage, claim, reply FROM pairing \
                WHERE id = ?1";
@@ -96,7 +96,7 @@ pub(super) fn claim(
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT DO NOTHING";
         let space = founder.pin.space().0;
         let (fp, pin) = (founder.fp.0, founder.pin.0);
-        // Somebody else's claim already names this space: a copied genesis.
+        // Another claim already names this space: a copied genesis.
         if run(db, sql, params![space, pin, id.0, founder.shared, fp, founder.sign])? == 0 {
             return Err(StorageError::Taken);
         }

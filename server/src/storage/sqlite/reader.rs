@@ -1,4 +1,4 @@
-//! Connections that read beside the writer; each query runs off the async threads.
+//! Connections for reading; each query runs outside the async threads.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

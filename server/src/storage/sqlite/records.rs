@@ -11,7 +11,7 @@ use crate::storage::sqlite::value::{all, count, first, fixed, int, run};
 use crate::storage::sqlite::writer::Write;
 use crate::storage::{NewRecord, Quota, SpaceLine, StorageError, Upload};
 
-/// Kind of the quota on an author's records.
+/// The quota kind of an author's records.
 const RECORDS: i64 = 1;
 
 /// The number of a space's row.
@@ -76,7 +76,7 @@ pub(super) fn heads(
                JOIN series ON series.space = space.no \
                WHERE space.id = ?1 AND series.id > ?2 ORDER BY series.id LIMIT ?3";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    // An empty blob stands before every id.
+    // An empty blob sorts before every id.
     let after = after.map(|series| series.0.to_vec()).unwrap_or_default();
     all(db, sql, params![space.0, after, limit], head_line)
 }
@@ -151,7 +151,7 @@ fn series(write: &Write<'_>, space: i64, upload: &Upload) -> Result<Series, Stor
     Ok(Series { no: write.db.last_insert_rowid(), count: 0, hash: RecordHash::ZERO })
 }
 
-/// Adds what is not yet there of `upload`; see [`crate::storage::Storage::append`].
+/// Adds the records of `upload` that are not stored yet; see [`crate::storage::Storage::append`].
 pub(super) fn append(
     write: &Write<'_>,
     space: i64,

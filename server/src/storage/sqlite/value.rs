@@ -1,4 +1,4 @@
-//! Values on their way into and out of SQLite, whose integers are signed and whose ids are blobs.
+//! Conversion of values for SQLite, which has signed integers and stores ids as blobs.
 
 use interlude_protocol::wire::pairing::Stage;
 use rusqlite::Row;

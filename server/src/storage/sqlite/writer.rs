@@ -1,4 +1,4 @@
-//! The one thread that writes. What waits together commits together, with one sync to disk.
+//! The only thread that writes. Waiting writes commit together, with one sync to disk.
 
 use std::cell::Cell;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -34,7 +34,7 @@ impl Write<'_> {
 
 /// The writer thread and the queue before it.
 pub(super) struct Writer {
-    /// None once it is to end.
+    /// `None` once the thread shuts down.
     queue: Option<SyncSender<Job>>,
     commits: watch::Receiver<u64>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -69,7 +69,7 @@ impl Writer {
             let result = apart(write, act);
             Box::new(move |durable| {
                 let result = if durable { result } else { Err(StorageError::Closed) };
-                // The caller may have gone away; what it asked for stands all the same.
+                // The write is durable even if the caller no longer waits.
                 drop(answer.send(result));
             })
         });
@@ -83,7 +83,7 @@ impl Writer {
 }
 
 impl Drop for Writer {
-    /// Lets everything that waits be written, then closes the database.
+    /// Finishes all waiting writes, then closes the database.
     fn drop(&mut self) {
         drop(self.queue.take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -93,7 +93,7 @@ impl Drop for Writer {
     }
 }
 
-/// Runs one write so that its failure undoes it and nothing else of the group.
+/// Runs one write in a savepoint, so that its failure undoes it alone.
 fn apart<T>(
     write: &Write<'_>,
     act: impl FnOnce(&Write<'_>) -> Result<T, StorageError>,
