@@ -1,6 +1,6 @@
-//! The world in which Interlude is proved: a real server, phones and clinicians.
+//! The set-up of Interlude's tests: a real server, phones and clinicians.
 //!
-//! `vectors` runs in the browser's build too, everything else natively only.
+//! `vectors` also runs in the browser's build; everything else runs natively only.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod demo;
@@ -10,7 +10,7 @@ pub mod vectors;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod world;
 
-/// Runs the byte vectors in the browser's build; the outcomes as JSON.
+/// Runs the byte vectors in the browser's build and returns the outcomes as JSON.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 #[must_use]

@@ -32,7 +32,7 @@ pub fn now() -> chrono::DateTime<chrono::Utc> {
     chrono::Utc::now()
 }
 
-/// A key store without a key: what it seals lies in this program's memory only.
+/// A key store without a key, for data that stays in this program's memory.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenGuard;
 
@@ -58,7 +58,7 @@ pub type Page = Clinician<Http, System, SystemClock>;
 /// [`ClientError::Internal`] if the network stack cannot be set up.
 pub fn http() -> Result<Http, ClientError> {
     static PROVIDER: Once = Once::new();
-    // An error means that a provider is there already, which is as good.
+    // An error means that a provider is already installed.
     PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
     client.map(Http::new).map_err(|_| ClientError::Internal)
@@ -67,12 +67,12 @@ pub fn http() -> Result<Http, ClientError> {
 /// A phone on `store`.
 ///
 /// # Errors
-/// What opening the journal says.
+/// The errors of opening the journal.
 pub fn phone<S: Store>(store: S) -> Result<WorldPhone<S>, ClientError> {
     Phone::open(Host::new(store, http()?, System, SystemClock), OpenGuard)
 }
 
-/// A clinician's page at `origin`; `memory` is what an earlier one gave.
+/// A clinician's page at `origin`; `memory` is the memory of an earlier page.
 ///
 /// # Errors
 /// [`ClientError::Internal`] if the network stack cannot be set up.
@@ -83,7 +83,7 @@ pub fn page(origin: &str, memory: Option<&str>) -> Result<Page, ClientError> {
 /// Founds the clinic of the demo and signs its lead in.
 ///
 /// # Errors
-/// What the flows say.
+/// The errors of the flows.
 pub async fn found(page: &Page, token: &str) -> Result<SetUp, ClientError> {
     let info = InfoForm {
         telephone: Some("602 555 0142".to_owned()),
@@ -108,10 +108,10 @@ pub async fn found(page: &Page, token: &str) -> Result<SetUp, ClientError> {
     Ok(set_up)
 }
 
-/// Signs the lead of the demo's clinic in and brings everything up to date.
+/// Signs in the lead of the demo's clinic and syncs.
 ///
 /// # Errors
-/// What the flows say.
+/// The errors of the flows.
 pub async fn sign_in(page: &Page, clinic: &str, passphrase: &str) -> Result<(), ClientError> {
     let clinic = SpaceId::from_hex(clinic).map_err(|_| ClientError::WrongClinic)?;
     page.sign_in(clinic, "lee", passphrase).await?;
@@ -119,10 +119,10 @@ pub async fn sign_in(page: &Page, clinic: &str, passphrase: &str) -> Result<(), 
     Ok(())
 }
 
-/// Pairs a phone with the clinic by the whole of protocol.md 4.2, the digits handed over in code.
+/// Pairs a phone with the clinic as in protocol.md 4.2, passing the digits in code.
 ///
 /// # Errors
-/// What the flows say; [`ClientError::WrongStage`] if a step does not come in ten seconds.
+/// The errors of the flows; [`ClientError::WrongStage`] if a step takes longer than ten seconds.
 pub async fn enrol<S: Store, T: Transport, G: KeyGuard>(
     page: &Page,
     phone: &Phone<S, T, System, SystemClock, G>,
@@ -164,7 +164,7 @@ pub fn minute(n: u32) -> Result<Moment, ClientError> {
     Ok(Moment::parse(&format!("2026-05-{day:02}T{hour:02}:{minute:02}:00-07:00"))?)
 }
 
-/// Check-ins and forms shared, notes and safety plan kept.
+/// Check-ins and forms are shared; notes and safety plan stay private.
 #[must_use]
 pub fn choices() -> Vec<ChoiceView> {
     let kinds = [("check-ins", true), ("forms", true), ("notes", false), ("safety-plan", false)];

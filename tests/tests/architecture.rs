@@ -1,5 +1,5 @@
-//! Rules about the source that neither compiler nor clippy knows. Each exception stands in a list
-//! here, with its reason beside it.
+//! Rules about the source that neither compiler nor clippy checks. Exceptions are listed here with
+//! their reasons.
 
 mod source;
 
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use source::{Source, idents_after, json, lines_with, read, root, rust_in, sources_in};
 
-/// Packages that Cargo.lock may hold. Raise it in the commit that needs it, and say why there.
+/// Most packages in Cargo.lock. Raise it in the commit that needs it, and give the reason there.
 const PACKAGE_BUDGET: usize = 340;
 
 /// The library crates of core: folder, crate name, and the crates of ours that it may name.
@@ -67,7 +67,7 @@ fn a_crate_of_core_names_only_the_crates_below_it() {
             }
         }
     }
-    none("protocol knows nobody, clinical knows protocol, client knows both", &found);
+    none("clinical uses protocol, client uses both, protocol uses neither", &found);
 }
 
 /// Files that import each other today.
@@ -142,7 +142,7 @@ fn core_has_no_features_but_one_for_generated_types() {
 }
 
 #[test]
-fn the_machine_is_asked_for_where_back_ends_are_chosen() {
+fn target_cfgs_appear_only_where_back_ends_are_chosen() {
     let allowed = [
         // SQLite is not built for the browser.
         "core/client/src/lib.rs",
@@ -192,7 +192,7 @@ fn the_server_is_built_without_code_that_can_decrypt() {
 }
 
 #[test]
-fn labels_of_the_protocol_stand_in_one_file() {
+fn labels_of_the_protocol_are_in_one_file() {
     let mut sources = rust_in("core");
     sources.extend(rust_in("server/src"));
     sources.extend(rust_in("ffi/src"));
@@ -207,13 +207,13 @@ fn every_public_thing_has_one_path() {
         let product = source.product();
         for line in product.lines().filter(|line| line.trim_start().starts_with("pub use ")) {
             let from: String = idents_after("pub use ", line).concat();
-            // What a private submodule offers has no other path than this one.
+            // Items of a private submodule have no other path.
             if !product.lines().any(|it| it == format!("mod {from};")) {
                 found.push(format!("{}: {}", source.path, line.trim()));
             }
         }
     }
-    none("`pub use` stands in lib.rs, or offers what a private submodule holds", &found);
+    none("`pub use` is in lib.rs, or re-exports a private submodule", &found);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn nothing_names_a_folder_of_somebodys_machine() {
             let names = |home: &String| {
                 line.match_indices(home.as_str()).any(|(at, _)| {
                     let before = line.get(..at).and_then(|it| it.chars().next_back());
-                    // A part of a longer path or address is somebody else's folder.
+                    // Part of a longer path or address, not a folder of this machine.
                     !before.is_some_and(|it| it.is_alphanumeric() || "._-}>)*".contains(it))
                 })
             };

@@ -1,4 +1,4 @@
-//! The server's version and capabilities.
+//! The server's record formats, era and clock.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Compares what a clinician sees with what the generator made, by a computation of its own.
+//! Compares the clinician's charts with the generated courses, by an independent computation.
 
 use interlude_client::error::ClientError;
 use interlude_clinical::chart::{Chart, PointStatus};
@@ -10,21 +10,21 @@ use super::days::DaysAgo;
 use super::people::PEOPLE;
 use crate::world::Page;
 
-/// What a check found.
+/// The result of a comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Patients compared.
     pub patients: usize,
     /// Totals, bands, dates and doses compared.
     pub values: usize,
-    /// What did not agree, without any answer: patient's place, instrument and day.
+    /// Differences, without answers: patient's place, instrument and day.
     pub wrong: Vec<String>,
 }
 
 /// Compares all charts with the courses.
 ///
 /// # Errors
-/// What the flows say.
+/// The errors of the flows.
 pub fn check(page: &Page, days: &DaysAgo) -> Result<Comparison, ClientError> {
     let mut comparison = Comparison::default();
     let listed = page.patients()?.patients;
@@ -127,7 +127,7 @@ fn infusions(
     }
 }
 
-/// Sum of the answers; one left out is filled in with the mean of the others, rounded half up.
+/// Sum of the answers; a missing one counts as the mean of the others, rounded half up.
 fn total(answers: &[Option<u8>]) -> i32 {
     let given: Vec<f64> = answers.iter().flatten().map(|it| f64::from(*it)).collect();
     let count = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
@@ -136,7 +136,7 @@ fn total(answers: &[Option<u8>]) -> i32 {
     (0..=27).rev().find(|it| f64::from(*it) <= total).unwrap_or(0)
 }
 
-/// As CamCOPS has them.
+/// The bands of CamCOPS.
 fn hamd17_band(total: i32) -> &'static str {
     match total {
         ..8 => "normal",

@@ -1,5 +1,4 @@
-//! One patient's six months: infusions, forms and check-ins, with the totals that the generator
-//! itself expects.
+//! One patient's six months: infusions, forms, check-ins and ratings.
 
 use crate::demo::people::{DemoPatient, Story};
 use crate::demo::random::Seeded;
@@ -48,7 +47,7 @@ pub struct Rating {
     pub items: [u8; 17],
 }
 
-/// What a patient did and was given.
+/// A patient's course.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     /// Infusions, oldest first.
@@ -132,7 +131,7 @@ fn infusions(person: &DemoPatient, start: u32, seeded: &mut Seeded) -> Vec<Infus
     days.into_iter().map(|day| Infusion { day, dose_mg, minutes: 40 }).collect()
 }
 
-/// One rating for each infusion, from a stream of its own.
+/// One rating for each infusion, from a separate random stream.
 fn ratings(person: &DemoPatient, infusions: &[Infusion], start: u32, place: u64) -> Vec<Rating> {
     let mut seeded = Seeded::new(0x4a3d_0017 ^ (place << 20));
     let rate = |infusion: &Infusion| {
@@ -149,7 +148,7 @@ fn ratings(person: &DemoPatient, infusions: &[Infusion], start: u32, place: u64)
     infusions.iter().map(rate).collect()
 }
 
-/// The PHQ-9 that the story asks for on a day, in points.
+/// The story's PHQ-9 on a day, in points.
 fn level(person: &DemoPatient, infusions: &[Infusion], start: u32, day: u32) -> f64 {
     let base = f64::from(person.start);
     let given = infusions.iter().filter(|it| it.day >= day).count();

@@ -1,23 +1,23 @@
-//! Who the invented patients are, and what becomes of them.
+//! The invented patients and their stories.
 
-/// How a patient's depression goes over the six months.
+/// The course of a patient's depression over six months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Story {
-    /// Answers well to the first series and stays well.
+    /// Responds to the first series and stays well.
     Responder,
-    /// Gets somewhat better.
+    /// Improves partially.
     Partial,
     /// Does not change.
     NonResponder,
-    /// Answers well, then loses it weeks after the last infusion.
+    /// Responds, then relapses weeks after the last infusion.
     Relapse,
-    /// Answers well and is kept there by an infusion every few weeks.
+    /// Responds and stays well with an infusion every few weeks.
     Maintenance,
     /// Gets worse after a quiet start.
     Worsening,
-    /// Answers well, then stops answering.
+    /// Responds, then stops answering.
     Silent,
-    /// Has only just begun.
+    /// Started recently.
     New,
 }
 

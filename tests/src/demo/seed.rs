@@ -11,10 +11,10 @@ use super::days::{DaysAgo, ZONE};
 use super::people::{DemoPatient, PEOPLE};
 use crate::world::{self, Page, WorldPhone};
 
-/// Adds all patients. `progress` hears after each how many are there.
+/// Adds all patients. Calls `progress` with their number after each.
 ///
 /// # Errors
-/// What the flows say.
+/// The errors of the flows.
 pub async fn seed(
     page: &Page,
     days: &DaysAgo,
@@ -27,10 +27,10 @@ pub async fn seed(
     Ok(())
 }
 
-/// Adds one patient with everything that was done and given.
+/// Adds one patient with the whole course.
 ///
 /// # Errors
-/// What the flows say.
+/// The errors of the flows.
 pub async fn patient(
     page: &Page,
     days: &DaysAgo,

@@ -1,15 +1,15 @@
-//! Searching bytes for what must not be in them: as it is, as hex and as base64.
+//! Searches bytes for forbidden content: raw, as hex and as base64.
 
 use std::path::{Path, PathBuf};
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 
-/// Every form in which `canary` could lie in a file; base64 at each of its three places in a group.
+/// Every encoding of `canary` that a file may hold; base64 at each of three alignments.
 #[must_use]
 pub fn forms(canary: &str) -> Vec<Vec<u8>> {
     let raw = canary.as_bytes();
     let mut forms = vec![raw.to_vec(), HEXLOWER.encode(raw).into(), HEXUPPER.encode(raw).into()];
-    // Characters at either end that hang on bytes not known are left out.
+    // Characters at the ends depend on neighbouring bytes and are left out.
     for before in 0..3 {
         let padded = [vec![0; before], raw.to_vec()].concat();
         let (from, to) = (before + usize::from(before > 0), padded.len() * 8 / 6);
@@ -17,12 +17,12 @@ pub fn forms(canary: &str) -> Vec<Vec<u8>> {
             forms.extend(base64.as_bytes().get(from..to).map(<[u8]>::to_vec));
         }
     }
-    // A short string is left out rather than found everywhere.
+    // A short string would match by chance.
     forms.retain(|form| form.len() >= 6);
     forms
 }
 
-/// The first form of `canary` that `bytes` hold, with some of what stands around it.
+/// The first encoding of `canary` in `bytes`, with its surroundings.
 #[must_use]
 pub fn find(bytes: &[u8], canary: &str) -> Option<String> {
     forms(canary).iter().find_map(|form| {
@@ -35,7 +35,7 @@ pub fn find(bytes: &[u8], canary: &str) -> Option<String> {
 /// Every file below `folder` with its bytes, in order of its path.
 ///
 /// # Errors
-/// What the file system says.
+/// The error of the file system.
 pub fn files(folder: &Path) -> std::io::Result<Vec<(PathBuf, Vec<u8>)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {

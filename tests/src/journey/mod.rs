@@ -1,8 +1,7 @@
 //! The journey from a patient's tap to a clinician's chart, on real parts.
 //!
-//! A server, a page in Chromium and a phone are led through one story; what each of them shows is
-//! compared, and then everything that the server kept and received is searched for what it must not
-//! know.
+//! Drives a server, a page in Chromium and a phone through one story and compares what each of them
+//! shows. Then searches everything that the server stored and received for what it must not know.
 
 pub mod canary;
 pub mod phone;
@@ -11,7 +10,7 @@ pub mod story;
 pub mod tap;
 pub mod wire;
 
-/// Why the journey could not go on.
+/// Why the journey stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum JourneyError {
     /// A socket, a file or a program failed.
@@ -26,18 +25,18 @@ pub enum JourneyError {
     /// The server did not start.
     #[error(transparent)]
     Server(#[from] interlude_server::StartError),
-    /// What came over the wire is not JSON.
+    /// A received message is not JSON.
     #[error("not JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// The other side said what went wrong.
+    /// The other side reported an error.
     #[error("{who}: {text}")]
     Told {
         /// `browser` or `phone`.
         who: &'static str,
-        /// Its words.
+        /// Its message.
         text: String,
     },
-    /// The other side went away.
+    /// The other side disconnected.
     #[error("the {0} went away")]
     Gone(&'static str),
     /// The other side did not answer in time.
@@ -45,7 +44,7 @@ pub enum JourneyError {
     Silent {
         /// `browser` or `phone`.
         who: &'static str,
-        /// What was asked.
+        /// The request.
         act: String,
     },
     /// An answer lacks a field, or an argument is unknown.

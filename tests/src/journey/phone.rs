@@ -25,10 +25,10 @@ pub enum Phone {
 }
 
 impl Phone {
-    /// Does what `message` says; all answers to it, the last of which has the field `until`.
+    /// Carries out `message` and returns all answers, the last of which has the field `until`.
     ///
     /// # Errors
-    /// What the phone says.
+    /// The error of the phone.
     pub async fn ask(&mut self, message: Value, until: &str) -> Result<Vec<Value>, JourneyError> {
         match self {
             Self::Rust(phone) => phone.act(&message).await,
@@ -47,10 +47,10 @@ impl Phone {
         }
     }
 
-    /// Ends the phone; whether it ended well.
+    /// Ends the phone and returns whether it succeeded.
     ///
     /// # Errors
-    /// What the phone says.
+    /// The error of the phone.
     pub async fn quit(self) -> Result<bool, JourneyError> {
         match self {
             Self::App(wire) => wire.quit().await,
@@ -73,10 +73,10 @@ impl std::fmt::Debug for RustPhone {
 }
 
 impl RustPhone {
-    /// A new phone whose journal lies in `folder`.
+    /// A new phone with its journal in `folder`.
     ///
     /// # Errors
-    /// What opening the journal says.
+    /// The errors of opening the journal.
     pub fn new(folder: &Path) -> Result<Self, JourneyError> {
         let phone = world::phone(SqliteStore::open(&folder.join("journal.db"))?)?;
         Ok(Self { phone, folder: folder.to_owned(), zone: DaysAgo::zone()? })

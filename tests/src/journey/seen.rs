@@ -1,8 +1,8 @@
-//! What was seen, in plain lines, and how many claims held.
+//! Reports the claims of a journey and counts how many hold.
 
 use std::fmt::Debug;
 
-/// The claims of a journey, told as they are checked.
+/// The claims of a journey, printed as they are checked.
 #[derive(Debug)]
 pub struct Seen {
     say: fn(&str),
@@ -11,13 +11,13 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// No claim yet; `say` takes every line.
+    /// No claims yet; `say` prints every line.
     #[must_use]
     pub const fn new(say: fn(&str)) -> Self {
         Self { say, passed: 0, failed: 0 }
     }
 
-    /// Tells what happened, claiming nothing.
+    /// Prints a line without a claim.
     pub fn tell(&self, line: &str) {
         (self.say)(&format!("       {line}"));
     }
@@ -32,7 +32,7 @@ impl Seen {
         (self.say)(&format!("{} {claim}", if holds { "passed" } else { "FAILED" }));
     }
 
-    /// Checks that `is` equals `want`, and tells both if not.
+    /// Checks that `is` equals `want`; prints both otherwise.
     pub fn same<T: PartialEq<W> + Debug, W: Debug>(&mut self, claim: &str, is: &T, want: &W) {
         let holds = is == want;
         self.claim(claim, holds);
@@ -41,7 +41,7 @@ impl Seen {
         }
     }
 
-    /// How many claims held, and how many did not.
+    /// How many claims hold, and how many do not.
     #[must_use]
     pub const fn totals(&self) -> (usize, usize) {
         (self.passed, self.failed)

@@ -16,30 +16,30 @@ const TELEPHONE: &str = "602 555 0177";
 const CLINIC_TELEPHONE: &str = "480 555 0142";
 const PRONOUNS: &str = "ze/zir-quill";
 const NOTE: &str = "marmalade sunsets over Wollongong";
-/// What the server is told, and so must be found by the same search.
+/// Text that the server may know, so the search must find it.
 const LOGIN: &str = "lee-openly-known";
 /// Ten points, the least of "moderate"; item 9 is 1.
 const ANSWERS: [i64; 9] = [2, 1, 1, 1, 1, 1, 1, 1, 1];
 
-/// What the story is told with.
+/// The parts of the story.
 #[derive(Debug)]
 pub struct Parts<'a> {
     /// The page in Chromium.
     pub browser: &'a mut Wire,
     /// The patient's phone.
     pub phone: &'a mut Phone,
-    /// Address that the page and the phone are given.
+    /// The address for page and phone.
     pub origin: &'a str,
     /// The one-time token that the server printed.
     pub token: &'a str,
-    /// Everything that the server wrote, its log and what it was sent.
+    /// Folder of the server's files, its log and the received bytes.
     pub kept: &'a Path,
 }
 
-/// Tells the story; every claim goes to `seen`.
+/// Runs the story; `seen` checks every claim.
 ///
 /// # Errors
-/// What keeps the story from going on.
+/// The error that stops the story.
 pub async fn tell(parts: Parts<'_>, seen: &mut Seen) -> Result<(), JourneyError> {
     let Parts { browser, phone, origin, token, kept } = parts;
     let set_up = json!({"do": "set_up", "origin": origin, "token": token, "login": LOGIN,
@@ -243,7 +243,7 @@ fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 
-/// `2026-05-12` as `12 May 2026`, counted here and not by the code that is tested.
+/// `2026-05-12` as `12 May 2026`, without the code under test.
 fn day_text(day: &str) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A tap that does not lead anywhere yet.
+/// A tap without a server yet.
 #[derive(Debug)]
 pub struct Tap {
     listener: TcpListener,
@@ -20,21 +20,21 @@ impl Tap {
     /// Listens on a free loopback port.
     ///
     /// # Errors
-    /// What the network says.
+    /// The error of the network.
     pub async fn open() -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         Ok(Self { listener, address })
     }
 
-    /// Leads every connection to `server`; what it sends is kept in a file of its own in `folder`.
+    /// Forwards every connection to `server` and writes what it sends to a file in `folder`.
     pub fn lead(self, server: SocketAddr, folder: PathBuf) {
         let (folder, count) = (Arc::new(folder), AtomicUsize::new(0));
         tokio::spawn(async move {
             while let Ok((client, _)) = self.listener.accept().await {
                 let number = count.fetch_add(1, Ordering::Relaxed);
                 let kept = folder.join(format!("requests-{number}"));
-                // A connection that breaks is the business of those who hold its ends.
+                // Client and server handle a broken connection.
                 tokio::spawn(async move { pass(client, server, kept).await.ok() });
             }
         });

@@ -1,4 +1,4 @@
-//! A program that is driven by JSON lines over a loopback socket.
+//! Drives a program by JSON lines over a loopback socket.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::JourneyError;
 
-/// The name under which a program is told its port.
+/// The environment variable that holds the port.
 const PORT: &str = "INTERLUDE_JOURNEY";
 /// A program may have to be compiled first.
 const START: Duration = Duration::from_secs(900);
@@ -31,7 +31,7 @@ impl Wire {
     /// Starts `command` and waits until it connects.
     ///
     /// # Errors
-    /// [`JourneyError::Gone`] if it ends before, [`JourneyError::Silent`] after a quarter of an hour.
+    /// [`JourneyError::Gone`] if it ends first, [`JourneyError::Silent`] after 15 minutes.
     pub async fn start(who: &'static str, mut command: Command) -> Result<Self, JourneyError> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
@@ -54,7 +54,7 @@ impl Wire {
         Ok(self.out.write_all(format!("{message}\n").as_bytes()).await?)
     }
 
-    /// The next answer; `act` is what it answers.
+    /// The next answer, to `act`.
     ///
     /// # Errors
     /// [`JourneyError::Told`], `Gone` or `Silent`.
@@ -68,7 +68,7 @@ impl Wire {
         }
     }
 
-    /// Sends one message and takes the one answer to it.
+    /// Sends one message and returns its answer.
     ///
     /// # Errors
     /// See [`Wire::send`] and [`Wire::next`].
@@ -77,10 +77,10 @@ impl Wire {
         self.next(message.get("do").unwrap_or(&Value::Null)).await
     }
 
-    /// Tells the program to end; whether it ended well.
+    /// Ends the program and returns whether it succeeded.
     ///
     /// # Errors
-    /// [`JourneyError::Silent`] if it goes on for two minutes.
+    /// [`JourneyError::Silent`] if it runs for two more minutes.
     pub async fn quit(mut self) -> Result<bool, JourneyError> {
         self.send(&serde_json::json!({"do": "quit"})).await?;
         let silent = |_| JourneyError::Silent { who: self.who, act: "quit".to_owned() };

@@ -1,4 +1,4 @@
-//! What people and phones prove themselves with: codes, passphrases, slots, signed requests.
+//! Credentials of people and phones: codes, passphrases, slots, signed requests.
 
 use interlude_client::crypto::code::{Code, Kind};
 use interlude_client::crypto::identity::Identity;
@@ -72,8 +72,8 @@ pub(super) fn slot(case: Case<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The cases name a signing key without its identity, so the signature is checked, not made; what
-/// an identity signs is checked from the other side.
+/// The cases hold a signing key without its identity, so the signature can only be verified. The
+/// signature of an identity is verified with the server's code.
 pub(super) fn request(case: Case<'_>) -> Result<(), Failure> {
     let (method, origin) = (case.text("method")?, case.text("origin")?);
     let (target, body) = (case.text("path_query")?, case.bytes("body")?);

@@ -1,9 +1,9 @@
-//! Reading a case of a vector file, and comparing with what it says.
+//! Reads cases of vector files and compares results with them.
 
 use data_encoding::HEXLOWER;
 use serde_json::Value;
 
-/// What went wrong, in words for whoever reads the run.
+/// A readable description of a failure.
 pub type Failure = String;
 
 /// One case of a vector file, or a part of it.
@@ -33,12 +33,12 @@ impl<'a> Case<'a> {
         N::try_from(number).map_err(|_| format!("{name} is too large"))
     }
 
-    /// The bytes that `name` writes in hex.
+    /// The bytes written in hex by `name`.
     pub fn bytes(self, name: &str) -> Result<Vec<u8>, Failure> {
         bytes(self.text(name)?)
     }
 
-    /// The bytes that `name` writes in hex, exactly `N` of them.
+    /// Exactly `N` bytes, written in hex by `name`.
     pub fn array<const N: usize>(self, name: &str) -> Result<[u8; N], Failure> {
         array(self.text(name)?)
     }
@@ -49,7 +49,7 @@ impl<'a> Case<'a> {
         Ok(list.iter().map(Case))
     }
 
-    /// Fails unless `found` is what `name` writes in hex.
+    /// Fails unless `found` equals the bytes written in hex by `name`.
     pub fn expect(self, name: &str, found: &[u8]) -> Result<(), Failure> {
         same(name, &HEXLOWER.encode(found), &self.text(name)?.to_owned())
     }
@@ -65,7 +65,7 @@ pub fn array<const N: usize>(hex: &str) -> Result<[u8; N], Failure> {
     bytes(hex)?.try_into().map_err(|_| format!("{hex}: not {N} bytes"))
 }
 
-/// Fails unless `found` is `expected`, naming both.
+/// Fails unless `found` equals `expected`; the failure shows both.
 pub fn same<T: PartialEq + std::fmt::Debug>(
     what: &str,
     found: &T,

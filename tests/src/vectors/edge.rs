@@ -1,4 +1,4 @@
-//! Ed25519 at its edges, where lenient and strict libraries differ.
+//! Edge cases of Ed25519, on which lenient and strict libraries differ.
 
 use interlude_protocol::primitive::{VerifyingKey, acceptable_key};
 

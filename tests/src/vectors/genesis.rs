@@ -1,4 +1,4 @@
-//! Founding a space and adding a member: pins, and consents that cannot be lifted elsewhere.
+//! Founding a space and adding a member: pins, and consents that hold in one context only.
 
 use interlude_protocol::id::{Fingerprint, Pin, RecordHash};
 use interlude_protocol::primitive::sha256;

@@ -1,8 +1,8 @@
 //! The byte vectors of `tests/vectors/protocol`, written by an independent implementation.
 //!
-//! They hold the formats still. The same functions run natively (`tests/tests/vectors.rs`) and in
-//! the browser's build under Node (`cargo xtask vectors`), so that ring and RustCrypto are proved
-//! to give the same bytes. Failures are values, because a panic ends a WebAssembly module.
+//! They pin the formats. The same functions run natively (`tests/tests/vectors.rs`) and in
+//! the browser's build under Node (`cargo xtask vectors`), which shows that ring and
+//! RustCrypto produce the same bytes. Failures are values, because a panic ends a WebAssembly module.
 
 pub mod case;
 mod account;
@@ -50,16 +50,16 @@ const FILES: &[File] = files![
     "wrap" => wrap::check,
 ];
 
-/// How one case went.
+/// The outcome of one case.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Outcome {
     /// File and case.
     pub name: String,
-    /// What went wrong; `None` if all is as the case says.
+    /// The failure; `None` if the case passes.
     pub error: Option<Failure>,
 }
 
-/// Checks every case of every file. A file without cases counts as one that failed.
+/// Checks every case of every file. A file without cases counts as a failure.
 #[must_use]
 pub fn run() -> Vec<Outcome> {
     FILES.iter().flat_map(File::run).collect()

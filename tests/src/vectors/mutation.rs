@@ -1,4 +1,4 @@
-//! Edits of one good record, each with the one error that must name it.
+//! Mutations of a valid record, each with the only error it may cause.
 
 use interlude_client::crypto::content_key::ContentKey;
 use interlude_client::crypto::seal::open_entry;
@@ -23,7 +23,8 @@ pub(super) fn check(case: Case<'_>) -> Result<(), Failure> {
     if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
 }
 
-/// The error of a record at the context's place, opened too if it is sealed; `ok` without one.
+/// The error of checking a record at the context's place, and of opening it if sealed; `ok` without
+/// an error.
 fn verdict(context: Case<'_>, record: &[u8]) -> Result<String, Failure> {
     let author = Fingerprint(context.array("author")?);
     let signer = context.array("verify_key")?;

@@ -50,7 +50,7 @@ pub(super) fn check(case: Case<'_>) -> Result<(), Failure> {
     hold(before.is_some(), "the case holds no records")
 }
 
-/// Seals the entry of `part`, completes `header`, and opens what came of it.
+/// Seals the entry of `part`, completes `header`, and opens the result.
 fn sealed(case: Case<'_>, part: Case<'_>, header: &mut Header) -> Result<Vec<u8>, Failure> {
     let key = ContentKey::from_bytes(&case.array("JK")?);
     case.expect("key_id", key.id(header.space).as_bytes())?;

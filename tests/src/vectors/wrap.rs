@@ -31,7 +31,7 @@ pub(super) fn check(case: Case<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The randomness that made the vectors, given again so that sealing gives the same bytes.
+/// Replays the randomness of the vectors, so that sealing produces the same bytes.
 struct Eseed([u8; 64]);
 
 impl Random for Eseed {

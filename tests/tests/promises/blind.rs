@@ -1,4 +1,4 @@
-//! The server is blind: what is sealed appears nowhere that an operator can look.
+//! Sealed content appears in nothing that an operator can read.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -12,7 +12,7 @@ use interlude_tests::world as shared;
 use crate::search::Haystack;
 use crate::world::{World, at, fill, zone};
 
-/// What every library logs in this program, at `trace`.
+/// The log of every library in this program, at `trace`.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -41,7 +41,7 @@ fn log() -> &'static Log {
     })
 }
 
-/// Texts and numbers that stand in sealed fields, and words that only sealed entries use.
+/// Texts and numbers of sealed fields, and words that only sealed entries use.
 const SEALED: &[&str] = &[
     "Quillonbrax Vethermoor",
     "1931-07-19",
@@ -93,7 +93,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
     shared::enrol(&world.page, &phone.app, person, &at("08:00"), &zone()).await.unwrap();
     also("recovery code", phone.app.recovery_code().unwrap().as_bytes());
 
-    // What a pairing says of the clinic is open; what the clinic changes later is sealed.
+    // A pairing reveals the clinic's details; later changes are sealed.
     let info = InfoForm {
         telephone: Some(SEALED[5].to_owned()),
         hours: SEALED[6].to_owned(),
@@ -140,7 +140,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
     world.page.record_infusion(&infusion).await.unwrap();
     assert!(phone.app.sync().await.unwrap().up_to_date);
 
-    // The clinic can read all of it, so it did go through the server.
+    // The clinic can read all of it, so it passed through the server.
     let now = at("12:00");
     let space = interlude_protocol::id::SpaceId::from_hex(&patient).unwrap();
     let chart = world.page.chart(space, Some("phq9"), &now).unwrap();
@@ -165,7 +165,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
         let found = places.iter().any(|it| it.name().ends_with(wanted) && !it.is_empty());
         assert!(found, "{wanted} was searched");
     }
-    // What is open is found, so the search can find: in the database, on the wire, in the log.
+    // The search finds open content in the database, on the wire and in the log, so it works.
     let found = |place: &str, text: &str| {
         let of = places.iter().filter(|it| it.name().contains(place));
         of.flat_map(|it| it.find(text.as_bytes())).collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! A patient whom the server hides, and a page cut off from it, lose nothing.
+//! A page loses nothing if the server hides a patient or cannot be reached.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use interlude_tests::world::{self, SystemClock};
 
 use crate::world::{World, at, fill, zone};
 
-/// What becomes of requests about any space but the clinic's.
+/// How requests about any space but the clinic's are handled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Passed,

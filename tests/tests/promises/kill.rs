@@ -1,4 +1,4 @@
-//! A phone that is killed has lost nothing that it called saved.
+//! A killed phone loses nothing that it reported as saved.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -30,7 +30,7 @@ impl Killable {
         Self { child, lines }
     }
 
-    /// The next line, which begins with `word`; what follows it.
+    /// The rest of the next line, which must begin with `word`.
     async fn next(&mut self, word: &str) -> Option<String> {
         let line = self.lines.next_line().await.unwrap()?;
         let rest = line.strip_prefix(word).unwrap_or_else(|| panic!("{line:?}, not {word}"));
@@ -72,13 +72,13 @@ async fn a_phone_killed_after_saved_keeps_every_entry_and_sends_each_once() {
         for _ in 0..=random % 6 {
             acknowledged.insert(phone.next("saved").await.unwrap().parse::<u32>().unwrap());
         }
-        // Half of the time at once, else anywhere within the next entries.
+        // Half of the kills come at once, the others within the next entries.
         if round % 2 == 1 {
             tokio::time::sleep(Duration::from_micros(random / 6 % 30_000)).await;
         }
         phone.child.start_kill().unwrap();
         assert!(!phone.child.wait().await.unwrap().success());
-        // What it said before it died counts as well.
+        // Lines printed before the kill count too.
         while let Some(line) = phone.lines.next_line().await.unwrap() {
             let n = line.strip_prefix("saved ").and_then(|n| n.parse::<u32>().ok());
             acknowledged.extend(n);
@@ -117,7 +117,7 @@ async fn a_full_disk_refuses_one_form_keeps_the_others_and_takes_it_once_there_i
     join(&world, &file).await;
     let small = world.folder.path().join("small");
     std::fs::create_dir(&small).unwrap();
-    // A mount of this one process, which ends with it.
+    // The mount belongs to this process and ends with it.
     let script = "mount -t tmpfs -o size=2m tmpfs \"$2\" || exit 77; cp \"$1\" \"$2/a.db\" && \
         head -c 512K /dev/zero > \"$2/ballast\" && exec \"$3\" \"$2/a.db\" starve \"$2/ballast\"";
     let run = |flags: &'static str| {

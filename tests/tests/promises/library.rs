@@ -1,4 +1,5 @@
-//! What a clinic chooses and brings reaches its patients' phones, sealed, and comes back as scores.
+//! Forms that a clinic chooses or uploads reach its patients' phones sealed, and answers return as
+//! scores.
 
 use interlude_client::clinician::{FormsForm, Person, ProfileForm, TakeFileBackForm, UploadForm};
 use interlude_client::error::ClientError;
@@ -18,7 +19,7 @@ fn forms(ids: &[&str]) -> FormsForm {
     FormsForm { ids: ids.iter().map(|id| (*id).to_owned()).collect(), confirmed: Vec::new() }
 }
 
-/// A wording of the EPDS that no publisher wrote, with a canary in every text.
+/// An invented wording of the EPDS, with a canary in every text.
 fn wording(canary: &str) -> Value {
     let items: serde_json::Map<String, Value> = (1..=10)
         .map(|n| (format!("epds.{n}"), json!({"text": format!("{canary} question {n}")})))
@@ -38,7 +39,7 @@ fn wording(canary: &str) -> Value {
            "option_sets": option_sets, "items": items})
 }
 
-/// A file as a lead takes it over.
+/// An upload by a lead.
 fn upload(file: &impl ToString) -> UploadForm {
     UploadForm { text: file.to_string(), statement: "licence 17 of the publisher".to_owned() }
 }
@@ -77,7 +78,7 @@ async fn a_licensed_wording_travels_sealed_to_a_phone_and_its_answers_come_back_
     let items = form.items();
     assert_eq!(items[9].text, format!("{secret} question 10"));
     assert_eq!(items[0].options[3].label, format!("{secret} statement 3"));
-    // The first statement of item 10 is the worst; the last one trips nothing.
+    // The first statement of item 10 is the worst; the last one triggers nothing.
     assert!(form.answer("epds.10", Answer::Choice(3)).unwrap().crisis.is_none());
     assert!(form.answer("epds.10", Answer::Choice(0)).unwrap().crisis.is_some());
     for item in &items[..9] {
@@ -88,7 +89,7 @@ async fn a_licensed_wording_travels_sealed_to_a_phone_and_its_answers_come_back_
     assert!(world.page.watch().await.unwrap().changed);
     world.page.sync(|_| {}).await.unwrap();
     let point = point(&world, "epds");
-    // 1, 2 and 4 score the position, the seven others what is left to three.
+    // Items 1, 2 and 4 score the position; the seven others score three minus the position.
     assert_eq!((point.text.as_str(), point.safety.len()), ("21 of 30: probable depression", 1));
     assert_eq!(point.items[9].text, format!("{secret} question 10"));
     let findings: Vec<_> = point.findings.iter().map(|it| (&*it.name, &*it.text)).collect();

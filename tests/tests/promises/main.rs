@@ -1,5 +1,5 @@
-//! Promises kept on real parts: the server over HTTP, phones with their files, a process that is
-//! killed, a disk that is full.
+//! Promises tested on real parts: the server over HTTP, phones with their files, a killed process,
+//! a full disk.
 
 #[cfg(test)]
 mod blind;

@@ -43,7 +43,7 @@ async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
     page_of(world, "").await
 }
 
-/// The same in a browser that kept `ratings`.
+/// The lead's page in a browser that kept `ratings`.
 async fn page_of(world: &World, ratings: &str) -> (Page, Arc<AtomicU8>) {
     let how = Arc::new(AtomicU8::new(WHOLE));
     let net = Cut { http: world::http().unwrap(), how: Arc::clone(&how) };
@@ -118,7 +118,7 @@ fn take_back(patient: &str, record: &str) -> TakeBackForm {
     }
 }
 
-/// The HAM-D17 in the patient's chart, as a page sees them that has only what the server holds.
+/// The HAM-D17 points in the patient's chart, on a page that knows only what the server holds.
 async fn seen(world: &World, patient: &str) -> Vec<Point> {
     let (other, _) = page(world).await;
     let space = SpaceId::from_hex(patient).unwrap();
@@ -176,7 +176,7 @@ async fn a_rating_that_the_server_did_not_take_waits_and_makes_one_record() {
     let patient = patient(&page);
     for (count, cut) in [(1, AWAY), (2, REPLY_LOST)] {
         how.store(cut, Ordering::SeqCst);
-        // Rated, and crisis help shown, without a network.
+        // Rating and crisis help work without a network.
         let rating = rated(&page, &patient);
         for _ in 0..2 {
             let failed = page.sign_rating(&sign(&rating, 1984)).await.unwrap_err();
@@ -213,7 +213,7 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
     ] {
         assert_eq!(page.open_rating(who, what, at("10:00")).err(), Some(error), "{what}");
     }
-    // An infusion goes by the same rule: not even into the clinic's own space.
+    // The same rule holds for an infusion, even in the clinic's own space.
     let astray = infusion(&world.set_up.clinic);
     assert_eq!(page.record_infusion(&astray).await, Err(ClientError::UnknownPatient));
     let ahead = InfusionForm { at: "2126-05-12T10:05:00-04:00".to_owned(), ..infusion(&patient) };
@@ -232,7 +232,7 @@ async fn what_cannot_be_rated_is_refused_and_changes_nothing() {
         assert_eq!(page.sign_rating(&never).await.unwrap_err().code(), "invalid-time");
     }
     assert!(seen(&world, &patient).await.is_empty(), "nothing was written");
-    // Each refusal left the form as it was: it can still be signed.
+    // A refusal does not change the form; it can still be signed.
     page.sign_rating(&sign(&rating, 1984)).await.unwrap();
     assert_eq!(seen(&world, &patient).await.len(), 1);
 
@@ -288,7 +288,7 @@ async fn what_the_clinic_wrote_by_mistake_is_taken_back_once_and_nothing_else_ca
     let told: Vec<_> = chart.taken_back.iter().map(|it| (&it.record, it.why.as_str())).collect();
     assert_eq!(told, [(&given, "Wrong patient"), (&rated, "Wrong patient")]);
     assert!(chart.infusions.is_empty() && chart.points.iter().all(|it| it.total.is_none()));
-    // Nothing was deleted, and each of the two was taken back by one record.
+    // Nothing was deleted; one record took back each of the two.
     assert_eq!(chart.counts.counted, records + 2);
 }
 
@@ -333,7 +333,7 @@ async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_onl
     for item in resumed.open.iter().filter(|item| *item != "hamd17.16b") {
         drop(again.rate(&view.rating, item, AnswerView::Choice(1)).unwrap());
     }
-    // Signed, but the server is away, and the page locks.
+    // The rating is signed while the server is unreachable, and the page locks.
     how.store(AWAY, Ordering::SeqCst);
     assert_eq!(again.sign_rating(&sign(&view.rating, 1984)).await.unwrap_err().code(), "offline");
     how.store(WHOLE, Ordering::SeqCst);
@@ -354,12 +354,12 @@ async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_onl
     );
     let forgotten = again.ratings_to_keep().unwrap();
     assert!(forgotten.ends_with(":null}") && !forgotten.contains(','), "nothing of it is left");
-    // The page beside still had it from before; once it sees the record it tells it no more.
+    // The other page still lists the rating as unsaved until it sees the record.
     assert_eq!(beside.unsaved_ratings().unwrap().ratings.len(), 1);
     beside.watch().await.unwrap();
     beside.sync(|_| {}).await.unwrap();
     assert!(beside.unsaved_ratings().unwrap().ratings.is_empty());
-    // What was signed while the server was away goes by itself, and is then no longer told.
+    // A rating signed without a server is sent later and no longer listed as unsaved.
     let second = rated(&again, &patient);
     how.store(AWAY, Ordering::SeqCst);
     assert_eq!(again.sign_rating(&sign(&second, 1984)).await.unwrap_err().code(), "offline");

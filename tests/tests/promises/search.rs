@@ -1,10 +1,10 @@
-//! Looks for bytes in every form in which they might slip out.
+//! Searches for secrets in every encoding.
 
 use std::path::Path;
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 
-/// A place that was searched, as text in which each byte is one character.
+/// Searched bytes, as text with one character per byte.
 pub(crate) struct Haystack {
     name: String,
     text: String,
@@ -15,7 +15,7 @@ impl Haystack {
         Self { name: name.to_owned(), text: one_to_one(bytes) }
     }
 
-    /// Every file of a folder, with what is inside it.
+    /// Every file of a folder with its content.
     pub(crate) fn files(folder: &Path) -> Vec<Self> {
         let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let files = entries.filter(|path| path.is_file());
@@ -32,14 +32,14 @@ impl Haystack {
         &self.name
     }
 
-    /// The forms in which `secret` is found here.
+    /// The encodings of `secret` found here.
     pub(crate) fn find(&self, secret: &[u8]) -> Vec<&'static str> {
         let forms = forms(secret).into_iter();
         forms.filter(|(_, form)| self.text.contains(form)).map(|(name, _)| name).collect()
     }
 }
 
-/// Raw, UTF-16, hex, and base64 at each of the three places a byte can have in it.
+/// Raw, UTF-16, hex, and base64 at each of three alignments.
 fn forms(secret: &[u8]) -> Vec<(&'static str, String)> {
     let wide: Vec<u8> = secret.iter().flat_map(|byte| [*byte, 0]).collect();
     let mut forms = vec![

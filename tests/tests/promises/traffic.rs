@@ -1,12 +1,12 @@
-//! A positive safety answer makes no difference that an operator could see.
+//! A positive safety answer makes no difference visible to an operator.
 
 use interlude_client::phone::CheckIn;
 use interlude_clinical::response::draft::Answer;
 
 use crate::world::{Shape, World, at, fill, zone};
 
-/// Every request of one phone whose item 9 is answered with `ninth`, one after the other, and
-/// whose other answers are `rest`: stopped once, submitted once, `note` characters noted.
+/// The requests of one phone that answers item 9 with each of `ninth` and all others with `rest`:
+/// one form stopped, one submitted, one note of `note` characters.
 async fn course(ninth: &[i32], rest: i32, note: usize) -> Vec<Shape> {
     let world = World::start().await;
     let phone = world.patient("a").await;

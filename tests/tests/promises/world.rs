@@ -1,4 +1,4 @@
-//! A server with its files, phones with theirs, and two ways to listen in.
+//! A server and phones with their files, and two ways to record traffic.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ use tokio::sync::watch::Receiver;
 
 pub(crate) type App = Phone<SqliteStore, Recorder, System, SystemClock, Turned>;
 
-/// A key store that turns every byte over.
+/// A key store that inverts every byte.
 pub(crate) struct Turned;
 
 impl KeyGuard for Turned {
@@ -38,7 +38,7 @@ impl KeyGuard for Turned {
     }
 }
 
-/// What one request looked like from outside, without its bytes.
+/// The visible shape of one request, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shape {
     pub(crate) method: &'static str,
@@ -51,7 +51,7 @@ pub(crate) struct Shape {
     pub(crate) reply: usize,
 }
 
-/// A network that notes the shape of every request.
+/// A network that records the shape of every request.
 #[derive(Clone)]
 pub(crate) struct Recorder {
     http: Http,
@@ -113,7 +113,7 @@ impl World {
         Self::start_with(|_| {}).await
     }
 
-    /// A world in which everything that is sent is written down.
+    /// A world that records all traffic.
     pub(crate) async fn overheard() -> (Self, Wire) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -158,7 +158,7 @@ impl World {
         self.patient_as(person(name), name).await
     }
 
-    /// The same of somebody of whom the clinic knows more.
+    /// A phone whose patient has joined with the given details.
     pub(crate) async fn patient_as(&self, person: Person, name: &str) -> Device {
         let phone = self.phone(name);
         world::enrol(&self.page, &phone.app, person, &at("08:00"), &zone()).await.unwrap();
@@ -190,7 +190,7 @@ pub(crate) fn zone() -> Zone {
     Zone::parse("America/Phoenix").unwrap()
 }
 
-/// Answers what is not answered yet: choices with `value`, all else skipped.
+/// Answers the remaining items: choices with `value`, all others skipped.
 pub(crate) fn fill(form: &CheckIn, value: i32) {
     while let Some(item) = form.items().into_iter().find(|item| item.answered.is_none()) {
         let choice = item.kind == FormItemKind::Choice;
@@ -199,10 +199,10 @@ pub(crate) fn fill(form: &CheckIn, value: i32) {
     }
 }
 
-/// Everything that crossed the wire, one buffer for each direction of each connection.
+/// All traffic, one buffer for each direction of each connection.
 pub(crate) type Wire = Arc<Mutex<Vec<Vec<u8>>>>;
 
-/// Passes every byte on to the server, once it is known where it is, and keeps a copy.
+/// Forwards every byte to the server once its address is known, and keeps a copy.
 async fn listen_in(listener: TcpListener, told: Receiver<Option<SocketAddr>>, wire: Wire) {
     while let Ok((client, _)) = listener.accept().await {
         let server = told.clone().wait_for(Option::is_some).await.unwrap().unwrap();

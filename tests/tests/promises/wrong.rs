@@ -1,4 +1,4 @@
-//! Bad input and bad days: each is a clear error of its own, and changes nothing.
+//! Wrong input and failures: each gives its own error and changes nothing.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ use rusqlite::Connection;
 
 use crate::world::{Device, Turned, World, at, fill, open, person, zone};
 
-/// What the server holds of spaces and accounts, row by row.
+/// The server's rows of spaces and accounts.
 fn rows(world: &World) -> Vec<String> {
     let db = Connection::open(world.server_file()).unwrap();
     let tables = ["space", "series", "record", "membership", "account"];

@@ -1,4 +1,4 @@
-//! Reads the source of the workspace for rules about it.
+//! Reads the workspace's source for tests of rules about it.
 
 #![expect(
     clippy::panic,
@@ -9,19 +9,19 @@
 
 use std::path::{Path, PathBuf};
 
-/// Folders of things that are built or fetched, not written.
+/// Folders of built or fetched files.
 const NOT_OURS: &[&str] = &["target", "node_modules", "dist", "wasm", ".git", "__pycache__"];
 
 /// One file of the source.
 pub(crate) struct Source {
     /// Its path from the root of the clone, with `/`.
     pub(crate) path: String,
-    /// What it says.
+    /// Its text.
     pub(crate) text: String,
 }
 
 impl Source {
-    /// What ships of it: without inline tests, test files and comments.
+    /// The shipped code: no inline tests, no test files, no comments.
     pub(crate) fn product(&self) -> String {
         if self.is_test() {
             return String::new();
@@ -34,7 +34,7 @@ impl Source {
         })
     }
 
-    /// How many lines it has outside and inside of tests; a file of tests has none outside.
+    /// Number of lines outside and inside of tests; a file of tests has none outside.
     pub(crate) fn lines(&self) -> (usize, usize) {
         let all = self.text.lines().count();
         if self.is_test() {
@@ -42,7 +42,7 @@ impl Source {
         }
         let inline = |line: &str| line.trim() == "#[cfg(test)]";
         match self.text.lines().position(inline) {
-            // `mod tests;` is a file of its own.
+            // `mod tests;` names a separate file.
             Some(at) if all > at + 2 => (at, all - at),
             Some(at) => (at, 0),
             None => (all, 0),
@@ -81,7 +81,7 @@ pub(crate) fn rust_in(folder: &str) -> Vec<Source> {
     sources_in(folder, &["rs"])
 }
 
-/// Every file below `folder` whose name ends in one of `kinds`, or is one of them.
+/// Every file below `folder` with an extension or name in `kinds`.
 pub(crate) fn sources_in(folder: &str, kinds: &[&str]) -> Vec<Source> {
     let root = root();
     let mut found = Vec::new();
@@ -105,7 +105,7 @@ pub(crate) fn sources_in(folder: &str, kinds: &[&str]) -> Vec<Source> {
     found
 }
 
-/// `path: line` for each line of `sources` that ships and contains one of `words`.
+/// `path: line` for each shipped line of `sources` that contains one of `words`.
 pub(crate) fn lines_with(sources: &[Source], words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources {
@@ -118,7 +118,7 @@ pub(crate) fn lines_with(sources: &[Source], words: &[&str]) -> Vec<String> {
     found
 }
 
-/// The names that follow `prefix` in `text`, also those grouped in braces.
+/// The names that follow `prefix` in `text`, including names grouped in braces.
 pub(crate) fn idents_after(prefix: &str, text: &str) -> Vec<String> {
     let ident = |it: &str| it.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect();
     let mut found: Vec<String> = Vec::new();

@@ -8,6 +8,7 @@ pub mod limit;
 pub mod header;
 pub mod identity;
 pub mod open;
+mod body;
 pub mod codec;
 pub mod genesis;
 pub mod check;

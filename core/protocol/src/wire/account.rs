@@ -9,9 +9,9 @@ use crate::wire::bytes::{Bytes, Fixed};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewClinic {
-    /// The one-time set-up token, as the operator's command printed it.
+    /// The one-time set-up token, which the server prints at its start.
     pub token: String,
-    /// Records one after another, the genesis first; several series, each contiguous from 0.
+    /// Concatenated records, the genesis first. May hold several series, each contiguous from 0.
     pub records: Bytes,
     /// The first lead, named in the genesis.
     pub fp: Fingerprint,
@@ -42,24 +42,24 @@ pub struct SessionRequest {
     pub auth: Fixed<32>,
 }
 
-/// Answer to `POST /v1/session`; the cookie comes beside it.
+/// Answer to `POST /v1/session`, sent with the session cookie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionAnswer {
     /// The clinic of the account.
     pub clinic: SpaceId,
-    /// Whose account it is. Not to be believed before a slot opens under it.
+    /// The account's owner. Do not trust it before a slot opens under it.
     pub fp: Fingerprint,
     /// The sealed slots.
     pub slots: Vec<Bytes>,
     /// Version of the slots, for `If-Match`.
     pub etag: String,
-    /// End of the session whatever is done in it, in Unix seconds.
+    /// Latest end of the session, in Unix seconds.
     pub ends: i64,
 }
 
 /// Body of `GET` and `PUT /v1/me/slots`: all slots at once.
 ///
-/// The version stands in the header `ETag`, and a change names the version it changes in `If-Match`.
+/// The header `ETag` holds the version; a change names the version it replaces in `If-Match`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slots {

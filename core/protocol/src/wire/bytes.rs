@@ -15,14 +15,14 @@ pub struct Bytes(pub Vec<u8>);
 pub struct Fixed<const N: usize>(pub [u8; N]);
 
 impl std::fmt::Debug for Bytes {
-    /// Writes the length only: contents have no place in a log.
+    /// Writes the length only, since logs must not hold contents.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Bytes({})", self.0.len())
     }
 }
 
 impl<const N: usize> std::fmt::Debug for Fixed<N> {
-    /// Writes the length only: some of these are secrets.
+    /// Writes the length only, since some values are secret.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Fixed({N})")
     }

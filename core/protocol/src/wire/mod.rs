@@ -1,10 +1,10 @@
-//! What travels over HTTP between a client and the server (protocol.md 5): wire types, addresses,
-//! names of headers, limits. Both ends use exactly these.
+//! The HTTP interface between clients and server (protocol.md 5): types, paths, header names and
+//! limits, used by both ends.
 //!
 //! Bodies are JSON, records are raw bytes ([`RECORDS`]). Bytes in JSON are base64url without
-//! padding. A field that a version does not know is ignored in answers, so that a server may say
-//! more later, and refused in requests and in what is signed. Limits of records, pages and spaces
-//! stand in [`limit`](crate::record::limit).
+//! padding. Unknown fields are ignored in answers, so that servers may add some later; they are
+//! refused in requests and in signed bytes. [`limit`](crate::record::limit) holds the limits of
+//! records, pages and spaces.
 
 pub mod account;
 pub mod bytes;
@@ -20,7 +20,7 @@ pub const RECORDS: &str = "application/octet-stream";
 /// The session cookie of staff.
 pub const SESSION_COOKIE: &str = "__Host-s";
 
-/// The cookie by which a browser is known in which somebody has signed in before.
+/// The cookie of a browser in which a member of staff has signed in before.
 pub const BROWSER_COOKIE: &str = "__Host-b";
 
 /// Lines in one page of heads.
@@ -29,19 +29,19 @@ pub const HEADS_PAGE: usize = 1_000;
 /// Longest wait for a change, in seconds.
 pub const MAX_WAIT_SECONDS: u64 = 25;
 
-/// Life of an invitation, in seconds.
+/// Lifetime of an invitation, in seconds.
 pub const PAIRING_SECONDS: i64 = 600;
 
 /// How long a confirmed device may take to post its geneses, in seconds.
 pub const ENROLMENT_SECONDS: i64 = 24 * 3_600;
 
-/// How far the time of a signed request may be from the server's, in seconds, either way.
+/// Largest difference between the time of a signed request and the server's clock, in seconds.
 pub const CLOCK_TOLERANCE_SECONDS: u64 = 300;
 
-/// Records that one author may add in a day, in all spaces together.
+/// Records that one author may add per day, over all spaces.
 pub const MAX_RECORDS_A_DAY: u64 = 20_000;
 
-/// Invitations that one clinic may open in a day.
+/// Invitations that one clinic may open per day.
 pub const MAX_PAIRINGS_A_DAY: u64 = 200;
 
 /// Length of a sealed slot, in bytes.

@@ -1,11 +1,11 @@
-//! Wire types of a pairing: the meeting of an inviter and a newcomer (protocol.md 4.2).
+//! Wire types of a pairing between an inviter and a newcomer (protocol.md 4.2).
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::PairingId;
 use crate::wire::bytes::{Bytes, Fixed};
 
-/// What the newcomer is to become; a number in JSON and in the QR code.
+/// The role offered to the newcomer; a number in JSON and in the QR code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub enum Purpose {
@@ -17,7 +17,7 @@ pub enum Purpose {
     Staff,
 }
 
-/// The number names no purpose.
+/// The error for a number that is not a purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no such purpose of a pairing")]
 pub struct UnknownPurpose;
@@ -49,9 +49,9 @@ impl From<Purpose> for u8 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewPairing {
-    /// Random name of the pairing.
+    /// Random id of the pairing.
     pub id: PairingId,
-    /// What the newcomer is to become.
+    /// The role offered to the newcomer.
     pub purpose: Purpose,
     /// When the invitation ends, in Unix seconds; at most ten minutes ahead.
     pub expires: i64,
@@ -65,7 +65,7 @@ pub struct ClaimUpload {
     pub claim: Bytes,
     /// HMAC-SHA-256 under a key from the invitation's secret.
     pub mac: Fixed<32>,
-    /// Signature of the newcomer, who is the first of its identities.
+    /// Signature of the newcomer's first identity.
     pub sig: Fixed<64>,
 }
 
@@ -81,12 +81,12 @@ pub struct ReplyUpload {
 
 /// The claim of a future patient: the founding bodies of both journals.
 ///
-/// Pins, identities and consents are taken from them. The newcomer, who signs the claim and asks
-/// for the pairing, is the first member of the shared journal.
+/// The bodies hold pins, identities and consents. The newcomer signs the claim and is the first
+/// member of the shared journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PatientClaim {
-    /// The pairing that is claimed.
+    /// The claimed pairing.
     pub pairing: PairingId,
     /// Always [`Purpose::Patient`].
     pub purpose: Purpose,
@@ -96,17 +96,17 @@ pub struct PatientClaim {
     pub own: Bytes,
 }
 
-/// How far a pairing has come.
+/// The stage of a pairing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// Nobody has claimed it.
+    /// Not claimed yet.
     Waiting,
-    /// Claimed; the claim is there for the inviter.
+    /// Claimed; the inviter can read the claim.
     Claimed,
-    /// Replied; the reply is there for the newcomer.
+    /// Replied; the newcomer can read the reply.
     Replied,
-    /// The digits agreed.
+    /// The digits were confirmed.
     Confirmed,
     /// The newcomer has founded its shared journal.
     Enrolled,
@@ -115,9 +115,9 @@ pub enum Stage {
 /// Answer to `GET /v1/pairings/{pairing}`. An ended or burnt pairing is not found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairingState {
-    /// What the newcomer is to become.
+    /// The role offered to the newcomer.
     pub purpose: Purpose,
-    /// How far it has come.
+    /// The stage of the pairing.
     pub stage: Stage,
     /// When the invitation ends, in Unix seconds.
     pub expires: i64,

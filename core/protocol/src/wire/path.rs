@@ -1,12 +1,12 @@
-//! Addresses: the patterns that the server routes by, and the functions that fill them.
+//! Paths: the server's route patterns, and functions that fill them.
 //!
-//! A path with its query is signed as it goes over the wire (protocol.md 5), so every client
-//! builds it here and the server never rebuilds it.
+//! Requests sign the path with its query as sent (protocol.md 5). Clients therefore build it here,
+//! and the server never rebuilds it.
 
 use crate::id::{PairingId, SeriesId, SpaceId};
 use crate::record::codec::Bodies;
 
-/// What the server speaks.
+/// The server's record formats, era and clock.
 pub const HELLO: &str = "/v1/hello";
 /// Founding of a clinic.
 pub const CLINICS: &str = "/v1/clinics";
@@ -16,7 +16,7 @@ pub const SESSION: &str = "/v1/session";
 pub const SLOTS: &str = "/v1/me/slots";
 /// The spaces in which the caller is a member.
 pub const MINE: &str = "/v1/mine";
-/// What changed since a number.
+/// The caller's spaces that changed after a commit.
 pub const CHANGES: &str = "/v1/changes";
 /// Heads of a space's series.
 pub const HEADS: &str = "/v1/spaces/{space}/heads";
@@ -30,10 +30,10 @@ pub const PAIRING: &str = "/v1/pairings/{pairing}";
 pub const CLAIM: &str = "/v1/pairings/{pairing}/claim";
 /// The inviter's reply to the claim.
 pub const REPLY: &str = "/v1/pairings/{pairing}/reply";
-/// The inviter's word that the digits agree.
+/// The inviter's confirmation that the digits agree.
 pub const CONFIRM: &str = "/v1/pairings/{pairing}/confirm";
 
-/// The word in a query that says which bodies come with a page of records.
+/// The query value that selects which bodies a page of records holds.
 #[must_use]
 pub fn bodies_word(bodies: Bodies) -> &'static str {
     match bodies {
@@ -53,7 +53,7 @@ pub fn changes(after: u64, wait: u64) -> String {
     format!("{CHANGES}?after={after}&wait={wait}")
 }
 
-/// One page of heads, behind series `after` where given.
+/// One page of heads, after series `after` if given.
 #[must_use]
 pub fn heads(space: SpaceId, after: Option<SeriesId>) -> String {
     let path = format!("/v1/spaces/{space}/heads");

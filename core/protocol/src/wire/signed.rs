@@ -1,7 +1,7 @@
 //! Signed requests: the bytes that a device signs and the header they travel in (protocol.md 5).
 //!
-//! Nothing here needs a secret: clients sign [`message`], the server parses [`Authorization`] and
-//! asks [`Authorization::is_signed_by`].
+//! Clients sign [`message`]. The server parses [`Authorization`] and calls
+//! [`Authorization::is_signed_by`].
 
 use std::str::FromStr;
 
@@ -13,9 +13,9 @@ use crate::primitive::{label, sha256, verify_labelled};
 /// First word of the header.
 const SCHEME: &str = "Interlude ";
 
-/// What is signed: method, origin, path with query, time and hash of the body, a line each.
+/// The signed bytes: method, origin, path with query, time and hash of the body, one per line.
 ///
-/// `target` is the path with its query exactly as on the wire, `time` in Unix seconds.
+/// `target` is the path with its query as sent; `time` is in Unix seconds.
 ///
 /// ```
 /// use interlude_protocol::wire::signed::message;
@@ -31,24 +31,23 @@ pub fn message(method: &str, origin: &str, target: &str, time: i64, body: &[u8])
 /// The header `Authorization` of a signed request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Authorization {
-    /// Who says to be calling.
+    /// The claimed caller.
     pub fingerprint: Fingerprint,
-    /// When the request was signed, in Unix seconds by the caller's idea of the server's clock.
+    /// When the request was signed, in Unix seconds of the server's clock as the caller estimates it.
     pub time: i64,
     /// Signature over [`message`].
     pub signature: [u8; 64],
 }
 
-/// The header is not that of a signed request.
+/// The error for a header that is not that of a signed request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the header of a signed request")]
 pub struct BadHeader;
 
 impl Authorization {
-    /// Whether the request that is given was signed by the key `sign`.
+    /// Whether the key `sign` signed the given request.
     ///
-    /// The caller has looked up `sign` under [`Self::fingerprint`] and compares [`Self::time`] with
-    /// its own clock.
+    /// Look up `sign` by [`Self::fingerprint`], and compare [`Self::time`] with the clock.
     #[must_use]
     pub fn is_signed_by(
         &self,
@@ -90,7 +89,7 @@ impl FromStr for Authorization {
     }
 }
 
-/// Reads seconds written in the one way that is signed: digits without sign or leading zeros.
+/// Reads seconds in the canonical spelling: digits without sign or leading zeros.
 fn seconds(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().filter(|time| *time >= 0 && time.to_string() == text)
 }

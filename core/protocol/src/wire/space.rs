@@ -1,4 +1,4 @@
-//! Wire types of spaces and series: what is there, how far, and what changed.
+//! Wire types of spaces and series: heads, receipts and changes.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub type Era = Fixed<16>;
 /// Answer to `GET /v1/hello`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
-    /// Record formats that the server takes.
+    /// Record formats that the server accepts.
     pub formats: Vec<u32>,
     /// The installation's era.
     pub era: Era,
@@ -28,25 +28,25 @@ pub struct HeadLine {
     pub author: Fingerprint,
     /// How many records the server holds.
     pub count: u64,
-    /// Hash of the last of them.
+    /// Hash of the last record.
     pub hash: RecordHash,
 }
 
-/// Answer to an upload, and body of status 409: how far the series goes at the server.
+/// The length of a series on the server: the answer to an upload, and the body of status 409.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// How many records the server holds.
     pub count: u64,
-    /// Hash of the last of them; zero if there is none.
+    /// Hash of the last record; zero without one.
     pub hash: RecordHash,
 }
 
 /// Answer to `GET /v1/changes`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
-    /// The installation's era; if it is not the one remembered, all heads are compared.
+    /// The installation's era. If it differs from the remembered one, clients compare all heads.
     pub era: Era,
-    /// What to ask for next.
+    /// The value of `after` for the next request.
     pub next: u64,
     /// Spaces of the caller that changed.
     pub spaces: Vec<SpaceId>,
