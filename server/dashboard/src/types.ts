@@ -53,6 +53,8 @@ export type PanelRow = {
   /** The first decides the order. */
   reasons: Reason[];
   score: PanelScore | null;
+  /** Safety items that the latest form of an instrument left open: neither zero nor No. */
+  safety_unanswered_text?: string | null;
   spark: Spark;
   last_infusion: { days: number; number: number; text: string } | null;
   last_answer: { at: string; days: number; text: string } | null;
@@ -112,6 +114,8 @@ export type Point = {
   /** Safety items whose rule was met at any time while the form was open: the presence is the mark, not the value. */
   safety: SafetyAnswer[];
   safety_unanswered: number;
+  /** Each of them, worded by core, to stand where its answer would. */
+  safety_not_answered?: { item: string; number: string; text: string }[];
   items: PointItem[];
   /** Nobody here knows what was asked: `items` holds stored names and values. */
   unknown_version: boolean;
@@ -233,6 +237,8 @@ export type Chart = {
   /** That newer records could not be fetched. */
   late_text: string | null;
   safety_text: string | null;
+  /** Safety items that the latest form of an instrument left open: neither zero nor No. */
+  safety_unanswered_text?: string | null;
 };
 
 export type * from "./types-library";

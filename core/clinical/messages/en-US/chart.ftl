@@ -36,6 +36,8 @@ point_day = day { $days } after infusion { $number }
 point_item_unanswered = { $item } not answered
 point_note = note: { $note }
 point_item_answer = { $item }: { $answer }
+# Stands where the answer would.
+point_item_not_answered = { $item }: not answered
 point_shortened =
     Shortened interval: day { $days } after the last one; the rule here is { $least ->
         [one] { $least } day

@@ -19,3 +19,5 @@ safety_event =
        *[no] { "" }
     }
 safety_event_of_item = { $item }: { $event }
+# A safety item that applied and has no answer in the latest form, of $date. It is not a No.
+safety_unanswered = { $short } { $item } not answered on { $date }.

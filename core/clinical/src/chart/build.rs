@@ -57,6 +57,7 @@ pub(super) fn build(
         unknown_text: unknown_text(&timeline),
         late_text: None,
         safety_text: safety_text(&timeline),
+        safety_unanswered_text: timeline.safety_unanswered_text(),
         points,
         infusions,
         checkins,

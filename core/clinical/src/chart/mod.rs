@@ -31,6 +31,7 @@ redacted!(
     Point,
     NamedValue,
     SafetyPoint,
+    SafetyGap,
     ItemPoint,
     InfusionPoint,
     ItemTrend,
@@ -77,6 +78,8 @@ pub struct Chart {
     pub late_text: Option<String>,
     /// Answers that met a safety rule, on all instruments; `None` if there were none.
     pub safety_text: Option<String>,
+    /// Safety items that the latest form of an instrument left open, on all instruments; `None` if there are none.
+    pub safety_unanswered_text: Option<String>,
 }
 
 /// Makes the chart of one patient as it stands at `now`.
@@ -207,8 +210,10 @@ pub struct Point {
     pub infusion_number: Option<u32>,
     /// Safety items whose rule was met at any time while the form was open.
     pub safety: Vec<SafetyPoint>,
-    /// Safety items that were seen and not answered.
+    /// How many safety items applied and have no answer that can be read.
     pub safety_unanswered: u32,
+    /// Each of them, to be shown where its answer would be: neither zero nor No.
+    pub safety_not_answered: Vec<SafetyGap>,
     /// Every item and its answer; empty for a form that was left. Of an unknown version ids and stored values.
     pub items: Vec<ItemPoint>,
     /// Whether nobody here knows the version that was answered: its items are not those of other forms.
@@ -251,6 +256,17 @@ pub struct SafetyPoint {
     pub last: Option<i32>,
     /// Whether the answer changed while the form was open.
     pub changed: bool,
+}
+
+/// A safety item that applied and has no answer that can be read.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafetyGap {
+    /// Id of the item.
+    pub item: String,
+    /// Its number on screen; empty if it has none.
+    pub number: String,
+    /// `item 9: not answered`.
+    pub text: String,
 }
 
 /// An item and its answer.

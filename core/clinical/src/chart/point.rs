@@ -1,7 +1,7 @@
 //! One form as a point of a chart.
 
 use super::assessed::{counted_as_zero, is_unassessed, unassessed};
-use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyPoint};
+use super::{ItemPoint, NamedValue, Point, PointStatus, SafetyGap, SafetyPoint};
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
 use crate::instrument::scoring::FindingRule;
@@ -10,7 +10,7 @@ use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
 use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
 use crate::timeline::{Assessment, Timeline, named, quoted, said};
-use crate::words::Words;
+use crate::words::{Words, number_of};
 
 /// All forms of an instrument as points, by time.
 pub(super) fn points(timeline: &Timeline<'_>, instrument: &Instrument, now: &Moment) -> Vec<Point> {
@@ -63,7 +63,7 @@ fn point(
         .iter()
         .map(|event| safety_point(form.item(&event.item), event, words))
         .collect();
-    let safety_unanswered = form.instrument.map_or(0, |known| response.safety_unanswered(known));
+    let unanswered = form.unanswered_safety_items(timeline.context());
     let signed = |points: Points| words.signed_tenths(points.tenths());
     let change_text = change.map(|(points, _)| signed(points));
     let mut cursor =
@@ -78,12 +78,7 @@ fn point(
     for event in &form.safety {
         cursor.push(form.safety_words(event, words));
     }
-    if let Some(known) = form.instrument.filter(|_| safety_unanswered > 0) {
-        let items = known.items.iter().filter(|item| item.safety.is_some());
-        let skipped = items
-            .filter(|item| matches!(response.answers.get(&item.id), Some(AnswerValue::Skipped)));
-        cursor.extend(skipped.map(|item| words.point_item_unanswered(item.name())));
-    }
+    cursor.extend(unanswered.iter().map(|item| words.point_item_unanswered(item.name())));
     let notes = if score.is_some() { notes(form, words) } else { Vec::new() };
     cursor.extend(notes.iter().map(|note| words.point_note(note)));
     Point {
@@ -105,7 +100,8 @@ fn point(
         days_since_infusion: days,
         infusion_number: infusion.map(|given| given.number),
         safety,
-        safety_unanswered,
+        safety_unanswered: number_of(&unanswered),
+        safety_not_answered: unanswered.into_iter().map(|item| safety_gap(item, words)).collect(),
         items: items(form, words),
         unknown_version: form.instrument.is_none(),
         original_text: form
@@ -182,6 +178,14 @@ fn safety_point(item: Option<&Item>, event: &SafetyEvent, words: &Words) -> Safe
         highest: event.highest,
         last: event.last,
         changed: event.changed(),
+    }
+}
+
+fn safety_gap(item: &Item, words: &Words) -> SafetyGap {
+    SafetyGap {
+        item: item.id.clone(),
+        number: item.number_text(),
+        text: words.point_item_not_answered(item.name()),
     }
 }
 

@@ -45,7 +45,10 @@ fn sentence(timeline: &Timeline<'_>, (instrument, item): (&str, &str)) -> Option
     let name = known.map_or_else(|| named(item), Item::name);
     let all = u32::try_from(forms().count()).unwrap_or(u32::MAX);
     let unanswered = forms()
-        .filter(|form| form.instrument.is_some_and(|it| form.response.safety_unanswered(it) > 0))
+        .filter(|form| {
+            let open = form.unanswered_safety_items(timeline.context());
+            open.iter().any(|it| it.id == item)
+        })
         .count();
     let words = timeline.words;
     let (how, answers) = match known {

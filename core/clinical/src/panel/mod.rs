@@ -49,6 +49,9 @@ pub struct PanelRow {
     pub reasons: Vec<Reason>,
     /// The last form; `None` before the first.
     pub score: Option<LastScore>,
+    /// Safety items that the latest form of an instrument left open; `None` if there are none. They are neither zero
+    /// nor No.
+    pub safety_unanswered_text: Option<String>,
     /// The last 84 days.
     pub spark: Spark,
     /// The last infusion; `None` before the first.

@@ -77,6 +77,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         clinic_number: person.clinic_number,
         reasons,
         score: scored.as_ref().and_then(|(it, scores)| last_score(it, scores, timeline.words)),
+        safety_unanswered_text: timeline.safety_unanswered_text(),
         spark: spark(&timeline, scored.as_ref(), now),
         last_infusion: timeline.infusions.last().map(|given| {
             let days = given.infusion.at.days_ago(now);

@@ -290,11 +290,21 @@ fn the_json_of_a_row_has_the_agreed_names() {
             "name",
             "patient",
             "reasons",
+            "safety_unanswered_text",
             "score",
             "spark",
             "unreadable",
         ],
     );
+}
+
+#[test]
+fn a_row_says_which_safety_item_the_latest_form_left_open() {
+    let mut journal = quiet("A");
+    assert_eq!(row_of(&journal).safety_unanswered_text, None);
+    journal.phq9("2026-05-12T10:30:00-04:00", 4, None);
+    let text = row_of(&journal).safety_unanswered_text;
+    assert_eq!(text.as_deref(), Some("PHQ-9 item 9 not answered on 12 May 2026."));
 }
 
 #[test]
@@ -314,6 +324,7 @@ fn no_sentence_of_a_panel_bypasses_the_message_files() {
         texts.extend(row.last_infusion.map(|it| it.text));
         texts.extend(row.last_answer.map(|it| it.text));
         texts.push(row.spark.text);
+        texts.extend(row.safety_unanswered_text);
     }
     assert!(texts.len() > 12, "{texts:?}");
     for text in texts {

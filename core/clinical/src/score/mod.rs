@@ -61,7 +61,15 @@ pub struct Score<'a> {
 
 redacted!(Score<'_>);
 
-impl Score<'_> {
+impl<'a> Score<'a> {
+    /// Safety items that apply and were not answered or not readable, in the order of the definition.
+    #[must_use]
+    pub fn unanswered_safety_items(&self) -> Vec<&'a Item> {
+        let (instrument, form) =
+            (self.instrument, Form::new(self.instrument, &self.answers, self.context));
+        form.unanswered_safety_items().filter_map(|place| instrument.items.get(place)).collect()
+    }
+
     /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, `answered`, or `not scored`.
     #[must_use]
     pub fn text(&self) -> String {

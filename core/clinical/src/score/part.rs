@@ -174,6 +174,11 @@ impl<'a> Form<'a> {
         self.count(self.places(|item| item.safety.is_some()))
     }
 
+    /// Places of the same.
+    pub(super) fn unanswered_safety_items(&self) -> impl Iterator<Item = usize> {
+        self.places(|item| item.safety.is_some()).filter(|place| self.lacks(*place))
+    }
+
     fn places(&self, wanted: impl Fn(&Item) -> bool) -> impl Iterator<Item = usize> {
         let items = self.instrument.items.iter().enumerate();
         items.filter(move |(_, item)| wanted(item)).map(|(place, _)| place)

@@ -96,6 +96,15 @@ impl<'a> Assessment<'a> {
         words.safety_event(highest, change, last, withdrawn, why)
     }
 
+    /// Safety items that applied and have no answer that can be read; none for a form that was left, whose answers
+    /// are not kept, and for a version that is not known here.
+    pub(crate) fn unanswered_safety_items(&self, context: Context) -> Vec<&'a Item> {
+        let known = self.instrument.filter(|_| self.response.status == FormStatus::Submitted);
+        known.map_or_else(Vec::new, |known| {
+            score_of(known, self.response, context).unanswered_safety_items()
+        })
+    }
+
     /// Name of the instrument in tables; its id if this version does not know it.
     pub(crate) fn short(&self) -> String {
         let known = self.instrument.map(|instrument| instrument.short.clone());

@@ -179,6 +179,27 @@ impl<'a> Timeline<'a> {
         answered.or_else(filled_in).or_else(|| with_total().next())
     }
 
+    /// Says which safety items the latest form of each instrument left open; `None` if it left none.
+    pub(crate) fn safety_unanswered_text(&self) -> Option<String> {
+        let mut latest: Vec<&Assessment<'a>> = Vec::new();
+        let submitted = |form: &&Assessment<'a>| {
+            form.is_current() && form.response.status == FormStatus::Submitted
+        };
+        for form in self.assessments.iter().filter(submitted) {
+            latest.retain(|it| it.response.instrument != form.response.instrument);
+            latest.push(form);
+        }
+        let sentences = latest.into_iter().flat_map(|form| {
+            let date = self.words.long_date(form.response.at.date());
+            let items = form.unanswered_safety_items(self.context()).into_iter();
+            items.map(move |item| {
+                self.words.safety_unanswered(form.short(), item.name(), date.as_str())
+            })
+        });
+        let sentences: Vec<String> = sentences.collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+
     /// The last infusion at or before a moment.
     pub(crate) fn infusion_before(&self, at: &Moment) -> Option<&TimelineInfusion<'a>> {
         self.infusions.iter().rev().find(|given| given.infusion.at.time() <= at.time())

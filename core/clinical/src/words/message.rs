@@ -101,6 +101,7 @@ messages! {
     answer_with_value(answer, value);
     safety_event(answer, change, last, withdrawn, why);
     safety_event_of_item(item, event);
+    safety_unanswered(short, item, date);
 
     // chart.ftl
     summary_none(short, infusions);
@@ -123,6 +124,7 @@ messages! {
     point_item_unanswered(item);
     point_note(note);
     point_item_answer(item, answer);
+    point_item_not_answered(item);
     point_shortened(days, least);
     point_answers();
     point_not_assessed(items);

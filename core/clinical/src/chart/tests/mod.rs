@@ -15,6 +15,7 @@ use crate::instrument::rule::Sex;
 use crate::library::CATALOGUE;
 use crate::library::Library;
 use crate::moment::Zone;
+use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
 use crate::words::Words;
@@ -318,7 +319,35 @@ fn a_missing_safety_item_is_told_beside_a_prorated_total() {
         (PointStatus::Prorated, 1, 1)
     );
     assert!(point.cursor.ends_with("· item 9 not answered"), "{}", point.cursor);
+    let gaps: Vec<_> = point.safety_not_answered.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!((gaps, point.safety.len()), (vec!["item 9: not answered"], 0));
+    assert_eq!(
+        chart.safety_unanswered_text.as_deref(),
+        Some("PHQ-9 item 9 not answered on 12 May 2026.")
+    );
     assert_eq!((point.items[8].value, point.items[8].label.as_deref()), (None, None));
+}
+
+#[test]
+fn a_safety_answer_that_cannot_be_read_is_not_answered_and_a_later_answer_closes_the_gap() {
+    for answer in [None, Some(AnswerValue::Text("?".to_owned())), Some(AnswerValue::Integer(7))] {
+        let mut journal = Journal::default();
+        journal.phq9("2026-05-11T09:12:00-04:00", 16, Some(0));
+        let Some((_, _, Entry::Response(response))) = journal.entries.last_mut() else {
+            panic!("a form")
+        };
+        response.answers.remove("phq9.9");
+        response.answers.extend(answer.map(|it| ("phq9.9".to_owned(), it)));
+        let open = journal.chart(None);
+        assert_eq!(
+            open.safety_unanswered_text.as_deref(),
+            Some("PHQ-9 item 9 not answered on 11 May 2026.")
+        );
+        assert_eq!(open.points[0].safety_unanswered, 1);
+        journal.phq9("2026-05-12T09:12:00-04:00", 16, Some(0));
+        let closed = journal.chart(None);
+        assert_eq!((closed.safety_unanswered_text, closed.points[0].safety_unanswered), (None, 1));
+    }
 }
 
 #[test]
@@ -756,12 +785,12 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
     assert_eq!(
         keys(&json),
         "available checkins counts first_day infusions instrument last_day late_text patient person points \
-         safety_text sharing summary taken_back unknown_text unreadable unreadable_text",
+         safety_text safety_unanswered_text sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(
         keys(&json["points"][0]),
         "at band band_label change change_text cursor day days_since_infusion findings \
-         infusion_number items missing notes original_text rated_text record safety safety_unanswered scores \
+         infusion_number items missing notes original_text rated_text record safety safety_not_answered safety_unanswered scores \
          shortened_text status text total unknown_version withdrawn_text",
     );
 }

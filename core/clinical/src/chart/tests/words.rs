@@ -62,11 +62,13 @@ fn no_sentence_of_a_chart_bypasses_the_message_files() {
                 .flatten()
                 .chain(it.notes)
                 .chain(it.safety.into_iter().map(|it| it.text))
+                .chain(it.safety_not_answered.into_iter().map(|it| it.text))
         });
         let whole = [
             chart.unreadable_text,
             chart.unknown_text,
             chart.safety_text,
+            chart.safety_unanswered_text,
             chart.instrument.sex_text,
             chart.person.born_text,
         ];
