@@ -38,7 +38,7 @@ fn main() {
     table.print();
 }
 
-/// Other work on the machine makes every figure worse: what there was stands in the table.
+/// The machine's load, for the table: other work makes every figure worse.
 fn load(table: &mut table::Table, when: &str) {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').take(3).collect::<Vec<_>>().join(" ");

@@ -25,7 +25,7 @@ const BATCH: usize = 100;
 const RUNS: usize = 3;
 const VERSION: &str = "18.24.0";
 
-/// Both servers under the same bare client, and what stands between them.
+/// Both servers under the same bare client, and how they differ.
 pub(crate) fn run(table: &mut Table) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.expect("a runtime").block_on(measure(table));

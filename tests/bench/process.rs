@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Lines};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// A program that was started here; it is ended with this value.
+/// A started program; dropping this value ends it.
 pub(crate) struct Process(Child);
 
 impl Process {
@@ -36,7 +36,7 @@ impl Process {
         format!("{} MiB", kib / 1024)
     }
 
-    /// Ends it as an operator does, so that it folds its log into the database.
+    /// Ends it by signal, so that it merges its log into the database.
     pub(crate) fn stop(&mut self) {
         let id = self.0.id().to_string();
         Command::new("kill").args(["-INT", &id]).status().expect("kill");
@@ -45,7 +45,7 @@ impl Process {
 }
 
 impl Drop for Process {
-    /// A benchmark that broke off leaves no server behind.
+    /// Ends the server even if the benchmark fails.
     fn drop(&mut self) {
         if matches!(self.0.try_wait(), Ok(None)) {
             self.0.kill().ok();

@@ -1,6 +1,6 @@
 //! Scoring beside its peers in one run, by CPU seconds: FHIR responses as JSON texts, and whole columns with their checks.
 //!
-//! Every peer reads the same file and must come to the same sum of totals, or its line says so.
+//! Every peer reads the same file. A line notes if its sum of totals differs.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -27,7 +27,7 @@ const AT_A_TIME: u32 = 50_000;
 /// Rows that ours score in all, batch by batch.
 const SCORED: u32 = 200_000_000;
 
-/// What a program of `peers` says of itself, one line each.
+/// The output of a program of `peers`, one line each.
 #[derive(Deserialize)]
 struct Said {
     name: String,

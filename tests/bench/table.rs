@@ -1,4 +1,4 @@
-//! The table that is printed in the end.
+//! The printed table.
 
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ impl Table {
     }
 }
 
-/// How long `work` takes, and what it gives.
+/// How long `work` takes, and its result.
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let made = work();

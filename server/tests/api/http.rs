@@ -1,4 +1,4 @@
-//! A small HTTP client that sends exactly what it is told.
+//! A small HTTP client that sends exactly the given bytes.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -24,7 +24,7 @@ impl Reply {
         })
     }
 
-    /// What the server says is wrong.
+    /// The error code of the answer.
     #[track_caller]
     pub(crate) fn error(&self) -> (u16, String, Option<usize>) {
         let body: interlude_protocol::wire::error::ErrorBody = self.json();

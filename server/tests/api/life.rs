@@ -1,4 +1,4 @@
-//! Starting, ending, starting again.
+//! Start, shutdown and restart.
 
 use std::sync::Arc;
 
@@ -164,7 +164,7 @@ async fn a_full_queue_answers_503_and_what_was_taken_is_written() {
     assert!(refused >= 6, "one is being written and one waits");
 }
 
-/// The program itself, told to listen on a free port.
+/// The server's program, listening on a free port.
 struct Program {
     child: std::process::Child,
     address: std::net::SocketAddr,

@@ -1,5 +1,5 @@
-//! Every role against every route and every kind of object. What is not listed as allowed must
-//! answer exactly as what is not there; a route without a row fails the test.
+//! Every role against every route and every kind of object. A combination that is not listed as
+//! allowed must answer exactly as a missing object does. A route without a row fails the test.
 
 use interlude_protocol::id::{PairingId, SeriesId, SpaceId};
 use interlude_protocol::wire::bytes::{Bytes, Fixed};
@@ -40,7 +40,7 @@ const ROLES: [Role; 11] = [
     Role::Newcomer,
 ];
 
-/// What is asked for.
+/// The requested object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Object {
     /// A route without ids.
@@ -61,9 +61,9 @@ enum Object {
     Pairing,
     /// An invitation of another clinic.
     OtherPairing,
-    /// An id that nothing has.
+    /// An unused id.
     Random,
-    /// Something that is no id.
+    /// A malformed id.
     Malformed,
 }
 
@@ -81,7 +81,7 @@ const SPACES: [Object; 8] = [
 const PAIRINGS: [Object; 4] =
     [Object::Pairing, Object::OtherPairing, Object::Random, Object::Malformed];
 
-/// Whether the role belongs to somebody whom the server knows.
+/// Whether the server can authenticate the role.
 fn is_known(role: Role) -> bool {
     !matches!(role, Role::Nobody | Role::OldCookie | Role::Stranger)
 }
@@ -90,7 +90,7 @@ fn is_staff(role: Role) -> bool {
     matches!(role, Role::Lead | Role::OtherLead)
 }
 
-/// Who is a current member of what.
+/// The objects of which a role is a current member.
 const MEMBERS: [(Object, &[Role]); 6] = [
     (Object::Clinic, &[Role::Lead]),
     (Object::Inner, &[Role::Lead]),
@@ -100,7 +100,7 @@ const MEMBERS: [(Object, &[Role]); 6] = [
     (Object::OtherShared, &[Role::OtherLead, Role::OtherPatient]),
 ];
 
-/// Who reads what leads and roots write in a clinic's space.
+/// The roles that read records of leads and roots in a clinic's space.
 const READERS: [(Object, &[Role]); 2] = [
     (Object::Clinic, &[Role::Device, Role::Recovery, Role::Neighbour, Role::Newcomer]),
     (Object::OtherClinic, &[Role::OtherPatient]),
@@ -143,7 +143,7 @@ fn is_allowed(method: &str, route: &str, role: Role, object: Object) -> bool {
     }
 }
 
-/// Whether the route asks who calls.
+/// Whether the route requires authentication.
 fn is_public(method: &str, route: &str) -> bool {
     matches!(
         (method, route),
@@ -227,7 +227,7 @@ impl Scene {
         }
     }
 
-    /// The address of the object; `spare` stands in for an invitation that the call will end.
+    /// The path of the object; `spare` replaces an invitation that the call would end.
     fn target(&self, route: &str, object: Object, spare: Option<PairingId>) -> String {
         let malformed = object == Object::Malformed;
         let hex = |bytes: [u8; 16]| {
@@ -293,7 +293,7 @@ async fn whatever_is_not_allowed_looks_as_if_it_were_not_there() {
             } else if is_known(role) || is_public(method, route) {
                 assert_eq!(reply.error(), (404, "not-found".to_owned(), None), "{case}");
             } else {
-                // Before anybody is known, nothing is looked up, and ids make no difference.
+                // Without authentication nothing is looked up, so ids make no difference.
                 let hidden = object == Object::Malformed && reply.status == 404;
                 assert!(reply.status == 401 || hidden, "{case}");
             }

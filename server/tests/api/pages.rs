@@ -1,4 +1,4 @@
-//! What is outside the API, and the headers of every answer.
+//! Pages outside the API, and the headers of every answer.
 
 use interlude_protocol::wire::path;
 use interlude_protocol::wire::space::Hello;

@@ -61,7 +61,7 @@ impl Chain {
         Self { pin, series: SeriesId(random()), author: author.clone(), records: Vec::new() }
     }
 
-    /// The header of the next record, to be spoilt by a test before it is signed.
+    /// The header of the next record, which a test may modify before signing.
     pub(crate) fn next(&self, class: Class) -> Header {
         Header {
             class,

@@ -68,7 +68,7 @@ async fn other_records_at_a_taken_place_are_told_apart_by_the_head() {
     world.push(&device(&patient), &patient.shared, 2).await;
     clone.entries(9);
     let held = Receipt { count: 7, hash: patient.shared.hash() };
-    // Inside, and behind the end with another past.
+    // Inside, and after the end with another previous hash.
     for from in [2, 6, 7] {
         let reply = world.push(&device(&patient), &clone, from).await;
         assert_eq!((reply.status, reply.json::<Receipt>()), (409, held), "from {from}");
@@ -180,7 +180,7 @@ async fn what_would_have_no_effect_or_is_not_supported_yet_is_refused() {
         refused(&world.push(&who, &shared(&open), 2).await, "not-supported", 0);
     }
 
-    // A clinic's root writes no entries, and a lead's add in a journal brings no keys.
+    // A clinic's root writes no entries, and an add of a clinician in a journal has no keys.
     let mut roots = clinic.roots.clone();
     roots.entries(1);
     refused(&world.push(&lead, &roots, 1).await, "not-allowed", 0);

@@ -23,7 +23,7 @@ use crate::people::{Chain, genesis_body, person, random};
 /// When the tests take place, in Unix seconds.
 pub(crate) const START: i64 = 1_790_000_000;
 
-/// What a lead proves to know at sign-in.
+/// The login half of a lead's passphrase.
 const AUTH: [u8; 32] = [42; 32];
 
 /// A running server and its clock.
@@ -102,7 +102,7 @@ impl World {
         self.clock.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// Sends a request in the way that `who` proves to be.
+    /// Sends a request authenticated as `who`.
     pub(crate) async fn call(&self, who: &As, method: &str, target: &str, body: &[u8]) -> Reply {
         self.call_with(who, method, target, &[], body).await
     }
@@ -222,7 +222,7 @@ impl World {
         (Patient { device, recovery, own_device, shared, own, pairing }, upload)
     }
 
-    /// Goes with a newcomer as far as the confirmation.
+    /// Leads a newcomer through the pairing up to the confirmation.
     pub(crate) async fn pair(&self, clinic: &Clinic, lead: &As) -> Patient {
         let pairing = self.invite(lead).await;
         let (patient, claim) = Self::newcomer(clinic, pairing);

@@ -1,6 +1,7 @@
 //! A clinic for the tests of the phone's app: the server on a free port and a clinician's page.
 //!
-//! One JSON object a line. It says `{"ready":true,"origin":…}`, then answers each line in turn:
+//! Messages are JSON objects, one per line. It prints `{"ready":true,"origin":…}`, then answers each
+//! line in turn:
 //!
 //! | in | out |
 //! |---|---|
@@ -10,7 +11,7 @@
 //! | `{"do":"upload","text":JSON of a wording}` | `{"taken":id}` |
 //! | `{"do":"infusion","at":RFC 3339 with offset}` for the patient who joined last | `{"recorded":true}` |
 //!
-//! What goes wrong is `{"error":code}`. It ends with its standard input.
+//! An error is `{"error":code}`. The program ends when its standard input does.
 
 use std::io::{BufRead, Write};
 use std::time::Duration;
@@ -23,7 +24,7 @@ use interlude_tests::world::{self, Page};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-/// How often the page asks about its invitation.
+/// Pause between requests about the invitation.
 const TICK: Duration = Duration::from_millis(200);
 /// How often at most until a patient has joined.
 const TICKS: usize = 100;
@@ -76,7 +77,7 @@ fn say(answer: &Value) -> std::io::Result<()> {
 
 struct Clinic {
     page: Page,
-    /// How many were invited: the clinic's number of the last.
+    /// Number of invited patients; also the clinic's number of the last.
     invited: u32,
 }
 

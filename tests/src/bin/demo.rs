@@ -1,7 +1,7 @@
 //! The demo clinic: `demo [--check] [--listen ADDRESS] [--data FOLDER]`.
 //!
-//! Without `--check` it serves until it is stopped and uses what it finds in the folder; with
-//! `--check` it fills a new clinic, compares what a clinician sees, and ends with 0 or 1.
+//! Without `--check` it reuses the data in the folder and serves until stopped. With `--check` it
+//! fills a new clinic, compares the charts with the generated courses, and exits with 0 or 1.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -40,7 +40,7 @@ struct Arguments {
     data: PathBuf,
 }
 
-/// What opens the demo clinic. It is a demo: in a real clinic this is on paper and in a head.
+/// The demo clinic's credentials. A real clinic keeps them on paper and in memory only.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     clinic: String,
@@ -88,7 +88,7 @@ async fn start(folder: &Path, listen: Option<SocketAddr>) -> Result<Running, Dem
     Ok(Server::start(config).await?)
 }
 
-/// Takes up the clinic in the folder, or founds and fills one.
+/// Reuses the clinic in the folder, or founds and fills one.
 async fn open(running: &Running, folder: &Path) -> Result<Kept, DemoError> {
     let file = folder.join("sign-in.json");
     let Some(token) = &running.setup_token else {

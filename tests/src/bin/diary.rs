@@ -1,5 +1,5 @@
-//! A phone's journal and nothing else, to be killed and starved of its disk: it writes numbered
-//! notes into a file and says `saved N` when the core said so.
+//! A phone's journal alone, for tests that kill it or fill its disk. It writes numbered notes to a
+//! file and prints `saved N` once core reports a note as saved.
 //!
 //! `diary FILE COUNT` writes notes until COUNT are there. A note that was not saved is tried once
 //! more, as a patient would, and `not saved N` is printed for each failed try.
@@ -85,6 +85,6 @@ fn write(journal: &mut Journal, store: &mut SqliteStore, number: u32) -> Result<
 }
 
 fn say(line: &str) {
-    // Whoever listens has gone: there is nobody left to tell.
+    // The reader may have closed its end.
     writeln!(std::io::stdout().lock(), "{line}").ok();
 }

@@ -1,4 +1,4 @@
-//! What the check with fhirpath.js compares: every instrument as a FHIR Questionnaire, and the totals that core tells of
+//! Input of the check with fhirpath.js: every instrument as a FHIR Questionnaire, and core's totals of
 //! every complete PHQ-9 and GAD-7.
 //!
 //! `fhir DIR` writes `<id>.json` for each instrument, and `phq9.totals` and `gad7.totals`: one byte a form, item 1 changing

@@ -1,8 +1,8 @@
 //! The journey test: `journey [--phone rust]`, or `journey -- COMMAND…` where the command starts the
 //! app's `JourneyTest` in the folder `android-demo`.
 //!
-//! It starts the server and Chromium, leads both and the phone from the set-up of a clinic to the
-//! infusion on both charts, prints what was seen, and ends with `N passed, N failed` and 0 or 1.
+//! It starts server and Chromium and drives both and the phone from the set-up of a clinic to the
+//! infusion on both charts. It prints every claim and `N passed, N failed`, and exits with 0 or 1.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -98,7 +98,7 @@ fn root() -> std::io::Result<PathBuf> {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()
 }
 
-/// Everything that the server and its libraries say, at the finest level, goes to a file.
+/// Writes the log of the server and its libraries, at the finest level, to a file.
 fn log_to(file: &Path) -> Result<(), JourneyError> {
     let file = Arc::new(std::fs::File::create(file)?);
     let log =

@@ -1,7 +1,7 @@
-//! A phone without a screen, to be killed and starved from outside.
+//! A phone without a screen, for tests that kill it or fill its disk.
 //!
 //! `phone FILE join INVITE` pairs, `phone FILE write FIRST` answers forms until it is killed and
-//! says `saved N` after each, `phone FILE starve BALLAST` answers forms until the disk is full,
+//! prints `saved N` after each, `phone FILE starve BALLAST` answers forms until the disk is full,
 //! removes the ballast file and saves the same form again.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Pages, founding and limits; single records are held to the vectors in `interlude-tests`.
+//! Tests of pages, founding and limits; vectors in `interlude-tests` cover single records.
 
 use proptest::prelude::*;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
@@ -17,7 +17,7 @@ use super::open::{
 use crate::id::{Fingerprint, KeyId, Pin, RecordHash, RecordId, SeriesId};
 use crate::primitive::{label, sha256};
 
-/// Somebody who signs, with test keys.
+/// A signer with test keys.
 struct Signer {
     pair: Ed25519KeyPair,
     identity: PublicIdentity,
@@ -328,7 +328,7 @@ fn bodies_with_anything_unexpected_are_malformed() {
 }
 
 proptest! {
-    /// Whatever is written is read again, and any changed byte is an error, never another value.
+    /// A written record reads back; any changed byte is an error, never another value.
     #[test]
     fn a_record_is_read_as_written_or_not_at_all(
         text in ".{0,40}", at in 0_usize..100_000, bit in 0_u8..8,
@@ -343,7 +343,7 @@ proptest! {
         prop_assert!(check(&start(), &bytes, &|_| Some(author.identity.sign)).is_err());
     }
 
-    /// No input, however odd, makes the page reader panic or accept.
+    /// Arbitrary input neither panics nor is accepted by the page reader.
     #[test]
     fn noise_is_never_a_record(noise in prop::collection::vec(any::<u8>(), 0..2_000)) {
         let page = check_page(&start(), &noise, Bodies::All, &|_| Some(sha256(&[])));

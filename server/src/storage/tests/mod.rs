@@ -1,4 +1,4 @@
-//! What every storage must do. Each claim runs on each backend; see the end of this file.
+//! The conformance suite of storage: each test runs on each backend, listed at the end of this file.
 
 use interlude_protocol::id::{Fingerprint, KeyId, PairingId, Pin, RecordHash, RecordId, SeriesId};
 use interlude_protocol::record::codec::{Bodies, Record};
@@ -26,7 +26,7 @@ const AMPLE: Quota = Quota { day: 20_000, most: 100_000 };
 /// Bytes of a sealed record of the smallest class.
 const SEALED: usize = HEADER + SIGNATURE + 1_040;
 
-/// A chain of `count` sealed records; `salt` makes it another one.
+/// A chain of `count` sealed records; chains with different `salt` differ.
 fn chain(pin: Pin, series: SeriesId, author: Fingerprint, salt: u8, count: u64) -> Vec<NewRecord> {
     let mut prev = RecordHash::ZERO;
     let mut records = Vec::new();
@@ -104,7 +104,7 @@ macro_rules! conformance {
             a_clinic_is_founded_once
             slots_change_only_at_the_version_named
             the_newest_browsers_of_an_account_are_known
-            a_pairing_keeps_the_first_claim_and_goes_its_way_once
+            a_pairing_keeps_the_first_claim_and_passes_each_stage_once
             a_space_is_founded_only_after_the_digits_agreed_and_in_time
             an_ended_or_burnt_invitation_is_gone
             a_claim_cannot_take_over_a_space_that_another_announced
@@ -125,7 +125,7 @@ macro_rules! conformance {
     };
 }
 
-/// A database in a folder of its own, which goes with it.
+/// A database in a temporary folder.
 fn on_disk() -> (super::sqlite::Sqlite, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let storage = super::sqlite::Sqlite::open(&folder.path().join("db"), [1; 16], 256).unwrap();

@@ -1,4 +1,4 @@
-//! Invitations and what they lead to.
+//! Invitations, claims, replies and announced spaces.
 
 use super::*;
 
@@ -39,7 +39,9 @@ async fn stage(storage: &dyn Storage, now: i64) -> Option<Stage> {
     storage.pairing(PAIRING, now).await.unwrap().map(|pairing| pairing.stage)
 }
 
-pub(super) async fn a_pairing_keeps_the_first_claim_and_goes_its_way_once(storage: &dyn Storage) {
+pub(super) async fn a_pairing_keeps_the_first_claim_and_passes_each_stage_once(
+    storage: &dyn Storage,
+) {
     storage.invite(invitation(), AMPLE).await.unwrap();
     storage.invite(invitation(), AMPLE).await.expect("the same again");
     let other = Pairing { inviter: Fingerprint([2; 32]), ..invitation() };

@@ -42,7 +42,7 @@ pub(super) async fn other_records_at_a_place_conflict_and_change_nothing(storage
     let held = with_chain(storage, 10).await;
     let other = chain(PIN, SERIES, AUTHOR, 1, 20);
     let present = Receipt { count: 10, hash: held[9].hash };
-    // In the middle, at the last place, and behind the end with another past.
+    // In the middle, at the last place, and after the end with another previous hash.
     for from in [0, 9, 10] {
         let result = append(storage, upload(SERIES, AUTHOR, &other, from)).await;
         assert!(matches!(result, Err(StorageError::Conflict(r)) if r == present), "{from}");
@@ -161,7 +161,7 @@ pub(super) async fn writes_side_by_side_are_all_kept(storage: &dyn Storage) {
     assert_eq!(storage.heads(PIN.space(), None, 1_000).await.unwrap().len(), 41);
 }
 
-/// Runs all to their end, side by side.
+/// Runs all futures concurrently to completion.
 async fn join<T>(work: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut waiting: Vec<_> = work.map(Box::pin).collect();
     let mut done: Vec<Option<T>> = waiting.iter().map(|_| None).collect();

@@ -24,7 +24,7 @@ use crate::record::open::{
     Why, Wrapped,
 };
 
-/// Turns the short names of a case into records.
+/// Builds records from the short names of a case.
 struct World {
     pins: BTreeMap<String, Pin>,
     people: BTreeMap<Fingerprint, String>,
@@ -181,7 +181,7 @@ impl World {
         }
     }
 
-    /// Fills in the hashes that heads name, which a case leaves out where they are right.
+    /// Fills in the hashes of heads, which a case omits if they are correct.
     fn heads(
         &self,
         record: &Value,
@@ -285,7 +285,7 @@ impl World {
     }
 }
 
-/// Folds a case as its viewer would and writes the answer in the case's own words.
+/// Folds a case as its viewer does and writes the result in the format of the case.
 fn answer(case: &Value, records: &[Value]) -> Value {
     let world = World::new(records);
     let space = case["fold"].as_str().unwrap_or("patient");
@@ -403,7 +403,7 @@ fn cases() -> Vec<Value> {
     serde_json::from_value(file["cases"].take()).unwrap()
 }
 
-/// A small generator, so that a failing order can be found again.
+/// A small seeded generator, so that a failing order can be reproduced.
 fn shuffle<T>(items: &mut [T], seed: u64) {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     for last in (1..items.len()).rev() {

@@ -1,5 +1,5 @@
-//! What holds for every set of records, however hostile: random members, strangers and removed
-//! members write whatever they like.
+//! Properties of the fold over arbitrary records, written by random members, strangers and removed
+//! members.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -88,7 +88,7 @@ fn folded(records: &[Value]) -> (World, Fold) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
-    /// The order of arrival decides nothing.
+    /// The order of arrival does not matter.
     #[test]
     fn fold_is_independent_of_order(records in records(), seed in 1_u64..1_000) {
         let mut other = records.clone();
@@ -97,7 +97,7 @@ proptest! {
         prop_assert_eq!(answer(&case, &records), answer(&case, &other));
     }
 
-    /// A record that comes twice counts once.
+    /// A repeated record counts once.
     #[test]
     fn fold_is_idempotent(records in records()) {
         let (world, once) = folded(&records);
@@ -110,7 +110,7 @@ proptest! {
         prop_assert_eq!(format!("{once:?}"), format!("{twice:?}"));
     }
 
-    /// Nobody is a member and removed, and whoever is a member was made one by others.
+    /// No member is also removed, and every member but the founders was added.
     #[test]
     fn members_were_added_and_never_removed(records in records()) {
         let (_, fold) = folded(&records);
@@ -120,7 +120,7 @@ proptest! {
         }
     }
 
-    /// No key is written under that anybody outside the space was given or gave.
+    /// A key that anyone outside the space gave or received is never usable.
     #[test]
     fn usable_keys_are_known_to_members_only(records in records(), viewer in name()) {
         let (world, fold) = folded(&records);
@@ -140,7 +140,7 @@ proptest! {
         }
     }
 
-    /// More records never bring back whom the patient removed.
+    /// Further records never restore a member whom the patient removed.
     #[test]
     fn a_removal_by_the_phone_is_for_ever(records in records(), more in records()) {
         let mut with_removal = records;
