@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use crate::instrument::Instrument;
-use crate::instrument::load::{InstrumentError, load};
+use crate::instrument::error::InstrumentError;
+use crate::instrument::load::load;
 use crate::instrument::wording::{Wording, WordingError, WordingState};
 
 macro_rules! files {

@@ -5,8 +5,7 @@
 //! Source: <https://hl7.org/fhir/R4/valueset-questionnaire-enable-operator.html>.
 
 use super::path;
-use super::questionnaire::{coding, fhirpath};
-use super::resource::{Comparand, EnableWhen, Extension, Item as FhirItem};
+use super::resource::{Coding, Comparand, EnableWhen, Extension, ExtensionValue, Item as FhirItem};
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::{Condition, Test};
@@ -35,7 +34,7 @@ pub(super) fn say(instrument: &Instrument, place: usize, written: &mut FhirItem)
     let all: Vec<String> = asked.into_iter().chain(skips).collect();
     written.extension.push(Extension {
         url: "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression",
-        value: fhirpath(None, all.join(" and ")),
+        value: ExtensionValue::fhirpath(None, all.join(" and ")),
     });
 }
 
@@ -105,7 +104,9 @@ fn meets(instrument: &Instrument, item: &Item, test: &Test) -> Option<Vec<Enable
 
 fn compare(instrument: &Instrument, item: &Item, operator: &'static str, value: i32) -> EnableWhen {
     let answer = match &item.kind {
-        ItemKind::Choice { set, .. } => Comparand::Coding(coding(instrument, set, value, None)),
+        ItemKind::Choice { set, .. } => {
+            Comparand::Coding(Coding::of_option(instrument, set, value, None))
+        }
         ItemKind::Boolean => Comparand::Boolean(value != 0),
         ItemKind::Number { .. } | ItemKind::Decimal { .. } | ItemKind::Text { .. } => {
             Comparand::Integer(value)

@@ -1,8 +1,7 @@
 //! A stored response as a FHIR QuestionnaireResponse.
 
 use super::canonical;
-use super::questionnaire::coding;
-use super::resource::{Answer, Response, ResponseItem};
+use super::resource::{Answer, Coding, Response, ResponseItem};
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
@@ -41,7 +40,7 @@ fn answer(instrument: &Instrument, item: &Item, value: &AnswerValue) -> Option<A
             let value = whole()?;
             let label = item.label_of(value);
             let label = Some(label.as_str()).filter(|_| item.has_wording());
-            Some(Answer::ValueCoding(coding(instrument, set, value, label)))
+            Some(Answer::ValueCoding(Coding::of_option(instrument, set, value, label)))
         }
         ItemKind::Number { .. } => whole().map(Answer::ValueInteger),
         ItemKind::Boolean => whole().map(|value| Answer::ValueBoolean(value != 0)),

@@ -1,10 +1,10 @@
 //! An instrument as a Questionnaire.
 
 use super::resource::{
-    AnswerOption, CodeableConcept, Coding, Expression, Extension, ExtensionValue, Identifier, Item,
-    ItemType, Questionnaire,
+    AnswerOption, CodeableConcept, Coding, Extension, ExtensionValue, Identifier, Item, ItemType,
+    Questionnaire,
 };
-use super::{LOINC, OPTIONS, canonical, enable, path, score_link, total_link};
+use super::{LOINC, canonical, enable, path, score_link, total_link};
 use crate::instrument::Instrument;
 use crate::instrument::item::{self, ItemKind};
 use crate::instrument::rule::Condition;
@@ -44,27 +44,6 @@ pub fn questionnaire(instrument: &Instrument) -> Questionnaire {
         code: loinc(instrument.loinc.panel.as_deref()),
         item: lines.chain(questions).chain(numbers(instrument)).collect(),
     }
-}
-
-/// A coding of an option set.
-pub(super) fn coding(
-    instrument: &Instrument,
-    set: &str,
-    value: i32,
-    label: Option<&str>,
-) -> Coding {
-    Coding {
-        system: format!("{OPTIONS}{}:{set}", instrument.id),
-        code: value.to_string(),
-        display: label.filter(|it| !it.is_empty()).map(str::to_owned),
-    }
-}
-
-/// An expression in FHIRPath.
-pub(super) fn fhirpath(description: Option<&str>, expression: String) -> ExtensionValue {
-    let description = description.map(str::to_owned);
-    let language = "text/fhirpath";
-    ExtensionValue::ValueExpression(Expression { description, language, expression })
 }
 
 fn question(instrument: &Instrument, place: usize) -> Option<Item> {
@@ -126,7 +105,7 @@ fn answer_option(
     let url = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
     AnswerOption {
         extension: vec![Extension { url, value: points }],
-        value_coding: coding(instrument, set, option.value, Some(&option.label)),
+        value_coding: Coding::of_option(instrument, set, option.value, Some(&option.label)),
     }
 }
 
@@ -180,7 +159,7 @@ fn number(link_id: String, label: &str, expression: String) -> Item {
             },
             Extension {
                 url: "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",
-                value: fhirpath(Some(label), expression),
+                value: ExtensionValue::fhirpath(Some(label), expression),
             },
         ],
         kind: ItemType::Decimal,

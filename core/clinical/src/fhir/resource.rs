@@ -4,6 +4,9 @@
 
 use serde::Serialize;
 
+use super::OPTIONS;
+use crate::instrument::Instrument;
+
 /// A set of questions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -153,6 +156,22 @@ pub struct Coding {
     pub display: Option<String>,
 }
 
+impl Coding {
+    /// An answer on offer, in the code system of its option set; an empty label is left out.
+    pub(super) fn of_option(
+        instrument: &Instrument,
+        set: &str,
+        value: i32,
+        label: Option<&str>,
+    ) -> Self {
+        Self {
+            system: format!("{OPTIONS}{}:{set}", instrument.id),
+            code: value.to_string(),
+            display: label.filter(|it| !it.is_empty()).map(str::to_owned),
+        }
+    }
+}
+
 /// A business identifier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Identifier {
@@ -192,6 +211,14 @@ pub enum ExtensionValue {
     ValueExpression(Expression),
     /// Extensions of its own.
     Extension(Vec<Extension>),
+}
+
+impl ExtensionValue {
+    /// An expression in FHIRPath, with a description of what it computes.
+    pub(super) fn fhirpath(description: Option<&str>, expression: String) -> Self {
+        let description = description.map(str::to_owned);
+        Self::ValueExpression(Expression { description, language: "text/fhirpath", expression })
+    }
 }
 
 /// A concept.

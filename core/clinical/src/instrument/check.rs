@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Instrument;
+use super::error::{LoadResult, MOST_MULTIPLY, MOST_POINTS, Reason};
 use super::item::{Item, ItemKind, SafetyMeasure};
-use super::load::{Checked, MOST_MULTIPLY, MOST_POINTS, Reason};
 use super::points::Points;
 use super::rule::{Condition, Test};
 use super::scoring::{FindingRule, Method, OnMissing, Part, ScoreOf, Scoring, TotalRule};
 
-pub(super) fn items(instrument: &Instrument) -> Checked<()> {
+pub(super) fn items(instrument: &Instrument) -> LoadResult<()> {
     let brings_wording = instrument.is_bring_your_own();
     let mut numbers = 0;
     for (place, item) in instrument.items.iter().enumerate() {
@@ -76,7 +76,7 @@ fn safety_rule_separates(item: &Item) -> bool {
 }
 
 /// Every test of every condition is met by some answers and not by all.
-pub(super) fn conditions(instrument: &Instrument) -> Checked<()> {
+pub(super) fn conditions(instrument: &Instrument) -> LoadResult<()> {
     let asked = instrument.items.iter().filter_map(|item| {
         let path = format!("items[{}].enable_when", item.id);
         item.enable_when.as_ref().map(|condition| (path, condition.tests()))
@@ -196,7 +196,7 @@ fn t_scores(instrument: &Instrument, scoring: &Scoring) -> Result<(), Reason> {
 }
 
 /// Scores and findings have names of their own.
-pub(super) fn names(instrument: &Instrument) -> Checked<()> {
+pub(super) fn names(instrument: &Instrument) -> LoadResult<()> {
     let scores = instrument.scoring.scores.iter().map(|it| ("scores", &it.name, &it.label));
     let findings = instrument.scoring.findings.iter().map(|it| ("findings", &it.name, &it.label));
     let mut seen = BTreeSet::new();

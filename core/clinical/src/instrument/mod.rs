@@ -2,7 +2,9 @@
 //!
 //! The files stand in `core/clinical/instruments`; [`load`] reads and checks them.
 
+pub mod applies;
 mod check;
+pub mod error;
 pub mod facts;
 mod file;
 pub mod item;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::error::{LoadResult, MOST_NESTED, Reason};
 use super::facts::Mark;
 use super::file::{
     FileCondition, FileDecision, FileFinding, FileGroup, FilePart, FileScore, FileScoreIs,
     FileScoring, FileSkip, FileTest, FileTotalRule,
 };
-use super::load::{Checked, MOST_NESTED, Reason};
 use super::rule::{Condition, Skip, Test};
 use super::scoring::{
     Finding, FindingRule, NamedScore, Part, ScoreOf, Scoring, TScores, TotalRule,
@@ -17,17 +17,17 @@ use super::scoring::{
 pub(super) struct Places(pub(super) BTreeMap<String, usize>);
 
 impl Places {
-    fn of(&self, path: &str, id: &str) -> Checked<usize> {
+    fn of(&self, path: &str, id: &str) -> LoadResult<usize> {
         let place = self.0.get(id).copied();
         place.ok_or_else(|| (path.to_owned(), Reason::UnknownItem(id.to_owned())))
     }
 
-    fn all(&self, path: &str, ids: &[String]) -> Checked<Vec<usize>> {
+    fn all(&self, path: &str, ids: &[String]) -> LoadResult<Vec<usize>> {
         ids.iter().map(|id| self.of(path, id)).collect()
     }
 
     /// Places of a list that must not be empty or name an item twice.
-    fn distinct(&self, path: &str, ids: &[String]) -> Checked<Vec<usize>> {
+    fn distinct(&self, path: &str, ids: &[String]) -> LoadResult<Vec<usize>> {
         let places = self.all(path, ids)?;
         if places.is_empty() {
             return Err((path.to_owned(), Reason::Empty("the list of items")));
@@ -39,7 +39,7 @@ impl Places {
         }
     }
 
-    fn test(&self, path: &str, test: &FileTest) -> Checked<Test> {
+    fn test(&self, path: &str, test: &FileTest) -> LoadResult<Test> {
         if test.at_least.is_none() && test.at_most.is_none() {
             return Err((path.to_owned(), Reason::Condition));
         }
@@ -47,22 +47,22 @@ impl Places {
         Ok(Test { items, at_least: test.at_least, at_most: test.at_most })
     }
 
-    fn tests(&self, path: &str, tests: &[FileTest]) -> Checked<Vec<Test>> {
+    fn tests(&self, path: &str, tests: &[FileTest]) -> LoadResult<Vec<Test>> {
         tests.iter().map(|test| self.test(path, test)).collect()
     }
 
-    pub(super) fn condition(&self, path: &str, file: &FileCondition) -> Checked<Condition> {
+    pub(super) fn condition(&self, path: &str, file: &FileCondition) -> LoadResult<Condition> {
         self.nested(path, file, MOST_NESTED)
     }
 
-    fn nested(&self, path: &str, file: &FileCondition, depth: u8) -> Checked<Condition> {
+    fn nested(&self, path: &str, file: &FileCondition, depth: u8) -> LoadResult<Condition> {
         let wrong = |reason| Err((path.to_owned(), reason));
         let Some(deeper) = depth.checked_sub(1) else { return wrong(Reason::TooDeep) };
         let parts = |parts: &[FileCondition]| {
             if parts.is_empty() {
                 return Err((path.to_owned(), Reason::Condition));
             }
-            parts.iter().map(|part| self.nested(path, part, deeper)).collect::<Checked<Vec<_>>>()
+            parts.iter().map(|part| self.nested(path, part, deeper)).collect::<LoadResult<Vec<_>>>()
         };
         match (&file.of, &file.all, &file.any, file.sex_is_not) {
             (Some(of), None, None, None) => {
@@ -87,7 +87,7 @@ impl Places {
         }
     }
 
-    pub(super) fn skip(&self, file: &FileSkip) -> Checked<Skip> {
+    pub(super) fn skip(&self, file: &FileSkip) -> LoadResult<Skip> {
         let items = self.distinct("skip.items", &file.items)?;
         let when = self.condition("skip.when", &file.when)?;
         let first = items.iter().min().copied().unwrap_or_default();
@@ -103,11 +103,11 @@ impl Places {
         found.map(|(id, _)| id.clone()).unwrap_or_default()
     }
 
-    fn parts(&self, path: &str, parts: &[FilePart], depth: u8) -> Checked<Vec<Part>> {
+    fn parts(&self, path: &str, parts: &[FilePart], depth: u8) -> LoadResult<Vec<Part>> {
         parts.iter().map(|part| self.part(path, part, depth)).collect()
     }
 
-    fn part(&self, path: &str, part: &FilePart, depth: u8) -> Checked<Part> {
+    fn part(&self, path: &str, part: &FilePart, depth: u8) -> LoadResult<Part> {
         let wrong = |reason| Err((path.to_owned(), reason));
         let Some(deeper) = depth.checked_sub(1) else { return wrong(Reason::TooDeep) };
         let group = match part {
@@ -130,7 +130,7 @@ impl Places {
         }
     }
 
-    pub(super) fn scoring(&self, file: FileScoring) -> Checked<Scoring> {
+    pub(super) fn scoring(&self, file: FileScoring) -> LoadResult<Scoring> {
         let score = |it: &FileScore| self.score(it);
         let finding = |it: &FileFinding| self.finding(it);
         Ok(Scoring {
@@ -146,12 +146,12 @@ impl Places {
                 mark: Mark { verified: it.verified, source: it.source },
                 rows: it.rows,
             }),
-            scores: file.scores.iter().map(score).collect::<Checked<_>>()?,
-            findings: file.findings.iter().map(finding).collect::<Checked<_>>()?,
+            scores: file.scores.iter().map(score).collect::<LoadResult<_>>()?,
+            findings: file.findings.iter().map(finding).collect::<LoadResult<_>>()?,
         })
     }
 
-    fn score(&self, file: &FileScore) -> Checked<NamedScore> {
+    fn score(&self, file: &FileScore) -> LoadResult<NamedScore> {
         let path = format!("scoring.scores[{}]", file.name);
         let of = match (&file.items, file.is) {
             (Some(parts), None) => ScoreOf::Parts(self.parts(&path, parts, MOST_NESTED)?),
@@ -164,7 +164,7 @@ impl Places {
         Ok(NamedScore { name: file.name.clone(), label: file.label.clone(), of })
     }
 
-    fn finding(&self, file: &FileFinding) -> Checked<Finding> {
+    fn finding(&self, file: &FileFinding) -> LoadResult<Finding> {
         let path = format!("scoring.findings[{}]", file.name);
         let kinds = [
             file.decision.is_some(),
@@ -197,7 +197,7 @@ impl Places {
         Ok(Finding { name: file.name.clone(), label: file.label.clone(), rule })
     }
 
-    fn decision(&self, path: &str, file: &FileDecision) -> Checked<FindingRule> {
+    fn decision(&self, path: &str, file: &FileDecision) -> LoadResult<FindingRule> {
         let case = |case: &super::file::FileCase| {
             if case.code.trim().is_empty() {
                 return Err((path.to_owned(), Reason::Empty("the code of a case")));
@@ -209,13 +209,13 @@ impl Places {
         }
         Ok(FindingRule::Decision {
             needs: self.all(path, &file.needs)?,
-            cases: file.cases.iter().map(case).collect::<Checked<_>>()?,
+            cases: file.cases.iter().map(case).collect::<LoadResult<_>>()?,
             otherwise: file.otherwise.clone(),
         })
     }
 }
 
-fn total_rule(path: &str, file: &FileTotalRule) -> Checked<TotalRule> {
+fn total_rule(path: &str, file: &FileTotalRule) -> LoadResult<TotalRule> {
     match (file.at_least, file.below, &file.by_sex) {
         (Some(points), None, by_sex) => {
             Ok(TotalRule::AtLeast { points, male: by_sex.as_ref().map(|it| it.male) })

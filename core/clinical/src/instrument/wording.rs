@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Instrument;
+use super::error::MOST_BYTES;
 use super::item::ItemKind;
-use super::load::MOST_BYTES;
 
 /// Texts for one instrument in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

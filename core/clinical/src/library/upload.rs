@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::catalogue;
-use crate::instrument::load::{InstrumentError, load};
+use crate::instrument::error::InstrumentError;
+use crate::instrument::load::load;
 use crate::instrument::wording::{Wording, WordingError};
 use crate::instrument::{ContentKind, Instrument};
 

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent, meets_safety_rule};
 use crate::instrument::Instrument;
+use crate::instrument::applies::Applies;
 use crate::instrument::item::{Item, ItemKind};
-use crate::instrument::rule::{Applies, Context};
+use crate::instrument::rule::Context;
 use crate::moment::{Moment, Zone};
 use crate::safety::{self, CrisisDirective, HelpContext};
 

@@ -1,8 +1,9 @@
 //! One form, with its skip rules applied, and the sums of its parts.
 
 use crate::instrument::Instrument;
+use crate::instrument::applies::Applies;
 use crate::instrument::item::{Item, ItemKind};
-use crate::instrument::rule::{Applies, Context};
+use crate::instrument::rule::Context;
 use crate::instrument::scoring::Part;
 use crate::response::meets_safety_rule;
 

@@ -9,8 +9,9 @@ mod wording;
 
 use serde_json::{Value, json};
 
+use super::error::Reason;
 use super::item::ItemKind;
-use super::load::{Reason, load};
+use super::load::load;
 use super::*;
 use crate::catalogue::{FILES, instrument, instruments};
 

@@ -1,7 +1,7 @@
 //! Wrong definitions, each refused with its file, the place in it, and the reason.
 
 use super::*;
-use crate::instrument::load::{MOST_BYTES, MOST_ITEMS, MOST_NESTED};
+use crate::instrument::error::{MOST_BYTES, MOST_ITEMS, MOST_NESTED};
 
 /// Changes a definition of the catalogue and expects it to be refused for that place and reason.
 #[track_caller]

@@ -1,8 +1,9 @@
 //! Rules that no instrument of the catalogue combines, but a clinic's own may.
 
 use super::*;
+use crate::instrument::applies::Applies;
 use crate::instrument::item::{AnswerOption, SafetyRule};
-use crate::instrument::rule::{Applies, Context, Sex};
+use crate::instrument::rule::{Context, Sex};
 use crate::score::{ScoreStatus, score_values};
 
 /// Five items of 1 to 4, added unless `change` says otherwise.

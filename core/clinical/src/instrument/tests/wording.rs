@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalogue::TRANSLATIONS;
-use crate::instrument::load::MOST_BYTES;
+use crate::instrument::error::MOST_BYTES;
 use crate::instrument::wording::{ItemWording, Wording, WordingError, WordingState};
 use crate::score::score_values;
 

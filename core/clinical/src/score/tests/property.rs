@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::instrument::Direction;
-use crate::instrument::rule::Applies;
+use crate::instrument::applies::Applies;
 use crate::instrument::scoring::{FindingRule, Part};
 
 const MOST_ITEMS: usize = 94;
