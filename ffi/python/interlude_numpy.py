@@ -45,7 +45,9 @@ class Scores(NamedTuple):
     first_invalid: np.ndarray
     #: Whether a valid answer meets its safety rule (bool); also in rows without a total.
     safety: np.ndarray
-    #: Safety items that apply and have no valid answer (uint8). Never to be read as zero.
+    #: Whether ``safety`` is False only because a safety item has no valid answer (bool). Such a row is not a "no".
+    safety_unknown: np.ndarray
+    #: Safety items that apply and have no valid answer (uint8).
     safety_unanswered: np.ndarray
 
 
@@ -83,6 +85,7 @@ def score_batch(instrument, columns, items=None, sex=None):
         missing=np.empty(rows, np.uint8),
         first_invalid=np.empty(rows, np.uint8),
         safety=np.empty(rows, np.bool_),
+        safety_unknown=np.empty(rows, np.bool_),
         safety_unanswered=np.empty(rows, np.uint8),
     )
     # Once also without a row: what does not fit is told all the same.

@@ -64,19 +64,27 @@ pub struct ScoredColumns {
     pub first_invalid: Vec<u8>,
     /// 1 where a valid answer meets its safety rule.
     pub safety: Vec<u8>,
+    /// 1 where none does, but a safety item that applies has no valid answer.
+    pub safety_unknown: Vec<u8>,
     /// Safety items that apply and have no valid answer.
     pub safety_unanswered: Vec<u8>,
 }
 
 impl From<BatchScores> for ScoredColumns {
     fn from(scores: BatchScores) -> Self {
-        let BatchScores { totals, status, missing, first_invalid, safety, safety_unanswered } =
-            scores;
-        let mut bytes = vec![0; totals.len().saturating_mul(4)];
-        for (to, total) in bytes.chunks_exact_mut(4).zip(totals) {
+        let mut totals = vec![0; scores.totals.len().saturating_mul(4)];
+        for (to, total) in totals.chunks_exact_mut(4).zip(scores.totals) {
             to.copy_from_slice(&total.to_le_bytes());
         }
-        Self { totals: bytes, status, missing, first_invalid, safety, safety_unanswered }
+        Self {
+            totals,
+            status: scores.status,
+            missing: scores.missing,
+            first_invalid: scores.first_invalid,
+            safety: scores.safety,
+            safety_unknown: scores.safety_unknown,
+            safety_unanswered: scores.safety_unanswered,
+        }
     }
 }
 

@@ -81,6 +81,8 @@ class Columns(unittest.TestCase):
         self.assertEqual(scores.first_invalid.tolist(), [NO_ITEM, 3, NO_ITEM])
         self.assertEqual(scores.safety.tolist(), [False, True, True])
         self.assertEqual(scores.safety.dtype, np.bool_)
+        self.assertEqual(scores.safety_unknown.tolist(), [True, False, False])
+        self.assertEqual(scores.safety_unknown.dtype, np.bool_)
 
     def test_a_number_that_no_item_offers_makes_its_own_row_invalid_and_no_other(self):
         odd = [1.5, 999, -999, np.inf, -np.inf, 127, 126.5, 3e38, 4]

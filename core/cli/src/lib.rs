@@ -28,9 +28,12 @@ const HELP: &str = "
 interlude score
   Reads one form a line from standard input, as JSON:
     {\"instrument\":\"phq9\",\"answers\":{\"phq9.1\":2,\"phq9.2\":null},\"context\":{\"sex\":\"female\"}}
-  and writes its score as one line of JSON, in order. null and absent are the same: unanswered. sex is male,
-  female, other, unknown or absent. Other keys are passed over. A line that is wrong gets status \"invalid\"
-  and an error; it never stops the stream. A line longer than 1 MiB is malformed.
+  and writes its score as one line of JSON, in order. null, NaN and absent are the same: unanswered. sex is male,
+  female, other, unknown or absent. Other keys are ignored. A line with a mistake gets status \"invalid\" and an error;
+  it never stops the stream. The error of a malformed line has its line in the stream and the column in bytes, which is
+  null for JSON of another shape. A line longer than 1 MiB is malformed.
+  safety is true if an answer is above zero on a suicide item (as the instrument counts it), false if all of them were
+  answered and none is, and null if one that applies was not answered or could not be read. null is not false.
   Booleans are true and false, or 1 and 0. EPDS answers are positions from the top; SHAPS answers go by meaning: 0 strongly
   disagree, 1 disagree, 2 agree, 3 strongly or definitely agree. `interlude instruments --json` has the values of every item.
 
@@ -38,6 +41,7 @@ interlude score --csv --instrument ID
   Reads a table with a header. Columns named like items of the instrument hold answers, an empty cell is unanswered,
   and so is NA, but in free text; a column sex is optional. All other columns are passed through, before the score:
     version,status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
+  An empty safety cell is null.
   A list in a cell is joined by semicolons. Text passed through that begins with = + - or @ (or a tab or a line
   break) and is no number gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty
   are passed over; a row longer than 1 MiB ends the run, and so does a quote that is left open.

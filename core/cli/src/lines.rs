@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::CliError;
 use super::progress::Progress;
-use interlude_clinical::line::{Asked, MOST_LINE_BYTES, judge, read};
+use interlude_clinical::line::{Asked, MOST_LINE_BYTES, Position, judge, read};
 
 /// Stands before the first line of files that some editors write.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -16,11 +16,12 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     output: &mut impl Write,
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
-    let (mut line, mut first) = (Vec::new(), true);
+    let (mut line, mut number) = (Vec::new(), 0_usize);
     while let Some(fits) = next(&mut input, &mut line).map_err(CliError::Input)? {
-        let text = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| first).unwrap_or(&line);
-        first = false;
-        let asked = if fits { read(text) } else { Asked::UNREADABLE };
+        number = number.saturating_add(1);
+        let text = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| number == 1).unwrap_or(&line);
+        let mut asked = if fits { read(text) } else { Asked::unreadable(Position::START) };
+        asked.position.line = number;
         serde_json::to_writer(&mut *output, &judge(asked))
             .map_err(io::Error::from)
             .and_then(|()| output.write_all(b"\n"))

@@ -12,8 +12,8 @@ use super::cell::{Rows, closed, given, long_row, plain, unread, unwritten};
 use super::progress::Progress;
 use interlude_clinical::instrument::Instrument;
 use interlude_clinical::instrument::item::Item;
-use interlude_clinical::line::{Asked, Scored, judge, sex};
-use interlude_clinical::score::FoundValue;
+use interlude_clinical::line::{Asked, Position, Scored, judge, sex};
+use interlude_clinical::score::{FoundValue, Safety};
 
 /// What a column of the table is.
 pub(super) enum Column<'a> {
@@ -103,11 +103,15 @@ pub(super) fn columns<'a>(
 }
 
 fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecord) -> Asked<'a> {
+    let malformed = row.len() != columns.len();
     let mut asked = Asked {
         instrument: Some(Cow::Borrowed(instrument.id.as_str())),
         answers: Vec::with_capacity(columns.len()),
         sex: None,
-        malformed: row.len() != columns.len(),
+        malformed,
+        position: Position::START,
+        // Too many or too few cells: answers may stand under other items.
+        doubtful: malformed && has_safety_items(instrument),
     };
     for (column, cell) in columns.iter().zip(row) {
         let cell = cell.trim_ascii();
@@ -154,13 +158,23 @@ fn cells_of(instrument: &Instrument, scored: &Scored<'_>) -> Vec<String> {
         let finding = scored.findings.iter().find(|(name, _)| *name == named.name);
         cells.push(finding.map(|(_, value)| found(value)).unwrap_or_default());
     }
-    cells.push(scored.safety.to_string());
+    cells.push(safety_cell(scored.safety));
     cells.push(scored.safety_unanswered.to_string());
     let error = scored.error.as_ref();
     cells.push(error.map(|it| it.kind.code().to_owned()).unwrap_or_default());
     let item = error.and_then(|it| it.item.as_deref());
     cells.push(item.unwrap_or_default().to_owned());
     cells
+}
+
+/// Whether any item has a safety rule.
+pub(super) fn has_safety_items(instrument: &Instrument) -> bool {
+    instrument.items.iter().any(|item| item.safety.is_some())
+}
+
+/// The cell for [`Safety`]: `true`, `false`, or empty where it is unknown.
+pub(super) fn safety_cell(safety: Safety) -> String {
+    text(safety.known())
 }
 
 fn text(value: Option<impl ToString>) -> String {

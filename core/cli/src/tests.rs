@@ -114,7 +114,7 @@ fn findings_of_a_table_are_words_numbers_and_lists() {
         "qids_sr16",
         "qids_sr16.1\n3\n",
         "version,status,total,band,missing,domains,item12,safety,safety_unanswered,error,error_item\n\
-         2003,not-scorable,,,13,;;;;;;;;,,false,1,,\n",
+         2003,not-scorable,,,13,;;;;;;;;,,,1,,\n",
     );
     table(
         "phq2",
@@ -387,10 +387,10 @@ fn a_row_that_is_too_short_too_long_or_oddly_typed_is_wrong_by_rows_and_by_colum
         rows,
         [
             "a not-scorable 7 true 0 ",
-            "b invalid 0 false 1 ",
+            "b invalid 0  1 ",
             "c invalid 0 true 0 ",
-            "d invalid 0 false 1 phq9.1",
-            "e invalid 0 false 1 phq9.1",
+            "d invalid 0  1 phq9.1",
+            "e invalid 0  1 phq9.1",
             "f not-scorable 7 true 0 ",
             "g invalid 0 false 0 phq9.1",
         ]
@@ -449,7 +449,7 @@ fn na_is_unanswered_in_an_answer_and_a_text_elsewhere() {
         "who,asq.1,asq.2,asq.3,asq.4,asq.4a,sex\nNA,NA,1,0,0,NA,NA\nx,na,0,0,0,,\n",
         "who,version,status,total,band,missing,result,safety,safety_unanswered,error,error_item\n\
          NA,NIMH toolkit 2017-2020,complete,,,2,positive-acuity-unknown,true,2,,\n\
-         x,NIMH toolkit 2017-2020,invalid,,,0,,false,1,invalid-value,asq.1\n",
+         x,NIMH toolkit 2017-2020,invalid,,,0,,,1,invalid-value,asq.1\n",
     );
 }
 

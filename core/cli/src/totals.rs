@@ -10,11 +10,12 @@ use csv::{ByteRecord, ReaderBuilder, Writer};
 use super::CliError;
 use super::cell::{Rows, closed, given, long_row, plain, unread, unwritten};
 use super::progress::Progress;
-use super::sheet::{Column, columns};
+use super::sheet::{Column, columns, has_safety_items, safety_cell};
 use interlude_clinical::instrument::Instrument;
 use interlude_clinical::instrument::item::Item;
 use interlude_clinical::instrument::rule::Context;
-use interlude_clinical::line::{Answer, ProblemKind, answer};
+use interlude_clinical::line::{ItemValue, ProblemKind, item_value};
+use interlude_clinical::score::Safety;
 use interlude_clinical::score::batch::{MISSING, STATUS, WRONG, score_batch};
 
 /// Rows that are scored together.
@@ -105,6 +106,7 @@ impl Block {
             .map_err(|error| CliError::Header(error.to_string()))?;
         let figures = scores.status.iter().zip(&scores.totals).zip(&scores.missing);
         let flags = scores.safety.iter().zip(&scores.safety_unanswered).zip(&scores.first_invalid);
+        let careful = has_safety_items(instrument);
         let rows = self.passed.iter().zip(&self.malformed);
         for (((cells, malformed), ((status, total), missing)), ((safety, open), wrong)) in
             rows.zip(figures).zip(flags)
@@ -118,12 +120,14 @@ impl Block {
             } else {
                 (code, *total, *missing, None, None)
             };
+            let safety = Safety::of(*safety != 0, (*open).into());
+            let safety = if *malformed && careful { safety.of_doubtful() } else { safety };
             let own = [
                 instrument.version.clone(),
                 code.to_owned(),
                 if total.is_nan() { String::new() } else { total.to_string() },
                 missing.to_string(),
-                (*safety != 0).to_string(),
+                safety_cell(safety),
                 open.to_string(),
                 error.map(|kind| kind.code().to_owned()).unwrap_or_default(),
                 item.map(|item| item.id.clone()).unwrap_or_default(),
@@ -138,9 +142,9 @@ impl Block {
 
 /// A cell as a value of a column; an answered decimal or text is 0, as [`score_batch`] has it.
 fn value(item: &Item, cell: &[u8]) -> i8 {
-    match answer(item, given(item, cell)) {
-        Answer::Nothing => MISSING,
-        Answer::Value(value) => i8::try_from(value).unwrap_or(WRONG),
-        Answer::Wrong => WRONG,
+    match item_value(item, given(item, cell)) {
+        ItemValue::Unanswered => MISSING,
+        ItemValue::Valid(value) => i8::try_from(value).unwrap_or(WRONG),
+        ItemValue::Invalid => WRONG,
     }
 }

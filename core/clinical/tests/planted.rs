@@ -221,7 +221,7 @@ fn told(instrument: &Instrument, case: &Value) -> String {
     let total = score.total.map(|it| it.tenths());
     let (safety, open) = (score.safety, score.safety_unanswered);
     format!(
-        "{:?} {total:?} {band:?} {} {scores:?} {findings:?} {safety} {open}",
+        "{:?} {total:?} {band:?} {} {scores:?} {findings:?} {safety:?} {open}",
         score.status, score.missing
     )
 }

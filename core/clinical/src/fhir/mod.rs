@@ -19,7 +19,7 @@ mod score;
 pub use form::questionnaire_response;
 pub use questionnaire::questionnaire;
 pub use read::FhirError;
-pub use score::score_fhir;
+pub use score::{Refusal, score_fhir};
 
 use crate::instrument::Instrument;
 

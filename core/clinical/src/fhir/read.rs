@@ -46,7 +46,7 @@ pub enum FhirError {
 }
 
 /// Reads a response.
-pub(super) fn read(json: &str) -> Result<Form<'_>, FhirError> {
+pub(super) fn read(json: &str) -> Result<Resource<'_>, FhirError> {
     serde_json::from_str(json)
         .map_err(|error| FhirError::Malformed { line: error.line(), column: error.column() })
 }
@@ -58,7 +58,7 @@ pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 /// The resource.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Form<'a> {
+pub(super) struct Resource<'a> {
     #[serde(borrow)]
     pub(super) resource_type: Option<Text<'a>>,
     #[serde(borrow)]

@@ -1,59 +1,89 @@
 //! Scores of FHIR QuestionnaireResponses.
 
-use super::read::{Coding, FhirError, Form, Given, Items, read};
+use super::read::{Coding, FhirError, Given, Items, Resource, read};
 use super::{LOINC, OPTIONS, score_link, total_link};
 use crate::catalogue;
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::Context;
-use crate::score::{Score, score_values};
+use crate::score::{Safety, Score, joined, score_values};
 
 /// Scores a FHIR R4 QuestionnaireResponse, given as JSON.
 ///
-/// The instrument is the last part of `questionnaire`, so that `urn:interlude:questionnaire:phq9`, `…/Questionnaire/phq9`
-/// and either with `|2001` are the PHQ-9. Items may be nested; what the form calculated itself is not read.
+/// The instrument is the last part of `questionnaire`: `urn:interlude:questionnaire:phq9`, `…/Questionnaire/phq9` and
+/// either with `|2001` are the PHQ-9. Items may be nested; what the form calculated itself is not read.
 /// A coding is read by its code: the stored value, or LOINC's answer code under LOINC's system.
 ///
 /// # Errors
-/// See [`FhirError`]; the first that is wrong in the order of the resource.
+/// A [`Refusal`] with the first [`FhirError`] in the order of the resource, and what the readable answers say about safety.
 ///
 /// ```
 /// use interlude_clinical::fhir::score_fhir;
 /// use interlude_clinical::instrument::rule::Context;
+/// use interlude_clinical::score::Safety;
 /// let two = r#"{"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"Questionnaire/gad2",
 ///     "item":[{"linkId":"gad2.1","answer":[{"valueCoding":{"code":"2"}}]},
 ///             {"linkId":"gad2.2","answer":[{"valueCoding":{"code":"1"}}]}]}"#;
 /// assert_eq!(score_fhir(two, Context::default()).unwrap().text(), "3 of 6: screen positive");
-/// let wrong = score_fhir(&two.replace("\"2\"", "\"7\""), Context::default());
-/// assert_eq!(wrong.unwrap_err().to_string(), "the answer to gad2.1 is not on offer");
+/// let refused = score_fhir(&two.replace("\"2\"", "\"7\""), Context::default()).unwrap_err();
+/// assert_eq!(refused.to_string(), "the answer to gad2.1 is not on offer");
+/// assert_eq!(refused.safety, Safety::NotMet);
 /// ```
-pub fn score_fhir(json: &str, context: Context) -> Result<Score<'static>, FhirError> {
-    let form = completed(json)?;
-    let (id, version) = named(&form)?;
-    let instrument = catalogue::instrument(id)?;
-    if version.is_some_and(|version| version != instrument.version) {
-        return Err(FhirError::OtherQuestionnaire);
+pub fn score_fhir(json: &str, context: Context) -> Result<Score<'static>, Refusal> {
+    let resource = read(json)?;
+    if resource.resource_type.as_ref().is_none_or(|it| it.0 != "QuestionnaireResponse") {
+        return Err(FhirError::OtherResource.into());
     }
-    let mut answers = Answers { instrument, values: vec![None; instrument.items.len()], next: 0 };
-    answers.take(&form.item)?;
-    Ok(score_values(instrument, answers.values, context))
+    let status = resource.status.as_ref().map(|status| status.0.as_ref());
+    let completed = matches!(status, Some("completed" | "amended"));
+    let first = |error| if completed { error } else { FhirError::NotCompleted };
+    let (id, version) = named(&resource).map_err(first)?;
+    let instrument = catalogue::instrument(id).map_err(|error| first(error.into()))?;
+    let other_version = version.is_some_and(|version| version != instrument.version);
+    let mut answers = Answers {
+        instrument,
+        values: vec![None; instrument.items.len()],
+        seen: vec![false; instrument.items.len()],
+        next: 0,
+        error: None,
+    };
+    answers.take(&resource.item);
+    let score = score_values(instrument, answers.values, context);
+    let error = match answers.error {
+        _ if !completed => FhirError::NotCompleted,
+        _ if other_version => FhirError::OtherQuestionnaire,
+        Some(error) => error,
+        None => return Ok(score),
+    };
+    // Another version may ask about safety elsewhere.
+    let safety = if other_version { score.safety.of_doubtful() } else { score.safety };
+    Err(Refusal { error, safety, safety_unanswered: score.safety_unanswered })
 }
 
-fn completed(json: &str) -> Result<Form<'_>, FhirError> {
-    let form = read(json)?;
-    if form.resource_type.as_ref().is_none_or(|it| it.0 != "QuestionnaireResponse") {
-        return Err(FhirError::OtherResource);
-    }
-    let status = form.status.as_ref().map(|status| status.0.as_ref());
-    match status {
-        Some("completed" | "amended") => Ok(form),
-        Some(_) | None => Err(FhirError::NotCompleted),
+/// A response that was not scored, and what its answers say about safety all the same.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Refusal {
+    /// Why it was not scored.
+    #[source]
+    pub error: FhirError,
+    /// Whether any readable answer meets its safety rule; unknown if none does and a safety item has no readable answer, or
+    /// where the resource or its instrument could not be read.
+    pub safety: Safety,
+    /// Safety items that apply and have no readable answer; 0 where the instrument is unknown.
+    pub safety_unanswered: u32,
+}
+
+impl From<FhirError> for Refusal {
+    /// A resource of which no answer could be read.
+    fn from(error: FhirError) -> Self {
+        Self { error, safety: Safety::Unknown, safety_unanswered: 0 }
     }
 }
 
 /// Id and version in the canonical address of what was answered.
-fn named<'a>(form: &'a Form<'_>) -> Result<(&'a str, Option<&'a str>), FhirError> {
-    let canonical = form.questionnaire.as_ref().ok_or(FhirError::NoQuestionnaire)?;
+fn named<'a>(resource: &'a Resource<'_>) -> Result<(&'a str, Option<&'a str>), FhirError> {
+    let canonical = resource.questionnaire.as_ref().ok_or(FhirError::NoQuestionnaire)?;
     let (address, version) = match canonical.0.split_once('|') {
         Some((address, version)) => (address, Some(version)),
         None => (canonical.0.as_ref(), None),
@@ -66,45 +96,59 @@ fn named<'a>(form: &'a Form<'_>) -> Result<(&'a str, Option<&'a str>), FhirError
 struct Answers<'a> {
     instrument: &'a Instrument,
     values: Vec<Option<i32>>,
+    /// Which items were answered, validly or not.
+    seen: Vec<bool>,
     /// Where the next item is expected: most forms keep the order of the definition.
     next: usize,
+    /// The first that is wrong.
+    error: Option<FhirError>,
 }
 
 impl Answers<'_> {
-    fn take(&mut self, items: &Items<'_>) -> Result<(), FhirError> {
+    fn take(&mut self, items: &Items<'_>) {
         for item in &items.0 {
-            let link = item.link_id.0.as_ref();
-            if !matches!(item.answer.given, Given::Nothing)
-                && let Some(place) = self.place(link)?
-            {
-                let asked = self.instrument.items.get(place);
-                let value = asked.and_then(|asked| self.value(asked, &item.answer.given));
-                let value = value.ok_or_else(|| FhirError::BadValue(link.to_owned()))?;
-                if let Some(slot) = self.values.get_mut(place)
-                    && slot.replace(value).is_some()
-                {
-                    return Err(FhirError::AnsweredTwice(link.to_owned()));
+            if !matches!(item.answer.given, Given::Nothing) {
+                let link = item.link_id.0.as_ref();
+                match self.place(link) {
+                    Some(place) => self.put(place, link, &item.answer.given),
+                    None if self.is_calculated(link) => {}
+                    None => self.refuse(FhirError::UnknownItem(link.to_owned())),
                 }
-                self.next = place + 1;
             }
-            self.take(&item.answer.below)?;
-            self.take(&item.item)?;
+            self.take(&item.answer.below);
+            self.take(&item.item);
         }
-        Ok(())
     }
 
-    /// The place of an item; `None` for what a form calculates.
-    fn place(&self, link: &str) -> Result<Option<usize>, FhirError> {
+    fn put(&mut self, place: usize, link: &str, given: &Given<'_>) {
+        let Some(item) = self.instrument.items.get(place) else { return };
+        let value = self.value(item, given);
+        if value.is_none() {
+            self.refuse(FhirError::BadValue(link.to_owned()));
+        }
+        let again = self.seen.get_mut(place).is_some_and(|seen| std::mem::replace(seen, true));
+        if again {
+            self.refuse(FhirError::AnsweredTwice(link.to_owned()));
+        }
+        if let Some(slot) = self.values.get_mut(place) {
+            *slot = if again { joined(item, *slot, value) } else { value };
+        }
+        self.next = place + 1;
+    }
+
+    /// Keeps the first error.
+    fn refuse(&mut self, error: FhirError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// The place of an item; `None` for what the instrument does not ask.
+    fn place(&self, link: &str) -> Option<usize> {
         let is = |item: &Item| item.id == link;
         let items = &self.instrument.items;
         if items.get(self.next).is_some_and(is) {
-            return Ok(Some(self.next));
+            return Some(self.next);
         }
-        let place = items.iter().position(is);
-        if place.is_none() && !self.is_calculated(link) {
-            return Err(FhirError::UnknownItem(link.to_owned()));
-        }
-        Ok(place)
+        items.iter().position(is)
     }
 
     fn is_calculated(&self, link: &str) -> bool {

@@ -10,7 +10,7 @@ use crate::catalogue::{instrument, instruments};
 use crate::instrument::rule::{Context, Sex};
 use crate::moment::{Moment, Zone};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
-use crate::score::{Score, score_of};
+use crate::score::{Safety, Score, score_of};
 
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors");
 
@@ -106,7 +106,7 @@ fn conditions_are_said_in_r4_where_it_can_say_them() {
 }
 
 /// A PHQ-9 with every item at 1, changed by `change`.
-fn phq9(change: impl FnOnce(&mut Value)) -> Result<Score<'static>, FhirError> {
+fn phq9(change: impl FnOnce(&mut Value)) -> Result<Score<'static>, Refusal> {
     let ones: Vec<String> = (1..=9).map(|number| format!("phq9.{number}")).collect();
     let ones: Vec<(&str, i32)> = ones.iter().map(|id| (id.as_str(), 1)).collect();
     let form = response("phq9", answers(&ones));
@@ -191,20 +191,51 @@ fn what_is_wrong_names_the_item_and_never_the_answer() {
 
 #[test]
 fn only_a_completed_response_to_this_version_is_scored() {
-    assert!(matches!(phq9(|it| it["status"] = json!("in-progress")), Err(FhirError::NotCompleted)));
-    assert!(matches!(phq9(|it| it["status"] = Value::Null), Err(FhirError::NotCompleted)));
-    let other = phq9(|it| it["questionnaire"] = json!("urn:interlude:questionnaire:phq9|1"));
-    assert!(matches!(other, Err(FhirError::OtherQuestionnaire)));
+    let refused = |change: &dyn Fn(&mut Value)| phq9(change).unwrap_err().error;
+    let open = refused(&|it| it["status"] = json!("in-progress"));
+    assert!(matches!(open, FhirError::NotCompleted));
+    assert!(matches!(refused(&|it| it["status"] = Value::Null), FhirError::NotCompleted));
+    let other = refused(&|it| it["questionnaire"] = json!("urn:interlude:questionnaire:phq9|1"));
+    assert!(matches!(other, FhirError::OtherQuestionnaire));
     let unknown = phq9(|it| it["questionnaire"] = json!("Questionnaire/phq99"));
     assert_eq!(unknown.unwrap_err().to_string(), "unknown instrument \"phq99\"");
-    assert!(matches!(
-        phq9(|it| it["questionnaire"] = Value::Null),
-        Err(FhirError::NoQuestionnaire)
-    ));
-    assert!(matches!(
-        phq9(|it| it["resourceType"] = json!("Patient")),
-        Err(FhirError::OtherResource)
-    ));
+    let unnamed = refused(&|it| it["questionnaire"] = Value::Null);
+    assert!(matches!(unnamed, FhirError::NoQuestionnaire));
+    let patient = refused(&|it| it["resourceType"] = json!("Patient"));
+    assert!(matches!(patient, FhirError::OtherResource));
+}
+
+#[test]
+fn a_refused_response_still_reports_safety() {
+    let safety = |change: &dyn Fn(&mut Value)| {
+        let refused = phq9(change).unwrap_err();
+        (refused.safety, refused.safety_unanswered)
+    };
+    let answer = |value: i32| json!([{ "valueInteger": value }]);
+    let nine = |it: &mut Value, value: i32| it["item"][8]["answer"] = answer(value);
+    // The helper answers item 9 with 1.
+    assert_eq!(safety(&|it| it["status"] = json!("in-progress")), (Safety::Met, 0));
+    assert_eq!(safety(&|it| it["item"][0]["linkId"] = json!("foreign")), (Safety::Met, 0));
+    assert_eq!(safety(&|it| it["item"][0]["answer"] = answer(4)), (Safety::Met, 0));
+    let zero = |it: &mut Value| {
+        nine(it, 0);
+        it["item"][0]["answer"] = answer(4);
+    };
+    assert_eq!(safety(&zero), (Safety::NotMet, 0));
+    assert_eq!(safety(&|it| nine(it, 7)), (Safety::Unknown, 1));
+    let unanswered = |it: &mut Value| {
+        it["item"][8]["answer"] = json!([]);
+        it["status"] = json!("stopped");
+    };
+    assert_eq!(safety(&unanswered), (Safety::Unknown, 1));
+    let other_version = |it: &mut Value| {
+        nine(it, 0);
+        it["questionnaire"] = json!("urn:interlude:questionnaire:phq9|1");
+    };
+    assert_eq!(safety(&other_version), (Safety::Unknown, 0));
+    let unknown = |it: &mut Value| it["questionnaire"] = json!("Questionnaire/phq99");
+    assert_eq!(safety(&unknown), (Safety::Unknown, 0));
+    assert_eq!(score_fhir("{", Context::default()).unwrap_err().safety, Safety::Unknown);
 }
 
 #[test]

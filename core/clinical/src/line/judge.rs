@@ -3,28 +3,28 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::answer::{Answer, answer};
+use super::value::{ItemValue, item_value};
 use super::{Asked, Given, LineStatus, Problem, ProblemKind, Scored};
 use crate::catalogue;
 use crate::instrument::Instrument;
 use crate::instrument::rule::Context;
-use crate::response::meets_safety_rule;
-use crate::score::score_values;
+use crate::score::{Safety, joined, score_values};
 
 /// Scores one form of the catalogue's instruments.
 ///
-/// What is wrong is named in this order: a malformed line, an unknown instrument, the first wrong value in the order of the
-/// definition, the first unknown item given. Valid answers count for `safety` in any case.
+/// The first problem in this order is reported: a malformed line, an unknown instrument, the first invalid value in the
+/// order of the definition, the first unknown item given. Valid answers count for `safety` in any case.
 #[must_use]
 pub fn judge(asked: Asked<'_>) -> Scored<'_> {
-    let known = asked.instrument.as_deref().and_then(|id| catalogue::instrument(id).ok());
+    let Asked { instrument: id, answers, sex, malformed, position, doubtful } = asked;
+    let known = id.as_deref().and_then(|id| catalogue::instrument(id).ok());
     let Some(instrument) = known else {
-        let kind = match asked.malformed {
-            true => ProblemKind::Malformed,
-            false => ProblemKind::UnknownInstrument,
+        let error = match malformed {
+            true => Problem::malformed(position),
+            false => Problem { kind: ProblemKind::UnknownInstrument, item: None, position: None },
         };
         return Scored {
-            instrument: asked.instrument,
+            instrument: id,
             version: None,
             status: LineStatus::Invalid,
             total: None,
@@ -32,16 +32,18 @@ pub fn judge(asked: Asked<'_>) -> Scored<'_> {
             missing: 0,
             scores: Vec::new(),
             findings: Vec::new(),
-            safety: false,
+            safety: Safety::Unknown,
             safety_unanswered: 0,
-            error: Some(Problem { kind, item: None }),
+            error: Some(error),
         };
     };
-    let Asked { instrument: id, answers, sex, malformed } = asked;
     let placed = Placed::new(instrument, answers);
-    let error = placed.problem(instrument, malformed);
+    let error = if malformed || placed.twice {
+        Some(Problem::malformed(position))
+    } else {
+        placed.problem(instrument)
+    };
     let score = score_values(instrument, placed.values, Context { sex });
-    let safety = score.safety || placed.tripped;
     let mut scored = Scored {
         instrument: id,
         version: Some(&instrument.version),
@@ -51,7 +53,7 @@ pub fn judge(asked: Asked<'_>) -> Scored<'_> {
         missing: score.missing,
         scores: score.scores.iter().map(|(it, value)| (it.name.as_str(), *value)).collect(),
         findings: Vec::new(),
-        safety,
+        safety: if doubtful { score.safety.of_doubtful() } else { score.safety },
         safety_unanswered: score.safety_unanswered,
         error,
     };
@@ -66,28 +68,25 @@ pub fn judge(asked: Asked<'_>) -> Scored<'_> {
     scored
 }
 
-/// Answers put to the places of their items.
+/// Answers at the places of their items.
 struct Placed<'a> {
-    /// The valid ones.
+    /// The valid answers.
     values: Vec<Option<i32>>,
-    /// The first place with a wrong value.
-    wrong: Option<usize>,
+    /// The first place with an invalid value.
+    invalid: Option<usize>,
     /// The first item that the instrument does not have.
     unknown: Option<Cow<'a, str>>,
     /// Whether an item was given twice.
     twice: bool,
-    /// Whether a valid answer meets its safety rule.
-    tripped: bool,
 }
 
 impl<'a> Placed<'a> {
     fn new(instrument: &Instrument, answers: Vec<(Cow<'a, str>, Given)>) -> Self {
         let mut placed = Self {
             values: vec![None; instrument.items.len()],
-            wrong: None,
+            invalid: None,
             unknown: None,
             twice: false,
-            tripped: false,
         };
         let mut seen = vec![false; instrument.items.len()];
         let mut strange = BTreeSet::new();
@@ -101,43 +100,40 @@ impl<'a> Placed<'a> {
                 continue;
             };
             expected = place + 1;
-            if let Some(seen) = seen.get_mut(place) {
-                placed.twice |= std::mem::replace(seen, true);
-            }
-            placed.put(instrument, place, given);
+            let again = seen.get_mut(place).is_some_and(|seen| std::mem::replace(seen, true));
+            placed.twice |= again;
+            placed.put(instrument, place, given, again);
         }
         placed
     }
 
-    fn put(&mut self, instrument: &Instrument, place: usize, given: Given) {
+    fn put(&mut self, instrument: &Instrument, place: usize, given: Given, again: bool) {
         let Some(item) = instrument.items.get(place) else { return };
-        match answer(item, given) {
-            Answer::Nothing => {}
-            Answer::Wrong => self.wrong = Some(self.wrong.map_or(place, |it| it.min(place))),
-            Answer::Value(value) => {
-                self.tripped |= meets_safety_rule(item, value);
-                if let Some(slot) = self.values.get_mut(place) {
-                    *slot = slot.or(Some(value));
-                }
+        let value = match item_value(item, given) {
+            ItemValue::Unanswered => None,
+            ItemValue::Valid(value) => Some(value),
+            ItemValue::Invalid => {
+                self.invalid = Some(self.invalid.map_or(place, |it| it.min(place)));
+                None
             }
+        };
+        if let Some(slot) = self.values.get_mut(place) {
+            *slot = if again { joined(item, *slot, value) } else { value };
         }
     }
 
-    fn problem(&self, instrument: &Instrument, malformed: bool) -> Option<Problem<'a>> {
-        let wrong = self.wrong.and_then(|place| instrument.items.get(place));
-        let (kind, item) = match (malformed || self.twice, wrong, &self.unknown) {
-            (true, _, _) => (ProblemKind::Malformed, None),
-            (false, Some(item), _) => {
-                (ProblemKind::InvalidValue, Some(Cow::Owned(item.id.clone())))
-            }
-            (false, None, Some(id)) => (ProblemKind::UnknownItem, Some(id.clone())),
-            (false, None, None) => return None,
+    fn problem(&self, instrument: &Instrument) -> Option<Problem<'a>> {
+        let invalid = self.invalid.and_then(|place| instrument.items.get(place));
+        let (kind, item) = match (invalid, &self.unknown) {
+            (Some(item), _) => (ProblemKind::InvalidValue, Cow::Owned(item.id.clone())),
+            (None, Some(id)) => (ProblemKind::UnknownItem, id.clone()),
+            (None, None) => return None,
         };
-        Some(Problem { kind, item })
+        Some(Problem { kind, item: Some(item), position: None })
     }
 }
 
-/// The place of an item; most lines give them in order, so the expected one is tried first.
+/// The place of an item; most lines give items in order, so the expected place is tried first.
 fn find(instrument: &Instrument, id: &str, expected: usize) -> Option<usize> {
     match instrument.items.get(expected) {
         Some(item) if item.id == id => Some(expected),

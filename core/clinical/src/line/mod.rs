@@ -3,10 +3,10 @@
 //! In: `{"instrument": id, "answers": {item: value}, "context": {"sex": …}}`; `context` may be absent, other keys are
 //! passed over. Out: the keys of [`Scored`], always all of them.
 
-mod answer;
 mod judge;
-mod mend;
+mod nan;
 mod read;
+mod value;
 
 use std::borrow::Cow;
 
@@ -14,10 +14,10 @@ use serde::{Serialize, Serializer};
 
 use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
-use crate::score::{FoundValue, ScoreStatus};
-pub use answer::{Answer, answer};
+use crate::score::{FoundValue, Safety, ScoreStatus};
 pub use judge::judge;
 pub use read::{read, sex};
+pub use value::{ItemValue, item_value};
 
 /// Longest line that is read, in bytes; a longer one is malformed.
 pub const MOST_LINE_BYTES: usize = 1024 * 1024;
@@ -33,12 +33,41 @@ pub struct Asked<'a> {
     pub sex: Option<Sex>,
     /// Whether a part of the line could not be read.
     pub malformed: bool,
+    /// Where a malformed line is reported.
+    pub position: Position,
+    /// Whether the answers may belong to other items or to another instrument: then no safety item counts as answered
+    /// with zero.
+    pub doubtful: bool,
 }
 
 impl Asked<'_> {
     /// A line of which nothing could be read.
-    pub const UNREADABLE: Self =
-        Self { instrument: None, answers: Vec::new(), sex: None, malformed: true };
+    #[must_use]
+    pub const fn unreadable(position: Position) -> Self {
+        Self {
+            instrument: None,
+            answers: Vec::new(),
+            sex: None,
+            malformed: true,
+            position,
+            doubtful: true,
+        }
+    }
+}
+
+/// A place in the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Line, from 1: in the text that was read, or in a stream.
+    pub line: usize,
+    /// Column in bytes, from 1, where the line stops being JSON; `None` for JSON of another shape and for longer lines than
+    /// [`MOST_LINE_BYTES`].
+    pub column: Option<usize>,
+}
+
+impl Position {
+    /// The first line as a whole.
+    pub const START: Self = Self { line: 1, column: None };
 }
 
 /// What was given as the answer to an item. Texts have no points, so theirs is not kept.
@@ -77,9 +106,10 @@ pub struct Scored<'a> {
     /// Cut-offs and decisions, in the order of the definition; none on an invalid line.
     #[serde(serialize_with = "object")]
     pub findings: Vec<(&'a str, FoundValue<'a>)>,
-    /// Whether any valid answer meets its safety rule, whatever else is wrong.
-    pub safety: bool,
-    /// Safety items that apply and have no valid answer; never to be read as zero.
+    /// Whether any valid answer meets its safety rule, whatever else is wrong; unknown if none does and a safety item has no
+    /// valid answer, the line could not be read, or the instrument is unknown.
+    pub safety: Safety,
+    /// Safety items that apply and have no valid answer; 0 where the instrument is unknown.
     pub safety_unanswered: u32,
     /// Why the line is invalid.
     pub error: Option<Problem<'a>>,
@@ -131,6 +161,15 @@ pub struct Problem<'a> {
     pub kind: ProblemKind,
     /// The item it is about.
     pub item: Option<Cow<'a, str>>,
+    /// The place in the input; only of malformed lines, where it adds the keys `line` and `column`.
+    #[serde(flatten)]
+    pub position: Option<Position>,
+}
+
+impl Problem<'_> {
+    fn malformed(position: Position) -> Self {
+        Self { kind: ProblemKind::Malformed, item: None, position: Some(position) }
+    }
 }
 
 /// What can be wrong with a line.
@@ -167,7 +206,7 @@ impl ProblemKind {
 /// let line = score_line(br#"{"instrument":"phq2","answers":{"phq2.1":2,"phq2.2":1}}"#);
 /// assert!(line.starts_with(r#"{"instrument":"phq2","version":"2003","status":"complete","total":3,"#), "{line}");
 /// let line = score_line(b"not JSON");
-/// assert!(line.ends_with(r#""error":{"kind":"malformed","item":null}}"#), "{line}");
+/// assert!(line.ends_with(r#""error":{"kind":"malformed","item":null,"line":1,"column":2}}"#), "{line}");
 /// ```
 #[must_use]
 pub fn score_line(line: &[u8]) -> String {

@@ -5,59 +5,89 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::mend::{Mended, mend};
-use super::{Asked, Given, MOST_LINE_BYTES};
+use super::nan::WithoutNan;
+use super::{Asked, Given, MOST_LINE_BYTES, Position};
 use crate::instrument::rule::Sex;
 
-/// What a line holds; what cannot be read is left out and marked as malformed.
+/// Reads a line; what cannot be read is left out, and the line marked as malformed.
+///
+/// A bare `NaN` is read as `null`.
 #[must_use]
 pub fn read(line: &[u8]) -> Asked<'_> {
     if line.len() > MOST_LINE_BYTES {
-        return Asked::UNREADABLE;
+        return Asked::unreadable(Position::START);
     }
-    match serde_json::from_slice::<Json<'_>>(line) {
-        Ok(Json::Object(members)) => asked(members),
-        Ok(_) => Asked::UNREADABLE,
-        Err(error) if error.is_syntax() => {
-            let Mended { line, was_json } = mend(line);
-            let again = serde_json::from_slice::<Json<'_>>(&line).map(owned);
-            let Ok(Json::Object(members)) = again else { return Asked::UNREADABLE };
-            let asked = asked(members);
-            Asked { malformed: asked.malformed || !was_json, ..asked }
-        }
-        Err(_) => Asked::UNREADABLE,
+    match parsed(line) {
+        Ok(json) => asked(json),
+        Err(error) => match WithoutNan::new(line) {
+            Some(without) => match parsed(&without.line) {
+                Ok(json) => asked(owned(json)),
+                Err(error) => {
+                    let Position { line, column } = place(&error);
+                    let column = column.map(|it| without.original_column(it));
+                    Asked::unreadable(Position { line, column })
+                }
+            },
+            None => Asked::unreadable(place(&error)),
+        },
     }
 }
 
-fn asked<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Asked<'a> {
-    let mut asked = Asked { instrument: None, answers: Vec::new(), sex: None, malformed: false };
-    let (mut answered, mut told) = (false, false);
+fn parsed(line: &[u8]) -> Result<Json<'_>, serde_json::Error> {
+    serde_json::from_slice(line)
+}
+
+/// Where the parser stopped; it counts columns of an empty line from 0.
+fn place(error: &serde_json::Error) -> Position {
+    Position { line: error.line().max(1), column: Some(error.column().max(1)) }
+}
+
+fn asked(json: Json<'_>) -> Asked<'_> {
+    let Json::Object(members) = json else { return Asked::unreadable(Position::START) };
+    let mut asked = Asked {
+        instrument: None,
+        answers: Vec::new(),
+        sex: None,
+        malformed: false,
+        position: Position::START,
+        doubtful: false,
+    };
+    let (mut has_answers, mut has_context, mut unread_answers) = (false, false, false);
     for (name, value) in members {
         match (name.as_ref(), value) {
-            ("instrument", Json::Text(id)) if asked.instrument.is_none() => {
-                asked.instrument = Some(id);
+            ("instrument", Json::Text(id)) => match &asked.instrument {
+                None => asked.instrument = Some(id),
+                Some(first) => {
+                    asked.malformed = true;
+                    asked.doubtful |= *first != id;
+                }
+            },
+            // All answers count for safety, also where the key is there twice.
+            ("answers", Json::Object(answers)) => {
+                asked.malformed |= std::mem::replace(&mut has_answers, true);
+                asked.answers.extend(answers.into_iter().map(|(item, it)| (item, it.given())));
             }
-            ("answers", Json::Object(answers)) if !answered => {
-                answered = true;
-                asked.answers = answers.into_iter().map(|(item, it)| (item, it.given())).collect();
-            }
-            ("context", Json::Null) if !told => told = true,
-            ("context", Json::Object(context)) if !told => {
-                told = true;
+            ("context", Json::Null) if !has_context => has_context = true,
+            ("context", Json::Object(context)) if !has_context => {
+                has_context = true;
                 match sex_of(&context) {
                     Some(sex) => asked.sex = sex,
                     None => asked.malformed = true,
                 }
             }
-            ("instrument" | "answers" | "context", _) => asked.malformed = true,
+            ("answers", _) => (asked.malformed, unread_answers) = (true, true),
+            ("instrument", _) => (asked.malformed, asked.doubtful) = (true, true),
+            ("context", _) => asked.malformed = true,
             (_, _) => {}
         }
     }
-    asked.malformed |= asked.instrument.is_none() || !answered;
+    // Where only some of the answers could be read, the others may say something else.
+    asked.doubtful |= has_answers && unread_answers;
+    asked.malformed |= asked.instrument.is_none() || !has_answers;
     asked
 }
 
-/// The same without borrowing from the line.
+/// Copies what the line lends.
 fn owned(json: Json<'_>) -> Json<'static> {
     match json {
         Json::Null => Json::Null,
@@ -73,18 +103,18 @@ fn owned(json: Json<'_>) -> Json<'static> {
     }
 }
 
-/// The sex that a context tells; `None` if it is told twice or in no known word.
+/// The sex in a context; `None` if it is there twice or in an unknown word.
 fn sex_of(context: &[(Cow<'_, str>, Json<'_>)]) -> Option<Option<Sex>> {
-    let mut told = context.iter().filter(|(name, _)| name == "sex").map(|(_, value)| value);
-    match (told.next(), told.next()) {
+    let mut given = context.iter().filter(|(name, _)| name == "sex").map(|(_, value)| value);
+    match (given.next(), given.next()) {
         (None | Some(Json::Null), None) => Some(None),
         (Some(Json::Text(word)), None) => sex(word),
         (_, _) => None,
     }
 }
 
-/// The sex that a word tells: only male and female have rules of their own. `None` for other words than
-/// `male`, `female`, `other` and `unknown`.
+/// Reads a word for a sex: only male and female have rules of their own. `None` for other words than `male`, `female`,
+/// `other` and `unknown`.
 ///
 /// ```
 /// use interlude_clinical::{instrument::rule::Sex, line::sex};

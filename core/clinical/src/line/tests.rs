@@ -1,5 +1,7 @@
 //! Every rule about lines, on the bytes that leave.
 
+use serde_json::Value;
+
 use super::*;
 
 #[track_caller]
@@ -126,35 +128,38 @@ fn an_unknown_instrument_has_no_version() {
     wrong(
         r#"{"instrument":"phq99","answers":{"phq9.9":3}}"#,
         r#""instrument":"phq99","version":null"#,
-        r#""safety":false,"safety_unanswered":0,"error":{"kind":"unknown-instrument","item":null}"#,
+        r#""safety":null,"safety_unanswered":0,"error":{"kind":"unknown-instrument","item":null}"#,
     );
 }
 
 #[test]
 fn what_is_no_such_json_is_malformed() {
     let nothing = r#""instrument":null,"version":null"#;
-    let end = r#""safety":false,"safety_unanswered":0,"error":{"kind":"malformed","item":null}"#;
-    for line in [
-        "",
-        " ",
-        "null",
-        "[]",
-        "7",
-        "\"phq9\"",
-        "{",
-        "{}",
-        "{\"instrument\":\"phq9\"",
-        "nonsense",
-        r#"["phq9",{"phq9.1":1}]"#,
-        r#"{"instrument":9,"answers":{}}"#,
-        r#"{"answers":{"phq9.1":1}}"#,
-        r#"{"instrument":"phq9","answers":{}} {}"#,
-        r#"{"instrument":"phq9","answers":{"phq9.1":01}}"#,
-        r#"{"instrument":"phq9","answers":{"phq9.1":NaNs}}"#,
+    let end = |column: &str| {
+        let error = format!(r#"{{"kind":"malformed","item":null,"line":1,"column":{column}}}"#);
+        format!(r#""safety":null,"safety_unanswered":0,"error":{error}"#)
+    };
+    for (line, column) in [
+        ("", "1"),
+        (" ", "1"),
+        ("null", "null"),
+        ("[]", "null"),
+        ("7", "null"),
+        ("\"phq9\"", "null"),
+        ("{", "1"),
+        ("{}", "null"),
+        ("{\"instrument\":\"phq9\"", "20"),
+        ("nonsense", "2"),
+        (r#"["phq9",{"phq9.1":1}]"#, "null"),
+        (r#"{"instrument":9,"answers":{}}"#, "null"),
+        (r#"{"answers":{"phq9.1":1}}"#, "null"),
+        (r#"{"instrument":"phq9","answers":{}} {}"#, "36"),
+        (r#"{"instrument":"phq9","answers":{"phq9.1":01}}"#, "43"),
+        (r#"{"instrument":"phq9","answers":{"phq9.1":NaNs}}"#, "45"),
     ] {
-        wrong(line, nothing, end);
+        wrong(line, nothing, &end(column));
     }
-    wrong(&"[".repeat(100_000), nothing, end);
+    wrong(&"[".repeat(100_000), nothing, &end("128"));
     let mut not_utf8 = br#"{"instrument":"phq9","answers":{"phq9.1":1},"x":"?"}"#.to_vec();
     let at = not_utf8.iter().position(|byte| *byte == b'?').unwrap();
     not_utf8[at] = 0xff;
@@ -164,7 +169,7 @@ fn what_is_no_such_json_is_malformed() {
 
 #[test]
 fn a_malformed_line_names_its_instrument_where_it_can() {
-    let end = r#""safety":false,"safety_unanswered":1,"error":{"kind":"malformed","item":null}"#;
+    let end = r#""safety":null,"safety_unanswered":1,"error":{"kind":"malformed","item":null,"line":1,"column":null}"#;
     for line in [
         r#"{"instrument":"phq9"}"#,
         r#"{"instrument":"phq9","answers":null}"#,
@@ -205,7 +210,9 @@ fn sex_is_one_of_four_words_or_absent() {
 }
 
 #[test]
-fn safety_is_told_of_every_valid_answer_whatever_else_is_wrong() {
+fn a_valid_answer_counts_for_safety_whatever_else_is_wrong() {
+    /// Rest of the error object of a line that is JSON of another shape.
+    const MALFORMED: &str = r#"null,"line":1,"column":null"#;
     let end = |kind: &str, item: &str| {
         format!(r#""safety":true,"safety_unanswered":0,"error":{{"kind":"{kind}","item":{item}}}"#)
     };
@@ -214,14 +221,14 @@ fn safety_is_told_of_every_valid_answer_whatever_else_is_wrong() {
     let line = r#"{"instrument":"phq9","answers":{"phq9.11":0,"phq9.9":3}}"#;
     wrong(line, PHQ9, &end("unknown-item", "\"phq9.11\""));
     let line = r#"{"instrument":"phq9","answers":{"phq9.9":1},"context":{"sex":"?"}}"#;
-    wrong(line, PHQ9, &end("malformed", "null"));
+    wrong(line, PHQ9, &end("malformed", MALFORMED));
     for answers in [r#""phq9.9":0,"phq9.9":2"#, r#""phq9.9":2,"phq9.9":0"#] {
         let line = format!(r#"{{"instrument":"phq9","answers":{{{answers}}}}}"#);
-        wrong(&line, PHQ9, &end("malformed", "null"));
+        wrong(&line, PHQ9, &end("malformed", MALFORMED));
     }
     let line = r#"{"instrument":"phq9","answers":{"phq9.9":"3"}}"#;
     let unanswered =
-        r#""safety":false,"safety_unanswered":1,"error":{"kind":"invalid-value","item":"phq9.9"}"#;
+        r#""safety":null,"safety_unanswered":1,"error":{"kind":"invalid-value","item":"phq9.9"}"#;
     wrong(line, PHQ9, unanswered);
     // Close to an attempt, on a form that ended with "never": skipped, and told all the same.
     let skipped = score_line(br#"{"instrument":"sidas","answers":{"sidas.1":0,"sidas.3":10}}"#);
@@ -258,70 +265,56 @@ proptest::proptest! {
 }
 
 #[test]
-fn a_number_beyond_all_bounds_is_a_wrong_value_and_hides_no_safety_answer() {
-    let safe = r#""safety":true,"safety_unanswered":0"#;
-    for (answers, item) in [
-        (r#"{"phq9.9":3,"phq9.1":1e400}"#, "phq9.1"),
-        (r#"{"phq9.1":-1E+999,"phq9.9":1}"#, "phq9.1"),
-        (r#"{"phq9.9":2,"phq9.3":1e99999}"#, "phq9.3"),
-    ] {
-        let line = format!(r#"{{"instrument":"phq9","answers":{answers},"n":[1e400]}}"#);
-        let error = format!(r#""error":{{"kind":"invalid-value","item":"{item}"}}"#);
-        wrong(&line, PHQ9, &format!("{safe},{error}"));
-    }
-    // Between the parts of a line a tab is JSON.
-    let spaced = "{\"instrument\":\t\"phq9\",\t\"answers\":{\"phq9.1\":1e400}}";
-    assert_eq!(problem(spaced).0, "invalid-value");
-    // In a text the same letters are a text, and a line that is wrong elsewhere too stays malformed.
-    let text =
-        r#"{"instrument":"phq2","answers":{"phq2.1":1,"phq2.2":1},"note":"a \"1e400","n":1e400}"#;
-    assert!(score_line(text.as_bytes()).contains(r#""total":2"#));
-    assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e400"#).0, "malformed");
-    assert_eq!(problem(r#"{"instrument":"phq2","answers":{"phq2.1":1e4e00}}"#).0, "malformed");
+fn safety_is_true_false_or_unknown_by_what_was_answered() {
+    let safety = |instrument: &str, answers: &str| {
+        let line = format!(r#"{{"instrument":"{instrument}","answers":{answers}}}"#);
+        let scored: serde_json::Value = serde_json::from_str(&score_line(line.as_bytes())).unwrap();
+        (scored["safety"].as_bool(), scored["safety_unanswered"].as_u64().unwrap())
+    };
+    assert_eq!(safety("phq9", r#"{"phq9.9":0}"#), (Some(false), 0));
+    assert_eq!(safety("phq9", r#"{"phq9.9":1}"#), (Some(true), 0));
+    assert_eq!(safety("phq9", r#"{"phq9.9":null}"#), (None, 1));
+    assert_eq!(safety("phq9", r#"{"phq9.1":3}"#), (None, 1));
+    assert_eq!(safety("phq9", r#"{"phq9.9":7}"#), (None, 1));
+    assert_eq!(safety("phq9", r#"{"phq9.1":7,"phq9.9":0}"#), (Some(false), 0));
+    // One safety item answered with no does not speak for the others.
+    assert_eq!(safety("asq", r#"{"asq.1":0}"#).0, None);
+    assert_eq!(safety("asq", r#"{"asq.1":1}"#).0, Some(true));
+    // No safety item, nothing to know.
+    assert_eq!(safety("gad2", "{}"), (Some(false), 0));
 }
 
-/// JSON.stringify writes half a character where a text was cut in the middle of one.
+/// Python and pandas write `NaN` for a missing number.
 #[test]
-fn half_a_character_in_a_text_is_json_and_hides_nothing() {
-    let notes = [r"ok \ud83d", r"\uDE00 ok", r"\ud83d\ud83d\ude00", r"\\\ud83d", r"\ud83d\n"];
-    for note in notes {
-        let answers = format!(r#"{{"daily.safety":true,"daily.note":"{note}"}}"#);
-        let line = format!(r#"{{"instrument":"daily_checkin","answers":{answers}}}"#);
-        let scored = score_line(line.as_bytes());
-        assert!(scored.contains(r#""status":"complete""#), "{line}: {scored}");
-        assert!(scored.contains(r#""safety":true"#), "{line}: {scored}");
-    }
-    // Whole characters and other escapes stay what they are.
-    let id = score_line(br#"{"instrument":"\ud83d\ude00 \ud83d \u0041\n","answers":{}}"#);
-    assert!(id.starts_with("{\"instrument\":\"\u{1f600} \u{fffd} A\\n\","), "{id}");
-    for text in [r"\ud83", r"\u+12f", r"\ud83d\x", r"\"] {
-        let line = format!(r#"{{"instrument":"phq2","answers":{{"phq2.1":1}},"x":"{text}"}}"#);
-        assert_eq!(problem(&line).0, "malformed", "{line}");
-    }
+fn a_bare_nan_is_unanswered() {
+    let with = |value: &str| {
+        let answers = format!(r#"{{"phq9.1":{value},"phq9.9":{value},"phq9.2":1}}"#);
+        score_line(format!(r#"{{"instrument":"phq9","answers":{answers}}}"#).as_bytes())
+    };
+    assert_eq!(with("NaN"), with("null"));
+    let text = r#"{"instrument":"phq2","answers":{"phq2.1":1,"phq2.2":1},"note":"a \"NaN"}"#;
+    assert!(score_line(text.as_bytes()).contains(r#""total":2"#), "in a text it is a text");
+    // The column is that of the line as it was given.
+    let line = r#"{"instrument":"phq2","answers":{"phq2.1":NaN,"phq2.2":?}}"#;
+    let column = line.find('?').unwrap() + 1;
+    assert!(score_line(line.as_bytes()).contains(&format!(r#""column":{column}}}"#)));
 }
 
-/// Python writes NaN for a number that is none, and other programs write other letters than UTF-8.
 #[test]
-fn what_is_no_json_but_can_be_read_is_malformed_and_keeps_its_safety_answer() {
-    let malformed = r#""error":{"kind":"malformed","item":null}"#;
-    for value in ["NaN", "Infinity", "-Infinity"] {
-        let line = format!(r#"{{"instrument":"phq9","answers":{{"phq9.1":{value},"phq9.9":3}}}}"#);
-        wrong(&line, PHQ9, &format!(r#""safety":true,"safety_unanswered":0,{malformed}"#));
-        let line = format!(r#"{{"instrument":"phq9","answers":{{"phq9.9":{value}}}}}"#);
-        wrong(&line, PHQ9, &format!(r#""safety":false,"safety_unanswered":1,{malformed}"#));
-        let answers = r#"{"phq2.1":1,"phq2.2":1}"#;
-        let line =
-            format!(r#"{{"instrument":"phq2","answers":{answers},"note":"{value} \ud83d"}}"#);
-        assert!(score_line(line.as_bytes()).contains(r#""total":2"#), "in a text it is a text");
-    }
+fn a_line_that_is_no_json_says_where_and_leaves_safety_unknown() {
     let tab = "{\"instrument\":\"phq9\",\"answers\":{\"phq9.9\":1},\"note\":\"a\tb\"}";
-    let told = score_line(tab.as_bytes());
-    assert!(told.contains(malformed) && told.contains(r#""safety":true"#), "{told}");
     let mut latin = br#"{"instrument":"phq9","answers":{"phq9.9":1},"note":"?"}"#.to_vec();
     let at = latin.iter().position(|byte| *byte == b'?').unwrap();
     latin[at] = 0xe9;
-    let told = score_line(&latin);
-    assert!(told.contains(malformed) && told.contains(r#""safety":true"#), "{told}");
+    let half = br#"{"instrument":"phq9","answers":{"phq9.9":1},"note":"ok \ud83d"}"#;
+    let large = br#"{"instrument":"phq9","answers":{"phq9.9":1},"n":1e400}"#;
+    let infinite = br#"{"instrument":"phq9","answers":{"phq9.9":1},"n":Infinity}"#;
+    for line in [tab.as_bytes(), &latin, half, large, infinite] {
+        let scored: serde_json::Value = serde_json::from_str(&score_line(line)).unwrap();
+        assert_eq!(scored["error"]["kind"], "malformed");
+        assert!(scored["error"]["column"].as_u64().unwrap() > 44, "{scored}");
+        assert_eq!((&scored["safety"], &scored["instrument"]), (&Value::Null, &Value::Null));
+    }
 }
 
 /// The float beside a whole number is none.

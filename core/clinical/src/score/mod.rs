@@ -3,6 +3,7 @@
 pub mod batch;
 mod finding;
 mod part;
+mod safety;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,8 @@ use crate::instrument::{Instrument, SeverityBand};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, meets_safety_rule};
 pub use finding::{Found, FoundValue, NOT_TOLD};
 use part::Form;
+pub use safety::Safety;
+pub(crate) use safety::joined;
 
 /// Version of the rules by which this crate scores; stands beside every score that leaves it.
 pub const SCORER_VERSION: &str = "2";
@@ -49,9 +52,9 @@ pub struct Score<'a> {
     pub scores: Vec<(&'a NamedScore, Option<Points>)>,
     /// Cut-offs and decisions, in the order of the definition.
     pub findings: Vec<Found<'a>>,
-    /// Whether any answer meets its safety rule, also one that is not counted.
-    pub safety: bool,
-    /// Safety items that apply and were not answered; never to be read as zero.
+    /// Whether any answer meets its safety rule, also one that is not counted; unknown while a safety item is unanswered.
+    pub safety: Safety,
+    /// Safety items that apply and have no valid answer.
     pub safety_unanswered: u32,
     answers: Vec<Option<i32>>,
     context: Context,
@@ -262,6 +265,7 @@ pub fn score_values(
         };
         (named, value)
     });
+    let safety_unanswered = form.safety_unanswered();
     Score {
         scorer: SCORER_VERSION,
         status,
@@ -270,8 +274,8 @@ pub fn score_values(
         missing: if scoring.method == Method::SingleItems { form.unanswered() } else { missing },
         scores: scores.collect(),
         findings,
-        safety: form.meets_a_safety_rule(),
-        safety_unanswered: form.safety_unanswered(),
+        safety: Safety::of(form.meets_a_safety_rule(), safety_unanswered),
+        safety_unanswered,
         core_unanswered: form.core_unanswered(),
         instrument,
         answers: values,

@@ -6,7 +6,7 @@
 mod block;
 mod lane;
 
-use super::{ScoreStatus, score_values};
+use super::{Safety, ScoreStatus, score_values};
 use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::points::Points;
@@ -44,7 +44,9 @@ pub struct BatchScores {
     pub first_invalid: Vec<u8>,
     /// 1 where a valid answer meets its safety rule, such as item 9 of the PHQ-9.
     pub safety: Vec<u8>,
-    /// Safety items that apply and have no valid answer; never to be read as zero.
+    /// 1 where [`Safety::Unknown`]: `safety` is 0, but a safety item has no valid answer.
+    pub safety_unknown: Vec<u8>,
+    /// Safety items that apply and have no valid answer.
     pub safety_unanswered: Vec<u8>,
 }
 
@@ -59,6 +61,7 @@ impl BatchScores {
             missing: vec![0; rows],
             first_invalid: vec![0; rows],
             safety: vec![0; rows],
+            safety_unknown: vec![0; rows],
             safety_unanswered: vec![0; rows],
         }
     }
@@ -117,6 +120,10 @@ pub fn score_batch(
     match block::Plan::new(instrument, &places) {
         Some(plan) => plan.score(&mut scores),
         None => row_by_row(instrument, &places, context, &mut scores),
+    }
+    let flags = scores.safety.iter().zip(&scores.safety_unanswered);
+    for (unknown, (safety, open)) in scores.safety_unknown.iter_mut().zip(flags) {
+        *unknown = u8::from(Safety::of(*safety != 0, (*open).into()) == Safety::Unknown);
     }
     Ok(scores)
 }
@@ -179,7 +186,8 @@ fn row_by_row(
     context: Context,
     scores: &mut BatchScores,
 ) {
-    let BatchScores { totals, status, missing, first_invalid, safety, safety_unanswered } = scores;
+    let BatchScores { totals, status, missing, first_invalid, safety, safety_unanswered, .. } =
+        scores;
     let rows = totals.iter_mut().zip(status).zip(missing);
     let rows = rows.zip(first_invalid).zip(safety).zip(safety_unanswered).enumerate();
     for (row, (((((total, status), missing), first_invalid), safety), open)) in rows {
@@ -196,7 +204,7 @@ fn row_by_row(
             values.push(value.map(i32::from));
         }
         let score = score_values(instrument, values, context);
-        *safety = u8::from(score.safety);
+        *safety = u8::from(score.safety == Safety::Met);
         *open = small(score.safety_unanswered);
         *first_invalid = wrong.unwrap_or(NO_ITEM);
         if wrong.is_some() {

@@ -490,7 +490,7 @@ fn items_that_stand_alone_are_complete_without_a_total_and_count_what_was_left_o
         let highest: Vec<_> = instrument.items.iter().map(|item| Some(item.range().1)).collect();
         let score = of(id, &highest);
         assert_eq!(told(&score), (ScoreStatus::Complete, None, None, 0), "{id}");
-        assert_eq!(score.safety, !safety.is_empty());
+        assert_eq!(score.safety, Safety::of(!safety.is_empty(), 0));
     }
     let without = instruments().filter(|it| !it.has_total() && it.id != "asq");
     assert_eq!(without.count(), WITHOUT_A_TOTAL.len());
@@ -516,7 +516,12 @@ fn exactly_the_published_answers_bring_up_crisis_help() {
                 let mut form = vec![None; instrument.items.len()];
                 form[place] = Some(value);
                 let score = of(&instrument.id, &form);
-                assert_eq!(score.safety, listed && !harmless, "{} = {value}", item.id);
+                assert_eq!(
+                    score.safety == Safety::Met,
+                    listed && !harmless,
+                    "{} = {value}",
+                    item.id
+                );
             }
         }
     }

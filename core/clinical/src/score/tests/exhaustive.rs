@@ -65,7 +65,7 @@ fn every_phq9_has_the_published_algorithm_and_its_own_item_nine() {
         assert!(score.findings[0].value == FoundValue::Code(code), "{form:?}");
         assert!(score.findings[1].value == FoundValue::Unknown);
         assert!(score.findings[2].value == FoundValue::Answer(v9));
-        assert_eq!((score.safety, score.safety_unanswered), (v9 >= 1, 0));
+        assert_eq!((score.safety, score.safety_unanswered), (Safety::of(v9 >= 1, 0), 0));
         assert_eq!(score.total, Some(Points::whole(sum_of(&form).0)));
     });
 }
@@ -83,7 +83,7 @@ fn a_phq9_with_a_blank_has_no_algorithm_and_item_ten_counts_nowhere() {
         assert_eq!(score.findings[0].value == FoundValue::Unknown, blanks(&form) > 0);
         assert!(score.findings[1].value == FoundValue::Answer(3));
         assert_eq!(score.safety_unanswered, u32::from(form[8].is_none()));
-        assert_eq!(score.safety, form[8] == Some(3));
+        assert_eq!(score.safety, Safety::of(form[8] == Some(3), u32::from(form[8].is_none())));
     });
 }
 
@@ -107,7 +107,7 @@ fn every_phq8() {
     let mut check = |form: [Option<i32>; 8]| {
         let score = score_values(phq8, form.to_vec(), Context::default());
         assert_eq!(told(&score), prorated(&form, 2, &bands), "{form:?}");
-        assert!(!score.safety && score.safety_unanswered == 0);
+        assert_eq!((score.safety, score.safety_unanswered), (Safety::NotMet, 0));
     };
     every::<8>(&TO_3[1..], &mut check);
     every::<8>(&[None, Some(1), Some(3)], check);
@@ -183,7 +183,8 @@ fn every_asq() {
         assert_eq!(told(&score), (status, None, None, missing), "{form:?}");
         let expected = result.map_or(FoundValue::Unknown, FoundValue::Code);
         assert!(finding(&score, "result") == expected, "{form:?}");
-        assert_eq!(score.safety, form.iter().any(|it| matches!(it, Some(1 | 9))));
+        let met = form.iter().any(|it| matches!(it, Some(1 | 9)));
+        assert_eq!(score.safety, Safety::of(met, missing));
         assert_eq!(score.safety_unanswered, missing);
         assert!(score.status != ScoreStatus::Complete || score.text() != "not scored");
     });
@@ -233,9 +234,9 @@ fn every_sidas() {
         assert_eq!(told(&score), strict(total, band_of(total, &bands), missing), "{form:?}");
         let cut = if missing > 0 { FoundValue::Unknown } else { FoundValue::Holds(total >= 21) };
         assert!(score.findings[0].value == cut);
-        assert_eq!(score.safety, v1 >= Some(1) || v3 >= Some(1));
         let open = u32::from(v1.is_none()) + u32::from(v3.is_none() && v1 != Some(0));
         assert_eq!(score.safety_unanswered, open);
+        assert_eq!(score.safety, Safety::of(v1 >= Some(1) || v3 >= Some(1), open));
     };
     every::<5>(&TO_10[1..], &mut check);
     every::<5>(&[None, Some(0), Some(1), Some(10)], check);
@@ -359,7 +360,7 @@ fn every_sbqr() {
         let (sum, missing) = (sum_of(&form).0, blanks(&form));
         let band = if sum >= 7 { "at-or-above-cutoff" } else { "below-cutoff" };
         assert_eq!(told(&score), strict(sum, band, missing));
-        assert_eq!(score.safety, form.iter().any(|it| *it >= Some(2)));
+        assert_eq!(score.safety, Safety::of(form.iter().any(|it| *it >= Some(2)), missing));
         assert_eq!(score.safety_unanswered, missing);
     });
 }
@@ -373,7 +374,8 @@ fn every_cssrs_screener() {
         let open = u32::try_from(open).unwrap();
         let score = of("cssrs_screener", &form);
         assert_eq!(told(&score), (ScoreStatus::Complete, None, None, open), "{form:?}");
-        assert_eq!((score.safety, score.safety_unanswered), (form.contains(&Some(1)), open));
+        let safety = Safety::of(form.contains(&Some(1)), open);
+        assert_eq!((score.safety, score.safety_unanswered), (safety, open));
     });
 }
 

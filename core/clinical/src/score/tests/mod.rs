@@ -293,8 +293,17 @@ struct Case {
     scores: Option<BTreeMap<String, Option<Points>>>,
     findings: Option<BTreeMap<String, serde_json::Value>>,
     missing: Option<u32>,
-    safety: Option<bool>,
+    /// `null` where a safety item is unanswered.
+    #[serde(default, deserialize_with = "some")]
+    safety: Option<serde_json::Value>,
     safety_unanswered: Option<u32>,
+}
+
+/// A field that is there, also where it is `null`.
+fn some<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<serde_json::Value>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(Some)
 }
 
 #[derive(Deserialize, Default)]
@@ -339,7 +348,7 @@ fn every_instrument_scores_as_its_vectors_say() {
                 assert_eq!(ours.collect::<BTreeMap<_, _>>(), findings, "{name}");
             }
             assert!(case.missing.is_none_or(|it| it == score.missing), "{name}: {}", score.missing);
-            assert!(case.safety.is_none_or(|it| it == score.safety), "{name}");
+            assert!(case.safety.is_none_or(|it| it == serde_json::json!(score.safety)), "{name}");
             let open = score.safety_unanswered;
             assert!(case.safety_unanswered.is_none_or(|it| it == open), "{name}: {open}");
         }

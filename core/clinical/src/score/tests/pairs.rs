@@ -119,7 +119,8 @@ fn check_hamd17(form: [Option<i32>; 18]) {
     let score = of("hamd17", &form);
     let expected = strict(total, band_of(total, &bands), blanks(&counted));
     assert_eq!(told(&score), expected, "{form:?}");
-    assert_eq!(score.safety, form[2] >= Some(1));
+    let open = u32::from(form[2].is_none());
+    assert_eq!(score.safety, Safety::of(form[2] >= Some(1), open));
     assert_eq!(score.safety_unanswered, u32::from(form[2].is_none()));
 }
 
@@ -148,7 +149,7 @@ fn check_qids(form: [Option<i32>; 16]) {
     assert_eq!(told(&score), strict(total, band_of(total, &bands), missing), "{form:?}");
     assert!(finding(&score, "domains") == FoundValue::Numbers(domains.to_vec()), "{form:?}");
     assert!(finding(&score, "item12") == form[11].map_or(FoundValue::Unknown, FoundValue::Answer));
-    assert_eq!(score.safety, form[11] >= Some(1));
+    assert_eq!(score.safety, Safety::of(form[11] >= Some(1), u32::from(form[11].is_none())));
 }
 
 /// Cox, Holden, Sagovsky 1987: answers from the top, items 3 and 5 to 10 reversed; 10 and 13. Item 10 alerts by its points.
@@ -161,7 +162,7 @@ fn check_epds(form: [Option<i32>; 10]) {
     let bands = [(0, "low"), (10, "possible-depression"), (13, "probable-depression")];
     let score = of("epds", &form);
     assert_eq!(told(&score), strict(total, band_of(total, &bands), missing), "{form:?}");
-    assert_eq!(score.safety, points[9] >= Some(1));
+    assert_eq!(score.safety, Safety::of(points[9] >= Some(1), u32::from(form[9].is_none())));
     assert_eq!(score.safety_unanswered, u32::from(form[9].is_none()));
     for (name, cut) in [("cut10", 10), ("cut13", 13)] {
         let expected =

@@ -34,12 +34,16 @@ fn trap_2_phq9_proration_may_change_the_band_item_ten_is_never_added_and_item_ni
         assert_eq!(told(&score), (ScoreStatus::Complete, Some(5), Some("mild"), 0));
     }
     // The lowest total that has it, the highest that has not, and a form that cannot be scored.
-    assert!(of_all("phq9", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 0]).safety);
-    assert!(!of_all("phq9", &[3, 3, 3, 3, 3, 3, 3, 3, 0, 3]).safety);
-    assert!(of("phq9", &[N, N, N, N, N, N, N, N, Some(1), N]).safety);
+    assert_eq!(of_all("phq9", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 0]).safety, Safety::Met);
+    assert_eq!(of_all("phq9", &[3, 3, 3, 3, 3, 3, 3, 3, 0, 3]).safety, Safety::NotMet);
+    assert_eq!(of("phq9", &[N, N, N, N, N, N, N, N, Some(1), N]).safety, Safety::Met);
     let open =
         of("phq9", &[Some(0), Some(0), Some(0), Some(0), Some(0), Some(0), Some(0), Some(0), N, N]);
-    assert_eq!((open.safety, open.safety_unanswered), (false, 1), "not answered is not zero");
+    assert_eq!(
+        (open.safety, open.safety_unanswered),
+        (Safety::Unknown, 1),
+        "not answered is not zero"
+    );
 }
 
 #[test]
@@ -73,7 +77,8 @@ fn trap_4_the_diagnostic_rule_of_the_pcl5_and_its_cut_off_disagree_both_ways() {
 
 #[test]
 fn trap_5_the_epds_alerts_on_the_first_statement_of_item_ten_and_not_on_never() {
-    let alerts = |answer: i32| of("epds", &[N, N, N, N, N, N, N, N, N, Some(answer)]).safety;
+    let alerts =
+        |answer: i32| of("epds", &[N, N, N, N, N, N, N, N, N, Some(answer)]).safety == Safety::Met;
     assert_eq!([0, 1, 2, 3].map(alerts), [true, true, true, false]);
     // Answers are places from the top: the healthiest form is no row of zeros.
     assert_eq!(total("epds", &[0; 10]), Some(21));
@@ -98,7 +103,7 @@ fn trap_7_sidas_with_no_thoughts_is_zero_and_not_ten() {
     assert_eq!(total("sidas", &[0, 0, 0, 0, 0]), Some(0), "item 2 reversed would add 10");
     let answered = of_all("sidas", &[0, 3, 7, 2, 2]);
     assert_eq!(told(&answered).1, Some(0), "answers after a stop do not count");
-    assert!(answered.safety, "and still bring up crisis help");
+    assert_eq!(answered.safety, Safety::Met, "and still bring up crisis help");
     assert_eq!(total("sidas", &[1, 0, 0, 0, 0]), Some(11));
 }
 

@@ -1,30 +1,30 @@
-//! What was given to an item, as the item has it: the same for a line, and for a table by rows and by columns.
+//! What a form gives for an item, as a value of the item: the same for lines and for tables by rows or columns.
 
 use super::Given;
 use crate::instrument::item::{Item, ItemKind};
 
-/// What was given to an item.
-pub enum Answer {
-    /// It was not answered, or not assessed.
-    Nothing,
+/// What a form gives for an item.
+pub enum ItemValue {
+    /// Not answered, or not assessed.
+    Unanswered,
     /// A value that scoring takes; 0 for an answered decimal or text.
-    Value(i32),
-    /// Nothing that the item offers.
-    Wrong,
+    Valid(i32),
+    /// A value that the item does not offer.
+    Invalid,
 }
 
-/// What was given, as the item has it.
+/// Reads what was given as a value of the item.
 #[must_use]
-pub fn answer(item: &Item, given: Given) -> Answer {
+pub fn item_value(item: &Item, given: Given) -> ItemValue {
     let not_assessed = item.not_assessed.map(|value| Given::Number(f64::from(value)));
     if given == Given::Nothing || Some(given) == not_assessed {
-        return Answer::Nothing;
+        return ItemValue::Unanswered;
     }
-    value(item, given).map_or(Answer::Wrong, Answer::Value)
+    valid(item, given).map_or(ItemValue::Invalid, ItemValue::Valid)
 }
 
 /// The value that scoring takes; `None` if the item does not offer it.
-fn value(item: &Item, given: Given) -> Option<i32> {
+fn valid(item: &Item, given: Given) -> Option<i32> {
     match (&item.kind, given) {
         (ItemKind::Boolean, Given::Boolean(yes)) => Some(i32::from(yes)),
         (
