@@ -81,7 +81,7 @@ class Columns(unittest.TestCase):
         self.assertEqual(scores.first_invalid.tolist(), [NO_ITEM, 3, NO_ITEM])
         self.assertEqual(scores.safety.tolist(), [False, True, True])
         self.assertEqual(scores.safety.dtype, np.bool_)
-        self.assertEqual(scores.safety_unknown.tolist(), [True, False, False])
+        self.assertEqual(scores.safety_unknown.tolist(), [False, False, False])
         self.assertEqual(scores.safety_unknown.dtype, np.bool_)
 
     def test_a_number_that_no_item_offers_makes_its_own_row_invalid_and_no_other(self):
@@ -106,6 +106,8 @@ class Columns(unittest.TestCase):
         self.assertEqual(scores.totals.tolist(), [9.0, 9.0])
         self.assertEqual([STATUS[it] for it in scores.status], ["prorated", "prorated"])
         self.assertEqual(scores.safety_unanswered.tolist(), [1, 1])
+        self.assertEqual(scores.safety.tolist(), [False, False])
+        self.assertEqual(scores.safety_unknown.tolist(), [True, True], "not answered is not a no")
 
     def test_sex_changes_what_was_published_with_a_rule_for_it(self):
         table = np.full((1, 15), 1, np.int8)

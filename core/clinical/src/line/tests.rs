@@ -21,7 +21,7 @@ const GAD2: &str = r#""instrument":"gad2","version":"2007""#;
 const PHQ9: &str = r#""instrument":"phq9","version":"2001""#;
 
 fn problem(line: &str) -> (String, Option<String>) {
-    let answer: serde_json::Value = serde_json::from_str(&score_line(line.as_bytes())).unwrap();
+    let answer: Value = serde_json::from_str(&score_line(line.as_bytes())).unwrap();
     let error = &answer["error"];
     (error["kind"].as_str().unwrap_or("none").to_owned(), error["item"].as_str().map(str::to_owned))
 }
@@ -250,7 +250,7 @@ fn a_name_that_is_echoed_stays_json() {
     let line = r#"{"instrument":"a\"\n\\b","answers":{}}"#;
     let answer = score_line(line.as_bytes());
     assert!(!answer.contains('\n'));
-    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(answer["instrument"], "a\"\n\\b");
 }
 
@@ -259,7 +259,7 @@ proptest::proptest! {
     #[test]
     fn every_line_has_an_answer(line in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
         let answer = score_line(&line);
-        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let answer: Value = serde_json::from_str(&answer).unwrap();
         assert_eq!(answer["status"], "invalid");
     }
 }
@@ -268,7 +268,7 @@ proptest::proptest! {
 fn safety_is_true_false_or_unknown_by_what_was_answered() {
     let safety = |instrument: &str, answers: &str| {
         let line = format!(r#"{{"instrument":"{instrument}","answers":{answers}}}"#);
-        let scored: serde_json::Value = serde_json::from_str(&score_line(line.as_bytes())).unwrap();
+        let scored: Value = serde_json::from_str(&score_line(line.as_bytes())).unwrap();
         (scored["safety"].as_bool(), scored["safety_unanswered"].as_u64().unwrap())
     };
     assert_eq!(safety("phq9", r#"{"phq9.9":0}"#), (Some(false), 0));
@@ -310,7 +310,7 @@ fn a_line_that_is_no_json_says_where_and_leaves_safety_unknown() {
     let large = br#"{"instrument":"phq9","answers":{"phq9.9":1},"n":1e400}"#;
     let infinite = br#"{"instrument":"phq9","answers":{"phq9.9":1},"n":Infinity}"#;
     for line in [tab.as_bytes(), &latin, half, large, infinite] {
-        let scored: serde_json::Value = serde_json::from_str(&score_line(line)).unwrap();
+        let scored: Value = serde_json::from_str(&score_line(line)).unwrap();
         assert_eq!(scored["error"]["kind"], "malformed");
         assert!(scored["error"]["column"].as_u64().unwrap() > 44, "{scored}");
         assert_eq!((&scored["safety"], &scored["instrument"]), (&Value::Null, &Value::Null));
