@@ -3,7 +3,9 @@
 use interlude_client::error::ClientError;
 use interlude_client::journal;
 
-/// Why something was not done. Every variant carries words that are ready to be shown: what
+/// Why something was not done. Nothing saved is lost by any of these.
+///
+/// Each variant is something that an app does differently. Its `text` is ready to be shown: what
 /// happened, what is kept, what to do. None carries an answer, a note or a score.
 #[derive(Debug, Clone, thiserror::Error, uniffi::Error)]
 pub enum AppError {
@@ -119,6 +121,32 @@ pub enum AppError {
         /// Words to show.
         text: String,
     },
+    /// The phone's clock is far from the server's. Have it set right, then try again.
+    #[error("{text}")]
+    WrongClock {
+        /// Words to show.
+        text: String,
+    },
+    /// The text is longer than what can be kept. Have it shortened; nothing was changed.
+    #[error("{text}")]
+    TooLong {
+        /// Words to show.
+        text: String,
+        /// Most characters that fit; `None` if that depends on the text.
+        most: Option<i32>,
+    },
+    /// A value is missing or not possible, such as an empty note. Nothing was changed.
+    #[error("{text}")]
+    Invalid {
+        /// Words to show.
+        text: String,
+    },
+    /// This version cannot do it, or this phone may not. Trying again does not help.
+    #[error("{text}")]
+    NotPossible {
+        /// Words to show.
+        text: String,
+    },
     /// A defect of the program.
     #[error("{text}")]
     Internal {
@@ -137,31 +165,49 @@ impl AppError {
 impl From<ClientError> for AppError {
     fn from(error: ClientError) -> Self {
         let text = error.text();
-        let wait = error.retry_after().map(|seconds| i32::try_from(seconds).unwrap_or(i32::MAX));
-        if let ClientError::Incomplete { items } = error {
-            return Self::Incomplete { text, items };
-        }
-        match error.code() {
-            "invalid-invite" => Self::InvalidInvite { text },
-            "expired-invite" => Self::ExpiredInvite { text },
-            "used-invite" => Self::UsedInvite { text },
-            "invite-burnt" => Self::InviteBurnt { text },
-            "wrong-clinic" => Self::WrongClinic { text },
-            "offline" | "busy" => Self::Offline { text, retry_after_seconds: wait },
-            "server-refused" | "server-wrong" | "clock" | "not-allowed" | "not-yet" => {
+        match error {
+            ClientError::InvalidInvite => Self::InvalidInvite { text },
+            ClientError::ExpiredInvite => Self::ExpiredInvite { text },
+            ClientError::UsedInvite => Self::UsedInvite { text },
+            ClientError::InviteBurnt => Self::InviteBurnt { text },
+            ClientError::WrongClinic => Self::WrongClinic { text },
+            ClientError::Offline { retry_after } | ClientError::Busy { retry_after } => {
+                let seconds = retry_after.map(|it| i32::try_from(it).unwrap_or(i32::MAX));
+                Self::Offline { text, retry_after_seconds: seconds }
+            }
+            ClientError::ServerRefused { .. } | ClientError::ServerWrong => {
                 Self::ServerRefused { text }
             }
-            "unknown-instrument" => Self::UnknownInstrument { text },
-            "unknown-item" => Self::UnknownItem { text },
-            "not-offered" => Self::NotOffered { text },
-            "already-closed" => Self::AlreadyClosed { text },
-            "wrong-stage" => Self::WrongStage { text },
-            "disk-full" | "storage" => Self::DiskFull { text },
-            "damaged-journal" => Self::DamagedJournal { text },
-            "newer-journal" => Self::NewerJournal { text },
-            "wrong-key" => Self::WrongKey { text },
-            "guard" => Self::Guard { text },
-            _ => Self::Internal { text },
+            ClientError::Clock => Self::WrongClock { text },
+            ClientError::UnknownInstrument => Self::UnknownInstrument { text },
+            ClientError::UnknownItem => Self::UnknownItem { text },
+            ClientError::NotOffered => Self::NotOffered { text },
+            ClientError::TooLong { most } => Self::TooLong { text, most: most.map(i32::from) },
+            ClientError::Invalid { .. } => Self::Invalid { text },
+            ClientError::Incomplete { items } => Self::Incomplete { text, items },
+            ClientError::AlreadyClosed => Self::AlreadyClosed { text },
+            ClientError::WrongStage => Self::WrongStage { text },
+            ClientError::DiskFull | ClientError::Storage => Self::DiskFull { text },
+            ClientError::DamagedJournal => Self::DamagedJournal { text },
+            ClientError::NewerJournal => Self::NewerJournal { text },
+            ClientError::WrongKey => Self::WrongKey { text },
+            ClientError::Guard => Self::Guard { text },
+            ClientError::NotAllowed | ClientError::NotYet => Self::NotPossible { text },
+            // Flows of a clinician's page alone return these.
+            ClientError::WrongDigits
+            | ClientError::SessionEnded
+            | ClientError::CannotUnlock
+            | ClientError::ChangedClinicKey
+            | ClientError::WrongGroups
+            | ClientError::WrongYear
+            | ClientError::UnknownPatient
+            | ClientError::UnknownRecord
+            | ClientError::RefusedFile { .. }
+            | ClientError::NoWording
+            | ClientError::ClinicianRated
+            | ClientError::PatientRated
+            | ClientError::NotConfirmed
+            | ClientError::Internal => Self::Internal { text },
         }
     }
 }

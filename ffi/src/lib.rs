@@ -2,13 +2,13 @@
 //! wasm-bindgen for the browser.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub mod chart;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mobile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod score;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod trend;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod types;
 

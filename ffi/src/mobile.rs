@@ -6,22 +6,20 @@ use std::time::Duration;
 
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
-use interlude_client::form::{AnswerView, FormItem};
+use interlude_client::form::{AnswerView, FormItem, Tap};
 use interlude_client::host::Host;
 use interlude_client::journal;
+use interlude_client::phone::trend::Trend;
 use interlude_client::phone::view::{
-    ChoiceView, ClinicView, ContentKindView, InviteView, Saved, Stage, SyncReport, Today,
+    ClinicView, ContentChoice, ContentKindView, InviteView, Saved, Stage, SyncReport, Today,
 };
-use interlude_client::phone::{CheckIn as Form, Phone};
+use interlude_client::phone::{self, Phone};
 use interlude_client::sqlite::SqliteStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::Clock;
-use interlude_clinical::chart::Chart as CoreChart;
-use interlude_clinical::response::draft::Tap;
 use interlude_clinical::safety::{self, CrisisDirective, HelpContext};
 use tokio::runtime::Runtime;
 
-use crate::chart::Chart;
 use crate::error::{AppError, GuardError};
 use crate::types::{CountryChoice, Moment};
 
@@ -158,7 +156,7 @@ impl PatientApp {
     }
 
     /// Founds both journals by the patient's choices, one for each kind; returns the recovery code.
-    pub fn enrol(&self, choices: &[ChoiceView], moment: &Moment) -> Result<String, AppError> {
+    pub fn enrol(&self, choices: &[ContentChoice], moment: &Moment) -> Result<String, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.enrol(choices, &at, &zone)?)
     }
@@ -197,10 +195,9 @@ impl PatientApp {
 
     /// The patient's own trend; `None` draws the first instrument answered.
     #[expect(clippy::needless_pass_by_value, reason = "what is optional crosses owned")]
-    pub fn trend(&self, instrument: Option<String>, moment: &Moment) -> Result<Chart, AppError> {
+    pub fn trend(&self, instrument: Option<String>, moment: &Moment) -> Result<Trend, AppError> {
         let (at, _) = moment.read()?;
-        let chart: CoreChart = self.phone.trend(instrument.as_deref(), &at)?;
-        Ok(chart.into())
+        Ok(self.phone.trend(instrument.as_deref(), &at)?)
     }
 
     /// Saves a note where the patient's choice for notes says.
@@ -220,7 +217,7 @@ impl PatientApp {
     }
 
     /// The patient's choices about sharing.
-    pub fn sharing(&self) -> Result<Vec<ChoiceView>, AppError> {
+    pub fn sharing(&self) -> Result<Vec<ContentChoice>, AppError> {
         Ok(self.phone.sharing()?)
     }
 }
@@ -237,7 +234,7 @@ fn network() -> Result<reqwest::Client, AppError> {
 #[derive(uniffi::Object)]
 pub struct CheckIn {
     phone: Arc<ThisPhone>,
-    form: Form,
+    form: phone::CheckIn,
 }
 
 #[uniffi::export]
@@ -266,8 +263,8 @@ impl CheckIn {
         self.form.items()
     }
 
-    /// Takes one answer, without touching a disk. Crisis help in what it returns must be shown
-    /// before anything else happens.
+    /// Takes one answer, in memory alone: no disk, and no lock that saving holds. Show crisis help
+    /// in the tap before anything else; then call [`CheckIn::save_draft`] off the screen's thread.
     pub fn answer(&self, item: &str, answer: AnswerView) -> Result<Tap, AppError> {
         Ok(self.form.answer(item, answer.into())?)
     }
@@ -284,7 +281,8 @@ impl CheckIn {
         self.form.source_text()
     }
 
-    /// Saves the answers so far, for when the app ends. Call it after the frame is drawn.
+    /// Saves the answers so far, for when the app ends; durable when it returns. Call it off the
+    /// screen's thread, after the frame that follows a tap.
     pub fn save_draft(&self) -> Result<(), AppError> {
         Ok(self.phone.save_draft(&self.form)?)
     }

@@ -1,14 +1,10 @@
-//! What crosses the boundary to a phone: plain data, without a decision.
+//! What crosses the boundary to a phone: core's types, field by field, under core's names.
 
-use interlude_client::form::{
-    AnswerView as AnswerValue, FormItem, FormItemKind as ItemKind, FormOption,
-};
+use interlude_client::form::{AnswerView, FormItem, FormItemKind, FormOption, Tap};
 use interlude_client::phone::view::{
-    ChoiceView as SharingChoice, ClinicInfoView as ClinicInfo, ClinicView,
-    ContentKindView as ContentKind, DueForm, InviteView, Saved, Stage, StatusKind, StatusLine,
-    SyncReport, TeamMemberView as TeamMember, Today,
+    ClinicInfoView, ClinicView, ContentChoice, ContentKindView, DueForm, InviteView, Saved, Stage,
+    StatusKind, StatusLine, SyncReport, TeamMemberView, Today,
 };
-use interlude_clinical::response::draft::Tap;
 use interlude_clinical::safety::{ActionKind, Barrier, CrisisAction, CrisisDirective};
 
 use crate::error::AppError;
@@ -93,16 +89,21 @@ impl Moment {
 /// A moment and its zone, as the core takes them.
 pub(crate) type When = (interlude_clinical::moment::Moment, interlude_clinical::moment::Zone);
 
-/// What one tap leads to.
+/// What one tap on an answer leads to: all that the screen needs to draw next.
+///
+/// Show `crisis` before anything else. `changed` are the questions that read differently now,
+/// `asked` the ids of all questions asked now, in order.
 #[uniffi::remote(Record)]
 pub struct Tap {
     pub crisis: Option<CrisisDirective>,
     pub changed_notice: Option<String>,
+    pub changed: Vec<FormItem>,
+    pub asked: Vec<String>,
 }
 
 /// An answer on its way in or out.
 #[uniffi::remote(Enum)]
-pub enum AnswerValue {
+pub enum AnswerView {
     Choice(i32),
     Number(f64),
     YesNo(bool),
@@ -112,7 +113,7 @@ pub enum AnswerValue {
 
 /// What may be answered to an item.
 #[uniffi::remote(Enum)]
-pub enum ItemKind {
+pub enum FormItemKind {
     Choice,
     Number,
     Boolean,
@@ -137,14 +138,14 @@ pub struct FormItem {
     pub instructions: Option<String>,
     pub stem: Option<String>,
     pub text: String,
-    pub kind: ItemKind,
+    pub kind: FormItemKind,
     pub options: Vec<FormOption>,
     pub min: i32,
     pub max: i32,
     pub min_label: String,
     pub max_label: String,
     pub unit: String,
-    pub answered: Option<AnswerValue>,
+    pub answered: Option<AnswerView>,
     pub core: bool,
 }
 
@@ -175,21 +176,21 @@ pub struct InviteView {
 #[uniffi::remote(Record)]
 pub struct ClinicView {
     pub clinic_name: String,
-    pub team: Vec<TeamMember>,
-    pub info: ClinicInfo,
+    pub team: Vec<TeamMemberView>,
+    pub info: ClinicInfoView,
     pub digits: Option<String>,
 }
 
 /// One of the care team.
 #[uniffi::remote(Record)]
-pub struct TeamMember {
+pub struct TeamMemberView {
     pub name: String,
     pub role: String,
 }
 
 /// What a clinic says about itself.
 #[uniffi::remote(Record)]
-pub struct ClinicInfo {
+pub struct ClinicInfoView {
     pub name: String,
     pub telephone: Option<String>,
     pub hours: String,
@@ -201,14 +202,14 @@ pub struct ClinicInfo {
 
 /// A kind of content that the patient may share.
 #[uniffi::remote(Record)]
-pub struct ContentKind {
+pub struct ContentKindView {
     pub code: String,
     pub label: String,
 }
 
 /// The patient's choice for one kind of content.
 #[uniffi::remote(Record)]
-pub struct SharingChoice {
+pub struct ContentChoice {
     pub kind: String,
     pub shared: bool,
 }

@@ -9,7 +9,7 @@ use interlude_client::error::ClientError;
 use interlude_client::host::Host;
 use interlude_client::journal::{GuardError, KeyGuard, MemoryStore, Store};
 use interlude_client::phone::Phone;
-use interlude_client::phone::view::ChoiceView;
+use interlude_client::phone::view::ContentChoice;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::{Clock, Transport};
 use interlude_clinical::moment::{Moment, Zone};
@@ -166,7 +166,7 @@ pub fn minute(n: u32) -> Result<Moment, ClientError> {
 
 /// Check-ins and forms are shared; notes and safety plan stay private.
 #[must_use]
-pub fn choices() -> Vec<ChoiceView> {
+pub fn choices() -> Vec<ContentChoice> {
     let kinds = [("check-ins", true), ("forms", true), ("notes", false), ("safety-plan", false)];
-    kinds.map(|(kind, shared)| ChoiceView { kind: kind.to_owned(), shared }).into()
+    kinds.map(|(kind, shared)| ContentChoice { kind: kind.to_owned(), shared }).into()
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use interlude_client::phone::view::ChoiceView;
+use interlude_client::phone::view::ContentChoice;
 use interlude_client::sqlite::SqliteStore;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer;
@@ -122,7 +122,7 @@ impl RustPhone {
                 let shared = |kind: &str| chosen.is_none_or(|it| it.contains(&json!(kind)));
                 let kinds = self.phone.content_kinds().into_iter();
                 let choices: Vec<_> = kinds
-                    .map(|it| ChoiceView { shared: shared(&it.code), kind: it.code })
+                    .map(|it| ContentChoice { shared: shared(&it.code), kind: it.code })
                     .collect();
                 self.phone.enrol(&choices, &now()?, &self.zone)?;
                 self.phone.sync().await?;

@@ -8,7 +8,7 @@ use interlude_client::crypto::random::System;
 use interlude_client::form::FormItemKind;
 use interlude_client::host::Host;
 use interlude_client::journal::{GuardError, KeyGuard};
-use interlude_client::phone::view::ChoiceView;
+use interlude_client::phone::view::ContentChoice;
 use interlude_client::phone::{CheckIn, Phone};
 use interlude_client::sqlite::SqliteStore;
 use interlude_client::sync::http::Http;
@@ -153,9 +153,9 @@ fn open(file: &std::path::Path, cut: &Cut) -> App {
 }
 
 /// Notes are kept private, all else is shared.
-pub(crate) fn choices(app: &App) -> Vec<ChoiceView> {
+pub(crate) fn choices(app: &App) -> Vec<ContentChoice> {
     let kinds = app.content_kinds().into_iter();
-    kinds.map(|kind| ChoiceView { shared: kind.code != "notes", kind: kind.code }).collect()
+    kinds.map(|kind| ContentChoice { shared: kind.code != "notes", kind: kind.code }).collect()
 }
 
 /// Answers every question, those too that only come up on the way.

@@ -88,7 +88,7 @@ async fn a_phone_killed_after_saved_keeps_every_entry_and_sends_each_once() {
         let app = shared::phone(SqliteStore::open(&file).unwrap()).unwrap();
         let now = shared::minute(next).unwrap();
         let kept = app.trend(Some("phq9"), &now).unwrap();
-        assert_eq!(kept.unreadable, 0, "round {round}: nothing is half there");
+        assert_eq!(kept.unreadable_text, None, "round {round}: nothing is half there");
         let times: Vec<String> = kept.points.iter().map(|point| point.at.clone()).collect();
         for n in &acknowledged {
             let at = shared::minute(*n).unwrap().as_str().to_owned();

@@ -137,7 +137,7 @@ async fn a_rating_reaches_the_chart_and_changes_nothing_on_the_patients_phone() 
         let due: Vec<_> = today.due.iter().map(|it| it.instrument.clone()).collect();
         let trend = phone.app.trend(None, &at("11:00")).unwrap();
         let drawn: Vec<_> = trend.available.iter().map(|it| it.id.clone()).collect();
-        (due, trend.instrument.id, trend.points.len(), drawn, trend.checkins.len())
+        (due, trend.instrument.id, trend.points.len(), drawn, trend.questions.len())
     };
     let before = shown();
     assert_eq!(before.0, ["gad7", "daily_checkin"]);

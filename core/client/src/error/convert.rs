@@ -29,7 +29,7 @@ impl From<JournalError> for ClientError {
             JournalError::Record(_) => Self::Internal,
             JournalError::NotAllowed => Self::NotAllowed,
             JournalError::NotYet => Self::NotYet,
-            JournalError::TooLong => Self::Invalid { what: "text" },
+            JournalError::TooLong => Self::TooLong { most: None },
             JournalError::Newer => Self::NewerJournal,
             JournalError::WrongKey => Self::WrongKey,
         }
@@ -104,7 +104,7 @@ impl From<ResponseError> for ClientError {
         match error {
             ResponseError::UnknownItem(_) | ResponseError::NotAsked(_) => Self::UnknownItem,
             ResponseError::NotOffered(_) => Self::NotOffered,
-            ResponseError::TooLong { .. } => Self::Invalid { what: "text" },
+            ResponseError::TooLong { most, .. } => Self::TooLong { most: Some(most) },
             ResponseError::Incomplete(items) => Self::Incomplete { items },
             ResponseError::OtherInstrument => Self::UnknownInstrument,
         }

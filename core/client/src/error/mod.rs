@@ -77,6 +77,12 @@ pub enum ClientError {
         /// The field, in kebab-case.
         what: &'static str,
     },
+    /// A text is longer than what can be kept.
+    #[error("the text is too long")]
+    TooLong {
+        /// Most characters that fit; `None` if that depends on the text.
+        most: Option<u16>,
+    },
     /// The instrument is not known here.
     #[error("unknown instrument")]
     UnknownInstrument,
@@ -169,6 +175,7 @@ impl ClientError {
             Self::UnknownPatient => "unknown-patient",
             Self::UnknownRecord => "unknown-record",
             Self::Invalid { what } => invalid(what),
+            Self::TooLong { .. } => "too-long",
             Self::UnknownInstrument => "unknown-instrument",
             Self::UnknownItem => "unknown-item",
             Self::NotOffered => "not-offered",
@@ -245,6 +252,14 @@ impl ClientError {
                 "That entry is not in this patient's journal. Nothing was changed."
             }
             Self::Invalid { what } => return invalid_text(what),
+            Self::TooLong { most: Some(most) } => {
+                return format!(
+                    "This text is longer than {most} characters. What you typed is kept. Shorten it and try again."
+                );
+            }
+            Self::TooLong { most: None } => {
+                "This text is too long. What you typed is kept. Shorten it and try again."
+            }
             Self::UnknownInstrument => {
                 "This version does not know that form. Update the app. Nothing is lost."
             }

@@ -6,7 +6,8 @@ use interlude_clinical::instrument::item::{Item, ItemKind};
 use interlude_clinical::instrument::rule::Test;
 use interlude_clinical::instrument::{Instrument, Respondent, unit};
 use interlude_clinical::response::AnswerValue;
-use interlude_clinical::response::draft::{Answer, Draft};
+use interlude_clinical::response::draft::{Answer, AnswerHelp, Draft, ResponseError};
+use interlude_clinical::safety::CrisisDirective;
 
 /// One question on screen.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -86,7 +87,21 @@ pub enum AnswerView {
     Skipped,
 }
 
-interlude_clinical::redacted!(FormItem, AnswerView);
+/// What one tap on an answer leads to: all that the screen needs to draw next.
+#[must_use = "a tap may lead to crisis help, which must be shown at once"]
+#[derive(Clone, PartialEq)]
+pub struct Tap {
+    /// Crisis help, to be shown before anything is stored; `None` for most answers.
+    pub crisis: Option<CrisisDirective>,
+    /// A line beside the question after a safety answer was lowered; `None` otherwise.
+    pub changed_notice: Option<String>,
+    /// The questions that read differently now, and those asked from now on, in order.
+    pub changed: Vec<FormItem>,
+    /// Ids of all questions asked now, in order.
+    pub asked: Vec<String>,
+}
+
+interlude_clinical::redacted!(FormItem, AnswerView, Tap);
 
 impl From<AnswerView> for Answer {
     fn from(view: AnswerView) -> Self {
@@ -105,6 +120,19 @@ impl From<AnswerView> for Answer {
 pub fn items(draft: &Draft) -> Vec<FormItem> {
     let instrument = draft.instrument();
     draft.items().map(|item| form_item(instrument, item, draft.answer_of(&item.id))).collect()
+}
+
+/// Takes one answer into `draft`.
+///
+/// # Errors
+/// What [`Draft::answer`] returns; the draft is unchanged then.
+pub fn tap(draft: &mut Draft, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
+    let before = items(draft);
+    let AnswerHelp { crisis, changed_notice } = draft.answer(item, answer)?;
+    let after = items(draft);
+    let asked = after.iter().map(|it| it.id.clone()).collect();
+    let changed = after.into_iter().filter(|it| !before.contains(it)).collect();
+    Ok(Tap { crisis, changed_notice, changed, asked })
 }
 
 /// Whose form it is and by what licence it is shown: notice, then citation.

@@ -100,3 +100,47 @@ fn a_number_that_is_typed_has_both_its_ends_and_a_unit_has_no_code() {
     assert_eq!(drawn.min_label, "No pain");
     assert_eq!(drawn.max_label, "Pain as bad as you can imagine");
 }
+
+#[test]
+fn a_tap_says_all_that_changes_on_the_screen() {
+    for instrument in instruments() {
+        let opened = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();
+        let mut draft = Draft::open(instrument, opened, HelpContext::default());
+        let mut screen = items(&draft);
+        for item in &instrument.items {
+            let (min, max) = item.range();
+            let mut answers = vec![Answer::Skip];
+            match &item.kind {
+                ItemKind::Choice { options, .. } => {
+                    answers.extend(options.iter().map(|it| Answer::Choice(it.value)));
+                }
+                ItemKind::Number { .. } | ItemKind::Decimal { .. } => {
+                    answers.extend([min, max].map(|it| Answer::Number(f64::from(it))));
+                }
+                ItemKind::Boolean => answers.extend([true, false].map(Answer::Boolean)),
+                ItemKind::Text { .. } => answers.push(Answer::Text("words".to_owned())),
+            }
+            for answer in answers {
+                let Ok(tap) = tap(&mut draft, &item.id, answer) else { continue };
+                let new = |id: &String| tap.changed.iter().chain(&screen).find(|it| it.id == *id);
+                screen = tap.asked.iter().filter_map(new).cloned().collect();
+                assert!(screen == items(&draft), "{}", item.id);
+                assert!(tap.changed.len() <= instrument.items.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tap_names_no_question_that_stays_as_it_is() {
+    let opened = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();
+    let mut draft = Draft::open(instrument("phq9").unwrap(), opened, HelpContext::default());
+    let ids = |tap: Tap| tap.changed.into_iter().map(|it| it.id).collect::<Vec<_>>();
+    let first = tap(&mut draft, "phq9.1", Answer::Choice(1)).unwrap();
+    assert!(first.asked.contains(&"phq9.10".to_owned()));
+    assert_eq!(ids(first), ["phq9.1", "phq9.10"], "an answer above zero asks item 10");
+    assert_eq!(ids(tap(&mut draft, "phq9.2", Answer::Choice(2)).unwrap()), ["phq9.2"]);
+    let none = tap(&mut draft, "phq9.2", Answer::Choice(2)).unwrap();
+    assert_eq!(ids(none), Vec::<String>::new());
+    assert!(tap(&mut draft, "phq9.9", Answer::Choice(1)).unwrap().crisis.is_some());
+}

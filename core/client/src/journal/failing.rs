@@ -21,17 +21,28 @@ pub(crate) struct Failing {
     pub(crate) failure: Failure,
     /// Commits asked for so far.
     pub(crate) commits: usize,
+    /// Called within each commit, while the store is in use.
+    pub(crate) during: Option<Box<dyn FnMut()>>,
 }
 
 impl Failing {
     pub(crate) fn whole() -> Self {
-        Self { disk: MemoryStore::new(), left: None, failure: Failure::Full, commits: 0 }
+        Self {
+            disk: MemoryStore::new(),
+            left: None,
+            failure: Failure::Full,
+            commits: 0,
+            during: None,
+        }
     }
 }
 
 impl Store for Failing {
     fn commit(&mut self, changes: &[Change]) -> Result<(), StoreError> {
         self.commits += 1;
+        if let Some(during) = &mut self.during {
+            during();
+        }
         if let Some(left) = self.left {
             if left < changes.len() {
                 self.left = None;

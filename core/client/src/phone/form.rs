@@ -11,7 +11,7 @@ use super::{Enrolled, Phone};
 use crate::crypto::local::LocalKey;
 use crate::crypto::random::{Random, generate};
 use crate::error::ClientError;
-use crate::form::{self, FormItem};
+use crate::form::{self, FormItem, Tap};
 use crate::journal::{self, Change, KeyGuard, Store, Writing};
 use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::catalogue::CatalogueError;
@@ -20,7 +20,7 @@ use interlude_clinical::instrument::Instrument;
 use interlude_clinical::library::can_be_asked;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::QuestionnaireResponse;
-use interlude_clinical::response::draft::{Answer, Draft, SavedDraft, Tap};
+use interlude_clinical::response::draft::{Answer, Draft, SavedDraft};
 use interlude_protocol::id::{Pin, RecordId};
 
 /// A form on screen, from the first tap until it is closed.
@@ -68,12 +68,18 @@ impl CheckIn {
         form::items(&self.draft())
     }
 
-    /// Takes one answer. Crisis help in what it returns must be shown before anything else.
+    /// Takes one answer, in memory alone. Show crisis help in the [`Tap`] before anything else;
+    /// then have [`Phone::save_draft`] write the answers, off the screen's thread.
+    ///
+    /// # Errors
+    /// [`ClientError::AlreadyClosed`] once the form is closed; [`ClientError::UnknownItem`],
+    /// [`ClientError::NotOffered`] or [`ClientError::TooLong`] if the answer does not fit. The
+    /// answer before it is kept.
     pub fn answer(&self, item: &str, answer: Answer) -> Result<Tap, ClientError> {
         if self.closed.load(Ordering::Acquire) {
             return Err(ClientError::AlreadyClosed);
         }
-        Ok(self.draft().answer(item, answer)?)
+        Ok(form::tap(&mut self.draft(), item, answer)?)
     }
 
     /// What to say before the form is left.
@@ -88,6 +94,7 @@ impl CheckIn {
         form::source_text(&self.instrument)
     }
 
+    /// The answers. Hold this lock for work in memory only: a tap waits for it.
     pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
         self.draft.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -141,7 +148,11 @@ where
         Ok(CheckIn { instrument, record, shared, draft, closed })
     }
 
-    /// Saves the answers so far, for when the app ends. Call it after the frame is drawn.
+    /// Saves the answers so far, for when the app ends; durable when it returns. Call it off the
+    /// screen's thread after each tap. A closed form is left alone.
+    ///
+    /// # Errors
+    /// [`ClientError::DiskFull`] and the like; the answers are still in `form`.
     pub fn save_draft(&self, form: &CheckIn) -> Result<(), ClientError> {
         let enrolled = self.enrolled()?;
         if form.closed.load(Ordering::Acquire) {
@@ -149,7 +160,11 @@ where
         }
         let saved = form.draft().saved();
         let change = self.rest(&enrolled, form.record, saved, false)?;
-        Ok(self.host.shelf.store(|store| store.commit(&[change]))?)
+        // A form that is closed meanwhile has dropped its draft; written again, it would come back
+        // at the next start as a form that was left.
+        let open = || !form.closed.load(Ordering::Acquire);
+        let write = |store: &mut S| if open() { store.commit(&[change]) } else { Ok(()) };
+        Ok(self.host.shelf.store(write)?)
     }
 
     /// Closes a form as answered; saved when it returns. After an error the form is still open.

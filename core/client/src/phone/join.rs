@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::view::{
-    ChoiceView, ClinicInfoView, ClinicView, ContentKindView, InviteView, TeamMemberView,
+    ClinicInfoView, ClinicView, ContentChoice, ContentKindView, InviteView, TeamMemberView,
 };
 use super::{Enrolled, Joining, Life, Phone, Replied};
 use crate::crypto::pairing::{Invite, InviteError};
@@ -115,7 +115,7 @@ where
     /// the recovery code. No network; it may be repeated after any error.
     pub fn enrol(
         &self,
-        choices: &[ChoiceView],
+        choices: &[ContentChoice],
         at: &Moment,
         zone: &Zone,
     ) -> Result<String, ClientError> {
@@ -330,7 +330,9 @@ fn parse(text: &str) -> Result<Invite, ClientError> {
 }
 
 /// One choice for every kind of content.
-fn choices_of(views: &[ChoiceView]) -> Result<BTreeMap<ContentKind, SharingChoice>, ClientError> {
+fn choices_of(
+    views: &[ContentChoice],
+) -> Result<BTreeMap<ContentKind, SharingChoice>, ClientError> {
     let mut choices = BTreeMap::new();
     for view in views {
         let kind = ContentKind::from_code(&view.kind);

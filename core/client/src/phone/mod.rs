@@ -8,6 +8,7 @@ mod join;
 mod saved;
 mod sync;
 mod today;
+pub mod trend;
 pub mod view;
 
 pub use form::CheckIn;

@@ -1,6 +1,8 @@
 use std::cell::Cell;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
-use super::view::{ChoiceView, StatusKind};
+use super::view::{ContentChoice, StatusKind};
 use super::*;
 use crate::crypto::random::testing::Repeatable;
 use crate::form::FormItemKind;
@@ -122,9 +124,9 @@ fn confirmed() -> TestPhone {
 }
 
 /// Notes are kept private, all else is shared.
-fn choices(phone: &TestPhone) -> Vec<ChoiceView> {
+fn choices(phone: &TestPhone) -> Vec<ContentChoice> {
     let kinds = phone.content_kinds().into_iter();
-    kinds.map(|kind| ChoiceView { shared: kind.code != "notes", kind: kind.code }).collect()
+    kinds.map(|kind| ContentChoice { shared: kind.code != "notes", kind: kind.code }).collect()
 }
 
 fn enrolled() -> TestPhone {
@@ -254,6 +256,55 @@ fn an_answer_touches_no_disk_and_saving_makes_one_record() {
     let late = form.answer("phq9.9", Given::Choice(0)).unwrap_err();
     assert_eq!(late, ClientError::AlreadyClosed);
     assert_eq!(responses(&restarted(&phone, 2), true), responses(&phone, true));
+}
+
+#[test]
+fn an_answer_waits_for_no_write_and_brings_help() {
+    let phone = enrolled();
+    let form = Arc::new(phone.open_form("phq9", &at("09:00"), &zone()).unwrap());
+    let ((ask, asked), (tell, told)) = (channel::<()>(), channel());
+    let screen = Arc::clone(&form);
+    std::thread::spawn(move || {
+        for () in asked {
+            tell.send(screen.answer("phq9.9", Given::Choice(1))).unwrap();
+        }
+    });
+    // Each write goes on until the answer is there. The bound is there to fail and not to hang.
+    let answer_first = move || {
+        ask.send(()).unwrap();
+        let tap = told.recv_timeout(Duration::from_secs(60)).expect("an answer waits for a write");
+        assert!(tap.unwrap().crisis.is_some());
+    };
+    phone.host.shelf.store(|store| store.during = Some(Box::new(answer_first)));
+    let before = commits(&phone);
+    phone.save_draft(&form).unwrap();
+    phone.note("a thought", &at("09:00"), &zone()).unwrap();
+    assert_eq!(commits(&phone), before + 2);
+}
+
+#[test]
+fn a_draft_saved_late_does_not_bring_a_submitted_form_back() {
+    let phone = enrolled();
+    let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 1);
+    fill(&form, 1);
+    phone.submit(&form, &at("09:01"), &zone()).unwrap();
+    phone.save_draft(&form).unwrap();
+    assert!(phone.host.shelf.store(|store| store.drafts()).unwrap().is_empty());
+}
+
+#[test]
+fn a_text_that_is_too_long_says_how_much_fits() {
+    let phone = enrolled();
+    let long = "x".repeat(100_000);
+    let refused = phone.note(&long, &at("09:00"), &zone()).unwrap_err();
+    assert_eq!((refused.code(), &refused), ("too-long", &ClientError::TooLong { most: None }));
+    let form = phone.open_form("session_effects", &at("09:00"), &zone());
+    let form = form.or_else(|_| phone.open_form("daily_checkin", &at("09:00"), &zone())).unwrap();
+    let text = form.items().into_iter().find(|it| it.kind == FormItemKind::Text).unwrap();
+    let refused = form.answer(&text.id, Given::Text(long)).unwrap_err();
+    assert!(matches!(refused, ClientError::TooLong { most: Some(_) }), "{refused}");
+    assert!(refused.text().contains("characters"));
 }
 
 #[test]

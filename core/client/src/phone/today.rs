@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use super::degree::are_degrees;
-use super::view::{ChoiceView, DueForm, Saved, StatusKind, StatusLine, Today};
+use super::trend::Trend;
+use super::view::{ContentChoice, DueForm, Saved, StatusKind, StatusLine, Today};
 use super::{Enrolled, Life, Phone};
 use crate::crypto::random::{Random, generate};
 use crate::error::ClientError;
 use crate::journal::{Journal, KeyGuard, Opened, State, Store};
 use crate::sync::transport::{Clock, Transport};
-use interlude_clinical::chart::{Chart, chart};
+use interlude_clinical::chart::chart;
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
 use interlude_clinical::instrument::rule::Context;
@@ -56,9 +56,12 @@ where
         })
     }
 
-    /// The patient's own trend over both journals; `None` draws the first instrument answered. What clinicians
-    /// rated is not in it.
-    pub fn trend(&self, instrument: Option<&str>, now: &Moment) -> Result<Chart, ClientError> {
+    /// The patient's own trend over both journals; `None` draws the first instrument answered. Clinicians' ratings
+    /// are left out.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] before enrolment, [`ClientError::UnknownInstrument`] for an unknown id.
+    pub fn trend(&self, instrument: Option<&str>, now: &Moment) -> Result<Trend, ClientError> {
         let enrolled = self.enrolled()?;
         let patient = enrolled.shared.space();
         let library = &self.library(&enrolled);
@@ -70,12 +73,7 @@ where
                 now,
             )
         });
-        let mut chart = made?;
-        let shown = &mut chart.instrument;
-        if shown.bands_text.is_some() || !are_degrees(&shown.bands) {
-            shown.bands.clear();
-        }
-        Ok(chart)
+        Ok(Trend::of(made?))
     }
 
     /// The instruments of the clinic, as it wrote them into the shared journal.
@@ -99,9 +97,9 @@ where
     }
 
     /// The patient's choices about sharing.
-    pub fn sharing(&self) -> Result<Vec<ChoiceView>, ClientError> {
+    pub fn sharing(&self) -> Result<Vec<ContentChoice>, ClientError> {
         let choices = self.choices(&*self.enrolled()?);
-        let view = |kind: ContentKind| ChoiceView {
+        let view = |kind: ContentKind| ContentChoice {
             kind: kind.code().to_owned(),
             shared: choices.get(&kind) == Some(&SharingChoice::Shared),
         };

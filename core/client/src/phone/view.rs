@@ -77,7 +77,7 @@ pub struct ContentKindView {
 
 /// The patient's choice for one kind of content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChoiceView {
+pub struct ContentChoice {
     /// The kind's code.
     pub kind: String,
     /// Whether the care team reads it.

@@ -60,10 +60,10 @@ pub enum ResponseError {
     OtherInstrument,
 }
 
-/// What one tap leads to.
-#[must_use = "a tap may lead to crisis help, which must be shown at once"]
+/// The crisis help that an answer calls for.
+#[must_use = "an answer may call for crisis help, which must be shown at once"]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tap {
+pub struct AnswerHelp {
     /// Crisis help, to be shown before anything is stored; `None` for most answers.
     pub crisis: Option<CrisisDirective>,
     /// A line beside the question after a safety item was lowered; `None` otherwise.
@@ -218,7 +218,7 @@ impl Draft {
     /// the first and each later one, whatever follows.
     ///
     /// An error changes nothing.
-    pub fn answer(&mut self, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
+    pub fn answer(&mut self, item: &str, answer: Answer) -> Result<AnswerHelp, ResponseError> {
         let instrument = Arc::clone(&self.instrument);
         let item =
             instrument.item(item).ok_or_else(|| ResponseError::UnknownItem(item.to_owned()))?;
@@ -231,7 +231,7 @@ impl Draft {
         let met = given.filter(|value| meets_safety_rule(item, *value));
         self.note(item, given, met);
         let changed_notice = self.standing_help(&item.id).and_then(|(_, changed)| changed);
-        Ok(Tap { crisis: met.map(|_| safety::directive(&self.help)), changed_notice })
+        Ok(AnswerHelp { crisis: met.map(|_| safety::directive(&self.help)), changed_notice })
     }
 
     /// Crisis help that stands beside an item once an answer met its safety rule, and the line that says so after it

@@ -10,7 +10,7 @@ use interlude_clinical::instrument::item::Item;
 use interlude_clinical::instrument::rule::Context;
 use interlude_clinical::library::{CannotRate, Library, can_be_rated};
 use interlude_clinical::moment::{Moment, Zone};
-use interlude_clinical::response::draft::{Draft, SavedDraft, Tap};
+use interlude_clinical::response::draft::{AnswerHelp, Draft, SavedDraft};
 use interlude_clinical::safety::{CrisisDirective, HelpContext};
 use interlude_clinical::score::score_answers;
 use interlude_protocol::id::{RecordId, SpaceId};
@@ -165,7 +165,7 @@ impl Rating {
             return Err(ClientError::AlreadyClosed);
         }
         // The help that a tap brings stands beside its item in the view.
-        let Tap { .. } = self.draft.answer(item, answer.into())?;
+        let AnswerHelp { .. } = self.draft.answer(item, answer.into())?;
         Ok(self.view())
     }
 

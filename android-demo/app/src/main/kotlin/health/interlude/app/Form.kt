@@ -15,10 +15,10 @@ import android.widget.Button
 import android.widget.EditText
 import android.widget.ScrollView
 import android.widget.TextView
-import health.interlude.core.AnswerValue
+import health.interlude.core.AnswerView
 import health.interlude.core.AppException
 import health.interlude.core.FormItem
-import health.interlude.core.ItemKind
+import health.interlude.core.FormItemKind
 
 /** One question to a screen (C1, Q1): a tap on an answer chooses it and moves on by itself. */
 class FormPlace(private val model: FormModel, private val first: Boolean) : Place(R.layout.question) {
@@ -86,24 +86,24 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
     private fun answers(item: FormItem) {
         val list = find<ViewGroup>(R.id.answers).apply { removeAllViews() }
         val grid = find<ViewGroup>(R.id.numbers).apply { removeAllViews() }
-        val numbers = item.kind == ItemKind.NUMBER
+        val numbers = item.kind == FormItemKind.NUMBER
         grid.visibility = if (numbers) View.VISIBLE else View.GONE
         text(R.id.min_label, if (numbers) item.minLabel else range(item))
         find<TextView>(R.id.min_label).labelFor = if (isNumber(item)) R.id.typed else View.NO_ID
         text(R.id.max_label, item.maxLabel.takeIf { numbers })
         typed(item)
         when (item.kind) {
-            ItemKind.CHOICE -> offer(list, item.options.map { it.label to AnswerValue.Choice(it.value) })
-            ItemKind.BOOLEAN -> offer(list, item.options.map { it.label to AnswerValue.YesNo(it.value == 1) })
-            ItemKind.NUMBER -> offer(
+            FormItemKind.CHOICE -> offer(list, item.options.map { it.label to AnswerView.Choice(it.value) })
+            FormItemKind.BOOLEAN -> offer(list, item.options.map { it.label to AnswerView.YesNo(it.value == 1) })
+            FormItemKind.NUMBER -> offer(
                 grid,
-                (item.min..item.max).map { it.toString() to AnswerValue.Number(it.toDouble()) },
+                (item.min..item.max).map { it.toString() to AnswerView.Number(it.toDouble()) },
             )
-            ItemKind.INTEGER, ItemKind.DECIMAL, ItemKind.TEXT -> Unit
+            FormItemKind.INTEGER, FormItemKind.DECIMAL, FormItemKind.TEXT -> Unit
         }
     }
 
-    private fun offer(into: ViewGroup, answers: List<Pair<String, AnswerValue>>) {
+    private fun offer(into: ViewGroup, answers: List<Pair<String, AnswerView>>) {
         val layout = if (into is NumberGrid) R.layout.press_number else R.layout.press_answer
         answers.forEachIndexed { index, (label, value) ->
             val chosen = model.item?.answered == value
@@ -118,15 +118,15 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
     }
 
     /** Whether a number is typed, for want of a button for each. */
-    private fun isNumber(item: FormItem) = item.kind == ItemKind.INTEGER || item.kind == ItemKind.DECIMAL
+    private fun isNumber(item: FormItem) = item.kind == FormItemKind.INTEGER || item.kind == FormItemKind.DECIMAL
 
-    private fun isTyped(item: FormItem) = isNumber(item) || item.kind == ItemKind.TEXT
+    private fun isTyped(item: FormItem) = isNumber(item) || item.kind == FormItemKind.TEXT
 
     /** From where to where a typed number goes: what both ends mean, else the numbers alone. */
     private fun range(item: FormItem): String? {
         if (!isNumber(item)) return null
         val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
-        val numbers = if (item.kind == ItemKind.INTEGER) R.string.typed_integer else R.string.typed_number
+        val numbers = if (item.kind == FormItemKind.INTEGER) R.string.typed_integer else R.string.typed_number
         if (item.minLabel.isEmpty() || item.maxLabel.isEmpty()) return say(numbers, min, max)
         val ends = listOf(min to item.minLabel, max to item.maxLabel)
         return ends.joinToString("\n") { (number, label) -> say(R.string.typed_end, number, label) }
@@ -138,7 +138,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         text(R.id.unit, item.unit.takeIf { number })
         inputType = if (number) {
             val sign = if (item.min < 0) InputType.TYPE_NUMBER_FLAG_SIGNED else 0
-            val point = if (item.kind == ItemKind.DECIMAL) InputType.TYPE_NUMBER_FLAG_DECIMAL else 0
+            val point = if (item.kind == FormItemKind.DECIMAL) InputType.TYPE_NUMBER_FLAG_DECIMAL else 0
             InputType.TYPE_CLASS_NUMBER or point or sign
         } else {
             InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE or
@@ -150,8 +150,8 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         setText(
             when (val given = item.answered) {
                 // The field for numbers takes a hyphen for a minus.
-                is AnswerValue.Number -> given.v1.words().replace('−', '-')
-                is AnswerValue.Text -> given.v1
+                is AnswerView.Number -> given.v1.words().replace('−', '-')
+                is AnswerView.Text -> given.v1
                 else -> ""
             },
         )
@@ -159,14 +159,14 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
 
     private fun buttons(item: FormItem) {
         val typed = isTyped(item)
-        val answered = item.answered.let { it != null && it != AnswerValue.Skipped }
+        val answered = item.answered.let { it != null && it != AnswerView.Skipped }
         val next = R.string.next to { if (typed) keepTyped(item) else next() }
         val skip = R.string.skip to { skip() }
         val back = R.string.back to { main.goBack() }
         footer(*listOfNotNull(back, skip, next.takeIf { answered || typed || !movesOn() }).toTypedArray())
     }
 
-    private fun tap(value: AnswerValue, button: View) {
+    private fun tap(value: AnswerView, button: View) {
         if (SystemClock.uptimeMillis() < openAt) return
         handler.removeCallbacks(move)
         fault = null
@@ -179,21 +179,21 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
 
     private fun skip() {
         if (SystemClock.uptimeMillis() < openAt) return
-        if (model.answer(AnswerValue.Skipped, main::crisis)) next() else question(entering = 0)
+        if (model.answer(AnswerView.Skipped, main::crisis)) next() else question(entering = 0)
     }
 
     private fun keepTyped(item: FormItem) {
         val words = find<EditText>(R.id.typed).text.toString().trim()
         val number = words.replace(',', '.').replace('−', '-').toDoubleOrNull()
         val value = when {
-            words.isEmpty() -> AnswerValue.Skipped
-            item.kind == ItemKind.TEXT -> AnswerValue.Text(words)
-            else -> number?.let { AnswerValue.Number(it) }
+            words.isEmpty() -> AnswerView.Skipped
+            item.kind == FormItemKind.TEXT -> AnswerView.Text(words)
+            else -> number?.let { AnswerView.Number(it) }
         }
         val taken = value != null && model.answer(value, main::crisis)
         val wrong = value == null || (isNumber(item) && model.fault is AppException.NotOffered)
         val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
-        val advice = if (item.kind == ItemKind.INTEGER) R.string.typed_integer_wrong else R.string.typed_number_wrong
+        val advice = if (item.kind == FormItemKind.INTEGER) R.string.typed_integer_wrong else R.string.typed_number_wrong
         fault = say(advice, min, max).takeIf { wrong }
         if (taken) next() else text(R.id.fault, fault ?: model.fault?.words(main))
     }
@@ -317,11 +317,11 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
     }
 
     private fun words(item: FormItem): String = when (val given = item.answered) {
-        null, AnswerValue.Skipped -> say(R.string.not_answered)
-        is AnswerValue.Choice -> item.options.firstOrNull { it.value == given.v1 }?.label.orEmpty()
-        is AnswerValue.Number -> given.v1.words()
-        is AnswerValue.YesNo -> item.options.firstOrNull { (it.value == 1) == given.v1 }?.label.orEmpty()
-        is AnswerValue.Text -> given.v1
+        null, AnswerView.Skipped -> say(R.string.not_answered)
+        is AnswerView.Choice -> item.options.firstOrNull { it.value == given.v1 }?.label.orEmpty()
+        is AnswerView.Number -> given.v1.words()
+        is AnswerView.YesNo -> item.options.firstOrNull { (it.value == 1) == given.v1 }?.label.orEmpty()
+        is AnswerView.Text -> given.v1
     }
 
     private fun save() {

@@ -1,6 +1,6 @@
 package health.interlude.app
 
-import health.interlude.core.AnswerValue
+import health.interlude.core.AnswerView
 import health.interlude.core.AppException
 import health.interlude.core.CheckInInterface
 import health.interlude.core.CrisisDirective
@@ -56,7 +56,7 @@ class FormModel(
      * Records one tap. [crisis] is called with the directive, if there is one, before anything
      * else happens; the draft is written after the frame that shows what came of the tap.
      */
-    fun answer(value: AnswerValue, crisis: (CrisisDirective) -> Unit): Boolean {
+    fun answer(value: AnswerView, crisis: (CrisisDirective) -> Unit): Boolean {
         val asked = at ?: return false
         val tap = try {
             form.answer(asked, value)
@@ -67,7 +67,8 @@ class FormModel(
         tap.crisis?.let(crisis)
         notice = tap.changedNotice
         fault = null
-        items = form.items()
+        val known = (items + tap.changed).associateBy { it.id }
+        items = tap.asked.mapNotNull(known::get)
         afterFrame {
             phone.ask({ form.saveDraft() }) { fault = it.exceptionOrNull() ?: fault }
         }

@@ -4,8 +4,8 @@ import android.content.Context
 import android.view.ViewGroup
 import android.widget.Button
 import android.widget.TextView
-import health.interlude.core.ContentKind
-import health.interlude.core.SharingChoice
+import health.interlude.core.ContentKindView
+import health.interlude.core.ContentChoice
 
 /** The rest: the plan, who reads what, the recovery code, about. */
 class MorePlace : Place(R.layout.plain) {
@@ -40,7 +40,7 @@ class MorePlace : Place(R.layout.plain) {
 
 /** What the person chose to share, kind by kind. */
 class SharingPlace : Place(R.layout.plain) {
-    private var choices: List<Pair<ContentKind, SharingChoice>> = emptyList()
+    private var choices: List<Pair<ContentKindView, ContentChoice>> = emptyList()
     private var fault: String? = null
     private var asked = false
 

@@ -11,10 +11,10 @@ import android.widget.CheckBox
 import android.widget.EditText
 import android.widget.TextView
 import health.interlude.core.AppException
-import health.interlude.core.ContentKind
-import health.interlude.core.SharingChoice
+import health.interlude.core.ContentKindView
+import health.interlude.core.ContentChoice
 import health.interlude.core.Stage
-import health.interlude.core.TeamMember
+import health.interlude.core.TeamMemberView
 
 /** How many steps there are from the invite to Today. */
 private const val STEPS = 5
@@ -197,7 +197,7 @@ class StoppedPlace(private val why: String?) : Place(R.layout.stopped) {
 
 /** A4: Share or Private for each kind of content; neither is set beforehand. */
 class ConsentPlace : Place(R.layout.consent) {
-    private var kinds: List<ContentKind> = emptyList()
+    private var kinds: List<ContentKindView> = emptyList()
     private val chosen = mutableMapOf<String, Boolean>()
     private var people = false
     private var fault: String? = null
@@ -233,7 +233,7 @@ class ConsentPlace : Place(R.layout.consent) {
         }
     }
 
-    private fun line(member: TeamMember): String {
+    private fun line(member: TeamMemberView): String {
         val role = when (member.role) {
             "lead" -> say(R.string.role_lead)
             "clinician" -> say(R.string.role_clinician)
@@ -242,14 +242,14 @@ class ConsentPlace : Place(R.layout.consent) {
         return say(R.string.member_line, member.name, role)
     }
 
-    private fun row(kind: ContentKind, rows: ViewGroup) {
+    private fun row(kind: ContentKindView, rows: ViewGroup) {
         val row = inflate<ViewGroup>(R.layout.consent_row, rows)
         row.requireViewById<TextView>(R.id.kind).text = kind.label
         toggle(row.requireViewById(R.id.share), kind, true, R.string.share_spoken)
         toggle(row.requireViewById(R.id.keep_private), kind, false, R.string.private_spoken)
     }
 
-    private fun toggle(button: Button, kind: ContentKind, shared: Boolean, spoken: Int) {
+    private fun toggle(button: Button, kind: ContentKindView, shared: Boolean, spoken: Int) {
         button.contentDescription = say(spoken, kind.label)
         button.isSelected = chosen[kind.code] == shared
         button.setOnClickListener {
@@ -266,12 +266,12 @@ class ConsentPlace : Place(R.layout.consent) {
             return redraw()
         }
         if (kinds.isEmpty()) return
-        main.go(NotWatchedPlace(kinds.map { SharingChoice(it.code, chosen[it.code] == true) }))
+        main.go(NotWatchedPlace(kinds.map { ContentChoice(it.code, chosen[it.code] == true) }))
     }
 }
 
 /** A5: nobody watches this live; the way on asks for the tick. */
-class NotWatchedPlace(private val choices: List<SharingChoice>) : Place(R.layout.notwatched) {
+class NotWatchedPlace(private val choices: List<ContentChoice>) : Place(R.layout.notwatched) {
     private var understood = false
     private var fault: String? = null
     private var enrolling = false

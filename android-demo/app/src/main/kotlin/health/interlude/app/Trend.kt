@@ -5,7 +5,7 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
 import android.widget.TextView
-import health.interlude.core.Chart
+import health.interlude.core.Trend
 import java.time.LocalDate
 
 /** One answer of a trend: its day, its value or the words for why there is none, days since an infusion. */
@@ -30,7 +30,7 @@ enum class Span(val label: Int, val days: Long?) {
 /** T1: the person's own answers over time, without bands or judgement. */
 class TrendPlace : Place(R.layout.trend) {
     override val tab = Tab.TREND
-    private var chart: Chart? = null
+    private var trend: Trend? = null
     private var seriesId: String? = null
     private var span = Span.WEEKS_12
     private var asList = false
@@ -40,14 +40,14 @@ class TrendPlace : Place(R.layout.trend) {
 
     override fun draw() {
         fill()
-        if (chart == null) load(null)
+        if (trend == null) load(null)
     }
 
     private fun load(instrument: String?) {
         val now = main.phone.now()
         main.phone.ask({ it.trend(instrument, now) }) { result ->
             result.onSuccess {
-                chart = it
+                trend = it
                 seriesId = seriesId ?: it.instrument.id
             }
             fault = result.exceptionOrNull()?.words(main)
@@ -57,15 +57,15 @@ class TrendPlace : Place(R.layout.trend) {
 
     private fun fill() {
         text(R.id.fault, fault)
-        val chart = chart
-        val all = chart?.let(::series).orEmpty()
+        val trend = trend
+        val all = trend?.let(::series).orEmpty()
         val series = all.firstOrNull { it.id == seriesId } ?: all.firstOrNull()
         choices(all)
         val since = span.days?.let { today().minusDays(it) } ?: LocalDate.MIN
         val readings = series?.readings.orEmpty().filter { it.day >= since }
         text(R.id.direction, series?.direction)
-        text(R.id.source, chart?.instrument?.sourceText?.takeIf { series?.id == chart.instrument.id })
-        val left = listOfNotNull(chart?.unreadableText, chart?.unknownText)
+        text(R.id.source, trend?.instrument?.sourceText?.takeIf { series?.id == trend.instrument.id })
+        val left = listOfNotNull(trend?.unreadableText, trend?.unknownText)
         text(R.id.unreadable, left.joinToString("\n").ifEmpty { null })
         find<Button>(R.id.as_list).apply {
             visibility = if (readings.isEmpty()) View.GONE else View.VISIBLE
@@ -76,24 +76,24 @@ class TrendPlace : Place(R.layout.trend) {
             }
         }
         find<View>(R.id.meaning).apply {
-            visibility = if (chart != null && series?.id == chart.instrument.id) View.VISIBLE else View.GONE
-            setOnClickListener { main.go(MeaningPlace(checkNotNull(chart))) }
+            visibility = if (trend != null && series?.id == trend.instrument.id) View.VISIBLE else View.GONE
+            setOnClickListener { main.go(MeaningPlace(checkNotNull(trend))) }
         }
-        line(chart, series, readings, since)
-        list(chart, readings, since)
+        line(trend, series, readings, since)
+        list(trend, readings, since)
     }
 
     private fun today() = LocalDate.parse(main.phone.now().at.take(DATE_LENGTH))
 
-    private fun series(chart: Chart): List<Series> {
-        val instrument = chart.instrument
+    private fun series(trend: Trend): List<Series> {
+        val instrument = trend.instrument
         val score = Series(
             instrument.id, instrument.short, instrument.directionText, instrument.min..instrument.max,
-            chart.points.map { Reading(LocalDate.parse(it.day), it.total, it.daysSinceInfusion, it.text) },
+            trend.points.map { Reading(LocalDate.parse(it.day), it.total, it.daysSinceInfusion, it.text) },
         )
-        val others = chart.available.filterNot { it.id == instrument.id }
+        val others = trend.available.filterNot { it.id == instrument.id }
             .map { Series(it.id, it.short, null, 0.0..0.0, emptyList()) }
-        val items = chart.checkins.filter { it.points.isNotEmpty() }.map { item ->
+        val items = trend.questions.filter { it.points.isNotEmpty() }.map { item ->
             Series(
                 item.item, item.label, null, item.min.toDouble()..item.max.toDouble(),
                 item.points.map { Reading(LocalDate.parse(it.day), it.value, null, null) },
@@ -116,9 +116,9 @@ class TrendPlace : Place(R.layout.trend) {
 
     private fun choose(series: Series) {
         seriesId = series.id
-        val chart = chart
-        val elsewhere = chart != null && chart.instrument.id != series.id
-        if (elsewhere && chart.available.any { it.id == series.id }) load(series.id)
+        val trend = trend
+        val elsewhere = trend != null && trend.instrument.id != series.id
+        if (elsewhere && trend.available.any { it.id == series.id }) load(series.id)
         fill()
     }
 
@@ -130,12 +130,12 @@ class TrendPlace : Place(R.layout.trend) {
         }
     }
 
-    private fun line(chart: Chart?, series: Series?, readings: List<Reading>, since: LocalDate) {
+    private fun line(trend: Trend?, series: Series?, readings: List<Reading>, since: LocalDate) {
         val drawn = series != null && !asList && readings.isNotEmpty()
         val view = find<TrendView>(R.id.chart)
         view.visibility = if (drawn) View.VISIBLE else View.GONE
         find<View>(R.id.key).visibility = view.visibility
-        val infusions = chart?.infusions.orEmpty()
+        val infusions = trend?.infusions.orEmpty()
             .map { LocalDate.parse(it.day) to it.number }
             .filter { it.first >= since }
         if (series != null && drawn) {
@@ -145,7 +145,7 @@ class TrendPlace : Place(R.layout.trend) {
         text(
             R.id.point,
             when {
-                chart == null || asList -> null
+                trend == null || asList -> null
                 series?.readings.isNullOrEmpty() -> say(R.string.trend_none)
                 readings.isEmpty() -> say(R.string.trend_empty_range)
                 series?.readings?.size == 1 -> say(R.string.trend_one)
@@ -155,11 +155,11 @@ class TrendPlace : Place(R.layout.trend) {
     }
 
     // The same as the line, as rows: newest first, infusions between the answers.
-    private fun list(chart: Chart?, readings: List<Reading>, since: LocalDate) {
+    private fun list(trend: Trend?, readings: List<Reading>, since: LocalDate) {
         val list = find<ViewGroup>(R.id.list).apply { removeAllViews() }
-        if (!asList || chart == null) return
+        if (!asList || trend == null) return
         val answers = readings.map { it.day to words(it) }
-        val infusions = chart.infusions.map { LocalDate.parse(it.day) to it }
+        val infusions = trend.infusions.map { LocalDate.parse(it.day) to it }
             .filter { it.first >= since }
             .map { (day, infusion) -> day to say(R.string.infusion_line, day.words(), infusion.number) }
         for ((_, words) in (infusions + answers).sortedByDescending { it.first }) {
@@ -181,17 +181,17 @@ class TrendPlace : Place(R.layout.trend) {
 }
 
 /** The published names for a score, and who can say what it means. */
-class MeaningPlace(private val chart: Chart) : Place(R.layout.plain) {
+class MeaningPlace(private val trend: Trend) : Place(R.layout.plain) {
     override fun name(context: Context): CharSequence = context.getString(R.string.trend_meaning)
 
     override fun draw() {
         backHeader()
         text(R.id.title, say(R.string.trend_meaning))
         val rows = find<ViewGroup>(R.id.rows).apply { removeAllViews() }
-        val bands = chart.instrument.bands.map { say(R.string.meaning_band, it.rangeText, it.label) }
+        val bands = trend.instrument.bands.map { say(R.string.meaning_band, it.rangeText, it.label) }
         val names = bands.ifEmpty { listOf(say(R.string.meaning_none)) }
-        val lines = listOf(chart.instrument.title) + names + say(R.string.meaning_says)
+        val lines = listOf(trend.instrument.title) + names + say(R.string.meaning_says)
         for (words in lines) inflate<TextView>(R.layout.list_line, rows).text = words
-        text(R.id.source, chart.instrument.sourceText)
+        text(R.id.source, trend.instrument.sourceText)
     }
 }

@@ -26,6 +26,10 @@ fun Throwable.words(context: Context): String = when (this) {
     is AppException.NewerJournal -> text
     is AppException.WrongKey -> text
     is AppException.Guard -> text
+    is AppException.WrongClock -> text
+    is AppException.TooLong -> text
+    is AppException.Invalid -> text
+    is AppException.NotPossible -> text
     is AppException.Internal -> text
     else -> context.getString(R.string.something_wrong)
 }

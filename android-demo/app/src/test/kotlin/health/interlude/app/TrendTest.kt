@@ -2,7 +2,7 @@ package health.interlude.app
 
 import android.view.MotionEvent
 import android.view.View
-import health.interlude.core.AnswerValue
+import health.interlude.core.AnswerView
 import health.interlude.core.Moment
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -26,10 +26,10 @@ class TrendTest {
                 val moment = Moment("2026-${day}T09:12:00-04:00", "America/New_York")
                 val form = app.openForm("phq9", moment)
                 for (number in 1..8) {
-                    form.answer("phq9.$number", value?.let { AnswerValue.Choice(it) } ?: AnswerValue.Skipped)
+                    form.answer("phq9.$number", value?.let { AnswerView.Choice(it) } ?: AnswerView.Skipped)
                 }
-                form.answer("phq9.9", AnswerValue.Choice(0))
-                if (value != null) form.answer("phq9.10", AnswerValue.Skipped)
+                form.answer("phq9.9", AnswerView.Choice(0))
+                if (value != null) form.answer("phq9.10", AnswerView.Skipped)
                 form.submit(moment)
             }
         }) { it.getOrThrow() }
