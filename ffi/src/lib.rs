@@ -15,5 +15,7 @@ pub mod types;
 #[cfg(not(target_arch = "wasm32"))]
 uniffi::setup_scaffolding!();
 
-#[cfg(target_arch = "wasm32")]
 pub mod web;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

@@ -1,7 +1,7 @@
 //! Sync over loopback with a server process of its own: what a phone sends, what a clinician's
 //! page fetches, verifies and opens.
 
-use interlude_client::clinician::Person;
+use interlude_client::clinician::NewPatient;
 use interlude_client::journal::MemoryStore;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer;
@@ -73,8 +73,8 @@ pub(crate) fn moment() -> (Moment, Zone) {
     (at, Zone::parse("America/Phoenix").expect("a zone"))
 }
 
-pub(crate) fn person() -> Person {
-    Person {
+pub(crate) fn person() -> NewPatient {
+    NewPatient {
         name: "REYES, Dana".to_owned(),
         born: "1984-03-14".to_owned(),
         clinic_number: Some("4821-K".to_owned()),

@@ -3,7 +3,9 @@
 use std::sync::Once;
 use std::time::Duration;
 
-use interlude_client::clinician::{Clinician, InfoForm, NewClinicForm, Person, SetUp};
+use interlude_client::clinician::{
+    Clinician, InfoForm, InviteState, NewClinicForm, NewPatient, SetUp,
+};
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
 use interlude_client::host::Host;
@@ -126,7 +128,7 @@ pub async fn sign_in(page: &Page, clinic: &str, passphrase: &str) -> Result<(), 
 pub async fn enrol<S: Store, T: Transport, G: KeyGuard>(
     page: &Page,
     phone: &Phone<S, T, System, SystemClock, G>,
-    person: Person,
+    person: NewPatient,
     at: &Moment,
     zone: &Zone,
 ) -> Result<(), ClientError> {
@@ -147,7 +149,7 @@ pub async fn enrol<S: Store, T: Transport, G: KeyGuard>(
     phone.enrol(&choices(), at, zone)?;
     phone.sync().await?;
     for _ in 0..200 {
-        if page.pairing_state().await?.state == "enrolled" {
+        if page.pairing_state().await?.state == InviteState::Enrolled {
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(5)).await;

@@ -113,6 +113,8 @@ fn files_of_a_folder_do_not_import_each_other_in_a_circle() {
 #[test]
 fn core_has_no_features_but_one_for_generated_types() {
     let found = lines_with(&rust_in("core"), &["cfg(feature", "cfg_attr(feature", "cfg!(feature"]);
+    let derives = r#"#[cfg_attr(feature = "types", derive(ts_rs::TS))]"#;
+    let found: Vec<_> = found.into_iter().filter(|it| !it.ends_with(derives)).collect();
     none("features of core only derive types for the browser", &found);
 }
 
@@ -195,6 +197,9 @@ fn every_public_thing_has_one_path() {
 fn no_file_is_longer_than_a_reader_can_hold() {
     let mut found = Vec::new();
     for source in sources_in(".", &["rs", "ts", "tsx", "mjs", "kt", "css"]) {
+        if source.path == "server/dashboard/src/generated.ts" {
+            continue;
+        }
         let (product, tests) = source.lines();
         if product > 400 {
             found.push(format!("{}: {product} lines without tests", source.path));

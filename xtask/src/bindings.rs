@@ -37,7 +37,7 @@ impl FromStr for Language {
 
 /// The generator is a feature of the library's package, and features decide what cargo compiles
 /// anew: every build of the workspace names it, so that all share their artefacts.
-pub(crate) const FEATURES: [&str; 2] = ["--features", "interlude-ffi/bindgen"];
+pub(crate) const FEATURES: [&str; 2] = ["--features", "interlude-ffi/bindgen,interlude-ffi/types"];
 
 /// Builds every library, program and test of the workspace: the tests' own dependencies ask for
 /// features too, so a build without them would be a second one.

@@ -12,6 +12,7 @@ mod npm;
 mod progress;
 mod proof;
 mod setup;
+mod types;
 mod vectors;
 mod verify;
 mod wasm;
@@ -35,6 +36,7 @@ cargo xtask dashboard                  the same, then the dashboard, into server
 cargo xtask bindings kotlin|swift|python
                                        writes the bindings of a language, into target/bindings
 cargo xtask android                    the Kotlin bindings, then the app's tests on the Android framework
+cargo xtask types                      writes the types of the page, into server/dashboard/src/generated.ts
 cargo xtask vectors                    runs the byte vectors in the wasm build, under Node
 cargo xtask fhirpath [--all]           compares totals with fhirpath.js; --all: every PHQ-9 there is
 cargo xtask proof                      the same with --all; prints the rows of docs/proof.md
@@ -69,6 +71,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
         ["bare"] => bare::run(&workspace)?,
         ["bindings", language] => bindings::release(&workspace, language.parse()?)?,
         ["android"] => android::test(&workspace)?,
+        ["types"] => types::write(&workspace)?,
         ["vectors"] => vectors::run(&workspace)?,
         ["fhirpath"] => fhirpath::build_and_compare(&workspace, Forms::Some)?,
         ["fhirpath", "--all"] => fhirpath::build_and_compare(&workspace, Forms::All)?,

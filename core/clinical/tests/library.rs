@@ -6,7 +6,7 @@
 
 use interlude_clinical::catalogue;
 use interlude_clinical::instrument::Instrument;
-use interlude_clinical::library::about::{about, preview};
+use interlude_clinical::library::about::{WordingOrigin, about, preview};
 use interlude_clinical::library::{CATALOGUE, Library, read_upload};
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ fn brought(it: &Instrument) -> Library {
 
 fn told(it: &Instrument) -> Value {
     let row = about(&CATALOGUE, it, false);
-    let brings = row.wording == "missing" && !it.items.is_empty();
+    let brings = row.wording == WordingOrigin::Missing && !it.items.is_empty();
     let brought_row = brings.then(|| {
         let library = brought(it);
         about(&library, library.instrument(&it.id).unwrap(), false)

@@ -21,12 +21,12 @@ function watch(row) {
       const asked = new Map();
       this.send = this.postMessage.bind(this);
       this.postMessage = (message) => {
-        asked.set(message.id, { call: message.call, from: performance.now() });
+        asked.set(message.id, { call: message.call.call, from: performance.now() });
         this.send(message);
       };
       this.addEventListener("message", ({ data }) => {
         const known = asked.get(data.id);
-        if (known) seen.answers.push({ ...known, to: performance.now(), ok: data.ok });
+        if (known) seen.answers.push({ ...known, to: performance.now(), ok: data.ok?.ok });
       });
     }
   };
@@ -79,9 +79,9 @@ async function again(page) {
           worker.addEventListener("message", function answer({ data }) {
             if (data.id !== id) return;
             worker.removeEventListener("message", answer);
-            done({ took: performance.now() - from, rows: data.ok.rows.length });
+            done({ took: performance.now() - from, rows: data.ok.ok.rows.length });
           });
-          worker.send({ id, call: "panel", args: { now } });
+          worker.send({ id, call: { call: "panel", args: { now } } });
         });
       const press = (name) => document.querySelector(`[data-testid=${name}]`).click();
       const until = async (is) => {

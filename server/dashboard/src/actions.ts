@@ -20,15 +20,15 @@ import {
 } from "./state";
 import { t } from "./text";
 import { localMoment, now } from "./time";
-import type { Calls, CallName, ClinicInfo, Progress } from "./types";
+import type { Args, Asked, CallName, Event, FailureCode, InfoForm, Ok } from "./types";
 
 let session: Session | null = null;
 /** Each unlock has its number, so that loops of an earlier one end by themselves. */
 let unlock = 0;
 
-export function ask<K extends CallName>(call: K, args: Calls[K]["args"]): Promise<Calls[K]["ok"]> {
+export function ask<K extends CallName>(...asked: Asked<K>): Promise<Ok<K>> {
   if (session === null) return Promise.reject(new CallError("not-started", t("error.notStarted")));
-  return session.call(call, args);
+  return session.call(...asked);
 }
 
 /** The text to show for any failure. */
@@ -36,7 +36,7 @@ export function textOf(cause: unknown): string {
   return cause instanceof CallError ? cause.message : t("error.unexpected");
 }
 
-export function codeOf(cause: unknown): string {
+export function codeOf(cause: unknown): FailureCode {
   return cause instanceof CallError ? cause.code : "unexpected";
 }
 
@@ -60,7 +60,7 @@ export async function boot(): Promise<void> {
   }
 }
 
-export async function setUp(args: Calls["set_up"]["args"]): Promise<void> {
+export async function setUp(args: Args<"set_up">): Promise<void> {
   const made = await ask("set_up", args);
   settleClinic(made.clinic);
   rememberedKey.value = made.clinic_key;
@@ -100,7 +100,7 @@ export async function openRecords(mine = unlock): Promise<void> {
   progress.value = null;
   lastDrawn = 0;
   try {
-    whole = (await ask("sync", {})).up_to_date;
+    whole = (await ask("sync")).up_to_date;
     if (mine !== unlock) return;
     await refresh();
     if (mine !== unlock) return;
@@ -140,7 +140,7 @@ let lastDrawn = 0;
  * Rows appear as their records are opened, the first at once. A patient's own page waits until all
  * are open: one that was not reached yet would look like one without answers.
  */
-function onProgress(event: Progress): void {
+function onProgress(event: Event): void {
   progress.value = event;
   const listed = phase.value.at === "unlocked" || address.value.place.view === "panel";
   if (!listed || !opening.value || Date.now() - lastDrawn < 1000) return;
@@ -161,7 +161,7 @@ async function follow(mine: number): Promise<void> {
   while (mine === unlock) {
     const asked = Date.now();
     try {
-      const { changed } = await ask("watch", {});
+      const { changed } = await ask("watch");
       if (mine !== unlock) return;
       if (changed || !whole || link.value.kind === "away") await catchUp();
       link.value = reached();
@@ -183,7 +183,7 @@ async function follow(mine: number): Promise<void> {
 
 /** Syncs at once and draws what came, for example after an act of one's own. */
 export async function catchUp(): Promise<void> {
-  whole = (await ask("sync", {})).up_to_date;
+  whole = (await ask("sync")).up_to_date;
   await refresh();
 }
 
@@ -194,7 +194,7 @@ export async function lock(reason: string): Promise<void> {
     forget();
     phase.value = { at: "locked", reason };
   });
-  await ask("lock", {}).catch(() => undefined);
+  await ask("lock").catch(() => undefined);
 }
 
 export async function signOut(): Promise<void> {
@@ -205,7 +205,7 @@ export async function signOut(): Promise<void> {
     signedIn.value = null;
     phase.value = { at: "sign-in", login, notice: null };
   });
-  await ask("sign_out", {}).catch(() => undefined);
+  await ask("sign_out").catch(() => undefined);
   go({ view: "panel" });
 }
 
@@ -221,7 +221,7 @@ export function actedNow(): void {
   });
 }
 
-export async function saveClinicInfo(info: ClinicInfo): Promise<void> {
+export async function saveClinicInfo(info: InfoForm): Promise<void> {
   await ask("set_clinic_info", { info });
   say(t("clinic.saved"));
 }

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { FixtureLibrary } from "../e2e/fixture/library";
 import { chosen, foundForms, hasSwitch, idsWith, languageGroups } from "./library";
 import { amount, languageText } from "./text";
-import type { LibraryRow } from "./types";
+import type { About } from "./types";
 
 const library = new FixtureLibrary();
 const rows = library.rows();
-const row = (id: string): LibraryRow => {
+const row = (id: string): About => {
   const found = rows.find((each) => each.id === id);
   if (found === undefined) throw new Error(`no ${id}`);
   return found;

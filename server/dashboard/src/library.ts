@@ -1,11 +1,11 @@
 /** The instrument library on the page: what is shown, and what is on. */
 import { search } from "./search";
-import type { Language, LibraryRow } from "./types";
+import type { Language, About } from "./types";
 
 export type Which = "all" | "on" | "wording";
 
 /** Rows whose name, conditions (also by other names) or licence contain every word of `query`, in their order. */
-export function foundForms(rows: LibraryRow[], query: string): LibraryRow[] {
+export function foundForms(rows: About[], query: string): About[] {
   return search(rows, query, (row) => {
     // "phq9" finds PHQ-9 as well as "phq-9" does.
     const names = [row.short, row.short.replaceAll("-", ""), row.title];
@@ -14,18 +14,18 @@ export function foundForms(rows: LibraryRow[], query: string): LibraryRow[] {
 }
 
 /** All rows, those that patients are asked, or those that still need a wording. */
-export function chosen(rows: LibraryRow[], which: Which): LibraryRow[] {
+export function chosen(rows: About[], which: Which): About[] {
   if (which === "on") return rows.filter((row) => row.on);
   return which === "wording" ? rows.filter((row) => row.wording === "missing") : rows;
 }
 
 /** The ids that are on once `id` is switched, in the order of the library. */
-export function idsWith(rows: LibraryRow[], id: string, on: boolean): string[] {
+export function idsWith(rows: About[], id: string, on: boolean): string[] {
   return rows.filter((row) => (row.id === id ? on : row.on)).map((row) => row.id);
 }
 
 /** Whether the row has a switch: what is on can always be switched off. */
-export const hasSwitch = (row: LibraryRow): boolean => row.can_switch || row.on;
+export const hasSwitch = (row: About): boolean => row.can_switch || row.on;
 
 /** `text` is empty for those that are not offered. */
 export type LanguageGroup = { state: Language["state"] | "not-offered"; text: string; codes: string[] };

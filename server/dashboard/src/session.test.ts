@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { CallError, type Port, Session } from "./session";
-import type { FromWorker, Progress, ToWorker } from "./types";
+import type { Event, FromWorker, ToWorker } from "./types";
 
-function pair(): { session: Session; sent: ToWorker[]; answer: (message: FromWorker) => void; port: Port; seen: Progress[] } {
+function pair(): { session: Session; sent: ToWorker[]; answer: (message: FromWorker) => void; port: Port; seen: Event[] } {
   const sent: ToWorker[] = [];
-  const seen: Progress[] = [];
+  const seen: Event[] = [];
   const port: Port = { postMessage: (message) => void sent.push(message), onmessage: null, onerror: null };
   const session = new Session(port, (progress) => seen.push(progress));
   const answer = (data: FromWorker): void => port.onmessage?.({ data } as MessageEvent<FromWorker>);
@@ -13,11 +13,11 @@ function pair(): { session: Session; sent: ToWorker[]; answer: (message: FromWor
 
 it("answers find their call in whatever order they come", async () => {
   const { session, sent, answer } = pair();
-  const slow = session.call("watch", {});
-  const quick = session.call("patients", {});
-  expect(sent.map((message) => message.call)).toEqual(["watch", "patients"]);
-  answer({ id: 2, ok: { patients: [] } });
-  answer({ id: 1, ok: { changed: true } });
+  const slow = session.call("watch");
+  const quick = session.call("patients");
+  expect(sent.map((message) => message.call.call)).toEqual(["watch", "patients"]);
+  answer({ id: 2, ok: { reply: "patients", ok: { patients: [] } } });
+  answer({ id: 1, ok: { reply: "watch", ok: { changed: true } } });
   await expect(quick).resolves.toEqual({ patients: [] });
   await expect(slow).resolves.toEqual({ changed: true });
 });
@@ -33,13 +33,13 @@ it("a failure keeps its code, its text and how long to wait", async () => {
 it("progress is told while the call runs, and a stray answer changes nothing", () => {
   const { answer, seen } = pair();
   answer({ event: { kind: "progress", opened: 1, total: 2, unreadable: 0 } });
-  answer({ id: 99, ok: {} });
+  answer({ id: 99, ok: { reply: "lock" } });
   expect(seen).toEqual([{ kind: "progress", opened: 1, total: 2, unreadable: 0 }]);
 });
 
 it("a Worker that dies fails every call that waits", async () => {
   const { session, port } = pair();
-  const call = session.call("sync", {});
+  const call = session.call("sync");
   port.onerror?.({} as ErrorEvent);
   await expect(call).rejects.toMatchObject({ code: "worker-failed" });
 });

@@ -1,11 +1,11 @@
 /** Typed calls to the Worker that holds the keys. */
 import workerUrl from "./worker?worker&url";
-import type { CallName, Calls, Failure, FromWorker, Progress, ToWorker } from "./types";
+import type { Asked, Call, CallName, Event, Failure, FailureCode, FromWorker, Ok, ToWorker } from "./types";
 
 /** A call that did not succeed; `message` is ready to show. */
 export class CallError extends Error {
   constructor(
-    readonly code: string,
+    readonly code: FailureCode,
     text: string,
     readonly retryAfter: number | null = null,
   ) {
@@ -29,21 +29,22 @@ export class Session {
 
   constructor(
     private readonly port: Port,
-    private readonly onProgress: (progress: Progress) => void,
+    private readonly onProgress: (progress: Event) => void,
   ) {
     port.onmessage = (message) => this.#receive(message.data);
     port.onerror = () =>
       this.#failAll({
         code: "worker-failed",
         text: "This page could not start its reader. Nothing was lost. Load the page again.",
+        retry_after: null,
       });
   }
 
-  call<K extends CallName>(call: K, args: Calls[K]["args"]): Promise<Calls[K]["ok"]> {
+  call<K extends CallName>(...[call, args]: Asked<K>): Promise<Ok<K>> {
     const id = this.#next++;
-    return new Promise<Calls[K]["ok"]>((resolve, reject) => {
+    return new Promise<Ok<K>>((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (ok: never) => void, reject });
-      this.port.postMessage({ id, call, args });
+      this.port.postMessage({ id, call: { call, args } as Call });
     });
   }
 
@@ -56,7 +57,7 @@ export class Session {
     this.#waiting.delete(message.id);
     if (!waiting) return;
     if ("error" in message) waiting.reject(asError(message.error));
-    else waiting.resolve(message.ok as never);
+    else waiting.resolve(("ok" in message.ok ? message.ok.ok : undefined) as never);
   }
 
   #failAll(failure: Failure): void {
@@ -66,7 +67,7 @@ export class Session {
 }
 
 function asError(failure: Failure): CallError {
-  return new CallError(failure.code, failure.text, failure.retry_after ?? null);
+  return new CallError(failure.code, failure.text, failure.retry_after);
 }
 
 type Policy = { createScriptURL(url: string): string };

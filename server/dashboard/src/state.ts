@@ -1,9 +1,9 @@
 /** What the page shows now. Everything here is gone when the page locks or closes. */
 import { signal } from "@preact/signals";
 import { t } from "./text";
-import type { Calls, Panel, Progress, SignedIn } from "./types";
+import type { Event, Ok, Panel, SignedIn } from "./types";
 
-export type Made = Calls["set_up"]["ok"] & { login: string; clinic_name: string };
+export type Made = Ok<"set_up"> & { login: string; clinic_name: string };
 
 export type Phase =
   | { at: "starting" }
@@ -29,7 +29,7 @@ export const phase = signal<Phase>({ at: "starting" });
 export const rememberedKey = signal<string | null>(null);
 export const build = signal("");
 export const signedIn = signal<SignedIn | null>(null);
-export const progress = signal<Progress | null>(null);
+export const progress = signal<Event | null>(null);
 /** True until all records that the server has are open. */
 export const opening = signal(false);
 export const openingFailed = signal<string | null>(null);

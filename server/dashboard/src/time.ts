@@ -47,9 +47,9 @@ export function localMoment(date: Date): string {
 }
 
 /** Now, as core's views take it. */
-export function now(): { now: string; zone_offset_minutes: number } {
+export function now(): { now: string } {
   const date = new Date();
-  return { now: localMoment(date), zone_offset_minutes: -date.getTimezoneOffset() };
+  return { now: localMoment(date) };
 }
 
 /** This computer's IANA zone. */

@@ -2,45 +2,7 @@
 import init, { ClinicianSession } from "interlude-core";
 import wasmUrl from "interlude-core.wasm?url";
 import { loadStore, saveRatings, saveStore } from "./store";
-import type { CallName, Failure, FromWorker, ToWorker } from "./types";
-
-const CALLS: ReadonlySet<CallName> = new Set<CallName>([
-  "start",
-  "set_up",
-  "confirm_kit",
-  "sign_in",
-  "sync",
-  "watch",
-  "panel",
-  "chart",
-  "clinic_info",
-  "set_clinic_info",
-  "invite",
-  "pairing_state",
-  "confirm",
-  "cancel_invite",
-  "record_infusion",
-  "correct_profile",
-  "dose_text",
-  "rateable",
-  "open_rating",
-  "rate",
-  "rating",
-  "sign_rating",
-  "discard_rating",
-  "unsaved_ratings",
-  "take_back",
-  "patients",
-  "library",
-  "library_item",
-  "set_forms",
-  "check_upload",
-  "upload_instrument",
-  "brought_files",
-  "take_file_back",
-  "lock",
-  "sign_out",
-]);
+import { type Event, type Failure, type FromWorker, type Outcome, type ToWorker, answerTo } from "./types";
 
 const post = (message: FromWorker): void => self.postMessage(message);
 
@@ -48,7 +10,7 @@ async function open(): Promise<ClinicianSession> {
   await init({ module_or_path: wasmUrl });
   const kept = await loadStore();
   return new ClinicianSession(self.location.origin, kept.memory, JSON.stringify(kept.ratings), (event) =>
-    post({ event } as FromWorker),
+    post({ event: JSON.parse(event) as Event }),
   );
 }
 
@@ -64,25 +26,30 @@ function failure(cause: unknown): Failure {
   return {
     code: "internal",
     text: "This page stopped working. Nothing was lost. Load it again.",
+    retry_after: null,
   };
 }
 
-async function answer({ id, call, args }: ToWorker): Promise<void> {
+async function answer({ id, call }: ToWorker): Promise<void> {
   try {
     const core = await session;
-    if (!CALLS.has(call)) throw { code: "unknown-call", text: `There is no call ${call}.` };
-    const act = core[call] as (args: object) => Promise<unknown>;
-    const ok = await act.call(core, args);
+    const outcome = JSON.parse(await core.call(JSON.stringify(call))) as Outcome;
     // The answer to a tap may be crisis help, which waits for no disk.
-    if (call === "rate") post({ id, ok });
-    const ratings = core.ratings_to_keep();
-    if (ratings !== undefined) await saveRatings(JSON.parse(ratings) as Record<string, string | null>);
-    const changed = core.store();
-    if (changed !== undefined) await saveStore(changed);
-    if (call !== "rate") post({ id, ok });
+    const atOnce = call.call === "rate" || "error" in outcome;
+    if (atOnce) post(answerTo(id, outcome));
+    await keep(core);
+    if (!atOnce) post(answerTo(id, outcome));
   } catch (cause) {
     post({ id, error: failure(cause) });
   }
+}
+
+/** Writes what the browser should keep or forget since the last call. */
+async function keep(core: ClinicianSession): Promise<void> {
+  const ratings = core.ratings_to_keep();
+  if (ratings !== undefined) await saveRatings(JSON.parse(ratings) as Record<string, string | null>);
+  const changed = core.store();
+  if (changed !== undefined) await saveStore(changed);
 }
 
 self.onmessage = (message: MessageEvent<ToWorker>): void => void answer(message.data);

@@ -16,7 +16,7 @@
 use std::io::{BufRead, Write};
 use std::time::Duration;
 
-use interlude_client::clinician::{InfusionForm, Person, UploadForm};
+use interlude_client::clinician::{InfusionForm, InviteState, NewPatient, UploadForm};
 use interlude_client::error::ClientError;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
@@ -112,7 +112,7 @@ impl Clinic {
 
     async fn invite(&mut self) -> Result<Value, ClientError> {
         self.invited += 1;
-        let person = Person {
+        let person = NewPatient {
             name: "Dana Reyes".to_owned(),
             born: "1984-03-14".to_owned(),
             clinic_number: Some(self.invited.to_string()),
@@ -145,7 +145,7 @@ impl Clinic {
     /// Waits until the phone has sent both journals.
     async fn await_patient(&self) -> Result<(), ClientError> {
         for _ in 0..TICKS {
-            if self.page.pairing_state().await?.state == "enrolled" {
+            if self.page.pairing_state().await?.state == InviteState::Enrolled {
                 return Ok(());
             }
             tokio::time::sleep(TICK).await;

@@ -1,6 +1,6 @@
 //! Fills the demo clinic through the real client code and the real HTTP API.
 
-use interlude_client::clinician::{InfusionForm, Person, SignForm};
+use interlude_client::clinician::{InfusionForm, NewPatient, SignForm};
 use interlude_client::error::ClientError;
 use interlude_client::form::AnswerView;
 use interlude_client::journal::MemoryStore;
@@ -40,7 +40,7 @@ pub async fn patient(
     let phone = world::phone(MemoryStore::default())?;
     let zone = DaysAgo::zone()?;
     let start = course.forms.first().map_or(0, |form| form.day);
-    let invited = Person {
+    let invited = NewPatient {
         name: person.name.to_owned(),
         born: person.born.to_owned(),
         clinic_number: Some(person.number.to_owned()),

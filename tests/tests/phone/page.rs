@@ -1,7 +1,7 @@
 //! A clinician's page against the real server.
 
 use interlude_client::clinician::{
-    Clinician, InfoForm, InfusionForm, NewClinicForm, Person, SetUp,
+    Clinician, InfoForm, InfusionForm, InviteState, NewClinicForm, NewPatient, SetUp,
 };
 use interlude_client::crypto::random::System;
 use interlude_protocol::id::SpaceId;
@@ -40,7 +40,7 @@ pub(crate) async fn found(world: &World, page: &Page) -> SetUp {
 
 /// Invites a patient, brings phone and page together, and enrols the phone.
 pub(crate) async fn add_patient(page: &Page, phone: &mut Device, name: &str) {
-    let person = Person {
+    let person = NewPatient {
         name: name.to_owned(),
         born: "1984-03-14".to_owned(),
         clinic_number: None,
@@ -50,14 +50,14 @@ pub(crate) async fn add_patient(page: &Page, phone: &mut Device, name: &str) {
     };
     let text = page.invite(person).await.unwrap().text;
     assert!(phone.app.join(&text).await.unwrap().is_none());
-    assert_eq!(page.pairing_state().await.unwrap().state, "claimed");
+    assert_eq!(page.pairing_state().await.unwrap().state, InviteState::Claimed);
     let view = phone.app.join(&text).await.unwrap().unwrap();
     assert_eq!(view.team[0].name, "Dr Lee");
     page.confirm(&view.digits.unwrap()).await.unwrap();
     assert!(phone.app.await_confirmation().await.unwrap());
     phone.app.enrol(&choices(&phone.app), &at("08:30"), &zone()).unwrap();
     assert!(phone.app.sync().await.unwrap().up_to_date);
-    assert_eq!(page.pairing_state().await.unwrap().state, "enrolled");
+    assert_eq!(page.pairing_state().await.unwrap().state, InviteState::Enrolled);
 }
 
 pub(crate) fn infusion(patient: String) -> InfusionForm {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use interlude_client::clinician::{InfoForm, InfusionForm, Person};
+use interlude_client::clinician::{InfoForm, InfusionForm, NewPatient};
 use interlude_client::crypto::pairing::Invite;
 use interlude_clinical::instrument::points::Points;
 use interlude_clinical::response::draft::Answer;
@@ -78,7 +78,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
     also("dose as a number", &73.25_f64.to_le_bytes());
     also("weight as a number", &91.375_f64.to_le_bytes());
 
-    let person = Person {
+    let person = NewPatient {
         name: SEALED[0].to_owned(),
         born: SEALED[1].to_owned(),
         clinic_number: Some(SEALED[2].to_owned()),

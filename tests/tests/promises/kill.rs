@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
+use interlude_client::clinician::InviteState;
 use interlude_client::error::ClientError;
 use interlude_client::sqlite::SqliteStore;
 use interlude_protocol::id::SpaceId;
@@ -54,7 +55,7 @@ pub(crate) async fn join(world: &World, file: &Path) -> String {
     world.page.confirm(&digits.unwrap()).await.unwrap();
     phone.next("enrolled").await.unwrap();
     assert!(phone.child.wait().await.unwrap().success());
-    while world.page.pairing_state().await.unwrap().state != "enrolled" {
+    while world.page.pairing_state().await.unwrap().state != InviteState::Enrolled {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     world.page.patients().unwrap().patients[0].patient.clone()

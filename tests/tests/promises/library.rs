@@ -1,7 +1,9 @@
 //! Forms that a clinic chooses or uploads reach its patients' phones sealed, and answers return as
 //! scores.
 
-use interlude_client::clinician::{FormsForm, Person, ProfileForm, TakeFileBackForm, UploadForm};
+use interlude_client::clinician::{
+    FormsForm, NewPatient, ProfileForm, TakeFileBackForm, UploadForm,
+};
 use interlude_client::error::ClientError;
 use interlude_client::form::FormItemKind;
 use interlude_clinical::chart::Point;
@@ -182,7 +184,7 @@ async fn a_page_that_ended_in_the_middle_is_made_up_for_by_the_next_and_nothing_
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sex_that_the_clinic_states_decides_what_is_asked_and_found_and_can_be_corrected() {
     let world = World::start().await;
-    let male = Person { sex_for_scoring: Some(Sex::Male), ..person("a") };
+    let male = NewPatient { sex_for_scoring: Some(Sex::Male), ..person("a") };
     let phone = world.patient_as(male, "a").await;
     let mut on = forms(&["phq15", "auditc"]);
     on.confirmed.push("auditc".to_owned());
@@ -213,7 +215,7 @@ async fn the_sex_that_the_clinic_states_decides_what_is_asked_and_found_and_can_
     let form = |year_of_birth, sex| ProfileForm {
         patient: patient.clone(),
         year_of_birth,
-        person: Person { sex_for_scoring: sex, ..person("a") },
+        person: NewPatient { sex_for_scoring: sex, ..person("a") },
     };
     let wrong = world.page.correct_profile(&form(1985, Some(Sex::Female))).await;
     assert_eq!(wrong, Err(ClientError::WrongYear));

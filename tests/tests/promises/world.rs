@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use interlude_client::clinician::{Person, SetUp};
+use interlude_client::clinician::{NewPatient, SetUp};
 use interlude_client::crypto::random::System;
 use interlude_client::form::FormItemKind;
 use interlude_client::host::Host;
@@ -159,7 +159,7 @@ impl World {
     }
 
     /// A phone whose patient has joined with the given details.
-    pub(crate) async fn patient_as(&self, person: Person, name: &str) -> Device {
+    pub(crate) async fn patient_as(&self, person: NewPatient, name: &str) -> Device {
         let phone = self.phone(name);
         world::enrol(&self.page, &phone.app, person, &at("08:00"), &zone()).await.unwrap();
         phone
@@ -171,8 +171,8 @@ pub(crate) fn open(file: &Path, net: &Recorder) -> App {
     Phone::open(Host::new(store, net.clone(), System, SystemClock), Turned).unwrap()
 }
 
-pub(crate) fn person(name: &str) -> Person {
-    Person {
+pub(crate) fn person(name: &str) -> NewPatient {
+    NewPatient {
         name: name.to_owned(),
         born: "1984-03-14".to_owned(),
         clinic_number: None,

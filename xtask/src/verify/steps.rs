@@ -7,7 +7,7 @@ use crate::bindings::{self, FEATURES, Language};
 use crate::error::Error;
 use crate::fhirpath::{self, Forms};
 use crate::workspace::Workspace;
-use crate::{android, dashboard, setup, vectors, wasm};
+use crate::{android, dashboard, setup, types, vectors, wasm};
 
 /// Whether a step runs tests; one that should and runs none fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub(super) const STEPS: &[Step] = &[
     quick("rust-tests", Tests::Some, rust_tests),
     quick("doc-tests", Tests::Some, |it| workspace(it, &["test", "--doc"], &[])),
     quick("wasm", Tests::None, wasm::dashboard_core),
+    quick("types", Tests::None, types::check),
     quick("wasm-vectors", Tests::Some, vectors::run),
     quick("fhirpath", Tests::Some, |it| fhirpath::compare(it, Forms::Some)),
     quick("dashboard-build", Tests::None, dashboard::build),

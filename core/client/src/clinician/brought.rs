@@ -17,6 +17,7 @@ use interlude_protocol::id::RecordId;
 
 /// One file in use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BroughtFile {
     /// The clinic's record of it, in hex.
     pub record: String,
@@ -28,6 +29,7 @@ pub struct BroughtFile {
 
 /// The files of one instrument, by time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BroughtFiles {
     /// One for each.
     pub files: Vec<BroughtFile>,
@@ -35,6 +37,7 @@ pub struct BroughtFiles {
 
 /// Which file is taken back, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TakeFileBackForm {
     /// The clinic's record of it, in hex.
     pub record: String,

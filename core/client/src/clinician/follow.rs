@@ -32,6 +32,7 @@ pub(super) struct Cursor {
 
 /// How far a sync has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Progress {
     /// Patients whose records are open.
     pub opened: u32,
@@ -43,6 +44,7 @@ pub struct Progress {
 
 /// What a sync left behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Synced {
     /// Patients whose journals are here.
     pub patients: u32,
@@ -58,6 +60,7 @@ pub struct Synced {
 
 /// What a long poll found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Watched {
     /// Whether there is something to sync.
     pub changed: bool,

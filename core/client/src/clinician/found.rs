@@ -23,6 +23,7 @@ use interlude_protocol::wire::path;
 
 /// What the first page of a new clinic asks for.
 #[derive(Clone, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NewClinicForm {
     /// The set-up token as the operator's command printed it.
     pub token: String,
@@ -38,6 +39,7 @@ pub struct NewClinicForm {
 
 /// A clinic that was founded. The passphrase and the kit's code are nowhere else.
 #[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SetUp {
     /// The clinic's id in hex.
     pub clinic: String,
@@ -53,6 +55,7 @@ pub struct SetUp {
 
 /// The paper kit of a clinic.
 #[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Kit {
     /// The code from which the root comes.
     pub code: String,

@@ -22,7 +22,8 @@ use interlude_protocol::wire::path;
 
 /// Who is to be invited, as typed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct NewPatient {
     /// Name as the clinic writes it.
     pub name: String,
     /// Date of birth, `YYYY-MM-DD`.
@@ -38,7 +39,7 @@ pub struct Person {
     pub sex_for_scoring: Option<Sex>,
 }
 
-impl Person {
+impl NewPatient {
     /// The entry that says who it is; `name` or `born` is refused if it is not possible.
     pub(super) fn profile(
         self,
@@ -64,10 +65,11 @@ impl Person {
     }
 }
 
-interlude_clinical::redacted!(Person);
+interlude_clinical::redacted!(NewPatient);
 
 /// An invitation to be shown.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Invited {
     /// The whole invitation as text: what the square code holds.
     pub text: String,
@@ -79,17 +81,37 @@ interlude_clinical::redacted!(Invited);
 
 /// How far the invitation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PairingProgress {
-    /// `waiting`, `claimed`, `confirmed`, `enrolled`, `expired` or `burnt`.
-    pub state: &'static str,
+    /// The step it has reached.
+    pub state: InviteState,
     /// The same in words.
     pub text: &'static str,
+}
+
+/// The steps of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum InviteState {
+    /// No phone has used it yet.
+    Waiting,
+    /// A phone has used it and shows its six digits.
+    Claimed,
+    /// The digits agree; the patient chooses what to share.
+    Confirmed,
+    /// The patient has joined.
+    Enrolled,
+    /// Its time is over.
+    Expired,
+    /// It was ended early, such as by wrong digits.
+    Burnt,
 }
 
 /// The invitation on screen.
 pub(super) struct OpenInvite {
     inviter: Inviter,
-    person: Person,
+    person: NewPatient,
     admit: RecordId,
     /// The patient's space, once the digits agreed.
     space: Option<SpaceId>,
@@ -97,25 +119,25 @@ pub(super) struct OpenInvite {
 }
 
 const WAITING: PairingProgress =
-    PairingProgress { state: "waiting", text: "Waiting for the phone." };
+    PairingProgress { state: InviteState::Waiting, text: "Waiting for the phone." };
 const CLAIMED: PairingProgress = PairingProgress {
-    state: "claimed",
+    state: InviteState::Claimed,
     text: "The phone is here. Ask for the six digits and type them.",
 };
 const CONFIRMED: PairingProgress = PairingProgress {
-    state: "confirmed",
+    state: InviteState::Confirmed,
     text: "The digits agree. Waiting for the patient to choose what to share.",
 };
 const ENROLLED: PairingProgress =
-    PairingProgress { state: "enrolled", text: "The patient has joined." };
+    PairingProgress { state: InviteState::Enrolled, text: "The patient has joined." };
 const EXPIRED: PairingProgress =
-    PairingProgress { state: "expired", text: "This invite has ended. Make a new one." };
+    PairingProgress { state: InviteState::Expired, text: "This invite has ended. Make a new one." };
 const BURNT: PairingProgress =
-    PairingProgress { state: "burnt", text: "This invite was stopped. Make a new one." };
+    PairingProgress { state: InviteState::Burnt, text: "This invite was stopped. Make a new one." };
 
 impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Opens an invitation for `person`, valid for ten minutes; one that was open is cancelled.
-    pub async fn invite(&self, person: Person) -> Result<Invited, ClientError> {
+    pub async fn invite(&self, person: NewPatient) -> Result<Invited, ClientError> {
         let staff = self.staff()?;
         person.clone().profile(self.utc()?, self.zone()?, None)?;
         self.cancel_invite().await?;

@@ -23,6 +23,7 @@ use interlude_protocol::record::open::Role;
 
 /// All instruments.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LibraryView {
     /// One for each, in the order of the catalogue; the clinic's own last.
     pub rows: Vec<About>,
@@ -32,6 +33,7 @@ pub struct LibraryView {
 
 /// What patients are to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FormsForm {
     /// Ids of all that are on afterwards, in the order in which they are asked.
     pub ids: Vec<String>,
@@ -42,6 +44,7 @@ pub struct FormsForm {
 
 /// What a lead takes over.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UploadForm {
     /// The file, to the letter.
     pub text: String,
@@ -54,7 +57,8 @@ const MOST_STATEMENT: usize = 200;
 
 /// What an upload would bring. Nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Checked {
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct UploadCheck {
     /// Id of the instrument.
     pub id: String,
     /// Name in tables.
@@ -75,6 +79,7 @@ pub struct Checked {
 
 /// What an upload brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Uploaded {
     /// Id of the instrument.
     pub id: String,
@@ -142,7 +147,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     /// Checks a wording or a definition whole, and says what it would bring. Nothing is written.
     ///
     /// [`ClientError::RefusedFile`] says where it is wrong.
-    pub fn check_upload(&self, text: &str) -> Result<Checked, ClientError> {
+    pub fn check_upload(&self, text: &str) -> Result<UploadCheck, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
         let read = read_upload(text)?;
@@ -205,7 +210,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
 }
 
 /// What `upload` would bring to `library`, which would then be `after`.
-fn checked(library: &Library, after: &Library, upload: &Upload) -> Checked {
+fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
     let it = upload.instrument();
     let (id, version, language) = (&it.id, &it.version, &it.language);
     let what = match upload {
@@ -243,7 +248,7 @@ fn checked(library: &Library, after: &Library, upload: &Upload) -> Checked {
         warnings.push("None of its questions brings up crisis help.".to_owned());
     }
     let questions = it.items.len();
-    Checked {
+    UploadCheck {
         id: id.clone(),
         short: it.short.clone(),
         text: format!(

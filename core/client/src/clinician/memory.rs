@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clinician, Expected, State};
+use super::{Clinician, Expected, Session};
 use crate::crypto::identity::Identity;
 use crate::crypto::local::LocalKey;
 use crate::crypto::random::Random;
@@ -112,7 +112,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
     }
 
     /// Names of expected patients, sealed: those opened here, and those of other clinicians.
-    fn sealed(&self, state: &State) -> BTreeMap<SpaceId, Bytes> {
+    fn sealed(&self, state: &Session) -> BTreeMap<SpaceId, Bytes> {
         let kept = state.sealed.iter().map(|(space, sealed)| (*space, Bytes(sealed.clone())));
         let mut all: BTreeMap<SpaceId, Bytes> = kept.collect();
         let Some(staff) = &state.staff else { return all };

@@ -38,8 +38,8 @@ use interlude_protocol::id::{Pin, RecordId, SpaceId};
 pub use brought::{BroughtFile, BroughtFiles, TakeFileBackForm};
 pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
-pub use invite::{Invited, PairingProgress, Person};
-pub use library::{Checked, FormsForm, LibraryView, UploadForm, Uploaded};
+pub use invite::{InviteState, Invited, NewPatient, PairingProgress};
+pub use library::{FormsForm, LibraryView, UploadCheck, UploadForm, Uploaded};
 pub use rate::SignForm;
 pub use rating::{Rateable, RateableForms, RatingItem, RatingView};
 pub use sign_in::{Me, SignedIn};
@@ -52,11 +52,11 @@ pub use write::{InfusionForm, ProfileForm};
 pub struct Clinician<T, R, C> {
     host: Host<MemoryStore, T, R, C>,
     server: HostServer<T, C>,
-    state: Mutex<State>,
+    state: Mutex<Session>,
 }
 
 #[derive(Default)]
-struct State {
+struct Session {
     /// Clinics whose pin this browser has learned, from a kit or a slot.
     pins: BTreeMap<SpaceId, Pin>,
     staff: Option<Staff>,
@@ -101,24 +101,39 @@ struct Founding {
 /// What is to be written as soon as a patient's journal is there.
 #[derive(Clone, Serialize, Deserialize)]
 struct Expected {
-    person: Person,
+    person: NewPatient,
     profile: RecordId,
     info: RecordId,
 }
 
 /// How far a page has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Start {
-    /// `set-up`, `sign-in` or `unlocked`.
-    pub state: &'static str,
+    /// The page to show.
+    pub state: StartState,
     /// The clinic's id in hex.
     pub clinic: Option<String>,
     /// The clinic key, if this browser knows it.
     pub clinic_key: Option<String>,
 }
 
+/// The page that a browser shows first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum StartState {
+    /// No clinic is named: one can be founded.
+    SetUp,
+    /// A clinic is named, and nobody is signed in.
+    SignIn,
+    /// Somebody is signed in.
+    Unlocked,
+}
+
 /// The clinic's words about itself, as a form has them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InfoForm {
     /// Telephone, if it wants to be called.
     pub telephone: Option<String>,
@@ -169,9 +184,9 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         let clinic = unlocked.map(|pin| pin.space()).or(clinic);
         let pin = clinic.and_then(|clinic| state.pins.get(&clinic));
         let at = match (unlocked, clinic) {
-            (Some(_), _) => "unlocked",
-            (None, Some(_)) => "sign-in",
-            (None, None) => "set-up",
+            (Some(_), _) => StartState::Unlocked,
+            (None, Some(_)) => StartState::SignIn,
+            (None, None) => StartState::SetUp,
         };
         Start {
             state: at,
@@ -214,7 +229,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         ended
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Session> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

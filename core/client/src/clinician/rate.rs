@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::rating::{RateableForms, Rating, RatingView, rateable};
 use super::unsaved::{UnsavedRatings, unsaved};
 use super::view::profile;
-use super::{Clinician, State};
+use super::{Clinician, Session};
 use crate::crypto::random::{Random, generate};
 use crate::error::ClientError;
 use crate::form::AnswerView;
@@ -18,6 +18,7 @@ use interlude_protocol::id::{RecordId, SpaceId};
 
 /// A form that is being signed.
 #[derive(Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SignForm {
     /// Its name, from [`RatingView::rating`].
     pub rating: String,
@@ -157,7 +158,7 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
 }
 
 /// The form of that name, if it is the one that is open.
-fn open<'a>(state: &'a mut State, rating: &str) -> Result<&'a mut Rating, ClientError> {
+fn open<'a>(state: &'a mut Session, rating: &str) -> Result<&'a mut Rating, ClientError> {
     let known = state.rating.as_mut().filter(|it| it.record.to_hex() == rating);
     known.ok_or(ClientError::AlreadyClosed)
 }

@@ -24,6 +24,7 @@ use interlude_protocol::wire::path;
 
 /// Who signed in, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SignedIn {
     /// The clinic's id in hex.
     pub clinic: String,
@@ -37,6 +38,7 @@ pub struct SignedIn {
 
 /// The clinician who signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Me {
     /// Name as the directory has it.
     pub name: String,

@@ -14,6 +14,7 @@ use interlude_protocol::id::RecordId;
 
 /// What is taken back, and why.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TakeBackForm {
     /// The patient's space in hex.
     pub patient: String,

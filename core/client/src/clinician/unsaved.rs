@@ -17,6 +17,7 @@ const PURPOSE: &str = "unsaved ratings";
 
 /// One form that was begun and is not saved yet.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UnsavedRating {
     /// Its name: the record that it will be, in hex.
     pub rating: String,
@@ -36,6 +37,7 @@ pub struct UnsavedRating {
 
 /// All of them.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UnsavedRatings {
     /// Oldest first.
     pub ratings: Vec<UnsavedRating>,

@@ -21,6 +21,7 @@ use interlude_protocol::id::SpaceId;
 
 /// One patient in a list.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Listed {
     /// The patient's space in hex.
     pub patient: String,
@@ -34,6 +35,7 @@ pub struct Listed {
 
 /// All patients.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Patients {
     /// One for each.
     pub patients: Vec<Listed>,
@@ -43,6 +45,7 @@ interlude_clinical::redacted!(Listed, Patients);
 
 /// Words beside a dose that is being typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct DoseTexts {
     /// `0.5 mg/kg`; `None` without a weight.
     pub per_kg_text: Option<String>,

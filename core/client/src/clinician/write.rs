@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Clinician, InfoForm, Person};
+use super::{Clinician, InfoForm, NewPatient};
 use crate::crypto::random::{Random, generate};
 use crate::error::ClientError;
 use crate::journal::{Opened, State, Writing};
@@ -15,6 +15,7 @@ use interlude_protocol::id::{RecordId, SpaceId};
 
 /// An infusion as typed.
 #[derive(Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InfusionForm {
     /// The patient's space in hex.
     pub patient: String,
@@ -36,13 +37,14 @@ pub struct InfusionForm {
 
 /// Who a patient is, corrected.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ProfileForm {
     /// The patient's space in hex.
     pub patient: String,
     /// The year of birth as it stood before, retyped for this patient.
     pub year_of_birth: i32,
     /// Everything as it is to stand.
-    pub person: Person,
+    pub person: NewPatient,
 }
 
 interlude_clinical::redacted!(InfusionForm, ProfileForm);

@@ -1,6 +1,9 @@
 //! Why a flow could not go on, by what the person in front of it can do.
 
+mod code;
 mod convert;
+
+pub use code::ErrorCode;
 
 /// Why a flow could not go on. Nothing saved is lost by any of these.
 ///
@@ -155,47 +158,53 @@ impl ClientError {
     /// A stable name in kebab-case.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        self.error_code().as_str()
+    }
+
+    /// The code, for programs that match on all of them.
+    #[must_use]
+    pub fn error_code(&self) -> ErrorCode {
         match self {
-            Self::InvalidInvite => "invalid-invite",
-            Self::ExpiredInvite => "expired-invite",
-            Self::UsedInvite => "used-invite",
-            Self::InviteBurnt => "invite-burnt",
-            Self::WrongClinic => "wrong-clinic",
-            Self::WrongDigits => "wrong-digits",
-            Self::Offline { .. } => "offline",
-            Self::Busy { .. } => "busy",
-            Self::ServerRefused { .. } => "server-refused",
-            Self::ServerWrong => "server-wrong",
-            Self::Clock => "clock",
-            Self::SessionEnded => "session-ended",
-            Self::CannotUnlock => "cannot-unlock",
-            Self::ChangedClinicKey => "changed-clinic-key",
-            Self::WrongGroups => "wrong-groups",
-            Self::WrongYear => "wrong-year",
-            Self::UnknownPatient => "unknown-patient",
-            Self::UnknownRecord => "unknown-record",
+            Self::InvalidInvite => ErrorCode::InvalidInvite,
+            Self::ExpiredInvite => ErrorCode::ExpiredInvite,
+            Self::UsedInvite => ErrorCode::UsedInvite,
+            Self::InviteBurnt => ErrorCode::InviteBurnt,
+            Self::WrongClinic => ErrorCode::WrongClinic,
+            Self::WrongDigits => ErrorCode::WrongDigits,
+            Self::Offline { .. } => ErrorCode::Offline,
+            Self::Busy { .. } => ErrorCode::Busy,
+            Self::ServerRefused { .. } => ErrorCode::ServerRefused,
+            Self::ServerWrong => ErrorCode::ServerWrong,
+            Self::Clock => ErrorCode::Clock,
+            Self::SessionEnded => ErrorCode::SessionEnded,
+            Self::CannotUnlock => ErrorCode::CannotUnlock,
+            Self::ChangedClinicKey => ErrorCode::ChangedClinicKey,
+            Self::WrongGroups => ErrorCode::WrongGroups,
+            Self::WrongYear => ErrorCode::WrongYear,
+            Self::UnknownPatient => ErrorCode::UnknownPatient,
+            Self::UnknownRecord => ErrorCode::UnknownRecord,
             Self::Invalid { what } => invalid(what),
-            Self::TooLong { .. } => "too-long",
-            Self::UnknownInstrument => "unknown-instrument",
-            Self::UnknownItem => "unknown-item",
-            Self::NotOffered => "not-offered",
-            Self::Incomplete { .. } => "incomplete",
-            Self::AlreadyClosed => "already-closed",
-            Self::WrongStage => "wrong-stage",
-            Self::DiskFull => "disk-full",
-            Self::DamagedJournal => "damaged-journal",
-            Self::NewerJournal => "newer-journal",
-            Self::Storage => "storage",
-            Self::WrongKey => "wrong-key",
-            Self::Guard => "guard",
-            Self::NotAllowed => "not-allowed",
-            Self::RefusedFile { .. } => "refused-file",
-            Self::NoWording => "no-wording",
-            Self::ClinicianRated => "clinician-rated",
-            Self::PatientRated => "patient-rated",
-            Self::NotConfirmed => "not-confirmed",
-            Self::NotYet => "not-yet",
-            Self::Internal => "internal",
+            Self::TooLong { .. } => ErrorCode::TooLong,
+            Self::UnknownInstrument => ErrorCode::UnknownInstrument,
+            Self::UnknownItem => ErrorCode::UnknownItem,
+            Self::NotOffered => ErrorCode::NotOffered,
+            Self::Incomplete { .. } => ErrorCode::Incomplete,
+            Self::AlreadyClosed => ErrorCode::AlreadyClosed,
+            Self::WrongStage => ErrorCode::WrongStage,
+            Self::DiskFull => ErrorCode::DiskFull,
+            Self::DamagedJournal => ErrorCode::DamagedJournal,
+            Self::NewerJournal => ErrorCode::NewerJournal,
+            Self::Storage => ErrorCode::Storage,
+            Self::WrongKey => ErrorCode::WrongKey,
+            Self::Guard => ErrorCode::Guard,
+            Self::NotAllowed => ErrorCode::NotAllowed,
+            Self::RefusedFile { .. } => ErrorCode::RefusedFile,
+            Self::NoWording => ErrorCode::NoWording,
+            Self::ClinicianRated => ErrorCode::ClinicianRated,
+            Self::PatientRated => ErrorCode::PatientRated,
+            Self::NotConfirmed => ErrorCode::NotConfirmed,
+            Self::NotYet => ErrorCode::NotYet,
+            Self::Internal => ErrorCode::Internal,
         }
     }
 
@@ -319,19 +328,19 @@ impl ClientError {
     }
 }
 
-fn invalid(what: &str) -> &'static str {
+fn invalid(what: &str) -> ErrorCode {
     match what {
-        "dose" => "invalid-dose",
-        "weight" => "invalid-weight",
-        "duration" => "invalid-duration",
-        "route" => "invalid-route",
-        "time" => "invalid-time",
-        "reason" => "invalid-reason",
-        "name" => "invalid-name",
-        "login" => "invalid-login",
-        "born" => "invalid-born",
-        "token" => "invalid-token",
-        _ => "invalid",
+        "dose" => ErrorCode::InvalidDose,
+        "weight" => ErrorCode::InvalidWeight,
+        "duration" => ErrorCode::InvalidDuration,
+        "route" => ErrorCode::InvalidRoute,
+        "time" => ErrorCode::InvalidTime,
+        "reason" => ErrorCode::InvalidReason,
+        "name" => ErrorCode::InvalidName,
+        "login" => ErrorCode::InvalidLogin,
+        "born" => ErrorCode::InvalidBorn,
+        "token" => ErrorCode::InvalidToken,
+        _ => ErrorCode::Invalid,
     }
 }
 

@@ -11,6 +11,7 @@ use interlude_clinical::safety::CrisisDirective;
 
 /// One question on screen.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FormItem {
     /// Its stored name.
     pub id: String,
@@ -46,6 +47,7 @@ pub struct FormItem {
 
 /// What may be answered to an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum FormItemKind {
     /// One of the options.
@@ -64,6 +66,7 @@ pub enum FormItemKind {
 
 /// One option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FormOption {
     /// Its stored value.
     pub value: i32,
@@ -73,6 +76,7 @@ pub struct FormOption {
 
 /// An answer as it was given.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum AnswerView {
     /// An option's value.

@@ -9,6 +9,7 @@ use crate::timeline::{Assessment, Timeline};
 
 /// A single question over time.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ItemTrend {
     /// Id of the item.
     pub item: String,
@@ -28,6 +29,7 @@ pub struct ItemTrend {
 
 /// What a single question is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemTrendKind {
     /// A number.
@@ -38,6 +40,7 @@ pub enum ItemTrendKind {
 
 /// One answer to a single question.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ItemTrendPoint {
     /// When, as written.
     pub at: String,

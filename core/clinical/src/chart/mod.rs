@@ -41,6 +41,7 @@ redacted!(
 
 /// One patient's course on one instrument.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Chart {
     /// The patient's space in hex.
     pub patient: String,
@@ -96,6 +97,7 @@ pub fn chart(
 
 /// The instrument of a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InstrumentView {
     /// Id, such as `phq9`.
     pub id: String,
@@ -131,6 +133,7 @@ pub struct InstrumentView {
 
 /// One severity band of a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BandView {
     /// Lowest total.
     pub from: Points,
@@ -148,6 +151,7 @@ pub struct BandView {
 
 /// An instrument of which there are responses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Available {
     /// Id, such as `phq9`.
     pub id: String,
@@ -159,6 +163,7 @@ pub struct Available {
 
 /// How a form came to its place in a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum PointStatus {
     /// Every item that counts was answered.
@@ -173,6 +178,7 @@ pub enum PointStatus {
 
 /// One form in a chart.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Point {
     /// Its record in hex.
     pub record: String,
@@ -230,6 +236,7 @@ pub struct Point {
 
 /// A number or a finding beside the total.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NamedValue {
     /// Stable name, such as `cut31`.
     pub name: String,
@@ -241,6 +248,7 @@ pub struct NamedValue {
 
 /// A safety item whose rule was met; of an item counted from the other end the worst answer may be 0.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SafetyPoint {
     /// Id of the item.
     pub item: String,
@@ -260,6 +268,7 @@ pub struct SafetyPoint {
 
 /// A safety item that applied and has no answer that can be read.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SafetyGap {
     /// Id of the item.
     pub item: String,
@@ -271,6 +280,7 @@ pub struct SafetyGap {
 
 /// An item and its answer.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ItemPoint {
     /// Id of the item.
     pub item: String,
@@ -290,6 +300,7 @@ pub struct ItemPoint {
 
 /// An infusion in a chart.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InfusionPoint {
     /// Its record in hex.
     pub record: String,

@@ -10,6 +10,7 @@ use crate::timeline::Timeline;
 
 /// Who a patient is.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Person {
     /// Name as the clinic writes it.
     pub name: Option<String>,
@@ -29,6 +30,7 @@ pub struct Person {
 
 /// What a patient shares.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SharingView {
     /// Kinds the care team may read.
     pub shared: Vec<String>,

@@ -7,6 +7,7 @@ use crate::timeline::Timeline;
 
 /// An infusion or a form that was taken back.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TakenBack {
     /// Its record in hex.
     pub record: String,

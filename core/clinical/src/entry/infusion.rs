@@ -31,6 +31,7 @@ redacted!(Infusion);
 
 /// Ways of giving ketamine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {
     /// Intravenous.

@@ -168,6 +168,7 @@ pub struct Filed<'a> {
 
 /// How many records of a journal are in which state (protocol.md 3.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Counts {
     /// Opened, allowed and understood.
     pub counted: u32,

@@ -87,6 +87,7 @@ pub struct Licence {
 
 /// Kinds of permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum LicenceClass {
     /// Free for everybody.

@@ -271,6 +271,7 @@ impl Instrument {
 
 /// Who answers an instrument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Respondent {
     /// The patient.

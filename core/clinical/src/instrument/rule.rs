@@ -11,6 +11,7 @@ pub struct Context {
 
 /// Sex, where an instrument was published with a rule for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sex {
     /// Female.

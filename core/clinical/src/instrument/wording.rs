@@ -60,6 +60,7 @@ pub struct ItemWording {
 
 /// How well a wording was compared with the published text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum WordingState {
     /// Compared with the official form.

@@ -12,6 +12,7 @@ use crate::instrument::{Direction, Instrument, Respondent, unit};
 
 /// Everything that is known about one instrument, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct About {
     /// Id, such as `phq9`.
     pub id: String,
@@ -65,8 +66,8 @@ pub struct About {
     pub marks: Vec<String>,
     /// Variants and traps.
     pub notes: Vec<String>,
-    /// `included`, `uploaded` or `missing`.
-    pub wording: &'static str,
+    /// Where the wording comes from.
+    pub wording: WordingOrigin,
     /// The same in words.
     pub wording_text: &'static str,
     /// Translations.
@@ -81,8 +82,22 @@ pub struct About {
     pub confirm_text: Option<&'static str>,
 }
 
+/// Where the wording of an instrument comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum WordingOrigin {
+    /// The catalogue.
+    Included,
+    /// A file of the clinic.
+    Uploaded,
+    /// Nowhere yet.
+    Missing,
+}
+
 /// A band in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BandText {
     /// `5–9`.
     pub range_text: String,
@@ -96,6 +111,7 @@ pub struct BandText {
 
 /// A translation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Language {
     /// Language (BCP 47).
     pub language: String,
@@ -111,6 +127,7 @@ pub struct Language {
 
 /// Every question of an instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Preview {
     /// Id of the instrument.
     pub id: String,
@@ -128,6 +145,7 @@ pub struct Preview {
 
 /// One question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PreviewItem {
     /// Id, such as `phq9.9`.
     pub id: String,
@@ -155,9 +173,9 @@ pub fn about(library: &Library, it: &Instrument, on: bool) -> About {
     let class = it.licence.class;
     let cannot = can_be_asked(it).err();
     let (wording, wording_text) = match (it.has_wording(), library.is_brought(&it.id)) {
-        (true, true) => ("uploaded", "Brought by your clinic"),
-        (true, false) => ("included", "Included"),
-        (false, _) => ("missing", "Not here: your clinic brings it"),
+        (true, true) => (WordingOrigin::Uploaded, "Brought by your clinic"),
+        (true, false) => (WordingOrigin::Included, "Included"),
+        (false, _) => (WordingOrigin::Missing, "Not here: your clinic brings it"),
     };
     let bands = it.bands.iter().enumerate().map(|(place, band)| BandText {
         range_text: format!("{}–{}", band.from, it.band_end(band)),

@@ -30,6 +30,7 @@ pub struct Refused {
 
 /// A refused file as a page shows it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RefusedView {
     /// The record that holds it, in hex.
     pub record: String,
@@ -39,6 +40,7 @@ pub struct RefusedView {
 
 /// All refused files, in words.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RefusedFiles {
     /// How many there are, and that they are kept.
     pub text: String,

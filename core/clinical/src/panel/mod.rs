@@ -13,6 +13,7 @@ use crate::words::Words;
 
 /// All patients a clinician may read.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Panel {
     /// The time it was made for, as written.
     pub as_of: String,
@@ -34,6 +35,7 @@ redacted!(Panel, PanelRow, Reason, LastScore, Spark, SparkPoint, LastInfusion, L
 
 /// One patient at a glance.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PanelRow {
     /// The patient's space in hex.
     pub patient: String,
@@ -68,6 +70,7 @@ pub struct PanelRow {
 
 /// One reason to look at a patient.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Reason {
     /// Which reason.
     pub code: ReasonCode,
@@ -79,6 +82,7 @@ pub struct Reason {
 
 /// Reasons to look at a patient, the weightiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonCode {
     /// The rule of a safety item was met. It stays.
@@ -103,6 +107,7 @@ pub const SPARK_DAYS: i32 = 84;
 
 /// The last form of an instrument.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LastScore {
     /// Id of the instrument.
     pub instrument: String,
@@ -130,6 +135,7 @@ pub struct LastScore {
 
 /// The last weeks of a patient as a small line.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Spark {
     /// Days shown: day 0 on the left, this number is today.
     pub days: i32,
@@ -147,6 +153,7 @@ pub struct Spark {
 
 /// One form in a small line.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SparkPoint {
     /// Day, from 0 on the left.
     pub day: i32,
@@ -156,6 +163,7 @@ pub struct SparkPoint {
 
 /// The last infusion.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LastInfusion {
     /// Days since it was given.
     pub days: i32,
@@ -167,6 +175,7 @@ pub struct LastInfusion {
 
 /// The last answer.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LastAnswer {
     /// When, as written.
     pub at: String,

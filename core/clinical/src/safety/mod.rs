@@ -32,6 +32,7 @@ redacted!(HelpContext);
 /// Crisis help, ready to be drawn at once. It must be shown before anything is stored.
 #[must_use = "show crisis help before anything else happens"]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct CrisisDirective {
     /// First line of the screen.
     pub heading: String,
@@ -63,6 +64,7 @@ pub struct CrisisDirective {
 
 /// One button of the crisis screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct CrisisAction {
     /// What the button does.
     pub kind: ActionKind,
@@ -84,6 +86,7 @@ pub struct CrisisAction {
 
 /// What a button of the crisis screen does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionKind {
     /// Opens the dialler.
@@ -96,6 +99,7 @@ pub enum ActionKind {
 
 /// One thing that makes it hard to reach out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Barrier {
     /// What a person may think.
     pub said: String,

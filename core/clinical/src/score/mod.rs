@@ -23,6 +23,7 @@ pub const SCORER_VERSION: &str = "2";
 
 /// How far a score can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreStatus {
     /// Every item that counts was answered.

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { followPaper } from "../paper";
 import { t } from "../text";
 import { dayText } from "../time";
-import type { Chart, Checkin } from "../types";
+import type { Chart, ItemTrend } from "../types";
 import { wallSeconds } from "./model";
 
 const WIDTH = 140;
@@ -12,7 +12,7 @@ const PAD = 4;
 
 type Span = { from: number; to: number };
 
-function spanOf(checkins: Checkin[]): Span {
+function spanOf(checkins: ItemTrend[]): Span {
   const xs = checkins.flatMap((each) => each.points.map((point) => wallSeconds(point.day)));
   return { from: Math.min(...xs), to: Math.max(...xs) };
 }
@@ -43,7 +43,7 @@ export function Checkins({ chart }: { chart: Chart }) {
   );
 }
 
-type DaysProps = { checkins: Checkin[]; cursor: string | null; onChoose: (day: string | null) => void };
+type DaysProps = { checkins: ItemTrend[]; cursor: string | null; onChoose: (day: string | null) => void };
 
 /** The days as one slider, for keys and fingers; what it stands on is read out whole. */
 function Days({ checkins, cursor, onChoose }: DaysProps) {
@@ -84,11 +84,11 @@ function Days({ checkins, cursor, onChoose }: DaysProps) {
   );
 }
 
-const valueOn = (checkin: Checkin, day: string | null): number | null =>
+const valueOn = (checkin: ItemTrend, day: string | null): number | null =>
   checkin.points.find((each) => each.day === day)?.value ?? null;
 
 type Props = {
-  checkin: Checkin;
+  checkin: ItemTrend;
   span: Span;
   cursor: string | null;
   onCursor: (day: string | null) => void;

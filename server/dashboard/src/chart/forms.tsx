@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { amount, t, tn } from "../text";
 import { momentText } from "../time";
-import type { Chart, Point, SafetyAnswer } from "../types";
+import type { Chart, Point, SafetyPoint } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { TakeBack } from "../ui/take-back";
 import { sinceInfusion } from "./table";
@@ -184,7 +184,7 @@ function Body({ chart, point }: { chart: Chart; point: Point }) {
   );
 }
 
-function changed(answer: SafetyAnswer): string {
+function changed(answer: SafetyPoint): string {
   return answer.last === null
     ? t("forms.takenBack", { first: answer.first, highest: answer.highest })
     : t("forms.changed", { first: answer.first, highest: answer.highest, last: answer.last });

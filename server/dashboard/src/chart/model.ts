@@ -1,7 +1,7 @@
 /** Where things stand on the chart; pure, so that it is tested without a canvas. */
 import { t } from "../text";
 import { dayText } from "../time";
-import type { Chart, Infusion } from "../types";
+import type { Chart, InfusionPoint } from "../types";
 
 const DAY = 86_400;
 
@@ -126,7 +126,7 @@ export type LaneMark = { left: number; number: string; dose: string };
 export type LaneText = { left: number; text: string };
 
 /** "0.5 mg/kg IV", or the dose in mg where no weight was taken. */
-export function doseLabel(infusion: Infusion): string {
+export function doseLabel(infusion: InfusionPoint): string {
   return `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route.toUpperCase()}`;
 }
 

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { amount, t } from "../text";
 import { dayText, momentText, shortDay } from "../time";
-import type { Chart, Infusion, Point } from "../types";
+import type { Chart, InfusionPoint, Point } from "../types";
 import { Shape } from "../ui/parts";
 import { TakeBack } from "../ui/take-back";
 
@@ -185,7 +185,7 @@ function ItemCell({ form, item, counted }: CellProps) {
   );
 }
 
-function corrected(infusion: Infusion): string | undefined {
+function corrected(infusion: InfusionPoint): string | undefined {
   return infusion.original_text === null ? undefined : t("table.corrected", { text: infusion.original_text });
 }
 

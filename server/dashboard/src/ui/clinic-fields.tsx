@@ -1,10 +1,10 @@
 /** Fields of what the clinic tells its patients; the same at set-up and later. */
 import { localZone } from "../time";
 import { t } from "../text";
-import type { ClinicInfo, Country } from "../types";
+import type { InfoForm, Country } from "../types";
 import { type Errors, RadioField, SelectField, TextField } from "./form";
 
-const COUNTRIES: Country[] = ["US", "CA", "GB", "AU"];
+export const COUNTRIES: Country[] = ["US", "CA", "GB", "AU"];
 const OTHER = "other";
 
 function zones(): string[] {
@@ -13,7 +13,7 @@ function zones(): string[] {
   return known.includes(own) ? known : [own, ...known];
 }
 
-export function ClinicFields({ info, errors }: { info: ClinicInfo | null; errors: Errors }) {
+export function ClinicFields({ info, errors }: { info: InfoForm | null; errors: Errors }) {
   const country = info === null ? {} : { value: info.country ?? OTHER };
   return (
     <>
@@ -65,7 +65,7 @@ export function ClinicFields({ info, errors }: { info: ClinicInfo | null; errors
 }
 
 /** Reads the fields back: either all of them, or what is still needed, in words. */
-export function readClinicFields(values: Record<string, string>): { info: ClinicInfo | null; errors: Errors } {
+export function readClinicFields(values: Record<string, string>): { info: InfoForm | null; errors: Errors } {
   const errors: Errors = {};
   const within = Number(values.read_within_hours);
   if (!values.hours) errors.hours = t("info.needHours");

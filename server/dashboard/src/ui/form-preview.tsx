@@ -1,6 +1,6 @@
 /** Every item of an instrument with its answers, in the words that patients read. */
 import { t } from "../text";
-import type { LibraryForm, LibraryItem, LibraryRow } from "../types";
+import type { Preview, PreviewItem, About } from "../types";
 import { Shape } from "./parts";
 
 /** Longer answers than this stand one under the other. */
@@ -14,8 +14,8 @@ const TITLES = {
 type Props = {
   /** Tells two on one page apart. */
   name: "preview" | "upload-preview";
-  respondent: LibraryRow["respondent"];
-  form: LibraryForm;
+  respondent: About["respondent"];
+  form: Preview;
 };
 
 export function FormPreview({ name, respondent, form }: Props) {
@@ -41,7 +41,7 @@ export function FormPreview({ name, respondent, form }: Props) {
   );
 }
 
-function Item({ item }: { item: LibraryItem }) {
+function Item({ item }: { item: PreviewItem }) {
   return (
     <li>
       <span class="number">{item.number}</span>
@@ -66,7 +66,7 @@ function Item({ item }: { item: LibraryItem }) {
   );
 }
 
-function Answers({ item }: { item: LibraryItem }) {
+function Answers({ item }: { item: PreviewItem }) {
   if (item.answers.length === 0) return <p class="sub">{item.kind_text}</p>;
   const stacked = item.answers.some((answer) => answer.length > LONG);
   return (

@@ -2,12 +2,12 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasSwitch } from "../library";
 import { t } from "../text";
-import type { LibraryRow } from "../types";
+import type { About } from "../types";
 import { Button, Notice, Shape } from "./parts";
 import type { LibraryState } from "./use-library";
 
 type Props = {
-  row: LibraryRow;
+  row: About;
   library: LibraryState;
   /** Whether the words "Ask patients" stand beside it; in a table they are the head of the column. */
   worded?: boolean;
@@ -74,7 +74,7 @@ export function FormSwitch({ row, library, worded = false }: Props) {
 }
 
 /** What a clinic confirms before it asks patients with an instrument that is free for some only. */
-function Terms({ row, onClose }: { row: LibraryRow; onClose: (confirmed: boolean) => void }) {
+function Terms({ row, onClose }: { row: About; onClose: (confirmed: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const confirmed = useRef(false);

@@ -1,10 +1,10 @@
 /** Crisis help that core returned for an answer about a patient: read out or handed on. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../text";
-import type { CrisisAction, CrisisHelp } from "../rating-types";
+import type { CrisisAction, CrisisDirective } from "../types";
 import { Shape } from "./parts";
 
-type Props = { help: CrisisHelp; changed: string | null };
+type Props = { help: CrisisDirective; changed: string | null };
 
 export function HandOn({ help, changed }: Props) {
   const box = useRef<HTMLElement>(null);

@@ -1,10 +1,10 @@
 /** What an instrument is and how it is scored, at a glance. */
 import { t, tn } from "../text";
-import type { LibraryRow } from "../types";
+import type { About } from "../types";
 import { WordingMark } from "./library-marks";
 import { Shape } from "./parts";
 
-export function Facts({ row }: { row: LibraryRow }) {
+export function Facts({ row }: { row: About }) {
   return (
     <section class="card" aria-labelledby="facts-title">
       <h2 id="facts-title">{t("library.factsTitle")}</h2>
@@ -35,7 +35,7 @@ export function Facts({ row }: { row: LibraryRow }) {
   );
 }
 
-export function Scores({ row }: { row: LibraryRow }) {
+export function Scores({ row }: { row: About }) {
   return (
     <section class="card" aria-labelledby="scores-title">
       <h2 id="scores-title">{t("library.scoresTitle")}</h2>

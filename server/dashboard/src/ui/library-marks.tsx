@@ -1,7 +1,7 @@
 /** Licence, wording and languages of an instrument: each a shape and its words. */
 import { languageGroups, type LanguageGroup } from "../library";
 import { languageText, t, tn } from "../text";
-import type { LibraryRow, LicenceClass } from "../types";
+import type { About, LicenceClass } from "../types";
 import { Shape, type ShapeName } from "./parts";
 
 const LICENCE: Record<LicenceClass, ShapeName> = {
@@ -11,7 +11,7 @@ const LICENCE: Record<LicenceClass, ShapeName> = {
   "bring-your-own": "key",
 };
 
-const WORDING: Record<LibraryRow["wording"], ShapeName> = { included: "check", uploaded: "key", missing: "ring" };
+const WORDING: Record<About["wording"], ShapeName> = { included: "check", uploaded: "key", missing: "ring" };
 
 const STATE: Record<LanguageGroup["state"], ShapeName> = {
   verified: "check",
@@ -21,7 +21,7 @@ const STATE: Record<LanguageGroup["state"], ShapeName> = {
 };
 
 /** A tick is only for terms that somebody read. */
-export function LicenceMark({ row }: { row: LibraryRow }) {
+export function LicenceMark({ row }: { row: About }) {
   const shape = LICENCE[row.licence_class];
   return (
     <span class="mark-line">
@@ -39,7 +39,7 @@ export function LicenceMark({ row }: { row: LibraryRow }) {
   );
 }
 
-export function WordingMark({ row }: { row: LibraryRow }) {
+export function WordingMark({ row }: { row: About }) {
   return (
     <span class="mark-line">
       <Shape name={WORDING[row.wording]} />
@@ -48,7 +48,7 @@ export function WordingMark({ row }: { row: LibraryRow }) {
   );
 }
 
-export function LanguageMarks({ row }: { row: LibraryRow }) {
+export function LanguageMarks({ row }: { row: About }) {
   const groups = languageGroups(row.languages);
   if (!row.languages.some((each) => each.offered)) return <span class="sub">{t("library.noLanguage")}</span>;
   return (

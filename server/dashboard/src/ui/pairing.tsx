@@ -5,16 +5,16 @@ import { go, guardLeaving } from "../route";
 import { clock, say } from "../state";
 import { t, tn } from "../text";
 import { minutesUntil } from "../time";
-import type { Invite, PairingState } from "../types";
-import type { Person } from "../types";
+import type { Invite, InviteState } from "../types";
+import type { NewPatient } from "../types";
 import { type Errors, Form, TextField } from "./form";
 import { Button, PageTitle } from "./parts";
 import { QrCode } from "./qr";
 
-const ALIVE: ReadonlySet<PairingState> = new Set(["waiting", "claimed"]);
-const DEAD: ReadonlySet<PairingState> = new Set(["expired", "burnt"]);
+const ALIVE: ReadonlySet<InviteState> = new Set(["waiting", "claimed"]);
+const DEAD: ReadonlySet<InviteState> = new Set(["expired", "burnt"]);
 
-type Now = { state: PairingState; text: string };
+type Now = { state: InviteState; text: string };
 
 /** Asks once a second until the phone is enrolled or the invite is dead. */
 function usePairing(invite: Invite): [Now, (now: Now) => void] {
@@ -26,7 +26,7 @@ function usePairing(invite: Invite): [Now, (now: Now) => void] {
     let wanted = true;
     const look = async (): Promise<void> => {
       try {
-        const next = await ask("pairing_state", {});
+        const next = await ask("pairing_state");
         if (wanted) setNow(next);
       } catch (cause) {
         if (wanted) setNow((before) => ({ ...before, text: textOf(cause) }));
@@ -42,7 +42,7 @@ function usePairing(invite: Invite): [Now, (now: Now) => void] {
   return [now, setNow];
 }
 
-type Props = { person: Person; invite: Invite; onAgain: () => void };
+type Props = { person: NewPatient; invite: Invite; onAgain: () => void };
 
 export function Pairing({ person, invite, onAgain }: Props) {
   const [now, setNow] = usePairing(invite);
@@ -62,7 +62,7 @@ export function Pairing({ person, invite, onAgain }: Props) {
   useEffect(() => {
     // Leaving the page, by whatever way, ends an invite that nobody has confirmed.
     return () => {
-      if (open.current) ask("cancel_invite", {}).catch(() => undefined);
+      if (open.current) ask("cancel_invite").catch(() => undefined);
     };
   }, [invite]);
   useEffect(() => say(now.text), [now.text]);

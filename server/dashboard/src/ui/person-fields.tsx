@@ -1,13 +1,13 @@
 /** Who a patient is: the fields of the invite and of a correction. */
 import { t } from "../text";
 import { dayFromParts } from "../time";
-import type { Person, Sex } from "../types";
+import type { NewPatient, Sex } from "../types";
 import { DayField } from "./day-field";
 import { type Errors, SelectField, TextField } from "./form";
 
 const SEXES: Sex[] = ["female", "male"];
 
-export function readPerson(values: Record<string, string>): { person: Person | null; errors: Errors } {
+export function readPerson(values: Record<string, string>): { person: NewPatient | null; errors: Errors } {
   const errors: Errors = {};
   const born = dayFromParts(values.day ?? "", values.month ?? "", values.year ?? "");
   if (!values.name) errors.name = t("add.needName");
@@ -26,7 +26,7 @@ export function readPerson(values: Record<string, string>): { person: Person | n
   };
 }
 
-export function PersonFields({ draft, errors }: { draft: Partial<Person> | null; errors: Errors }) {
+export function PersonFields({ draft, errors }: { draft: Partial<NewPatient> | null; errors: Errors }) {
   return (
     <>
       <TextField name="name" label={t("add.name")} hint={t("add.nameHint")} value={draft?.name ?? ""} error={errors.name} />

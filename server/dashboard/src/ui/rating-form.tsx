@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go } from "../route";
-import type { Rating, RatingAnswer } from "../rating-types";
+import type { AnswerView, FailureCode, RatingView } from "../types";
 import { notice, showFirst } from "../state";
 import { t } from "../text";
 import { localMoment, localZone } from "../time";
@@ -16,9 +16,9 @@ import { isYear, YearField } from "./signing";
 import { readWhen, WhenFields } from "./when-fields";
 
 /** The field that a refusal of core belongs to. */
-const FIELD_OF: Record<string, string> = { "wrong-year": "year", "invalid-time": "time" };
+const FIELD_OF: Partial<Record<FailureCode, string>> = { "wrong-year": "year", "invalid-time": "time" };
 
-type Props = { chart: Chart; opened: Rating; onBack: () => void };
+type Props = { chart: Chart; opened: RatingView; onBack: () => void };
 
 export function RatingForm({ chart, opened, onBack }: Props) {
   const [view, setView] = useState(opened);
@@ -42,7 +42,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
     setItemErrors(({ [item]: _, ...others }) => (text === null ? others : { ...others, [item]: text }));
   };
 
-  const take = async (item: string, answer: RatingAnswer): Promise<void> => {
+  const take = async (item: string, answer: AnswerView): Promise<void> => {
     try {
       setView(await ask("rate", { rating, item, answer }));
       setItemError(item, null);
@@ -50,7 +50,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
       setItemError(item, textOf(cause));
     }
   };
-  const answer = (item: string, given: RatingAnswer): void => {
+  const answer = (item: string, given: AnswerView): void => {
     queue.current = queue.current.then(() => take(item, given));
   };
   const markRest = (): void => {
@@ -173,7 +173,7 @@ const toItem = (id: string): void =>
   document.getElementById(`i-${id}`)?.querySelector<HTMLElement>("input, textarea")?.focus();
 
 /** Which items are left, each a way to it, and the act that marks them all. */
-function StillOpen({ view, onMark }: { view: Rating; onMark: () => void }) {
+function StillOpen({ view, onMark }: { view: RatingView; onMark: () => void }) {
   const left = view.items.filter((item) => view.open.includes(item.id));
   return (
     <Notice kind="attention" role="alert" data-testid="still-open">

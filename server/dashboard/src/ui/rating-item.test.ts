@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { RatingItem } from "../rating-types";
+import type { RatingItem } from "../types";
 import { choicesOf, endsOf, placeOf } from "./rating-item";
 
 const item = (part: Partial<RatingItem>): RatingItem => ({

@@ -1,11 +1,11 @@
 /** One item of a form that a clinician fills in: its anchors as a group of radio buttons, or a field. */
 import type { TargetedEvent } from "preact";
 import { amount, t } from "../text";
-import type { RatingAnswer, RatingItem } from "../rating-types";
+import type { AnswerView, RatingItem } from "../types";
 import { Button, Shape } from "./parts";
 
 /** An anchor: what is sent, the number that stands beside it and can be typed, its words. */
-export type Choice = { answer: RatingAnswer; number: number | null; label: string };
+export type Choice = { answer: AnswerView; number: number | null; label: string };
 
 /** The anchors of an item, "not rated" last; null for items that are typed. */
 export function choicesOf(item: RatingItem): Choice[] | null {
@@ -32,7 +32,7 @@ export function choicesOf(item: RatingItem): Choice[] | null {
   }
 }
 
-export const sameAnswer = (one: RatingAnswer | null, other: RatingAnswer): boolean =>
+export const sameAnswer = (one: AnswerView | null, other: AnswerView): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
@@ -55,7 +55,7 @@ type Props = {
   error: string | undefined;
   /** It is among those that are neither rated nor marked. */
   wanted: boolean;
-  onAnswer: (answer: RatingAnswer) => void;
+  onAnswer: (answer: AnswerView) => void;
   onError: (text: string) => void;
 };
 
@@ -124,7 +124,7 @@ function Anchors({ item, choices, onAnswer }: Props & { choices: Choice[] }) {
   );
 }
 
-function textOf(answer: RatingAnswer | null): string {
+function textOf(answer: AnswerView | null): string {
   if (answer === null || answer === "skipped") return "";
   if ("number" in answer) return String(answer.number);
   return "text" in answer ? answer.text : "";

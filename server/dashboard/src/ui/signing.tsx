@@ -4,7 +4,7 @@ import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go } from "../route";
 import { notice } from "../state";
 import { t } from "../text";
-import type { CallName, Calls } from "../types";
+import type { Args, Asked, CallName, FailureCode } from "../types";
 import { type Errors, TextField } from "./form";
 
 /** Whether a field holds a year. */
@@ -26,19 +26,19 @@ export function YearField({ name, hint, error }: { name: string; hint: string; e
 }
 
 /** Saves once at a time, then shows the patient's page; an error stands at its field, or above the button. */
-export function useSigning(patient: string, saved: string, fieldOf: Partial<Record<string, string>>) {
+export function useSigning(patient: string, saved: string, fieldOf: Partial<Record<FailureCode, string>>) {
   const [errors, setErrors] = useState<Errors>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   /** Without arguments there are only errors to show. */
-  const sign = async <K extends CallName>(call: K, args: Calls[K]["args"] | null, found: Errors = {}): Promise<void> => {
+  const sign = async <K extends CallName>(call: K, args: Args<K> | null, found: Errors = {}): Promise<void> => {
     setErrors(found);
     setFailed(null);
     if (args === null || busy) return;
     setBusy(true);
     try {
-      await ask(call, args);
+      await ask<K>(...([call, args] as unknown as Asked<K>));
       notice.value = { text: saved, forNext: true };
       go({ view: "patient", patient });
       await catchUp().catch(() => undefined);

@@ -1,7 +1,7 @@
 /** Ratings that were begun and are not saved yet, each with the way to go on. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
-import type { Unsaved } from "../rating-types";
+import type { UnsavedRating } from "../types";
 import { go } from "../route";
 import { edition, resumeFirst } from "../state";
 import { t } from "../text";
@@ -12,9 +12,9 @@ import { Button, Notice } from "./parts";
 type Props = { patient?: string; onOpen?: (instrument: string) => void };
 
 export function UnsavedRatings({ patient, onOpen }: Props) {
-  const [all, setAll] = useState<Unsaved[]>([]);
+  const [all, setAll] = useState<UnsavedRating[]>([]);
   useEffect(() => {
-    ask("unsaved_ratings", {}).then(
+    ask("unsaved_ratings").then(
       ({ ratings }) => setAll(ratings),
       () => undefined,
     );
@@ -22,7 +22,7 @@ export function UnsavedRatings({ patient, onOpen }: Props) {
   const shown = all.filter((each) => patient === undefined || each.patient === patient);
   if (shown.length === 0) return null;
 
-  const resume = (each: Unsaved): void => {
+  const resume = (each: UnsavedRating): void => {
     if (onOpen !== undefined) return onOpen(each.instrument);
     resumeFirst.value = each;
     go({ view: "rate", patient: each.patient });
@@ -43,7 +43,7 @@ export function UnsavedRatings({ patient, onOpen }: Props) {
   );
 }
 
-function told(each: Unsaved, named: boolean): string {
+function told(each: UnsavedRating, named: boolean): string {
   const what = named ? t("unsaved.of", { what: each.short, name: each.name ?? t("person.unnamed") }) : each.short;
   const values = { what, begun: momentText(each.begun_at) };
   return each.signed ? t("unsaved.signed", values) : t("unsaved.begun", values);

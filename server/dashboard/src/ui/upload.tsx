@@ -4,13 +4,13 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { t } from "../text";
 import { signedIn } from "../state";
-import type { LibraryForm, LibraryRow, UploadCheck } from "../types";
+import type { Preview, About, UploadCheck } from "../types";
 import { Button, Shape } from "./parts";
 import { UploadChecked } from "./upload-check";
 
 type Props = {
   /** The instrument whose wording is wanted; without one, a whole instrument of the clinic's own. */
-  of: { row: LibraryRow; form: LibraryForm } | null;
+  of: { row: About; form: Preview } | null;
   onTaken: (answer: { id: string; text: string }) => Promise<void>;
   /** Without a card and a title of its own. */
   bare?: boolean;
@@ -144,7 +144,7 @@ export function Upload({ of, onTaken, bare = false }: Props) {
   );
 }
 
-type FormatProps = { row: LibraryRow; form: LibraryForm; onUse: (skeleton: string) => void };
+type FormatProps = { row: About; form: Preview; onUse: (skeleton: string) => void };
 
 /** What the file looks like, with one to fill in. */
 function Format({ row, form, onUse }: FormatProps) {

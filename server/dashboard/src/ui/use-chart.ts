@@ -20,8 +20,7 @@ export function useChart(patient: string, instrument: string | null): Loaded {
       (chart) => wanted && setLoaded({ kind: "chart", chart }),
       (cause: unknown) => {
         if (!wanted) return;
-        const code = codeOf(cause);
-        const unknown = code === "unknown-patient" || code === "not-found";
+        const unknown = codeOf(cause) === "unknown-patient";
         setLoaded(unknown ? { kind: "nowhere" } : { kind: "failed", text: textOf(cause) });
       },
     );

@@ -4,32 +4,32 @@ import { ask, textOf } from "../actions";
 import { idsWith } from "../library";
 import { edition, say } from "../state";
 import { t } from "../text";
-import type { LibraryRow, RefusedFiles } from "../types";
+import type { About, RefusedFiles } from "../types";
 
 /** How the last switch went; it stands beside its switch until the next one. */
 export type Switched = { id: string; kind: "saving" | "saved" | "failed"; text: string };
 
 export type LibraryState = {
-  rows: LibraryRow[] | null;
+  rows: About[] | null;
   /** Uploaded files that could not be read; `null` if there are none. */
   refused: RefusedFiles | null;
   failed: string | null;
   switched: Switched | null;
   /** Takes effect at once; `confirmed` says that the terms in its `confirm_text` were confirmed. */
-  change: (row: LibraryRow, on: boolean, confirmed: boolean) => void;
+  change: (row: About, on: boolean, confirmed: boolean) => void;
   again: () => Promise<void>;
 };
 
 export function useLibrary(): LibraryState {
-  const [rows, setRows] = useState<LibraryRow[] | null>(null);
+  const [rows, setRows] = useState<About[] | null>(null);
   const [refused, setRefused] = useState<RefusedFiles | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [switched, setSwitched] = useState<Switched | null>(null);
-  const latest = useRef<LibraryRow[]>([]);
+  const latest = useRef<About[]>([]);
   const saving = useRef(0);
   const queue = useRef<Promise<void>>(Promise.resolve());
 
-  const show = (next: LibraryRow[]): void => {
+  const show = (next: About[]): void => {
     latest.current = next;
     setRows(next);
   };
@@ -38,7 +38,7 @@ export function useLibrary(): LibraryState {
 
   const again = async (): Promise<void> => {
     try {
-      const { rows: fresh, refused: unread } = await ask("library", {});
+      const { rows: fresh, refused: unread } = await ask("library");
       setRefused(unread);
       // What is being saved is newer than what core just said.
       if (saving.current === 0) show(fresh);
@@ -50,7 +50,7 @@ export function useLibrary(): LibraryState {
   useEffect(() => void again(), [edition.value]);
 
   /** Says whether the change was saved. */
-  const save = async (row: LibraryRow, on: boolean, confirmed: boolean): Promise<boolean> => {
+  const save = async (row: About, on: boolean, confirmed: boolean): Promise<boolean> => {
     const ids = idsWith(latest.current, row.id, on);
     try {
       await ask("set_forms", { ids, confirmed: confirmed ? [row.id] : [] });
@@ -66,7 +66,7 @@ export function useLibrary(): LibraryState {
   };
 
   /** One change after the other, so that each carries those before it. */
-  const change = (row: LibraryRow, on: boolean, confirmed: boolean): void => {
+  const change = (row: About, on: boolean, confirmed: boolean): void => {
     turn(row.id, on);
     setSwitched({ id: row.id, kind: "saving", text: t("library.saving") });
     saving.current += 1;

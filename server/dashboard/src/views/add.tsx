@@ -2,22 +2,24 @@
 import { useState } from "preact/hooks";
 import { ask, codeOf, textOf } from "../actions";
 import { t } from "../text";
-import type { Invite, Listed, Person } from "../types";
+import type { FailureCode, Invite, Listed, NewPatient } from "../types";
 import { type Errors, Form } from "../ui/form";
 import { Pairing } from "../ui/pairing";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
 import { PersonFields, readPerson } from "../ui/person-fields";
 
+const FIELD_OF: Partial<Record<FailureCode, string>> = { "invalid-name": "name", "invalid-born": "day" };
+
 /** Someone already here with this birth date and this ID. */
-export function twin(person: Person, listed: Listed[]): Listed | null {
+export function twin(person: NewPatient, listed: Listed[]): Listed | null {
   const same = (each: Listed): boolean =>
     each.born === person.born && each.clinic_number !== null && each.clinic_number === person.clinic_number;
   return listed.find(same) ?? null;
 }
 
 export function Add() {
-  const [invited, setInvited] = useState<{ person: Person; invite: Invite } | null>(null);
-  const [draft, setDraft] = useState<Person | null>(null);
+  const [invited, setInvited] = useState<{ person: NewPatient; invite: Invite } | null>(null);
+  const [draft, setDraft] = useState<NewPatient | null>(null);
   if (invited !== null) {
     const again = (): void => {
       setDraft(invited.person);
@@ -28,7 +30,7 @@ export function Add() {
   return <PersonForm draft={draft} onInvite={(person, invite) => setInvited({ person, invite })} />;
 }
 
-type Props = { draft: Person | null; onInvite: (person: Person, invite: Invite) => void };
+type Props = { draft: NewPatient | null; onInvite: (person: NewPatient, invite: Invite) => void };
 
 function PersonForm({ draft, onInvite }: Props) {
   const [errors, setErrors] = useState<Errors>({});
@@ -43,12 +45,12 @@ function PersonForm({ draft, onInvite }: Props) {
     if (person === null || busy) return;
     setBusy(true);
     try {
-      const { patients } = await ask("patients", {});
+      const { patients } = await ask("patients");
       const double = twin(person, patients);
       if (double !== null && double.patient !== same?.patient) setSame(double);
       else onInvite(person, await ask("invite", person));
     } catch (cause) {
-      const field = { "invalid-name": "name", "invalid-born": "day" }[codeOf(cause)];
+      const field = FIELD_OF[codeOf(cause)];
       if (field === undefined) setFailed(textOf(cause));
       else setErrors({ [field]: textOf(cause) });
     }

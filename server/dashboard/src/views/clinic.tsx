@@ -3,18 +3,18 @@ import { useEffect, useState } from "preact/hooks";
 import { ask, saveClinicInfo, textOf } from "../actions";
 import { notice, signedIn } from "../state";
 import { t } from "../text";
-import type { ClinicInfo } from "../types";
+import type { InfoForm } from "../types";
 import { ClinicFields, readClinicFields } from "../ui/clinic-fields";
 import { type Errors, Form } from "../ui/form";
 import { Button, Notice, PageTitle } from "../ui/parts";
 
 export function Clinic() {
-  const [info, setInfo] = useState<ClinicInfo | null>(null);
+  const [info, setInfo] = useState<InfoForm | null>(null);
   const [errors, setErrors] = useState<Errors>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    ask("clinic_info", {}).then(setInfo, (cause: unknown) => setFailed(textOf(cause)));
+    ask("clinic_info").then(setInfo, (cause: unknown) => setFailed(textOf(cause)));
   }, []);
 
   const submit = async (values: Record<string, string>): Promise<void> => {

@@ -4,7 +4,7 @@ import { ask } from "../actions";
 import type { Place } from "../route";
 import { t } from "../text";
 import { dayText, localMoment, localZone } from "../time";
-import type { Calls, Chart, Infusion, Route } from "../types";
+import type { Args, Chart, FailureCode, InfusionPoint, Ok, Route } from "../types";
 import { Banner } from "../ui/banner";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
@@ -18,7 +18,7 @@ const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
 const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
 
 /** The field that a refusal of core belongs to. */
-const FIELD_OF: Record<string, string> = {
+const FIELD_OF: Partial<Record<FailureCode, string>> = {
   "wrong-year": "year",
   "invalid-dose": "dose",
   "invalid-weight": "weight",
@@ -27,7 +27,7 @@ const FIELD_OF: Record<string, string> = {
   "invalid-time": "time",
 };
 
-type Read = { ok: Omit<Calls["record_infusion"]["args"], "patient"> } | { errors: Errors };
+type Read = { ok: Omit<Args<"record_infusion">, "patient"> } | { errors: Errors };
 
 /** Turns the fields into what core takes, or says in words what is needed; core checks the rest. */
 export function readInfusion(values: Record<string, string>): Read {
@@ -66,8 +66,8 @@ export function InfusionRecord({ place }: { place: Place }) {
 }
 
 /** mg per kg, live from core; the newest answer counts. */
-function useDoseText(dose: string, weight: string): Calls["dose_text"]["ok"] | null {
-  const [text, setText] = useState<Calls["dose_text"]["ok"] | null>(null);
+function useDoseText(dose: string, weight: string): Ok<"dose_text"> | null {
+  const [text, setText] = useState<Ok<"dose_text"> | null>(null);
   useEffect(() => {
     if (!AMOUNT.test(dose) || (weight !== "" && !AMOUNT.test(weight))) {
       setText(null);
@@ -85,7 +85,7 @@ function useDoseText(dose: string, weight: string): Calls["dose_text"]["ok"] | n
   return text;
 }
 
-function lastWeight(infusions: Infusion[]): string {
+function lastWeight(infusions: InfusionPoint[]): string {
   const last = infusions.findLast((each) => each.weight_kg !== null);
   if (last === undefined) return t("infusion.noWeight");
   return t("infusion.lastWeight", { weight: String(last.weight_kg), day: dayText(last.day) });

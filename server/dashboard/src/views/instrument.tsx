@@ -5,7 +5,7 @@ import { hasSwitch } from "../library";
 import { go, type Place } from "../route";
 import { edition, notice, say } from "../state";
 import { languageText, t, tn } from "../text";
-import type { LibraryForm, LibraryRow } from "../types";
+import type { Preview, About } from "../types";
 import { FileBack } from "../ui/file-back";
 import { FormPreview } from "../ui/form-preview";
 import { FormSwitch } from "../ui/form-switch";
@@ -19,7 +19,7 @@ import { Nowhere } from "./nowhere";
 export function InstrumentPage({ place }: { place: Place }) {
   const id = place.view === "instrument" ? place.instrument : "";
   const library = useLibrary();
-  const [form, setForm] = useState<LibraryForm | null>(null);
+  const [form, setForm] = useState<Preview | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [unknown, setUnknown] = useState(false);
   const current = edition.value;
@@ -111,7 +111,7 @@ export function InstrumentPage({ place }: { place: Place }) {
   );
 }
 
-function Licence({ row }: { row: LibraryRow }) {
+function Licence({ row }: { row: About }) {
   return (
     <section class="card" aria-labelledby="licence-title">
       <h2 id="licence-title">{t("library.licence")}</h2>
@@ -127,7 +127,7 @@ function Licence({ row }: { row: LibraryRow }) {
   );
 }
 
-function NotVerified({ row }: { row: LibraryRow }) {
+function NotVerified({ row }: { row: About }) {
   return (
     <section class="card" aria-labelledby="marks-title">
       <h2 id="marks-title">{t("library.marksTitle")}</h2>
@@ -150,7 +150,7 @@ function NotVerified({ row }: { row: LibraryRow }) {
   );
 }
 
-function Languages({ row }: { row: LibraryRow }) {
+function Languages({ row }: { row: About }) {
   if (row.languages.length === 0) return null;
   return (
     <section class="card" aria-labelledby="languages-title">
@@ -177,7 +177,7 @@ function Languages({ row }: { row: LibraryRow }) {
   );
 }
 
-function Notes({ row }: { row: LibraryRow }) {
+function Notes({ row }: { row: About }) {
   if (row.notes.length === 0) return null;
   return (
     <details class="card">

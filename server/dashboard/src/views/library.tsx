@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { chosen, foundForms, hasSwitch, type Which } from "../library";
 import { librarySearch, notice, say } from "../state";
 import { t, tn } from "../text";
-import type { LibraryRow, RefusedFiles } from "../types";
+import type { About, RefusedFiles } from "../types";
 import { FormSwitch } from "../ui/form-switch";
 import { LanguageMarks, LicenceMark, WordingMark } from "../ui/library-marks";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
@@ -117,7 +117,7 @@ function Refused({ files }: { files: RefusedFiles }) {
   );
 }
 
-function Table({ rows, library }: { rows: LibraryRow[]; library: LibraryState }) {
+function Table({ rows, library }: { rows: About[]; library: LibraryState }) {
   return (
     <div class="panel-box">
       <table class="library" data-testid="library">
@@ -153,7 +153,7 @@ function Table({ rows, library }: { rows: LibraryRow[]; library: LibraryState })
   );
 }
 
-function Row({ row, library }: { row: LibraryRow; library: LibraryState }) {
+function Row({ row, library }: { row: About; library: LibraryState }) {
   const to = { view: "instrument", instrument: row.id } as const;
   return (
     <tr data-testid="library-row" data-instrument={row.id}>
@@ -191,7 +191,7 @@ function Row({ row, library }: { row: LibraryRow; library: LibraryState }) {
 }
 
 /** In place of a switch: the reason in a word, and the way on where there is one. */
-function WhyNot({ row }: { row: LibraryRow }) {
+function WhyNot({ row }: { row: About }) {
   if (row.respondent === "clinician") return <span class="sub">{t("library.byClinicians")}</span>;
   if (row.wording !== "missing") return <span class="sub">{row.switch_text}</span>;
   return (

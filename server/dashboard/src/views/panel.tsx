@@ -5,7 +5,8 @@ import { type Density, found, type Order, ordered } from "../panel-rows";
 import { go } from "../route";
 import { opening, panel, search } from "../state";
 import { t, tn } from "../text";
-import type { ClinicInfo, Panel } from "../types";
+import type { InfoForm, Panel } from "../types";
+import { COUNTRIES } from "../ui/clinic-fields";
 import { PanelTable } from "../ui/panel-table";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
 import { UnsavedRatings } from "../ui/unsaved";
@@ -88,9 +89,9 @@ function Filled({ panel: all }: { panel: Panel }) {
 
 /** W4: what is left to do before the first patient. */
 function NoPatients() {
-  const [info, setInfo] = useState<ClinicInfo | null>(null);
+  const [info, setInfo] = useState<InfoForm | null>(null);
   useEffect(() => {
-    ask("clinic_info", {}).then(setInfo, () => setInfo(null));
+    ask("clinic_info").then(setInfo, () => setInfo(null));
   }, []);
   return (
     <div class="card narrow" data-testid="no-patients">
@@ -108,7 +109,7 @@ function NoPatients() {
           {t("empty.country")}{" "}
           {info !== null && (
             <span class="done">
-              <Shape name="check" /> {info.country === null ? t("country.other") : t(`country.${info.country}`)}
+              <Shape name="check" /> {t(`country.${COUNTRIES.find((code) => code === info.country) ?? "other"}`)}
             </span>
           )}{" "}
           <PageLink to={{ view: "clinic" }}>{t("empty.change")}</PageLink>

@@ -1,12 +1,12 @@
 /** A clinician rates a patient: which form, then its items, then the signature. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
-import type { Rating } from "../rating-types";
+import type { RatingView } from "../types";
 import type { Place } from "../route";
 import { resumeFirst } from "../state";
 import { t, tn } from "../text";
 import { localMoment } from "../time";
-import type { Calls, Chart } from "../types";
+import type { Chart, Ok } from "../types";
 import { Banner } from "../ui/banner";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
 import { RatingForm } from "../ui/rating-form";
@@ -31,20 +31,20 @@ export function RatePage({ place }: { place: Place }) {
 }
 
 function Rate({ chart }: { chart: Chart }) {
-  const [opened, setOpened] = useState<Rating | null>(null);
+  const [opened, setOpened] = useState<RatingView | null>(null);
   if (opened !== null) {
     return <RatingForm key={opened.rating} chart={chart} opened={opened} onBack={() => setOpened(null)} />;
   }
   return <Choose chart={chart} onOpen={setOpened} />;
 }
 
-type Rateable = Calls["rateable"]["ok"];
+type Rateable = Ok<"rateable">;
 
-function Choose({ chart, onOpen }: { chart: Chart; onOpen: (rating: Rating) => void }) {
+function Choose({ chart, onOpen }: { chart: Chart; onOpen: (rating: RatingView) => void }) {
   const [list, setList] = useState<Rateable | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
-    ask("rateable", {}).then(setList, (cause: unknown) => setFailed(textOf(cause)));
+    ask("rateable").then(setList, (cause: unknown) => setFailed(textOf(cause)));
     const first = resumeFirst.peek();
     resumeFirst.value = null;
     if (first?.patient === chart.patient) open(first.instrument);

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { codeOf, setUp, textOf } from "../actions";
 import { phase } from "../state";
 import { t } from "../text";
+import type { FailureCode } from "../types";
 import { ClinicFields, readClinicFields } from "../ui/clinic-fields";
 import { Entry } from "../ui/entry";
 import { type Errors, Form, TextField } from "../ui/form";
@@ -16,7 +17,7 @@ const NEEDED = {
 } as const;
 
 /** The field that a refusal belongs to. */
-const FIELD_OF: Record<string, string> = {
+const FIELD_OF: Partial<Record<FailureCode, string>> = {
   "invalid-token": "token",
   "invalid-name": "clinic_name",
   "invalid-login": "login",

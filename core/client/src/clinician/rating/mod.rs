@@ -17,6 +17,7 @@ use interlude_protocol::id::{RecordId, SpaceId};
 
 /// What a clinician can fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RateableForms {
     /// Those that can be opened, in the order of the library.
     pub forms: Vec<Rateable>,
@@ -26,6 +27,7 @@ pub struct RateableForms {
 
 /// One form that a clinician can fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Rateable {
     /// Id, such as `hamd17`.
     pub id: String,
@@ -43,6 +45,7 @@ pub struct Rateable {
 
 /// A form as it stands, with everything that the page draws.
 #[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RatingView {
     /// Its name while it is open: the record that it will be, in hex.
     pub rating: String,
@@ -70,6 +73,7 @@ pub struct RatingView {
 
 /// One item of a form.
 #[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RatingItem {
     /// What is asked and offered, and what was rated.
     #[serde(flatten)]

@@ -1,0 +1,154 @@
+//! From a call to its answer.
+
+use interlude_client::clinician::{Clinician, Progress};
+use interlude_client::crypto::random::Random;
+use interlude_client::error::ClientError;
+use interlude_client::sync::transport::{Clock, Transport};
+use interlude_clinical::moment::Moment;
+use interlude_protocol::id::{RecordId, SpaceId};
+
+use super::call::Call;
+use super::reply::{
+    BoundaryCode, Failure, FailureCode, Invite, Outcome, Qr, Reply, Started, Written,
+};
+
+/// Answers a [`Call`] in JSON with an [`Outcome`] in JSON.
+///
+/// A text that is no call fails with the code `malformed`; what was wrong in it is not repeated.
+pub async fn answer_json<T: Transport, R: Random, C: Clock>(
+    page: &Clinician<T, R, C>,
+    call: &str,
+    progress: impl Fn(Progress),
+) -> String {
+    let outcome = match serde_json::from_str(call) {
+        Ok(call) => match answer(page, call, progress).await {
+            Ok(reply) => Outcome::Ok(reply),
+            Err(error) => Outcome::Error(error.into()),
+        },
+        Err(_) => Outcome::Error(malformed()),
+    };
+    // Every outcome has a JSON form. Without one the page would report an internal error.
+    serde_json::to_string(&outcome).unwrap_or_default()
+}
+
+fn malformed() -> Failure {
+    let text = "Something that was typed is missing or not possible. Correct it and try again.";
+    Failure {
+        code: FailureCode::Boundary(BoundaryCode::Malformed),
+        text: text.to_owned(),
+        retry_after: None,
+    }
+}
+
+/// Answers a call.
+///
+/// # Errors
+/// What the flow of [`Clinician`] behind the call says.
+pub async fn answer<T: Transport, R: Random, C: Clock>(
+    page: &Clinician<T, R, C>,
+    call: Call,
+    progress: impl Fn(Progress),
+) -> Result<Reply, ClientError> {
+    Ok(match call {
+        Call::Start { clinic } => {
+            let clinic = clinic.as_deref().map(clinic_of).transpose()?;
+            Reply::Start(Started { start: page.start(clinic), build: env!("CARGO_PKG_VERSION") })
+        }
+        Call::SetUp(form) => Reply::SetUp(page.set_up(form).await?),
+        Call::ConfirmKit { groups } => {
+            page.confirm_kit(&groups)?;
+            Reply::ConfirmKit
+        }
+        Call::SignIn { clinic, login, passphrase } => {
+            Reply::SignIn(page.sign_in(clinic_of(&clinic)?, &login, &passphrase).await?)
+        }
+        Call::Sync => Reply::Sync(page.sync(progress).await?),
+        Call::Watch => Reply::Watch(page.watch().await?),
+        Call::Panel { now } => Reply::Panel(page.panel(&Moment::parse(&now)?)?),
+        Call::Chart { patient, instrument, now } => {
+            let (patient, now) = (patient_of(&patient)?, Moment::parse(&now)?);
+            Reply::Chart(page.chart(patient, instrument.as_deref(), &now)?)
+        }
+        Call::ClinicInfo => Reply::ClinicInfo(page.clinic_info()?),
+        Call::SetClinicInfo { info } => {
+            page.set_clinic_info(info).await?;
+            Reply::SetClinicInfo
+        }
+        Call::Invite(person) => {
+            let invited = page.invite(person).await?;
+            let qr = Qr::of(&invited.text)?;
+            Reply::Invite(Invite { text: invited.text, expires_at: invited.expires_at, qr })
+        }
+        Call::PairingState => Reply::PairingState(page.pairing_state().await?),
+        Call::Confirm { digits } => {
+            page.confirm(&digits).await?;
+            Reply::Confirm
+        }
+        Call::CancelInvite => {
+            page.cancel_invite().await?;
+            Reply::CancelInvite
+        }
+        Call::RecordInfusion(form) => {
+            Reply::RecordInfusion(written(page.record_infusion(&form).await?))
+        }
+        Call::CorrectProfile(form) => {
+            page.correct_profile(&form).await?;
+            Reply::CorrectProfile
+        }
+        Call::DoseText { dose_mg, weight_kg } => {
+            Reply::DoseText(page.dose_text(dose_mg, weight_kg))
+        }
+        Call::Rateable => Reply::Rateable(page.rateable()?),
+        Call::OpenRating { patient, instrument, at } => {
+            Reply::OpenRating(page.open_rating(&patient, &instrument, Moment::parse(&at)?)?)
+        }
+        Call::Rate { rating, item, answer } => Reply::Rate(page.rate(&rating, &item, answer)?),
+        Call::Rating { rating } => Reply::Rating(page.rating(&rating)?),
+        Call::SignRating(form) => Reply::SignRating(written(page.sign_rating(&form).await?)),
+        Call::DiscardRating { rating } => {
+            page.discard_rating(&rating);
+            Reply::DiscardRating
+        }
+        Call::UnsavedRatings => Reply::UnsavedRatings(page.unsaved_ratings()?),
+        Call::TakeBack(form) => {
+            page.take_back(&form).await?;
+            Reply::TakeBack
+        }
+        Call::Patients => Reply::Patients(page.patients()?),
+        Call::Library => Reply::Library(page.library()?),
+        Call::LibraryItem { id } => Reply::LibraryItem(page.library_item(&id)?),
+        Call::SetForms(form) => {
+            page.set_forms(form).await?;
+            Reply::SetForms
+        }
+        Call::CheckUpload { text } => Reply::CheckUpload(page.check_upload(&text)?),
+        Call::UploadInstrument(form) => {
+            Reply::UploadInstrument(page.upload_instrument(form).await?)
+        }
+        Call::BroughtFiles { id } => Reply::BroughtFiles(page.brought_files(&id)?),
+        Call::TakeFileBack(form) => {
+            page.take_file_back(&form).await?;
+            Reply::TakeFileBack
+        }
+        Call::Lock => {
+            page.lock();
+            Reply::Lock
+        }
+        Call::SignOut => {
+            page.sign_out().await?;
+            Reply::SignOut
+        }
+    })
+}
+
+fn written(record: RecordId) -> Written {
+    Written { record: record.to_hex() }
+}
+
+fn clinic_of(hex: &str) -> Result<SpaceId, ClientError> {
+    SpaceId::from_hex(hex).map_err(|_| ClientError::Invalid { what: "clinic" })
+}
+
+fn patient_of(hex: &str) -> Result<SpaceId, ClientError> {
+    SpaceId::from_hex(hex).map_err(|_| ClientError::UnknownPatient)
+}

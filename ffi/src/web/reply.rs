@@ -1,0 +1,180 @@
+//! What a page gets.
+
+use interlude_client::clinician::{
+    BroughtFiles, DoseTexts, InfoForm, LibraryView, PairingProgress, Patients, Progress,
+    RateableForms, RatingView, SetUp, SignedIn, Start, Synced, UnsavedRatings, UploadCheck,
+    Uploaded, Watched,
+};
+use interlude_client::error::{ClientError, ErrorCode};
+use interlude_clinical::chart::Chart;
+use interlude_clinical::library::about::Preview;
+use interlude_clinical::panel::Panel;
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde::Serialize;
+
+/// The answer to the [`Call`](super::call::Call) with the same name.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "reply", content = "ok", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is documented at the call with the same name")]
+pub enum Reply {
+    Start(Started),
+    SetUp(SetUp),
+    ConfirmKit,
+    SignIn(SignedIn),
+    Sync(Synced),
+    Watch(Watched),
+    Panel(Panel),
+    Chart(Chart),
+    ClinicInfo(InfoForm),
+    SetClinicInfo,
+    Invite(Invite),
+    PairingState(PairingProgress),
+    Confirm,
+    CancelInvite,
+    RecordInfusion(Written),
+    CorrectProfile,
+    DoseText(DoseTexts),
+    Rateable(RateableForms),
+    OpenRating(RatingView),
+    Rate(RatingView),
+    Rating(RatingView),
+    SignRating(Written),
+    DiscardRating,
+    UnsavedRatings(UnsavedRatings),
+    TakeBack,
+    Patients(Patients),
+    Library(LibraryView),
+    LibraryItem(Preview),
+    SetForms,
+    CheckUpload(UploadCheck),
+    UploadInstrument(Uploaded),
+    BroughtFiles(BroughtFiles),
+    TakeFileBack,
+    Lock,
+    SignOut,
+}
+
+/// The first page to show, and the build that shows it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Started {
+    /// The first page.
+    #[serde(flatten)]
+    pub start: Start,
+    /// Version of this program.
+    pub build: &'static str,
+}
+
+/// What was written.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Written {
+    /// Its record in hex.
+    pub record: String,
+}
+
+/// An invitation to be shown.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Invite {
+    /// The whole invitation.
+    pub text: String,
+    /// When it ends (RFC 3339, UTC).
+    pub expires_at: String,
+    /// The text as a square code.
+    pub qr: Qr,
+}
+
+/// A square code.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Qr {
+    /// Modules on each side.
+    pub size: i32,
+    /// One text a row, `1` for a dark module.
+    pub rows: Vec<String>,
+}
+
+impl Qr {
+    /// Draws `text`.
+    ///
+    /// # Errors
+    /// [`ClientError::Internal`] if the text is too long for a code.
+    pub fn of(text: &str) -> Result<Self, ClientError> {
+        let code = QrCode::encode_text(text, QrCodeEcc::Medium);
+        let code = code.map_err(|_| ClientError::Internal)?;
+        let row =
+            |y| (0..code.size()).map(|x| if code.get_module(x, y) { '1' } else { '0' }).collect();
+        Ok(Self { size: code.size(), rows: (0..code.size()).map(row).collect() })
+    }
+}
+
+/// What a page hears while a call runs.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// A sync has opened another patient.
+    Progress(Progress),
+}
+
+/// The kind of a failure.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum FailureCode {
+    /// An error of a flow.
+    Core(ErrorCode),
+    /// An error before or outside of one.
+    Boundary(BoundaryCode),
+}
+
+/// The kinds of failure that the page and its Worker add.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum BoundaryCode {
+    /// The call could not be read.
+    Malformed,
+    /// The page has no Worker yet.
+    NotStarted,
+    /// The Worker could not be started.
+    WorkerFailed,
+    /// The page itself failed.
+    Unexpected,
+}
+
+/// Why a call failed, as the page shows it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Failure {
+    /// The kind of failure.
+    pub code: FailureCode,
+    /// What happened, what is kept, what to do.
+    pub text: String,
+    /// Seconds to wait before the next try; `null` if nobody said.
+    pub retry_after: Option<u64>,
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        Self {
+            code: FailureCode::Core(error.error_code()),
+            text: error.text(),
+            retry_after: error.retry_after(),
+        }
+    }
+}
+
+/// What comes of a call.
+#[derive(Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "one exists at a time, and is written at once")]
+pub enum Outcome {
+    /// It succeeded.
+    Ok(Reply),
+    /// It failed; nothing saved is lost.
+    Error(Failure),
+}

@@ -1,0 +1,106 @@
+//! The boundary without a browser.
+
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use interlude_client::clinician::Clinician;
+use interlude_client::crypto::random::System;
+use interlude_client::error::ClientError;
+use interlude_client::sync::http::Http;
+use interlude_client::sync::transport::Clock;
+use serde_json::{Value, json};
+
+use super::answer::answer_json;
+use super::reply::Failure;
+
+struct Noon;
+
+impl Clock for Noon {
+    fn unix_seconds(&self) -> i64 {
+        1_778_601_600
+    }
+}
+
+/// Answers a call that needs no network.
+fn ask(call: &str) -> Value {
+    let page = Clinician::new(Http::new(client()), System, Noon, "http://127.0.0.1:9", None);
+    let mut answer = pin!(answer_json(&page, call, |_| {}));
+    match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(text) => serde_json::from_str(&text).unwrap(),
+        Poll::Pending => panic!("{call} waits for the network"),
+    }
+}
+
+fn client() -> reqwest::Client {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
+}
+
+#[test]
+fn a_call_is_answered_under_its_own_name() {
+    let started = ask(r#"{"call":"start","args":{"clinic":null}}"#);
+    let ok = json!({"state": "set-up", "clinic": null, "clinic_key": null, "build": env!("CARGO_PKG_VERSION")});
+    assert_eq!(started, json!({"ok": {"reply": "start", "ok": ok}}));
+    assert_eq!(ask(r#"{"call":"lock"}"#), json!({"ok": {"reply": "lock"}}));
+    let dose = ask(r#"{"args":{"weight_kg":82,"dose_mg":41},"call":"dose_text"}"#);
+    assert_eq!(dose["ok"]["ok"]["per_kg_text"], "0.5\u{a0}mg/kg");
+}
+
+#[test]
+fn a_failure_has_a_code_a_text_and_a_wait() {
+    let ended = ask(r#"{"call":"panel","args":{"now":"2026-05-12T09:30:00-04:00"}}"#);
+    let text = ClientError::SessionEnded.text();
+    let failure = json!({"code": "session-ended", "text": text, "retry_after": null});
+    assert_eq!(ended, json!({ "error": failure }));
+}
+
+#[test]
+fn what_is_no_call_is_refused_without_repeating_it() {
+    for call in [
+        "secret",
+        r#"{"call":"secret"}"#,
+        r#"{"call":"chart"}"#,
+        r#"{"call":"sign_in","args":{"login":"secret"}}"#,
+        r#"{"call":"dose_text","args":{"dose_mg":"secret","weight_kg":null}}"#,
+    ] {
+        let answer = ask(call);
+        assert_eq!(answer["error"]["code"], "malformed", "{call}");
+        assert!(!answer.to_string().contains("secret"), "{call}");
+    }
+}
+
+/// `server/dashboard/e2e/fixture/failures.json`: the failures that page checks meet, in the words of core.
+///
+/// After a sentence changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-ffi --lib failures`.
+#[test]
+fn page_checks_meet_failures_in_the_words_of_core() {
+    let failures = [
+        ClientError::Offline { retry_after: None },
+        ClientError::CannotUnlock,
+        ClientError::ChangedClinicKey,
+        ClientError::WrongGroups,
+        ClientError::WrongYear,
+        ClientError::WrongDigits,
+        ClientError::UnknownPatient,
+        ClientError::UnknownInstrument,
+        ClientError::NotOffered,
+        ClientError::AlreadyClosed,
+        ClientError::NotConfirmed,
+        ClientError::RefusedFile { text: "{text}".to_owned() },
+        ClientError::Invalid { what: "statement" },
+        ClientError::Invalid { what: "token" },
+        ClientError::Invalid { what: "time" },
+        ClientError::Invalid { what: "reason" },
+    ];
+    let by_code: BTreeMap<&str, Failure> =
+        failures.map(|error| (error.code(), Failure::from(error))).into();
+    let json = serde_json::to_string_pretty(&by_code).unwrap() + "\n";
+    let path =
+        format!("{}/../server/dashboard/e2e/fixture/failures.json", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("INTERLUDE_UPDATE").is_some() {
+        std::fs::write(&path, &json).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(committed, json, "run this test with INTERLUDE_UPDATE=1 and read what changed");
+}

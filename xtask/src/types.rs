@@ -1,0 +1,34 @@
+//! The types that cross to the browser, as TypeScript.
+
+use std::path::PathBuf;
+
+use crate::bindings::FEATURES;
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+/// Writes them where the dashboard imports them.
+pub(crate) fn write(workspace: &Workspace) -> Result<(), Error> {
+    let text = generate(workspace)?;
+    let path = path(workspace);
+    std::fs::write(&path, text).map_err(Error::file(&path))
+}
+
+/// Fails if the committed types are not those of the core.
+pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
+    let committed = std::fs::read_to_string(path(workspace)).unwrap_or_default();
+    if committed == generate(workspace)? {
+        return Ok(());
+    }
+    let advice = "server/dashboard/src/generated.ts is out of date: run cargo xtask types";
+    Err(Error::Unexpected(advice.to_owned()))
+}
+
+fn path(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("server/dashboard/src/generated.ts")
+}
+
+fn generate(workspace: &Workspace) -> Result<String, Error> {
+    let mut types = workspace.cargo();
+    types.args(["run", "--quiet", "--package", "interlude-ffi", "--bin", "types"]).args(FEATURES);
+    workspace.output(&mut types)
+}
