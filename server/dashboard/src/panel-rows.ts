@@ -30,7 +30,8 @@ export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
 /** Least height of a row in CSS pixels, by its lines; a reason that wraps makes it higher. */
 export function rowHeight(row: PanelRow, density: Density): number {
   const { reasons } = row;
-  const lines = reasons.length + (row.late_text === null ? 0 : 1);
+  const notes = [row.safety_unanswered_text, row.late_text].filter((text) => text !== null);
+  const lines = reasons.length + notes.length;
   if (density === "compact") return Math.max(40, lines * 18 + 6);
   const details = reasons.filter((reason) => reason.detail !== null).length;
   return Math.max(56, (lines + details) * 18 + 20);

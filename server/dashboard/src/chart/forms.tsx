@@ -160,11 +160,11 @@ function Body({ chart, point }: { chart: Chart; point: Point }) {
             {answer.changed && ` · ${changed(answer)}`}
           </p>
         ))}
-        {point.safety_unanswered > 0 && (
-          <p>
-            <Shape name="ring" /> {tn("forms.unansweredLong", point.safety_unanswered)}
+        {point.safety_not_answered.map((gap) => (
+          <p key={gap.item}>
+            <Shape name="ring" /> {gap.text}. {t("safety.notAnsweredIsNotNo")}
           </p>
-        )}
+        ))}
         {notes.map((note) => (
           <p key={note} class="sub">
             {note}

@@ -43,6 +43,12 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
         {row.reasons.map((reason) => (
           <Why key={reason.code} reason={reason} />
         ))}
+        {row.safety_unanswered_text !== null && (
+          <span class="reason" data-testid="panel-safety-unanswered">
+            <Shape name="ring" />
+            <span class="reason-text">{row.safety_unanswered_text}</span>
+          </span>
+        )}
         {row.late_text !== null && (
           <span class="reason unreadable">
             <Shape name="bang" />

@@ -10,7 +10,7 @@ import { t } from "../text";
 import { localMoment, momentText } from "../time";
 import type { Chart } from "../types";
 import { Banner } from "../ui/banner";
-import { Button, Notice, PageTitle } from "../ui/parts";
+import { Button, Notice, PageTitle, Shape } from "../ui/parts";
 import { UnsavedRatings } from "../ui/unsaved";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
@@ -80,6 +80,11 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         <Notice kind="attention" data-testid="safety">
           {chart.safety_text}
         </Notice>
+      )}
+      {chart.safety_unanswered_text !== null && (
+        <p class="open-item" data-testid="safety-unanswered">
+          <Shape name="ring" /> {chart.safety_unanswered_text} {t("safety.notAnsweredIsNotNo")}
+        </p>
       )}
       {chart.unreadable_text !== null && <Unreadable chart={chart} />}
       {chart.unknown_text !== null && (
