@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::bindings::FEATURES;
+use crate::bindings;
 use crate::error::Error;
 use crate::workspace::Workspace;
 
@@ -27,8 +27,8 @@ fn path(workspace: &Workspace) -> PathBuf {
     workspace.root.join("server/dashboard/src/generated.ts")
 }
 
+/// From the build that tests use: another choice of packages would compile the dependencies anew.
 fn generate(workspace: &Workspace) -> Result<String, Error> {
-    let mut types = workspace.cargo();
-    types.args(["run", "--quiet", "--package", "interlude-ffi", "--bin", "types"]).args(FEATURES);
-    workspace.output(&mut types)
+    bindings::build(workspace)?;
+    workspace.output(&mut workspace.program(workspace.debug("types")))
 }
