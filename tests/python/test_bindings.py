@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 import interlude
-from interlude import AnswerValue, AppError, Moment, PatientApp, Stage
+from interlude import AnswerView, AppError, Moment, PatientApp, Stage
 
 MORNING = Moment(at="2026-05-12T09:12:00-04:00", zone="America/New_York")
 
@@ -126,7 +126,7 @@ class Journey(unittest.TestCase):
         self.assertFalse(app.await_confirmation())
         clinic.do("confirm", digits=digits)
         self.assertTrue(app.await_confirmation())
-        choices = [interlude.SharingChoice(kind=it.code, shared=True) for it in app.content_kinds()]
+        choices = [interlude.ContentChoice(kind=it.code, shared=True) for it in app.content_kinds()]
         code = app.enrol(choices, MORNING)
         groups = code.split("-")
         self.assertEqual(len(groups), 7)
@@ -139,20 +139,20 @@ class Journey(unittest.TestCase):
             app.open_form("phq8000", MORNING)
         form = app.open_form("phq9", MORNING)
         for item in form.items():
-            tap = form.answer(item.id, AnswerValue.CHOICE(1))
+            tap = form.answer(item.id, AnswerView.CHOICE(1))
             self.assertEqual(tap.crisis is not None, item.id == "phq9.9", item.id)
-        lowered = form.answer("phq9.9", AnswerValue.CHOICE(0))
+        lowered = form.answer("phq9.9", AnswerView.CHOICE(0))
         self.assertTrue(lowered.changed_notice)
         with self.assertRaises(AppError.NotOffered):
-            form.answer("phq9.9", AnswerValue.CHOICE(4))
+            form.answer("phq9.9", AnswerView.CHOICE(4))
         with self.assertRaises(AppError.UnknownItem):
-            form.answer("phq9.99", AnswerValue.CHOICE(1))
-        raised = form.answer("phq9.9", AnswerValue.CHOICE(1))
+            form.answer("phq9.99", AnswerView.CHOICE(1))
+        raised = form.answer("phq9.9", AnswerView.CHOICE(1))
         self.assertTrue(raised.crisis.emergency.number)
         # Item 10 is asked once any of the nine is above zero.
         for item in form.items():
             if item.answered is None:
-                form.answer(item.id, AnswerValue.SKIPPED())
+                form.answer(item.id, AnswerView.SKIPPED())
         self.assertTrue(form.submit(MORNING).shared)
         with self.assertRaises(AppError.AlreadyClosed):
             form.submit(MORNING)

@@ -50,9 +50,12 @@ class Columns(unittest.TestCase):
                 self.assertTrue(np.isnan(scores.totals[row]), name)
             else:
                 self.assertAlmostEqual(float(scores.totals[row]), case["total"], 4, name)
-            for key in ("missing", "safety", "safety_unanswered"):
+            for key in ("missing", "safety_unanswered"):
                 if key in case:
                     self.assertEqual(getattr(scores, key)[row], case[key], f"{name}: {key}")
+            if "safety" in case:
+                self.assertEqual(scores.safety[row], case["safety"] is True, f"{name}: safety")
+                self.assertEqual(scores.safety_unknown[row], case["safety"] is None, f"{name}: safety unknown")
             self.assertEqual(scores.first_invalid[row], NO_ITEM, name)
 
     def code(self, item, value):
