@@ -61,7 +61,8 @@ pub async fn tell(parts: Parts<'_>, seen: &mut Seen) -> Result<(), JourneyError>
     seen.same("Chromium shows one answer", &count(&chart, "answers"), &1);
     let total = &text(shown, "total")?;
     seen.same("Chromium shows the sum of the answers", total, &wanted.to_string());
-    seen.same("the phone shows the sum of the answers", at(point, "/total")?, &json!(wanted));
+    let total = at(point, "/total")?.as_f64();
+    seen.same("the phone shows the sum of the answers", &total, &json!(wanted).as_f64());
     let bands = [text(shown, "band")?.to_lowercase(), text(point, "band")?];
     seen.same("both show the band “moderate”", &bands, &["moderate", "moderate"]);
     let day = &day_text(&text(point, "day")?);
