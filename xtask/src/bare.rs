@@ -51,12 +51,22 @@ fn copy_toolchain(workspace: &Workspace, bare: &Path) -> Result<(), Error> {
     copy.arg(home.join("toolchains").join(name));
     workspace.run(copy.arg(toolchains.join(name)))?;
     let settings = home.join("settings.toml");
-    std::fs::copy(&settings, rustup_home(bare).join("settings.toml"))
-        .map_err(Error::file(&settings))?;
+    copy_file(&settings, &rustup_home(bare).join("settings.toml"))?;
+    // Without its hash rustup updates the toolchain at the first use, and adds the target itself.
+    let original = home.join("toolchains").join(name);
+    let original = original.canonicalize().map_err(Error::file(&original))?;
+    let hashes = rustup_home(bare).join("update-hashes");
+    create_folder(&hashes)?;
+    let hash = home.join("update-hashes").join(original.file_name().unwrap_or_default());
+    copy_file(&hash, &hashes.join(name))?;
     let mut remove = bare_program(workspace, "rustup", bare);
     remove.args(["target", "remove", wasm::TARGET, "--toolchain", name]);
     // The toolchain may lack the target already.
     workspace.status(&mut remove).map(drop)
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), Error> {
+    std::fs::copy(from, to).map(drop).map_err(Error::file(from))
 }
 
 /// A program that sees none of this machine's caches, settings and built files.

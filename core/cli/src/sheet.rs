@@ -110,7 +110,7 @@ fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecor
         sex: None,
         malformed,
         position: Position::START,
-        // Too many or too few cells: answers may stand under other items.
+        // Too many or too few cells: answers may be in the columns of other items.
         doubtful: malformed && has_safety_items(instrument),
     };
     for (column, cell) in columns.iter().zip(row) {

@@ -139,13 +139,13 @@ pub fn tap(draft: &mut Draft, item: &str, answer: Answer) -> Result<Tap, Respons
     Ok(Tap { crisis, changed_notice, changed, asked })
 }
 
-/// Whose form it is and by what licence it is shown: notice, then citation.
+/// The licence notice of the form, then its citation.
 #[must_use]
 pub fn source_text(instrument: &Instrument) -> String {
     source_of(&instrument.licence.notice, instrument.citation.as_deref())
 }
 
-/// The same of a notice and a citation, which is not said twice.
+/// Joins notice and citation; drops a repeated citation.
 #[must_use]
 pub fn source_of(notice: &str, citation: Option<&str>) -> String {
     let citation = citation.filter(|it| !notice.contains(*it));

@@ -71,15 +71,25 @@ impl CheckIn {
     /// Takes one answer, in memory alone. Show crisis help in the [`Tap`] before anything else;
     /// then have [`Phone::save_draft`] write the answers, off the screen's thread.
     ///
+    /// An answer that calls for crisis help returns it also while the form is being saved or once
+    /// it is closed. It is then part of the form only if saving fails.
+    ///
     /// # Errors
-    /// [`ClientError::AlreadyClosed`] once the form is closed; [`ClientError::UnknownItem`],
-    /// [`ClientError::NotOffered`] or [`ClientError::TooLong`] if the answer does not fit. The
-    /// answer before it is kept.
+    /// [`ClientError::AlreadyClosed`] for other answers once the form is closed;
+    /// [`ClientError::UnknownItem`], [`ClientError::NotOffered`] or [`ClientError::TooLong`] if the
+    /// answer does not fit. The answer before it is kept.
     pub fn answer(&self, item: &str, answer: Answer) -> Result<Tap, ClientError> {
-        if self.closed.load(Ordering::Acquire) {
+        let mut draft = self.draft();
+        if !self.closed.load(Ordering::Acquire) {
+            return Ok(form::tap(&mut draft, item, answer)?);
+        }
+        let mut answered = draft.clone();
+        let tap = form::tap(&mut answered, item, answer)?;
+        if tap.crisis.is_none() {
             return Err(ClientError::AlreadyClosed);
         }
-        Ok(form::tap(&mut self.draft(), item, answer)?)
+        *draft = answered;
+        Ok(tap)
     }
 
     /// What to say before the form is left.

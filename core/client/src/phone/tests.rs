@@ -283,6 +283,20 @@ fn an_answer_waits_for_no_write_and_brings_help() {
 }
 
 #[test]
+fn a_closed_form_takes_no_answer_and_still_shows_help() {
+    let phone = enrolled();
+    let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
+    fill(&form, 0);
+    phone.submit(&form, &at("09:01"), &zone()).unwrap();
+    let saved = responses(&phone, true);
+    assert_eq!(form.answer("phq9.9", Given::Choice(0)).unwrap_err(), ClientError::AlreadyClosed);
+    assert!(form.answer("phq9.9", Given::Choice(1)).unwrap().crisis.is_some());
+    phone.save_draft(&form).unwrap();
+    assert_eq!(responses(&phone, true), saved);
+    assert!(phone.host.shelf.store(|store| store.drafts()).unwrap().is_empty());
+}
+
+#[test]
 fn a_draft_saved_late_does_not_bring_a_submitted_form_back() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();

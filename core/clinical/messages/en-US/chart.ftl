@@ -28,7 +28,7 @@ unknown_version = { $name }, version { $version }: { part_forms } not scored: un
 unknown_version_more = And forms of { $number } more.
 unknown_version_kept = Kept, nothing deleted.
 
-# One form. These stand side by side, between dots.
+# One form. The chart shows these in one line, separated by dots.
 point_stopped = stopped, not scored
 point_score = { $short } { $score }
 point_change = { $change } since { $date }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::moment::Moment;
 use crate::timeline::{Timeline, named};
 
-/// Most instruments that the notice names: whoever writes a record chooses its names.
+/// Most instruments that the notice names. A writer of records could invent any number.
 const MOST_NAMED: usize = 5;
 
 /// The notice about forms that cannot be scored; `None` if there are none.

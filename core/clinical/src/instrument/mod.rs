@@ -1,6 +1,6 @@
 //! What a questionnaire is: items, answers on offer, scoring, bands, safety rules. All of it is data.
 //!
-//! The files stand in `core/clinical/instruments`; [`load`] reads and checks them.
+//! The files are in `core/clinical/instruments`; [`load`] reads and checks them.
 
 pub mod applies;
 mod check;

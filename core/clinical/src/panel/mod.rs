@@ -208,7 +208,7 @@ impl RankedRow {
     }
 }
 
-/// Makes the panel of all `patients` as it stands at `now`, its notices in `words`.
+/// Makes the panel of all `patients` at `now`, with notices in the language of `words`.
 #[must_use]
 pub fn panel(patients: &[Facts<'_>], now: &Moment, words: &Words) -> Panel {
     arrange(patients.iter().map(|patient| RankedRow::of(patient, now)).collect(), now, words)

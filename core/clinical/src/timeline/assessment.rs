@@ -59,7 +59,7 @@ impl<'a> Assessment<'a> {
         self.withdrawn.is_none()
     }
 
-    /// Its score by the version that was answered; `None` if nobody here knows that, or the form no longer stands.
+    /// Its score by the version that was answered; `None` for an unknown version and for a form that was corrected or withdrawn.
     pub(crate) fn score(&self, context: Context) -> Option<Score<'a>> {
         let known = self.instrument.filter(|_| self.is_current())?;
         Some(score_of(known, self.response, context))

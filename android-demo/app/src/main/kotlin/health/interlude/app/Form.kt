@@ -312,6 +312,8 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
     }
 
     private fun open(item: FormItem) {
+        // A form that is being saved takes no more answers.
+        if (model.saving) return
         model.open(item)
         main.swap(FormPlace(model, first = false))
     }
