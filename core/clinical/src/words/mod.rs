@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
-use message::Value;
+pub use message::Value;
 pub(crate) use message::{SafetyItem, SummaryLine, SummaryOne};
 use signs::Signs;
 

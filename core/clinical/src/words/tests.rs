@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::message::{BY_METHOD, BY_NAME};
+use super::message::ALL;
 use super::*;
 
 /// Every letter of a message, but of no value, is an accented one: what reads plain bypassed the files.
@@ -50,7 +50,7 @@ pub(crate) fn assert_from_messages(text: &str, data: &BTreeSet<String>) {
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    BY_METHOD.iter().chain(BY_NAME)
+    ALL.iter().copied().flatten()
 }
 
 /// Every message of the files, with the values that it and its parts name, and the parts it names.

@@ -1,0 +1,10 @@
+//! Dates and times. The messages of `dates.ftl`.
+
+messages! {
+    date(day, month, year);
+    date_this_year(day, month);
+    today_at(time);
+    yesterday_at(time);
+    weekday_at(weekday, date, time);
+    date_and_age(date, age);
+}

@@ -1,0 +1,23 @@
+//! One row for each patient. The messages of `panel.ftl`.
+
+messages! {
+    panel_unreadable(records, patients);
+    panel_late(patients);
+    panel_last_infusion(days, number);
+    panel_not_scored();
+    spark_no_form(infusions);
+    spark_line(short, first, last, days, infusions, not_scored);
+    spark_one(short, total, infusions, not_scored);
+    spark_none(short, days, infusions, not_scored);
+    reason_safety(short, answer);
+    reason_safety_detail(when, by, before, answer, date);
+    reason_worse(short, least);
+    reason_worse_detail(change, date);
+    reason_silent(days);
+    reason_silent_since(date);
+    reason_silent_never();
+    reason_unreadable(records);
+    reason_unreadable_detail();
+    reason_unknown_version(forms);
+    reason_unknown_version_detail();
+}

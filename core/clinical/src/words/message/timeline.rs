@@ -1,0 +1,12 @@
+//! Assessments and their answers. The messages of `timeline.ftl`.
+
+messages! {
+    not_scored_unknown_version();
+    rated_by_clinician();
+    corrected_later();
+    taken_back_later(why);
+    answer_with_value(answer, value);
+    safety_event(answer, change, last, withdrawn, why);
+    safety_event_of_item(item, event);
+    safety_unanswered(short, item, date);
+}
