@@ -6,6 +6,8 @@
 pub mod demo;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod journey;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod stdin;
 pub mod vectors;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod world;

@@ -68,15 +68,14 @@ fn write(workspace: &Workspace, language: Language, library: &Path) -> Result<()
     let mut bindgen = workspace.program(workspace.debug("uniffi-bindgen"));
     bindgen.args(["generate", "--no-format", "--language", language.name(), "--out-dir"]);
     workspace.run(bindgen.arg(&folder).arg(library))?;
+    // Python's side looks for the library beside itself, and numpy's side for Python's.
+    let copy = |from: &Path, name: &str| {
+        std::fs::copy(from, folder.join(name)).map(drop).map_err(Error::file(from))
+    };
     if language == Language::Python {
-        // Python's side looks for the library beside itself, and numpy's side for Python's.
-        let numpy = workspace.root.join("ffi/python/interlude_numpy.py");
-        for (from, name) in [(library, "libinterlude.so"), (&numpy, "interlude_numpy.py")] {
-            let beside = folder.join(name);
-            std::fs::copy(from, &beside).map_err(Error::file(from))?;
-        }
+        copy(&workspace.root.join("ffi/python/interlude_numpy.py"), "interlude_numpy.py")?;
     }
-    Ok(())
+    copy(library, "libinterlude.so")
 }
 
 /// Where the side in `language` is written.

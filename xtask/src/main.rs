@@ -26,7 +26,9 @@ use setup::Extent;
 use workspace::{Workspace, say};
 
 const USAGE: &str = "\
-cargo demo [--check] [--listen ADDR]   runs a clinic with 24 synthetic patients; --check compares its charts and ends
+cargo demo [--listen ADDR]             runs a clinic with 24 synthetic patients
+cargo demo --check                     the same on fresh data; compares its charts and ends
+cargo demo --invite                    the same; prints an invite for your app and takes its six digits on stdin
 cargo verify [--quick]                 runs all checks; --quick leaves browser and Android out
 cargo setup [--quick]                  installs what verify needs, or names it
 

@@ -13,16 +13,16 @@
 //!
 //! An error is `{"error":code}`. The program ends when its standard input does.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::time::Duration;
 
 use interlude_client::clinician::{InfusionForm, InviteState, NewPatient, UploadForm};
 use interlude_client::error::ClientError;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
+use interlude_tests::stdin;
 use interlude_tests::world::{self, Page};
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
 
 /// Pause between requests about the invitation.
 const TICK: Duration = Duration::from_millis(200);
@@ -36,7 +36,7 @@ async fn main() -> std::io::Result<()> {
     let token = server.setup_token.clone().unwrap_or_default();
     world::found(&page, &token).await.map_err(std::io::Error::other)?;
     say(&json!({ "ready": true, "origin": server.origin }))?;
-    let mut heard = lines();
+    let mut heard = stdin::lines();
     let mut clinic = Clinic { page, invited: 0 };
     let mut tick = tokio::time::interval(TICK);
     loop {
@@ -54,19 +54,6 @@ async fn main() -> std::io::Result<()> {
     }
     server.shutdown().await;
     Ok(())
-}
-
-/// The lines of standard input, read on a thread of their own.
-fn lines() -> mpsc::Receiver<String> {
-    let (sender, receiver) = mpsc::channel(1);
-    std::thread::spawn(move || {
-        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-            if sender.blocking_send(line).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
 }
 
 fn say(answer: &Value) -> std::io::Result<()> {

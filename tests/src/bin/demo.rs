@@ -1,7 +1,8 @@
-//! The demo clinic: `demo [--check] [--listen ADDRESS] [--data FOLDER]`.
+//! The demo clinic: `demo [--check | --invite] [--listen ADDRESS] [--data FOLDER]`.
 //!
 //! Without `--check` it reuses the data in the folder and serves until stopped. With `--check` it
-//! fills a new clinic, compares the charts with the generated courses, and exits with 0 or 1.
+//! fills a new clinic, compares the charts with the generated courses, and exits with 0 or 1. With
+//! `--invite` it also prints an invite and takes the six digits that an app shows from standard input.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -13,14 +14,15 @@ use interlude_server::config::{Config, Data};
 use interlude_server::{Running, Server, StartError};
 use interlude_tests::demo::check::check;
 use interlude_tests::demo::days::DaysAgo;
+use interlude_tests::demo::invite::{Step, invite_patients};
 use interlude_tests::demo::people::PEOPLE;
 use interlude_tests::demo::seed::seed;
-use interlude_tests::world;
+use interlude_tests::{stdin, world};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, thiserror::Error)]
 enum DemoError {
-    #[error("unknown argument {0}; use --check, --listen ADDRESS, --data FOLDER")]
+    #[error("unknown argument {0}; use --check, --invite, --listen ADDRESS, --data FOLDER")]
     Argument(String),
     #[error(transparent)]
     Server(#[from] StartError),
@@ -36,6 +38,7 @@ enum DemoError {
 
 struct Arguments {
     check: bool,
+    invite: bool,
     listen: Option<SocketAddr>,
     data: PathBuf,
 }
@@ -72,9 +75,19 @@ async fn run() -> Result<ExitCode, DemoError> {
     say(&format!("\nInterlude runs at   {}/c/{}", running.origin, kept.clinic));
     say(&format!("Login               {}", kept.login));
     say(&format!("Passphrase          {}", kept.passphrase));
-    say("\nTo add a patient: sign in, choose Add, and paste the invite's text into the app.");
-    say("Stop with Ctrl-C; the data stay and are used again.");
-    tokio::signal::ctrl_c().await?;
+    if arguments.invite {
+        say(
+            "\nPaste the invite into your app, and type the digits that it shows here. Ctrl-C or Ctrl-D stops.",
+        );
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => stopped?,
+            ended = invite(&running, &kept) => ended?,
+        }
+    } else {
+        say("\nTo add a patient: sign in, choose Add, and paste the invite's text into the app.");
+        say("Stop with Ctrl-C; the data stay and are used again.");
+        tokio::signal::ctrl_c().await?;
+    }
     running.shutdown().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -105,6 +118,20 @@ async fn open(running: &Running, folder: &Path) -> Result<Kept, DemoError> {
     Ok(kept)
 }
 
+async fn invite(running: &Running, kept: &Kept) -> Result<(), DemoError> {
+    let page = world::page(&running.origin, None)?;
+    world::sign_in(&page, &kept.clinic, &kept.passphrase).await?;
+    let told = |step: Step| match step {
+        Step::Invite(text) => say(&format!("\nInvite              {text}")),
+        Step::DigitsWanted => say("The app is here. Type the six digits that it shows:"),
+        Step::Refused(error) => say(&error.text()),
+        Step::Confirmed => say("The digits agree. The patient chooses what to share."),
+        Step::Joined => say("The patient has joined, and is on the clinic's panel."),
+        Step::Ended => say("This invite has ended."),
+    };
+    Ok(invite_patients(&page, &mut stdin::lines(), told).await?)
+}
+
 async fn check_demo(folder: &Path) -> Result<ExitCode, DemoError> {
     let running = start(folder, None).await?;
     let kept = open(&running, folder).await?;
@@ -128,11 +155,12 @@ async fn check_demo(folder: &Path) -> Result<ExitCode, DemoError> {
 fn arguments() -> Result<Arguments, DemoError> {
     let mut all = std::env::args().skip(1);
     let mut arguments =
-        Arguments { check: false, listen: None, data: PathBuf::from("target/demo") };
+        Arguments { check: false, invite: false, listen: None, data: PathBuf::from("target/demo") };
     while let Some(argument) = all.next() {
         let mut value = || all.next().ok_or_else(|| DemoError::Argument(argument.clone()));
         match argument.as_str() {
             "--check" => arguments.check = true,
+            "--invite" => arguments.invite = true,
             "--listen" => {
                 let address = value()?;
                 let address = address.parse().map_err(|_| DemoError::Argument(address));

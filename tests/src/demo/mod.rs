@@ -6,6 +6,7 @@
 pub mod check;
 pub mod course;
 pub mod days;
+pub mod invite;
 pub mod people;
 pub mod random;
 pub mod seed;
