@@ -1,4 +1,4 @@
-// Leaves every file of dist/assets packed beside itself: the server sends that to browsers that unpack it.
+// Compresses every file of dist/assets with Brotli, beside the original; the server chooses by Accept-Encoding.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 

@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname;
 
-// `interlude-core` is the WebAssembly core. Only `--mode fixture` puts the made-up clinic of
-// e2e/fixture in its place, for pictures and page checks, and writes to another folder.
+// `interlude-core` is the WebAssembly core. `--mode fixture` replaces it by the made-up clinic of
+// e2e/fixture, for pictures and page checks, and writes to another folder.
 export default defineConfig(({ mode }) => ({
   resolve: {
     alias:

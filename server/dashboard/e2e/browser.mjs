@@ -1,4 +1,4 @@
-// Starts Debian's Chromium with a fresh profile and collects what a page complains about.
+// Starts Chromium with a fresh profile, and collects the errors of a page.
 import { chromium } from "playwright-core";
 
 const FLAGS = [
@@ -19,7 +19,7 @@ export function launch() {
   });
 }
 
-/** Errors and refused policies of `page`, gathered from now on. */
+/** Collects console messages and errors of `page` from now on, including policy violations. */
 export function complaints(page) {
   const list = [];
   page.on("pageerror", (error) => list.push(`error: ${error.message}`));

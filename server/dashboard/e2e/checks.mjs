@@ -1,4 +1,4 @@
-// What pages must do, as claims; each check returns the list of what is wrong.
+// Claims about the pages; each check returns a list of problems.
 import { readFile } from "node:fs/promises";
 import {
   addPatient,
@@ -17,7 +17,7 @@ import { clinic, DANA, enter, PASSPHRASE } from "./scenes.mjs";
 const same = (what, is, want) =>
   JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
 
-/** Failures in the words of core. */
+/** The failures of core with their texts. */
 const failures = JSON.parse(await readFile(new URL("fixture/failures.json", import.meta.url), "utf8"));
 
 const GIVEN = { token: "3f9a", clinic_name: "Harbor", lead_name: "Dr Lee", login: "lee" };
@@ -30,7 +30,7 @@ async function patient(page, origin) {
   await page.locator(".u-over").waitFor();
 }
 
-/** The names of what Tab reaches, in order, until it comes round or `most` is reached. */
+/** The names of the first `most` elements that Tab reaches. */
 async function tabOrder(page, most) {
   const names = [];
   for (let step = 0; step < most; step += 1) {
@@ -45,7 +45,7 @@ async function tabOrder(page, most) {
   return names.map((name) => name.trim().slice(0, 40));
 }
 
-/** Targets under 24 pixels; a label and a whole row of the panel are targets too. */
+/** Targets smaller than 24 pixels; labels and rows of the panel count as targets. */
 function smallControls(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("button, summary, input, select, a[href], [role=slider]")]
@@ -80,12 +80,12 @@ export const checks = {
     const now = [await sex.inputValue(), await form.locator("[name=known_year]").inputValue(), await form.locator("[name=year]").inputValue()];
     return [
       ...same("the sex at first", before, ""),
-      ...same("a wrong year is told", wrong?.trim(), failures["wrong-year"].text),
+      ...same("error for a wrong year", wrong?.trim(), failures["wrong-year"].text),
       ...same("the name", name, "REYES, Dana M."),
       ...same("the sex, the year to retype, the year of birth", now, ["female", "", "1984"]),
     ];
   },
-  "a clinic is set up, its kit typed back, and its passphrase opens it": async (page, origin) => {
+  "a clinic is set up, its kit confirmed, and its passphrase opens it": async (page, origin) => {
     const { code, clinicKey } = await setUpClinic(page, origin, GIVEN);
     const passphrase = await confirmKit(page, code);
     await signIn(page, { login: "lee", passphrase });
@@ -101,7 +101,7 @@ export const checks = {
     ];
   },
 
-  "wrong groups keep the kit on screen and say so beside the field": async (page, origin) => {
+  "wrong groups keep the kit on screen and show an error at the field": async (page, origin) => {
     await setUpClinic(page, origin, GIVEN);
     await page.locator("[name=first]").fill("AAAA");
     await page.locator("[name=second]").fill("BBBB");
@@ -114,7 +114,7 @@ export const checks = {
     ];
   },
 
-  "a main button can always be pressed, and says what is needed": async (page, origin) => {
+  "a main button is never disabled, and shows what is needed": async (page, origin) => {
     await page.goto(origin);
     await page.getByTestId("set-up-submit").click();
     const errors = await page.locator(".field-error").count();
@@ -122,7 +122,7 @@ export const checks = {
     return [...same("errors", errors, 7), ...same("disabled", disabled, 0)];
   },
 
-  "the page locks after ten minutes, warns a minute before, and keeps nothing": async (page, origin) => {
+  "the page warns after nine minutes, locks after ten, and erases its content": async (page, origin) => {
     await patient(page, origin);
     await page.clock.runFor(9 * 60_000 + 2000);
     const stay = page.getByTestId("stay");
@@ -180,7 +180,7 @@ export const checks = {
     ];
   },
 
-  "the days of check-ins are one slider, which shows and reads out every value of its day": async (page, origin) => {
+  "the days of check-ins are one slider that shows and announces all values of a day": async (page, origin) => {
     await patient(page, origin);
     const days = page.getByRole("slider", { name: "Day of check-ins" });
     const names = ["Mood", "Energy", "Anxiety", "Sleep quality"];
@@ -207,7 +207,7 @@ export const checks = {
     ];
   },
 
-  "the cursor stays where somebody reads when the records change": async (page, origin) => {
+  "the cursor stays on its answer when the records change": async (page, origin) => {
     await patient(page, origin);
     const slider = page.getByTestId("trend-slider");
     await slider.focus();
@@ -219,7 +219,7 @@ export const checks = {
     return [...same("read", await sliderText(page), before), ...same("answer", before.slice(0, 11), "27 Dec 2025")];
   },
 
-  "the table holds the same answers in the same order, with what was not scored": async (page, origin) => {
+  "the table has the same answers in the same order, including unscored forms": async (page, origin) => {
     await enter(page, origin);
     const { answers, cursor } = await openPatient(page, "REYES");
     const stopped = answers.find((each) => each.note === "stopped before the end");
@@ -248,7 +248,7 @@ export const checks = {
     ];
   },
 
-  "each form shows its answers beside its total; what was not answered says so": async (page, origin) => {
+  "each form shows its answers and total, and marks unanswered items": async (page, origin) => {
     await patient(page, origin);
     const newest = page.locator("[data-record=r-15]");
     const open = await page.getByTestId("form").evaluateAll((all) => all.filter((each) => each.open).length);
@@ -269,12 +269,12 @@ export const checks = {
       ...same("total in words", facts[0], "17 of 27: moderately severe"),
       ...same("all forms", listed, 16),
       ...same("not answered", unanswered.slice(2), ["not answered", "–"]),
-      ...same("said of it", await page.getByText("item 9: not answered. Not answered does not mean no.").isVisible(), true),
-      ...same("stopped", (await stopped.innerText()).includes("its answers did not come"), true),
+      ...same("unanswered item 9", await page.getByText("item 9: not answered. Not answered does not mean no.").isVisible(), true),
+      ...same("stopped", (await stopped.innerText()).includes("its answers were not sent"), true),
     ];
   },
 
-  "an answer that core marks is marked everywhere, also where the worst answer is 0": async (page, origin) => {
+  "a safety answer is marked everywhere, also if the worst answer is 0": async (page, origin) => {
     await patient(page, origin);
     await page.getByRole("radio", { name: "Own" }).check();
     await page.getByRole("heading", { name: "Own over time" }).waitFor();
@@ -301,7 +301,7 @@ export const checks = {
     ];
   },
 
-  "the tint of an item is the one that core chose, not its number": async (page, origin) => {
+  "an item has core's tint, which does not follow its number": async (page, origin) => {
     await patient(page, origin);
     await page.getByRole("radio", { name: "Own" }).check();
     await page.getByRole("heading", { name: "Own over time" }).waitFor();
@@ -309,7 +309,7 @@ export const checks = {
     return same("tints", cells, ["n cell v1", "n cell v4", "n cell v4"]);
   },
 
-  "the newest form of the items is in sight at every width, with six forms and with one": async (page, origin) => {
+  "the newest form in the table of items is visible at every width": async (page, origin) => {
     await patient(page, origin);
     const problems = [];
     for (const name of ["PHQ-9", "Own"]) {
@@ -351,7 +351,7 @@ export const checks = {
     ];
   },
 
-  "a thousand rows draw only those near the window, and say how many there are": async (page, origin) => {
+  "of a thousand rows only those near the viewport are drawn, with the total row count": async (page, origin) => {
     await enter(page, origin, 6);
     const table = page.getByTestId("panel");
     const drawn = await page.getByTestId("panel-row").count();
@@ -389,7 +389,7 @@ export const checks = {
     ]);
   },
 
-  "keys act outside of fields only, and can be turned off": async (page, origin) => {
+  "shortcuts work outside of fields only, and can be turned off": async (page, origin) => {
     await enter(page, origin);
     await page.keyboard.press("/");
     const focused = await page.evaluate(() => document.activeElement?.id);
@@ -412,9 +412,9 @@ export const checks = {
     ];
   },
 
-  "keys and focus are there in the moment a page is drawn": async (page, origin) => {
+  "shortcuts and focus work as soon as a page is drawn": async (page, origin) => {
     await enter(page, origin);
-    // From here on no timer and no animation frame comes.
+    // From now on neither timers nor animation frames run.
     await page.clock.pauseAt(new Date("2026-05-12T09:32:00-04:00"));
     const heading = () => page.evaluate(() => document.activeElement?.textContent);
     await page.getByTestId("go-add").click();
@@ -425,7 +425,7 @@ export const checks = {
     return same("focus", added, "Add a patient");
   },
 
-  "whatever has the focus shows its ring and is never under the sticky banner": async (page, origin) => {
+  "a focused element shows its ring and is never under the sticky banner": async (page, origin) => {
     await patient(page, origin);
     const hidden = [];
     for (let step = 0; step < 40; step += 1) {
@@ -448,7 +448,7 @@ export const checks = {
     return hidden.filter((each) => each !== "");
   },
 
-  "the right digits add a patient; the invite's text is the whole of the QR": async (page, origin) => {
+  "the right digits add a patient, and the invite is shown as text": async (page, origin) => {
     await enter(page, origin);
     const text = await addPatient(page, { name: "NGUYEN, Linh", born: "1992-02-29", clinic_number: "7001-A" });
     await page.clock.runFor(3000);
@@ -469,7 +469,7 @@ export const checks = {
     ];
   },
 
-  "a person with the same birth date and ID is named before an invite is made": async (page, origin) => {
+  "a patient with the same birth date and ID is named before an invite is made": async (page, origin) => {
     await enter(page, origin, 1, "/new");
     const form = page.getByTestId("add-person");
     await form.locator("[name=name]").fill("Reyes, D.");
@@ -481,7 +481,7 @@ export const checks = {
     return same("names", (await page.getByTestId("twin").innerText()).includes("REYES, Dana"), true);
   },
 
-  "an infusion needs the right year of birth and then stands on the chart": async (page, origin) => {
+  "an infusion needs the right year of birth and is then on the chart": async (page, origin) => {
     await patient(page, origin);
     await page.getByTestId("start-infusion").click();
     const given = { year: "1985", dose: "41", weight: "82", route: "iv", minutes: "40", time: "10:05" };
@@ -504,21 +504,21 @@ export const checks = {
     await recordInfusion(page, { ...given, year: "1984", day: "2026-05-12" });
     await page.getByText("Infusions (7)").waitFor();
     return [
-      ...same("said on the patient's page", saved, true),
-      ...same("and not on the next", gone, true),
+      ...same("notice on the patient's page", saved, true),
+      ...same("gone on the next page", gone, true),
       ...same("mg per kg", perKg, "= 0.5\u00a0mg/kg"),
       ...same("error", error, failures["wrong-year"].text),
     ];
   },
 
-  "a switch saves at once, says so, keeps the focus, and stays after coming back": async (page, origin) => {
+  "a switch saves at once, announces it, keeps the focus, and stays on": async (page, origin) => {
     await enter(page, origin, 1, "/library");
     const phq8 = page.getByRole("switch", { name: "Ask patients: PHQ-8" });
     await phq8.focus();
     await page.keyboard.press("Space");
     await page.getByText("Saved", { exact: true }).waitFor();
     const focused = await phq8.evaluate((each) => each === document.activeElement);
-    const said = await page.getByTestId("said").innerText();
+    const announced = await page.getByTestId("said").innerText();
     await page.getByTestId("open-phq8").click();
     await page.getByTestId("instrument").waitFor();
     const there = await page.getByTestId("switch-phq8").isChecked();
@@ -526,7 +526,7 @@ export const checks = {
     const back = await phq8.isChecked();
     return [
       ...same("focus", focused, true),
-      ...same("said", said, "Saved. Patients can be asked PHQ-8."),
+      ...same("announced", announced, "Saved. Patients can be asked PHQ-8."),
       ...same("on its page", there, true),
       ...same("back on the list", back, true),
     ];
@@ -548,7 +548,7 @@ export const checks = {
     return same("on", on, [true, true, false, true]);
   },
 
-  "a switch that was not saved goes back, and says why": async (page, origin) => {
+  "a switch that was not saved returns, with the reason": async (page, origin) => {
     await enter(page, origin, 1, "/library");
     await page.getByTestId("switch-k6").click();
     const text = (await page.getByRole("alert").innerText()).trim();
@@ -558,7 +558,7 @@ export const checks = {
     ];
   },
 
-  "a switch that another change undid does not stay on Saved": async (page, origin) => {
+  "a switch that another change undid is not shown as saved": async (page, origin) => {
     await enter(page, origin, 1, "/library");
     await page.getByTestId("switch-pcptsd5").click();
     const text = (await page.getByRole("alert").innerText()).trim();
@@ -568,7 +568,7 @@ export const checks = {
     ];
   },
 
-  "terms are confirmed before a non-commercial instrument is on, and the focus comes back": async (page, origin) => {
+  "terms are confirmed before a non-commercial instrument is on, and the focus returns": async (page, origin) => {
     await enter(page, origin, 1, "/library");
     const who5 = page.getByTestId("switch-who5");
     await who5.focus();
@@ -588,12 +588,12 @@ export const checks = {
     ];
   },
 
-  "the library is searched by name, condition and licence, and the count is said": async (page, origin) => {
+  "the library is searched by name, condition and licence, and the count is announced": async (page, origin) => {
     await enter(page, origin, 1, "/library");
     await page.locator("#library-search").fill("non-commercial alcohol");
     await page.clock.runFor(1000);
     const shown = await page.getByTestId("library-row").count();
-    const said = await page.getByTestId("said").innerText();
+    const announced = await page.getByTestId("said").innerText();
     const count = await page.getByTestId("library-count").innerText();
     await page.getByTestId("open-audit").click();
     await page.getByTestId("instrument").waitFor();
@@ -602,13 +602,13 @@ export const checks = {
     const kept = await page.locator("#library-search").inputValue();
     return [
       ...same("rows", shown, 2),
-      ...same("said", said, count),
+      ...same("announced", announced, count),
       ...same("starts with the number shown", count.startsWith("2 of "), true),
       ...same("search kept", kept, "non-commercial alcohol"),
     ];
   },
 
-  "a licensed wording is filled in, refused, mended, looked at, taken over, switched on, and taken back": async (page, origin) => {
+  "a licensed wording is filled in, refused, corrected, previewed, saved, switched on, and withdrawn": async (page, origin) => {
     await enter(page, origin, 1, "/library/isi");
     await page.getByTestId("upload").waitFor();
     const before = await page.getByTestId("switch-isi").count();
@@ -627,7 +627,7 @@ export const checks = {
       mimeType: "application/json",
       buffer: Buffer.from(JSON.stringify(file)),
     });
-    await page.getByRole("button", { name: "Put back what stood here before" }).waitFor();
+    await page.getByRole("button", { name: "Restore the previous text" }).waitFor();
     await page.getByTestId("upload-submit").click();
     await page.getByTestId("upload-checked").waitFor();
     const shown = await page.getByTestId("upload-preview").getByText("Question isi.1").isVisible();
@@ -644,7 +644,7 @@ export const checks = {
     await page.getByTestId("switch-isi").check();
     await page.getByText("Saved", { exact: true }).waitFor();
     const preview = await page.getByTestId("preview").getByText("Question isi.1").isVisible();
-    await page.getByText("Take back what your clinic brought").click();
+    await page.getByText("Take back your clinic’s file").click();
     await page.getByTestId("file-back-next").click();
     const needs = await page.locator("#e-file-why").isVisible();
     await page.locator("[name=file-why]").fill("the licence ended");
@@ -653,8 +653,8 @@ export const checks = {
     await page.getByTestId("file-back-submit").click();
     await page.getByTestId("upload").waitFor();
     return [
-      ...same("why is asked", needs, true),
-      ...same("says whom it concerns", sure.startsWith("This takes it back from 24 patients."), true),
+      ...same("a reason is needed", needs, true),
+      ...same("number of patients", sure.startsWith("This takes it back from 24 patients."), true),
       ...same("wording gone", await page.getByTestId("file-back").count(), 0),
       ...same("no switch before", before, 0),
       ...same("name", download.suggestedFilename(), "isi.en.json"),
@@ -681,10 +681,10 @@ export const checks = {
     return [...onPatient, ...onPanel, ...onLibrary, ...(await smallControls(page))];
   },
 
-  "text spacing of WCAG 1.4.12 cuts nothing off": async (page, origin) => {
+  "no text is cut off with the text spacing of WCAG 1.4.12": async (page, origin) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await enter(page, origin, 1, "/new");
-    // Through the object model, since the page's policy refuses style elements.
+    // The page's policy forbids style elements, so styles are set on each element.
     await page.evaluate(() => {
       for (const each of document.querySelectorAll("main *")) {
         Object.assign(each.style, { lineHeight: "1.5", letterSpacing: "0.12em", wordSpacing: "0.16em" });
@@ -706,7 +706,7 @@ export const checks = {
     const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const shown = await page.locator(".rail, .top, .banner-acts").filter({ visible: true }).count();
     const chart = await page.locator(".uplot").evaluate((each) => (each.getBoundingClientRect().width * 25.4) / 96);
-    // As wide as A4 between its margins.
+    // The width of A4 between its margins.
     await page.setViewportSize({ width: 688, height: 980 });
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await page.screenshot({ path: `${out}/dashboard-report.png`, fullPage: true });

@@ -1,5 +1,5 @@
-// What a clinician does in the browser, one function an act. It works against the real server and
-// against the made-up clinic alike; every function waits until the page shows that the act is done.
+// The actions of a clinician in the browser, one function each. They work with the real server and with
+// the made-up clinic. Every function waits until the page shows that the action is done.
 
 const id = (page, name) => page.getByTestId(name);
 
@@ -17,7 +17,7 @@ async function fill(form, values) {
 /**
  * Founds a clinic on the first-run page of `origin`.
  * `given`: token, clinic_name, lead_name, login, hours, telephone, read_within_hours, country, zone.
- * Returns `{ code: string[7], clinicKey }`; the page then asks for two groups.
+ * Returns `{ code: string[7], clinicKey }`; the page then asks for two groups of the code.
  */
 export async function setUpClinic(page, origin, given) {
   await page.goto(origin);
@@ -32,7 +32,7 @@ export async function setUpClinic(page, origin, given) {
   };
 }
 
-/** Types the two groups asked for and returns the passphrase, which is shown this once. */
+/** Types the two requested groups and returns the passphrase, which is shown only once. */
 export async function confirmKit(page, code) {
   const form = id(page, "kit-confirm");
   for (const name of ["first", "second"]) {
@@ -45,7 +45,7 @@ export async function confirmKit(page, code) {
   return passphrase.trim();
 }
 
-/** Signs in on the page that is open, or on `address`, and waits for the panel. */
+/** Signs in on the open page, or at `address`, and waits for the panel. */
 export async function signIn(page, { login, passphrase, address }) {
   if (address) await page.goto(address);
   const form = id(page, "sign-in");
@@ -70,7 +70,7 @@ export async function addPatient(page, { born, ...person }) {
   return (await id(page, "invite-text").inputValue({ timeout: 30_000 })).trim();
 }
 
-/** Waits for the phone, types `digits`; resolves with the state reached: enrolled, confirmed or burnt. */
+/** Waits for the phone, types `digits`, and returns the resulting state: enrolled, confirmed or burnt. */
 export async function typeDigits(page, digits, { until = "confirmed" } = {}) {
   const form = id(page, "digits");
   await form.waitFor({ timeout: 60_000 });
@@ -82,14 +82,14 @@ export async function typeDigits(page, digits, { until = "confirmed" } = {}) {
   return reached.getAttribute("data-state");
 }
 
-/** Waits until the phone whose digits were confirmed has finished. */
+/** Waits until the confirmed phone is enrolled. */
 export async function waitEnrolled(page) {
   await page.locator("[data-testid=pairing][data-state=enrolled]").waitFor({ timeout: 120_000 });
 }
 
 /**
  * Records an infusion on the open patient page. `given`: year, dose, weight, route ("iv"),
- * minutes, day ("2026-05-15") and time ("10:05") unless it starts now.
+ * minutes, and day ("2026-05-15") and time ("10:05") unless it starts now.
  */
 export async function recordInfusion(page, given) {
   await id(page, "start-infusion").click();
@@ -102,7 +102,7 @@ export async function recordInfusion(page, given) {
   await id(page, "patient").waitFor({ timeout: 60_000 });
 }
 
-/** Corrects who the open patient is; `given`: known_year and the fields to change. Gives back the sex then stated. */
+/** Corrects the open patient's details; `given`: known_year and the fields to change. Returns the sex then stated. */
 export async function correctDetails(page, given) {
   const form = id(page, "profile");
   await id(page, "correct-profile").click();
@@ -115,17 +115,17 @@ export async function correctDetails(page, given) {
   return form.locator("[name=sex]").inputValue();
 }
 
-/** Opens a form for clinicians on the open patient page; `form` is its id. */
+/** Opens a form for clinicians on the open patient's page; `form` is its id. */
 export async function openRating(page, form) {
   await id(page, "start-rating").click();
   await id(page, `rate-${form}`).click();
   await id(page, "rating").waitFor();
 }
 
-/** The group of an item of an open rating, by the item's id. */
+/** The fields of an item of the open rating, by the item's id. */
 export const ratingItem = (page, item) => page.locator(`[data-testid=rating-item][data-item="${item}"]`);
 
-/** Chooses an anchor by its place, from 0, and waits until core has scored it. */
+/** Selects an anchor by its index, from 0, and waits until core has scored it. */
 export async function rate(page, item, place) {
   const before = await id(page, "score-now").innerText();
   await ratingItem(page, item).locator("input[type=radio]").nth(place).check();
@@ -142,7 +142,7 @@ export async function signRating(page, year) {
   await id(page, "patient").waitFor({ timeout: 60_000 });
 }
 
-/** Takes back an infusion of the open patient page; `given`: record (its value in the list), why, year. */
+/** Withdraws an infusion on the open patient's page; `given`: record (its value in the list), why, year. */
 export async function takeBackInfusion(page, given) {
   const form = id(page, "take-back").filter({ hasText: "Take back an infusion" });
   await form.locator("summary").click();
@@ -150,7 +150,7 @@ export async function takeBackInfusion(page, given) {
   await form.getByTestId("take-back-submit").click();
 }
 
-/** The panel's rows as shown: patient, name, total, and every reason. */
+/** Reads the panel's rows: patient, name, total and reasons. */
 export async function readPanel(page) {
   await id(page, "go-panel").click();
   await id(page, "panel").waitFor();
@@ -164,7 +164,7 @@ export async function readPanel(page) {
   );
 }
 
-/** Opens a patient by name from the panel, through the search field, so that any row is found. */
+/** Opens a patient by name from the panel; uses the search field, because not all rows are drawn. */
 export async function openPatient(page, name) {
   await id(page, "go-panel").click();
   await page.locator("#search").fill(name);
@@ -173,7 +173,7 @@ export async function openPatient(page, name) {
   return readChart(page);
 }
 
-/** Reads the trend of the open patient from its table: one object an answer, oldest first. */
+/** Reads the trend of the open patient from its table: one object per answer, oldest first. */
 export async function readChart(page) {
   const cursor = await id(page, "trend-slider").getAttribute("aria-valuetext");
   await id(page, "as-table").click();

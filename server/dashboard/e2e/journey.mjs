@@ -1,8 +1,8 @@
-// The page's part in the journey from a tap to a clinician's chart, driven from outside.
+// The page's part of the journey from a tap to a clinician's chart, controlled by another program.
 //
-// The driver listens on 127.0.0.1 and names the port in INTERLUDE_JOURNEY. Both sides send JSON
-// objects, one to a line; each message in has `do` and gets one answer, or `{"error": text}`. The
-// page is the built one that the server serves. It ends with 1 if the page complained of anything.
+// The program listens on 127.0.0.1 at the port in INTERLUDE_JOURNEY. Both sides send JSON objects,
+// one per line; each message has `do` and gets one answer, or `{"error": text}`. The page is the built
+// one that the server serves. The exit code is 1 if the page logged an error or a warning.
 import AxeBuilder from "@axe-core/playwright";
 import { mkdir } from "node:fs/promises";
 import { connect } from "node:net";
@@ -35,7 +35,7 @@ context.setDefaultTimeout(60_000);
 const page = await context.newPage();
 const wrong = complaints(page);
 
-/** Waits until the panel shows a total for `name`: the answer has been fetched and opened. */
+/** Waits until the panel shows a total for `name`, so that the answer was fetched and opened. */
 async function untilAnswered(name) {
   for (let second = 0; second < 90; second += 1) {
     const rows = await readPanel(page);
@@ -46,14 +46,14 @@ async function untilAnswered(name) {
   throw new Error(`no answer of ${name} on the panel: ${JSON.stringify(await readPanel(page))}`);
 }
 
-/** What the chart's cursor says at the infusion that Page keys reach from the last answer. */
+/** The cursor's text at the infusion that Page keys reach from the last answer. */
 async function infusionMark() {
   const slider = page.getByTestId("trend-slider");
   await slider.focus();
   for (const key of ["PageUp", "PageDown", "PageUp"]) {
     await page.keyboard.press(key);
     const there = page.locator('[data-testid="trend-slider"][aria-valuetext*="· infusion 1 ·"]');
-    // What a key does is drawn a moment later. An answer is "after infusion 1".
+    // The text changes after the next frame. An answer's text has "after infusion 1" instead.
     await there.waitFor({ timeout: 2000 }).catch(() => {});
     if ((await there.count()) > 0) return there.getAttribute("aria-valuetext");
   }
@@ -90,7 +90,7 @@ const acts = {
     await openPatient(page, name);
     return { sex: await correctDetails(page, given) };
   },
-  /** Rates a HAM-D17 with 1 on every item but 16B; an anchor's place is its value. */
+  /** Rates a HAM-D17 with 1 on every item except 16B; an anchor's index is its value. */
   async rate({ name, year }) {
     await openPatient(page, name);
     await openRating(page, "hamd17");
@@ -127,11 +127,11 @@ for await (const line of createInterface({ input: socket })) {
     answer = await acts[message.do](message);
   } catch (error) {
     await page.screenshot({ path: `${OUT}/journey-failed.png`, fullPage: true });
-    answer = { error: `${message.do}: ${error}; the page complained of ${JSON.stringify(wrong)}` };
+    answer = { error: `${message.do}: ${error}; the page logged ${JSON.stringify(wrong)}` };
   }
   socket.write(`${JSON.stringify(answer)}\n`);
 }
 socket.destroy();
 await browser.close();
-for (const each of wrong) console.error(`the page complained: ${each}`);
+for (const each of wrong) console.error(`the page logged: ${each}`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -1,8 +1,8 @@
-// Times the panel of a large clinic in Chromium, on the built page that the server serves.
+// Measures the panel of a large clinic in Chromium, on the built page that the server serves.
 //
-// INTERLUDE_PANEL names the clinic: {"address", "login", "passphrase", "runs"}. Each run is a fresh
-// profile that knows nothing. It prints one JSON object: milliseconds by the page's own clock, one
-// number a run. What is drawn counts when the frame after it has begun.
+// INTERLUDE_PANEL is {"address", "login", "passphrase", "runs"}. Each run uses a fresh profile. Prints
+// a JSON array with one object per run: milliseconds by the page's clock. Drawing ends when the next
+// frame begins.
 import { complaints, launch } from "./browser.mjs";
 import { signIn } from "./driver.mjs";
 
@@ -10,7 +10,7 @@ const { runs, ...clinic } = JSON.parse(process.env.INTERLUDE_PANEL);
 const AGAIN = 11;
 const ROW = "[data-testid=panel-row]";
 
-/** Runs in the page before anything else: notes when the Worker answers and when rows appear. */
+/** Runs in the page first: records when the Worker answers and when rows appear. */
 function watch(row) {
   const seen = { worker: null, answers: [], first: null };
   window.seen = seen;
@@ -18,14 +18,14 @@ function watch(row) {
     constructor(...given) {
       super(...given);
       seen.worker = this;
-      const asked = new Map();
+      const calls = new Map();
       this.send = this.postMessage.bind(this);
       this.postMessage = (message) => {
-        asked.set(message.id, { call: message.call.call, from: performance.now() });
+        calls.set(message.id, { call: message.call.call, from: performance.now() });
         this.send(message);
       };
       this.addEventListener("message", ({ data }) => {
-        const known = asked.get(data.id);
+        const known = calls.get(data.id);
         if (known) seen.answers.push({ ...known, to: performance.now(), ok: data.ok?.ok });
       });
     }
@@ -42,7 +42,7 @@ function watch(row) {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** From the press of Sign in to the first rows, and to the list of all. */
+/** Measures from pressing Sign in to the first rows, and to the complete list. */
 async function cold(page) {
   await page.waitForFunction(() => window.seen.answers.some(({ call }) => call === "sync"), null, {
     polling: 20,
@@ -67,7 +67,7 @@ async function cold(page) {
   });
 }
 
-/** The panel folded in the Worker and handed over, and drawn on coming back from another view. */
+/** Measures the fold of the panel in the Worker, and drawing it after another view. */
 async function again(page) {
   return page.evaluate(
     async ([times, row]) => {
@@ -116,7 +116,7 @@ for (let run = 0; run < runs; run += 1) {
   await page.addInitScript(watch, ROW);
   await signIn(page, clinic);
   results.push({ ...(await cold(page)), ...(await again(page)) });
-  if (wrong.length > 0) throw new Error(`the page complained of ${JSON.stringify(wrong)}`);
+  if (wrong.length > 0) throw new Error(`the page logged ${JSON.stringify(wrong)}`);
   await context.close();
 }
 await browser.close();

@@ -1,4 +1,4 @@
-// What the pages of a rating must do, as claims; each check returns the list of what is wrong.
+// Claims about the pages of a rating; each check returns a list of problems.
 import { openRating, rate, ratingItem, readChart, signIn, signRating, takeBackInfusion } from "./driver.mjs";
 import { DANA, enter, PASSPHRASE, wholeRating } from "./scenes.mjs";
 
@@ -36,7 +36,7 @@ export const ratingChecks = {
     ];
   },
 
-  "no band stands beside a form that is not finished": async (page, origin) => {
+  "an unfinished form has no band": async (page, origin) => {
     await hamd(page, origin);
     const empty = await score(page);
     for (let number = 1; number <= 15; number += 1) await rate(page, `hamd17.${number}`, 1);
@@ -47,7 +47,7 @@ export const ratingChecks = {
     ];
   },
 
-  "help to hand on comes at that tap, with the server away, as words for a clinician": async (page, origin) => {
+  "crisis help for clinicians appears at the tap, without the server": async (page, origin) => {
     await hamd(page, origin, 5);
     await page.context().setOffline(true);
     await rate(page, "hamd17.3", 0);
@@ -64,7 +64,7 @@ export const ratingChecks = {
     ];
   },
 
-  "arrows and digits choose anchors without the mouse, and pass over none": async (page, origin) => {
+  "arrows and digits select anchors without the mouse, and skip none": async (page, origin) => {
     await hamd(page, origin);
     const first = ratingItem(page, "hamd17.3").locator("input").first();
     await first.focus();
@@ -79,14 +79,14 @@ export const ratingChecks = {
     const digit = await chosen(page, "hamd17.4");
     return [
       ...same("first arrow", arrow, 0),
-      ...same("not round the end", clamped, 0),
+      ...same("stops at the end", clamped, 0),
       ...same("no help on the way", helped, 0),
       ...same("Tab", next, "hamd17.4"),
       ...same("digit", digit, 2),
     ];
   },
 
-  "what is left is named, led to, and marked only by an act of its own": async (page, origin) => {
+  "unrated items are listed with links, and marked as not rated only by a separate button": async (page, origin) => {
     await hamd(page, origin);
     for (let number = 1; number <= 14; number += 1) await rate(page, `hamd17.${number}`, 0);
     await page.getByTestId("sign").locator("[name=year]").fill("1984");
@@ -108,7 +108,7 @@ export const ratingChecks = {
     ];
   },
 
-  "a wrong year of birth and a server away keep all that was rated": async (page, origin) => {
+  "a wrong year of birth or an unreachable server loses no answer": async (page, origin) => {
     await hamd(page, origin, 5);
     for (let number = 1; number <= 17; number += 1) await rate(page, `hamd17.${number === 16 ? "16b" : number}`, 1);
     const form = page.getByTestId("sign");
@@ -119,19 +119,19 @@ export const ratingChecks = {
     await form.locator("[name=year]").fill("1984");
     await page.getByTestId("rating-submit").click();
     await page.getByTestId("not-saved").waitFor();
-    const said = await page.getByTestId("not-saved").innerText();
+    const message = await page.getByTestId("not-saved").innerText();
     const kept = await chosen(page, "hamd17.7");
     const frozen = await ratingItem(page, "hamd17.7").locator("input").first().isDisabled();
     await signRating(page, "1984");
     return [
       ...same("error", error.trim(), "That is not the year of birth of this patient. Is this the right person?"),
-      ...same("said", said.includes("Not saved yet.") && said.includes("cannot be reached"), true),
+      ...same("message", message.includes("Not saved yet.") && message.includes("cannot be reached"), true),
       ...same("kept", kept, 1),
       ...same("signed stays as signed", frozen, true),
     ];
   },
 
-  "a number that is not taken is not signed as the one before it, and not rated is shown empty": async (page, origin) => {
+  "a refused number is not signed as the previous one, and a field marked as not rated is empty": async (page, origin) => {
     await enter(page, origin, 1, `/p/${DANA}`);
     await openRating(page, "vitals");
     const field = ratingItem(page, "vit.sbp").locator("input");
@@ -153,7 +153,7 @@ export const ratingChecks = {
     return [...same("shown", shown, ["high", ""]), ...same("still open", open, true)];
   },
 
-  "a rating that is left, or locked away, is told and gone on with where it stood": async (page, origin) => {
+  "a rating that was left or locked is listed and can be resumed": async (page, origin) => {
     await hamd(page, origin);
     await page.getByTestId("go-panel").click();
     await page.getByTestId("panel").waitFor();
@@ -163,29 +163,29 @@ export const ratingChecks = {
     await rate(page, "hamd17.1", 2);
     await rate(page, "hamd17.3", 1);
     await page.getByTestId("go-panel").click();
-    const told = await page.getByTestId("unsaved").innerText();
+    const listed = await page.getByTestId("unsaved").innerText();
     await page.getByTestId("lock").click();
     await signIn(page, { passphrase: PASSPHRASE });
     await page.getByTestId("unsaved").getByRole("button").click();
     await page.getByTestId("rating").waitFor();
-    const stands = [await chosen(page, "hamd17.1"), await page.getByTestId("hand-on").count(), await score(page)];
-    const asked = [];
+    const resumed = [await chosen(page, "hamd17.1"), await page.getByTestId("hand-on").count(), await score(page)];
+    const questions = [];
     page.once("dialog", (dialog) => {
-      asked.push(dialog.message());
+      questions.push(dialog.message());
       return dialog.accept();
     });
     await page.getByTestId("discard-rating").click();
     await page.getByTestId("rateable").waitFor();
     return [
       ...same("nothing begun", nothing, 0),
-      ...same("told", told.replace(/\s+/g, " "), "Not signed yet: HAM-D17 of REYES, Dana, begun 12 May 2026, 09:30. Go on"),
-      ...same("stands", stands, [2, 1, "HAM-D17 · 3 of 52 so far, 15 not rated"]),
-      ...same("asked", asked, ["Discard this rating of HAM-D17? Nothing of it is kept."]),
+      ...same("listed", listed.replace(/\s+/g, " "), "Not signed yet: HAM-D17 of REYES, Dana, begun 12 May 2026, 09:30. Go on"),
+      ...same("resumed", resumed, [2, 1, "HAM-D17 · 3 of 52 so far, 15 not rated"]),
+      ...same("question", questions, ["Discard this rating of HAM-D17? Nothing of it is kept."]),
       ...same("discarded", await page.getByTestId("unsaved").count(), 0),
     ];
   },
 
-  "a rating and an infusion are taken back with a reason and the year, kept, and told": async (page, origin) => {
+  "a rating and an infusion are withdrawn with a reason and the year, kept and listed": async (page, origin) => {
     await enter(page, origin, 1, `/p/${DANA}`);
     await takeBackInfusion(page, { why: "Written twice", year: "1985" });
     const record = page.locator("[name=infusion-record]");
@@ -196,7 +196,7 @@ export const ratingChecks = {
     await page.locator("[name=infusion-year]").fill("1984");
     await page.getByTestId("take-back-submit").click();
     await page.getByText("Infusions (4)").waitFor();
-    const told = await page.getByTestId("taken-back").locator("tbody").innerText();
+    const listed = await page.getByTestId("taken-back").locator("tbody").innerText();
     await wholeRating(page, { third: 0 });
     const before = await page.evaluate(() => history.length);
     await signRating(page, "1984");
@@ -208,13 +208,13 @@ export const ratingChecks = {
     await page.getByText("Taken back (2)").waitFor();
     return [
       ...same("error", error.trim(), "That is not the year of birth of this patient. Is this the right person?"),
-      ...same("told", /IV over/.test(told) && /Written twice/.test(told), true),
+      ...same("listed", /IV over/.test(listed) && /Written twice/.test(listed), true),
       ...same("gone", await page.getByTestId("forms").count(), 0),
       ...same("steps in history", await page.evaluate(() => history.length), before + 1),
     ];
   },
 
-  "a rating is dated by the day that is typed, and not by one still to come": async (page, origin) => {
+  "a rating has the date that is typed, which is not in the future": async (page, origin) => {
     await enter(page, origin, 1, `/p/${DANA}`);
     await wholeRating(page, { third: 0 });
     const sign = page.getByTestId("sign");
@@ -239,7 +239,7 @@ export const ratingChecks = {
     ];
   },
 
-  "controls of a rating are at least 24 pixels, and the focus is never under the banner": async (page, origin) => {
+  "controls of a rating are at least 24 pixels, and the banner never covers the focus": async (page, origin) => {
     await page.setViewportSize({ width: 360, height: 800 });
     await hamd(page, origin);
     await rate(page, "hamd17.3", 1);

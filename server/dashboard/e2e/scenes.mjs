@@ -1,4 +1,4 @@
-// How to reach each view of the made-up clinic.
+// The steps to each view of the made-up clinic.
 import {
   addPatient,
   openRating,
@@ -45,7 +45,7 @@ async function library(page, origin, id = "") {
   await page.getByTestId(id === "" ? "library" : "instrument").waitFor();
 }
 
-/** A HAM-D17 of which the first five items are rated, the third above zero. */
+/** Opens a HAM-D17 and rates its first five items, the third above zero. */
 async function begun(page, origin) {
   await enter(page, origin, 1, `/p/${DANA}/rate`);
   await page.getByTestId("rate-hamd17").click();
@@ -53,7 +53,7 @@ async function begun(page, origin) {
   await page.getByTestId("hand-on").waitFor();
 }
 
-/** Rates every item of a HAM-D17 with 1, item 3 with `third`, and 16B not at all. */
+/** Rates a HAM-D17: every item with 1, item 3 with `third`, without 16B. */
 export async function wholeRating(page, { third }) {
   await openRating(page, "hamd17");
   for (let number = 1; number <= 17; number += 1) {

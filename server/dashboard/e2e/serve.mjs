@@ -1,5 +1,5 @@
-// Serves a built page the way the server does: its strict policy on every answer, and the page
-// itself for every address that is not a file.
+// Serves a built page as the server does: with its content security policy on every response, and
+// with the page for every address that is not a file.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";

@@ -1,5 +1,5 @@
-// Draws every view of the made-up clinic in both themes and two sizes into target/shots, and holds
-// each to axe (no violation), to its policy (no complaint) and to its width (no sideways scroll).
+// Takes pictures of every view of the made-up clinic, in both themes and several sizes, into
+// target/shots. Each view must have no axe violation, no logged error and no horizontal scrolling.
 import AxeBuilder from "@axe-core/playwright";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here("../../../target/shots");
-/** P and S are telephones, W is a small screen on a desk; Z is D at 200 %: half the CSS pixels, each twice as large. */
+/** N, P and S are phones, D and W desktop screens; Z is D at 200 % zoom. */
 const SIZES = {
   D: { viewport: { width: 1440, height: 900 } },
   N: { viewport: { width: 320, height: 640 } },
@@ -20,7 +20,7 @@ const SIZES = {
   W: { viewport: { width: 1280, height: 800 } },
   Z: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
 };
-// An argument draws only scenes whose name holds it; "checks" draws none; "claim:WORD" checks some.
+// The argument selects scenes by a part of their name; "checks" runs only the checks, "claim:WORD" some of them.
 const only = process.argv[2];
 
 await mkdir(OUT, { recursive: true });
@@ -29,12 +29,12 @@ let browser = await launch();
 let passed = 0;
 const failures = [];
 
-function tell(claim, problems) {
+function report(claim, problems) {
   if (problems.length === 0) passed += 1;
   else failures.push(`${claim}\n    ${problems.join("\n    ")}`);
 }
 
-/** A page of its own; a browser that went away failed the claim it went away in, and no other. */
+/** Opens a page in a new context. Restarts a crashed browser, so that a crash fails one claim only. */
 async function openPage(options) {
   if (!browser.isConnected()) browser = await launch();
   const context = await browser.newContext({ timezoneId: "America/New_York", locale: "en-US", ...options });
@@ -51,9 +51,9 @@ async function axe(page) {
   );
 }
 
-async function sideways(page) {
+async function horizontalScroll(page) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return over > 0 ? [`scrolls sideways by ${over} px`] : [];
+  return over > 0 ? [`scrolls horizontally by ${over} px`] : [];
 }
 
 async function shoot(scene, size, theme) {
@@ -62,9 +62,9 @@ async function shoot(scene, size, theme) {
   try {
     await scene.show(page, site.origin);
     await page.screenshot({ path: `${OUT}/dashboard-${name}.png`, fullPage: scene.full ?? false });
-    tell(name, [...(await axe(page)), ...(await sideways(page)), ...wrong]);
+    report(name, [...(await axe(page)), ...(await horizontalScroll(page)), ...wrong]);
   } catch (error) {
-    tell(name, [String(error)]);
+    report(name, [String(error)]);
   }
   await close();
 }
@@ -81,9 +81,9 @@ for (const [claim, check] of Object.entries({ ...checks, ...ratingChecks })) {
   const { page, wrong, close } = await openPage({ ...SIZES.D, colorScheme: "light" });
   try {
     const problems = (await check(page, site.origin, OUT)) ?? [];
-    tell(claim, [...problems, ...wrong]);
+    report(claim, [...problems, ...wrong]);
   } catch (error) {
-    tell(claim, [String(error)]);
+    report(claim, [String(error)]);
   }
   await close();
 }

@@ -1,8 +1,9 @@
-/** What a person can do, in terms of the Worker's calls; views draw the signals these set. */
+/** The user's actions: they call the Worker and set the signals that views draw. */
 import { batch } from "@preact/signals";
 import { address, go, settleClinic } from "./route";
 import { CallError, Session, startWorker } from "./session";
 import {
+  announce,
   build,
   edition,
   forget,
@@ -15,23 +16,22 @@ import {
   phase,
   progress,
   rememberedKey,
-  say,
   signedIn,
 } from "./state";
 import { t } from "./text";
 import { localMoment, now } from "./time";
-import type { Args, Asked, CallName, Event, FailureCode, InfoForm, Ok } from "./types";
+import type { Args, CallName, CallTuple, Event, FailureCode, InfoForm, Ok } from "./types";
 
 let session: Session | null = null;
-/** Each unlock has its number, so that loops of an earlier one end by themselves. */
+/** Number of the current unlock; loops of an earlier unlock compare it and end. */
 let unlock = 0;
 
-export function ask<K extends CallName>(...asked: Asked<K>): Promise<Ok<K>> {
+export function ask<K extends CallName>(...call: CallTuple<K>): Promise<Ok<K>> {
   if (session === null) return Promise.reject(new CallError("not-started", t("error.notStarted")));
-  return session.call(...asked);
+  return session.call(...call);
 }
 
-/** The text to show for any failure. */
+/** The text to show for a failure. */
 export function textOf(cause: unknown): string {
   return cause instanceof CallError ? cause.message : t("error.unexpected");
 }
@@ -75,7 +75,7 @@ export async function confirmKit(made: Made, groups: [string, string]): Promise<
   phase.value = { at: "passphrase", made };
 }
 
-/** Signs in and opens records. Rejects when the passphrase did not open the keys. */
+/** Signs in and opens records. Rejects if the passphrase does not open the keys. */
 export async function signIn(clinic: string, login: string, passphrase: string): Promise<void> {
   try {
     const who = await ask("sign_in", { clinic, login, passphrase });
@@ -93,23 +93,23 @@ export async function signIn(clinic: string, login: string, passphrase: string):
   }
 }
 
-/** Fetches, verifies and opens everything; used again by "Try again". */
+/** Fetches, verifies and opens all records; "Try again" calls it too. */
 export async function openRecords(mine = unlock): Promise<void> {
   opening.value = true;
   openingFailed.value = null;
   progress.value = null;
   lastDrawn = 0;
   try {
-    whole = (await ask("sync")).up_to_date;
+    complete = (await ask("sync")).up_to_date;
     if (mine !== unlock) return;
     await refresh();
     if (mine !== unlock) return;
     batch(() => {
       opening.value = false;
-      link.value = reached();
+      link.value = linkNow();
       phase.value = { at: "unlocked" };
     });
-    told = Date.now();
+    reported = Date.now();
     void follow(mine);
   } catch (cause) {
     if (mine !== unlock) return;
@@ -118,14 +118,14 @@ export async function openRecords(mine = unlock): Promise<void> {
   }
 }
 
-/** Shows the list although not all records are open yet. */
+/** Shows the list before all records are open. */
 export async function showListNow(): Promise<void> {
   const mine = unlock;
   await refresh();
   if (mine === unlock && phase.value.at === "opening") phase.value = { at: "unlocked" };
 }
 
-/** Asks core for the list again and tells open pages to do the same. */
+/** Reads the list from core again, and makes open pages read theirs. */
 export async function refresh(): Promise<void> {
   const rows = await ask("panel", now());
   batch(() => {
@@ -137,8 +137,8 @@ export async function refresh(): Promise<void> {
 let lastDrawn = 0;
 
 /**
- * Rows appear as their records are opened, the first at once. A patient's own page waits until all
- * are open: one that was not reached yet would look like one without answers.
+ * Draws rows while records are opened, at most once a second. A patient's page waits until all are
+ * open: a patient whose records are not open yet would look like one without answers.
  */
 function onProgress(event: Event): void {
   progress.value = event;
@@ -148,25 +148,25 @@ function onProgress(event: Event): void {
   showListNow().catch(() => undefined);
 }
 
-/** Whether the last sync brought all that the server names; what it did not is asked for again. */
-let whole = true;
-const reached = (): Link => ({ kind: whole ? "up-to-date" : "partly", at: localMoment(new Date()) });
+/** Whether the last sync fetched all records of the server; if not, the next watch syncs again. */
+let complete = true;
+const linkNow = (): Link => ({ kind: complete ? "up-to-date" : "partly", at: localMoment(new Date()) });
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const isEnded = (cause: unknown): boolean => codeOf(cause) === "session-ended";
 
-/** Waits for news from the server as long as this unlock lasts. */
+/** Waits for changes on the server and syncs, until this unlock ends. */
 async function follow(mine: number): Promise<void> {
   let wait = 1000;
   while (mine === unlock) {
-    const asked = Date.now();
+    const started = Date.now();
     try {
       const { changed } = await ask("watch");
       if (mine !== unlock) return;
-      if (changed || !whole || link.value.kind === "away") await catchUp();
-      link.value = reached();
+      if (changed || !complete || link.value.kind === "away") await catchUp();
+      link.value = linkNow();
       wait = 1000;
-      if (Date.now() - asked < 1000) await pause(1000);
+      if (Date.now() - started < 1000) await pause(1000);
     } catch (cause) {
       if (mine !== unlock) return;
       if (isEnded(cause)) return void (await lock(textOf(cause)));
@@ -181,13 +181,13 @@ async function follow(mine: number): Promise<void> {
   }
 }
 
-/** Syncs at once and draws what came, for example after an act of one's own. */
+/** Syncs at once and draws the result, for example after saving. */
 export async function catchUp(): Promise<void> {
-  whole = (await ask("sync")).up_to_date;
+  complete = (await ask("sync")).up_to_date;
   await refresh();
 }
 
-/** Wipes keys and everything decrypted; the name of who was here stays for the locked page. */
+/** Wipes keys and decrypted data; the locked page keeps the user's name. */
 export async function lock(reason: string): Promise<void> {
   unlock += 1;
   batch(() => {
@@ -209,13 +209,13 @@ export async function signOut(): Promise<void> {
   go({ view: "panel" });
 }
 
-/** The server ends a session after 15 minutes in which nobody acted; a long read is an act too. */
-const TELL_AFTER = 4 * 60_000;
-let told = 0;
+/** The server ends a session after 15 minutes without a user's request; activity that needs no request is reported. */
+const REPORT_AFTER = 4 * 60_000;
+let reported = 0;
 
-export function actedNow(): void {
-  if (phase.value.at !== "unlocked" || opening.value || Date.now() - told < TELL_AFTER) return;
-  told = Date.now();
+export function reportActivity(): void {
+  if (phase.value.at !== "unlocked" || opening.value || Date.now() - reported < REPORT_AFTER) return;
+  reported = Date.now();
   catchUp().catch((cause: unknown) => {
     if (isEnded(cause)) void lock(textOf(cause));
   });
@@ -223,5 +223,5 @@ export function actedNow(): void {
 
 export async function saveClinicInfo(info: InfoForm): Promise<void> {
   await ask("set_clinic_info", { info });
-  say(t("clinic.saved"));
+  announce(t("clinic.saved"));
 }

@@ -1,4 +1,4 @@
-/** Chooses the page by phase; only an unlocked page has places. */
+/** Selects the page by phase; only the unlocked phase has places. */
 import { address } from "./route";
 import { phase } from "./state";
 import { t } from "./text";

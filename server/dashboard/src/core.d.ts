@@ -2,8 +2,8 @@
 declare module "interlude-core" {
   export class ClinicianSession {
     /**
-     * `store_json` holds the pins and heads remembered by this browser, or null at first; `ratings_json` the
-     * sealed ratings by record; `on_event` receives an `Event` as JSON while a call runs.
+     * `store_json` holds this browser's stored pins and heads, null on the first visit; `ratings_json` the sealed
+     * ratings by record. `on_event` receives an `Event` as JSON while a call runs.
      */
     constructor(
       origin: string,
@@ -11,11 +11,11 @@ declare module "interlude-core" {
       ratings_json: string | null,
       on_event: (event: string) => void,
     );
-    /** Returns pins and heads as JSON when they changed since last asked. */
+    /** Returns pins and heads as JSON if they changed since the last call. */
     store(): string | undefined;
-    /** Returns sealed ratings to keep, or to forget where null, as JSON when there are any. */
+    /** Returns the sealed ratings to store, or to delete (null), as JSON if there are any. */
     ratings_to_keep(): string | undefined;
-    /** Answers a `Call` as JSON with an `Outcome` as JSON. */
+    /** Runs a `Call` in JSON and returns an `Outcome` in JSON. */
     call(call: string): Promise<string>;
   }
 

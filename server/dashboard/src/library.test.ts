@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { FixtureLibrary } from "../e2e/fixture/library";
-import { chosen, foundForms, hasSwitch, idsWith, languageGroups } from "./library";
+import { filtered, foundForms, hasSwitch, idsWith, languageGroups } from "./library";
 import { amount, languageText } from "./text";
 import type { About } from "./types";
 
@@ -21,7 +21,7 @@ it("an instrument is found by its name, with or without its hyphen, and by its t
   expect(ids("  ")).toHaveLength(rows.length);
 });
 
-it("conditions and licences are found, and every word has to be there", () => {
+it("conditions and licences are found, and every word must match", () => {
   expect(ids("perinatal")).toEqual(["phq9", "epds"]);
   expect(ids("non-commercial")).toEqual(["who5", "audit", "auditc", "dast10"]);
   expect(ids("non-commercial alcohol")).toEqual(["audit", "auditc"]);
@@ -29,7 +29,7 @@ it("conditions and licences are found, and every word has to be there", () => {
   expect(ids("phq9 gad7")).toEqual([]);
 });
 
-it("a condition is found by what else people call it", () => {
+it("a condition is found by its other names", () => {
   expect(ids("postpartum")).toEqual(ids("perinatal"));
   expect(ids("suicide")).toEqual(expect.arrayContaining(["asq", "sidas", "cssrs_screener", "bss", "sbqr"]));
   expect(ids("trauma")).toEqual(["pcl5", "pcptsd5"]);
@@ -37,44 +37,44 @@ it("a condition is found by what else people call it", () => {
   expect(ids("addiction")).toEqual(["audit", "auditc", "dast10"]);
 });
 
-it("what is found keeps the order of the library", () => {
+it("results keep the order of the library", () => {
   const order = rows.map((each) => each.id);
   const found = ids("depression");
   expect(found.length).toBeGreaterThan(5);
   expect(found).toEqual(order.filter((id) => found.includes(id)));
 });
 
-it("the list can be held to what is on, or to what lacks its wording", () => {
-  expect(chosen(rows, "all")).toBe(rows);
-  expect(chosen(rows, "on").map((each) => each.id)).toEqual(["phq9", "gad7", "daily_checkin", "asq"]);
-  expect(chosen(rows, "wording").every((each) => each.wording === "missing")).toBe(true);
+it("the list is filtered to instruments that are on, or that lack their wording", () => {
+  expect(filtered(rows, "all")).toBe(rows);
+  expect(filtered(rows, "on").map((each) => each.id)).toEqual(["phq9", "gad7", "daily_checkin", "asq"]);
+  expect(filtered(rows, "wording").every((each) => each.wording === "missing")).toBe(true);
 });
 
-it("a switch sends all that are on afterwards, in the order of the library", () => {
+it("a switch sends all ids that are on afterwards, in the order of the library", () => {
   expect(idsWith(rows, "phq8", true)).toEqual(["phq9", "gad7", "daily_checkin", "phq8", "asq"]);
   expect(idsWith(rows, "gad7", false)).toEqual(["phq9", "daily_checkin", "asq"]);
   expect(idsWith(rows, "phq9", true)).toEqual(["phq9", "gad7", "daily_checkin", "asq"]);
 });
 
-it("what lacks its wording has no switch, unless it is on and has to be switched off", () => {
+it("an instrument without wording has a switch only to switch it off", () => {
   expect(hasSwitch(row("phq9"))).toBe(true);
   expect(hasSwitch(row("epds"))).toBe(false);
   expect(hasSwitch(row("hamd17"))).toBe(false);
   expect(hasSwitch({ ...row("epds"), on: true })).toBe(true);
 });
 
-it("languages are gathered by how well they were compared, those not offered last", () => {
+it("languages are grouped by verification, those not offered last", () => {
   const groups = languageGroups(row("phq9").languages);
   expect(groups.map((each) => each.state)).toEqual(["verified", "not-offered"]);
   expect(groups.flatMap((each) => each.codes)).toHaveLength(row("phq9").languages.length);
   expect(languageGroups([])).toEqual([]);
 });
 
-it("a score has no decimal unless it needs one, and a true minus", () => {
+it("a score has at most one decimal, and a minus sign", () => {
   expect([17, 6.3, 6.25, 10.0, -5, 0, 1200].map(amount)).toEqual(["17", "6.3", "6.3", "10", "−5", "0", "1200"]);
 });
 
-it("a language is named in words, and one that nobody knows by its code", () => {
+it("a language is named in words, an unknown one by its code", () => {
   expect(languageText("en")).toBe("English");
   expect(languageText("es-US")).toBe("Spanish (United States)");
   expect(languageText("not a code")).toBe("not a code");

@@ -1,36 +1,36 @@
-/** The instrument library on the page: what is shown, and what is on. */
+/** Filters, switches and language groups of the library page. */
 import { search } from "./search";
 import type { Language, About } from "./types";
 
 export type Which = "all" | "on" | "wording";
 
-/** Rows whose name, conditions (also by other names) or licence contain every word of `query`, in their order. */
+/** The rows whose name, conditions, their other names, or licence contain every word of `query`, in order. */
 export function foundForms(rows: About[], query: string): About[] {
   return search(rows, query, (row) => {
-    // "phq9" finds PHQ-9 as well as "phq-9" does.
+    // "phq9" finds PHQ-9 too.
     const names = [row.short, row.short.replaceAll("-", ""), row.title];
     return [...names, row.conditions_text, row.also_text, row.licence_text, row.respondent_text].join(" ");
   });
 }
 
-/** All rows, those that patients are asked, or those that still need a wording. */
-export function chosen(rows: About[], which: Which): About[] {
+/** All rows, those that patients are asked, or those without wording. */
+export function filtered(rows: About[], which: Which): About[] {
   if (which === "on") return rows.filter((row) => row.on);
   return which === "wording" ? rows.filter((row) => row.wording === "missing") : rows;
 }
 
-/** The ids that are on once `id` is switched, in the order of the library. */
+/** The ids that are on after switching `id`, in the order of the library. */
 export function idsWith(rows: About[], id: string, on: boolean): string[] {
   return rows.filter((row) => (row.id === id ? on : row.on)).map((row) => row.id);
 }
 
-/** Whether the row has a switch: what is on can always be switched off. */
+/** Whether the row has a switch. An instrument that is on can always be switched off. */
 export const hasSwitch = (row: About): boolean => row.can_switch || row.on;
 
-/** `text` is empty for those that are not offered. */
+/** `text` is empty for languages that are not offered. */
 export type LanguageGroup = { state: Language["state"] | "not-offered"; text: string; codes: string[] };
 
-/** The languages by how well and by whom their wording was compared; those that are not offered stand last. */
+/** Groups languages by the verification of their wording; those not offered come last. */
 export function languageGroups(languages: Language[]): LanguageGroup[] {
   const groups: LanguageGroup[] = [];
   for (const state of ["verified", "corroborated", "unverified"] as const) {

@@ -5,7 +5,7 @@ import { found, ordered, rowHeight, slice } from "./panel-rows";
 const rows = panelOf(makeCourses(24)).rows;
 const names = (list: typeof rows): (string | null)[] => list.map((row) => row.name);
 
-it("search takes name or ID, any order of words, without accents or capitals", () => {
+it("search finds words of name and ID in any order, without accents or capitals", () => {
   expect(names(found(rows, "dana rey"))).toEqual(["REYES, Dana"]);
   expect(names(found(rows, "ines"))).toEqual(["CASTILLO, Inés"]);
   expect(names(found(rows, "4821-k"))).toEqual(["REYES, Dana"]);
@@ -13,7 +13,7 @@ it("search takes name or ID, any order of words, without accents or capitals", (
   expect(found(rows, "nobody")).toEqual([]);
 });
 
-it("core's order is kept; other orders put what is missing last and change nothing else", () => {
+it("core's order is kept; other orders put missing values last and keep all rows", () => {
   expect(ordered(rows, "matters")).toBe(rows);
   expect(names(ordered(rows, "name"))[0]).toBe("ABARA, Chidi");
   const byScore = ordered(rows, "score");
@@ -22,7 +22,7 @@ it("core's order is kept; other orders put what is missing last and change nothi
   expect(names(rows)[0]).toBe("REYES, Dana");
 });
 
-it("a row is as high as its reasons need", () => {
+it("the height of a row follows its reasons", () => {
   const [first, , , silent] = rows;
   expect(first && rowHeight(first, "comfortable")).toBe(92);
   expect(first && rowHeight(first, "compact")).toBe(42);
@@ -31,7 +31,7 @@ it("a row is as high as its reasons need", () => {
   expect(late && rowHeight(late, "comfortable")).toBe(110);
 });
 
-it("few rows are all drawn; of many, those near the window, and the space is kept", () => {
+it("few rows are all drawn; of many only those near the viewport, and the total height is kept", () => {
   expect(slice([56, 56], 0, 900)).toEqual({ from: 0, to: 2, above: 0, below: 0 });
   const heights = Array.from({ length: 1000 }, () => 56);
   const middle = slice(heights, 28_000, 900);

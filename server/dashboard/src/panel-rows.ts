@@ -1,18 +1,18 @@
-/** Which rows of the panel are shown, in which order, and which of them are drawn. */
+/** Filters, sorts and windows the rows of the panel. */
 import { search } from "./search";
 import type { PanelRow } from "./types";
 
 export type Order = "matters" | "name" | "score" | "infusion" | "answer";
 export type Density = "comfortable" | "compact";
 
-/** Rows whose name or clinic number contains every word of `query`. */
+/** The rows whose name or clinic number contain every word of `query`. */
 export function found(rows: PanelRow[], query: string): PanelRow[] {
   return search(rows, query, (row) => `${row.name ?? ""} ${row.clinic_number ?? ""}`);
 }
 
 const last = Number.MAX_SAFE_INTEGER;
 
-/** "matters" is core's order; the others put what is missing at the end. */
+/** Sorts the rows. "matters" is core's order; the others put missing values last. */
 export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
   if (order === "matters") return rows;
   const copy = [...rows];
@@ -27,7 +27,7 @@ export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
   return copy.sort((a, b) => by[order](a) - by[order](b));
 }
 
-/** Least height of a row in CSS pixels, by its lines; a reason that wraps makes it higher. */
+/** Minimum height of a row in CSS pixels; wrapped reasons make it higher. */
 export function rowHeight(row: PanelRow, density: Density): number {
   const { reasons } = row;
   const notes = [row.safety_unanswered_text, row.late_text].filter((text) => text !== null);
@@ -37,27 +37,28 @@ export function rowHeight(row: PanelRow, density: Density): number {
   return Math.max(56, (lines + details) * 18 + 20);
 }
 
-/** Fewer rows than this are all drawn. */
+/** Up to this number, all rows are drawn. */
 export const ALWAYS_DRAWN = 80;
-const SPARE = 600;
+/** Drawn above and below the viewport, in CSS pixels. */
+const MARGIN = 600;
 
 export type Slice = { from: number; to: number; above: number; below: number };
 
-/** The rows that touch the window, with spare ones around, and the space left out on each side. */
+/** The rows in the viewport and a margin, and the heights omitted above and below, in CSS pixels. */
 export function slice(heights: number[], top: number, height: number): Slice {
-  const whole = heights.reduce((sum, each) => sum + each, 0);
+  const total = heights.reduce((sum, each) => sum + each, 0);
   if (heights.length <= ALWAYS_DRAWN) return { from: 0, to: heights.length, above: 0, below: 0 };
   let from = 0;
   let above = 0;
-  while (from < heights.length && above + (heights[from] ?? 0) < top - SPARE) {
+  while (from < heights.length && above + (heights[from] ?? 0) < top - MARGIN) {
     above += heights[from] ?? 0;
     from += 1;
   }
   let to = from;
   let drawn = above;
-  while (to < heights.length && drawn < top + height + SPARE) {
+  while (to < heights.length && drawn < top + height + MARGIN) {
     drawn += heights[to] ?? 0;
     to += 1;
   }
-  return { from, to, above, below: whole - drawn };
+  return { from, to, above, below: total - drawn };
 }

@@ -1,24 +1,24 @@
-/** Printing: the page turns to paper before it is laid out, so that canvases can be drawn for it. */
+/** Printing: sets the paper style before the layout, so that canvases are redrawn for paper. */
 
 const CLASS = "paper";
 const followers = new Set<() => void>();
 
 export const onPaper = (): boolean => document.documentElement.classList.contains(CLASS);
 
-function turn(paper: boolean): void {
+function setPaper(paper: boolean): void {
   if (paper === onPaper()) return;
   document.documentElement.classList.toggle(CLASS, paper);
   for (const follow of followers) follow();
 }
 
-/** Follows the browser's printing from now on. */
+/** Starts to follow the browser's print events. */
 export function startPaper(): void {
-  addEventListener("beforeprint", () => turn(true));
-  addEventListener("afterprint", () => turn(false));
-  matchMedia("print").addEventListener("change", (event) => turn(event.matches));
+  addEventListener("beforeprint", () => setPaper(true));
+  addEventListener("afterprint", () => setPaper(false));
+  matchMedia("print").addEventListener("change", (event) => setPaper(event.matches));
 }
 
-/** Calls `follow` whenever the page turns to paper or back. */
+/** Calls `follow` when the paper style is set or removed; returns a function that stops this. */
 export function followPaper(follow: () => void): () => void {
   followers.add(follow);
   return () => followers.delete(follow);

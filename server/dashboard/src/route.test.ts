@@ -18,12 +18,12 @@ it.each<[string, Place]>([
   expect(addressOf(CLINIC, place)).toBe(`/c/${CLINIC}${path}`);
 });
 
-it("the root names no clinic, and its address alone opens the panel", () => {
+it("the root names no clinic, and a clinic's address opens its panel", () => {
   expect(parseAddress("/")).toEqual({ clinic: null, place: { view: "panel" } });
   expect(parseAddress(`/c/${CLINIC}`)).toEqual({ clinic: CLINIC, place: { view: "panel" } });
 });
 
-it("whatever else is nowhere", () => {
+it("any other address is nowhere", () => {
   for (const path of ["/p/dana", `/p/${PATIENT}/notes`, "/export", "/library/PHQ-9", "/library/phq9/x", "/clinic/phq9", `/p/${PATIENT}/infusion/x`, `/p/${PATIENT}/rate/hamd17`, `/new/${PATIENT}`]) {
     expect(parseAddress(`/c/${CLINIC}${path}`).place).toEqual({ view: "nowhere" });
   }

@@ -1,4 +1,4 @@
-/** Addresses of the page: `/c/<clinic>/…`; they hold opaque ids and never a name. */
+/** Addresses of the page, `/c/<clinic>/…`. They contain opaque ids and no names. */
 import { signal } from "@preact/signals";
 
 export type Place =
@@ -41,7 +41,7 @@ function inside(view?: string, id?: string, more?: string): Place {
   if (view !== "p" || !ID.test(id)) return { view: "nowhere" };
   if (more === undefined) return { view: "patient", patient: id };
   if (more === "infusion" || more === "profile") return { view: more, patient: id };
-  // Which form is rated stands on the page only: an address says nothing about health.
+  // The address does not name the form: it must not contain health data.
   return more === "rate" ? { view: "rate", patient: id } : { view: "nowhere" };
 }
 
@@ -74,14 +74,14 @@ export function addressOf(clinic: string, place: Place = { view: "nowhere" }): s
 
 export const address = signal<Address>({ clinic: null, place: { view: "panel" } });
 
-/** Asked before leaving a place; false keeps the person there. */
+/** Called before leaving a place; false prevents it. */
 let mayLeave: (() => boolean) | null = null;
 
 export function guardLeaving(guard: (() => boolean) | null): void {
   mayLeave = guard;
 }
 
-/** Follows the browser's own back and forward from now on. */
+/** Starts to follow the browser's back and forward buttons. */
 export function startRouting(): void {
   address.value = parseAddress(location.pathname);
   addEventListener("popstate", () => {
@@ -95,7 +95,7 @@ function pathOf({ clinic, place }: Address): string {
   return clinic === null ? "/" : addressOf(clinic, place);
 }
 
-/** Goes to the top of a place; the one that is open stays where it is, without a new step in the browser's history. */
+/** Opens a place, scrolled to the top. For the current place, neither the history nor the scroll position changes. */
 export function go(place: Place): void {
   const { clinic } = address.value;
   if (clinic === null || (mayLeave !== null && !mayLeave())) return;
@@ -106,7 +106,7 @@ export function go(place: Place): void {
   if (other) scrollTo(0, 0);
 }
 
-/** Names the clinic in the address without a new step in the browser's history. */
+/** Writes the clinic into the address without a new history entry. */
 export function settleClinic(clinic: string): void {
   const place = address.value.clinic === clinic ? address.value.place : ({ view: "panel" } as const);
   history.replaceState(null, "", addressOf(clinic, place));

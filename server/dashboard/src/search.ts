@@ -1,4 +1,4 @@
-/** The search of the panel and of the library: every word, in any order, without regard to case and accents. */
+/** The search of panel and library: all words, in any order, ignoring case and accents. */
 
 const plain = (text: string): string =>
   text
@@ -6,7 +6,7 @@ const plain = (text: string): string =>
     .replace(/\p{M}/gu, "")
     .toLocaleLowerCase("en-US");
 
-/** The rows whose text contains every word of `query`, in their order. */
+/** The rows whose text contains every word of `query`, in order. */
 export function search<Row>(rows: Row[], query: string, textOf: (row: Row) => string): Row[] {
   const words = plain(query).split(/\s+/).filter((word) => word !== "");
   if (words.length === 0) return rows;

@@ -11,7 +11,7 @@ function pair(): { session: Session; sent: ToWorker[]; answer: (message: FromWor
   return { session, sent, answer, port, seen };
 }
 
-it("answers find their call in whatever order they come", async () => {
+it("answers match their calls in any order", async () => {
   const { session, sent, answer } = pair();
   const slow = session.call("watch");
   const quick = session.call("patients");
@@ -22,7 +22,7 @@ it("answers find their call in whatever order they come", async () => {
   await expect(slow).resolves.toEqual({ changed: true });
 });
 
-it("a failure keeps its code, its text and how long to wait", async () => {
+it("a failure keeps its code, its text and its wait", async () => {
   const { session, answer } = pair();
   const call = session.call("sign_in", { clinic: "", login: "", passphrase: "" });
   answer({ id: 1, error: { code: "busy", text: "Wait a minute.", retry_after: 60 } });
@@ -30,14 +30,14 @@ it("a failure keeps its code, its text and how long to wait", async () => {
   await expect(call).rejects.toMatchObject({ code: "busy", retryAfter: 60 });
 });
 
-it("progress is told while the call runs, and a stray answer changes nothing", () => {
+it("progress is reported while a call runs, and a stray answer is ignored", () => {
   const { answer, seen } = pair();
   answer({ event: { kind: "progress", opened: 1, total: 2, unreadable: 0 } });
   answer({ id: 99, ok: { reply: "lock" } });
   expect(seen).toEqual([{ kind: "progress", opened: 1, total: 2, unreadable: 0 }]);
 });
 
-it("a Worker that dies fails every call that waits", async () => {
+it("a Worker that dies fails every pending call", async () => {
   const { session, port } = pair();
   const call = session.call("sync");
   port.onerror?.({} as ErrorEvent);

@@ -1,8 +1,8 @@
 /** Typed calls to the Worker that holds the keys. */
 import workerUrl from "./worker?worker&url";
-import type { Asked, Call, CallName, Event, Failure, FailureCode, FromWorker, Ok, ToWorker } from "./types";
+import type { Call, CallName, CallTuple, Event, Failure, FailureCode, FromWorker, Ok, ToWorker } from "./types";
 
-/** A call that did not succeed; `message` is ready to show. */
+/** Why a call failed; `message` is ready to show, `retryAfter` is in seconds. */
 export class CallError extends Error {
   constructor(
     readonly code: FailureCode,
@@ -13,19 +13,19 @@ export class CallError extends Error {
   }
 }
 
-type Waiting = { resolve: (ok: never) => void; reject: (error: CallError) => void };
+type Pending = { resolve: (ok: never) => void; reject: (error: CallError) => void };
 
-/** What a Worker offers, so that tests can stand in for one. */
+/** The part of a Worker that is used, so that tests can replace it. */
 export type Port = {
   postMessage(message: ToWorker): void;
   onmessage: ((message: MessageEvent<FromWorker>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 };
 
-/** Matches answers to calls by number; answers may come in any order. */
+/** Matches answers to calls by number. */
 export class Session {
   #next = 1;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, Pending>();
 
   constructor(
     private readonly port: Port,
@@ -40,10 +40,10 @@ export class Session {
       });
   }
 
-  call<K extends CallName>(...[call, args]: Asked<K>): Promise<Ok<K>> {
+  call<K extends CallName>(...[call, args]: CallTuple<K>): Promise<Ok<K>> {
     const id = this.#next++;
     return new Promise<Ok<K>>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (ok: never) => void, reject });
+      this.#pending.set(id, { resolve: resolve as (ok: never) => void, reject });
       this.port.postMessage({ id, call: { call, args } as Call });
     });
   }
@@ -53,16 +53,16 @@ export class Session {
       this.onProgress(message.event);
       return;
     }
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    if (!waiting) return;
-    if ("error" in message) waiting.reject(asError(message.error));
-    else waiting.resolve(("ok" in message.ok ? message.ok.ok : undefined) as never);
+    const pending = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if (!pending) return;
+    if ("error" in message) pending.reject(asError(message.error));
+    else pending.resolve(("ok" in message.ok ? message.ok.ok : undefined) as never);
   }
 
   #failAll(failure: Failure): void {
-    for (const { reject } of this.#waiting.values()) reject(asError(failure));
-    this.#waiting.clear();
+    for (const { reject } of this.#pending.values()) reject(asError(failure));
+    this.#pending.clear();
   }
 }
 
@@ -73,12 +73,12 @@ function asError(failure: Failure): CallError {
 type Policy = { createScriptURL(url: string): string };
 type Factory = { createPolicy(name: string, rules: Policy): Policy };
 
-/** Starts the Worker; its address passes the one Trusted Types policy of this page. */
+/** Starts the Worker. Its address passes the only Trusted Types policy of the page. */
 export function startWorker(): Worker {
   const factory = (window as { trustedTypes?: Factory }).trustedTypes;
   const sameAddress: Policy = {
     createScriptURL(url) {
-      if (url !== workerUrl) throw new TypeError("only the page's own worker may be started");
+      if (url !== workerUrl) throw new TypeError("only the page's own Worker may be started");
       return url;
     },
   };

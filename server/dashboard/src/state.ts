@@ -1,4 +1,4 @@
-/** What the page shows now. Everything here is gone when the page locks or closes. */
+/** The state of the page, in memory only: locking or closing the page erases it. */
 import { signal } from "@preact/signals";
 import { t } from "./text";
 import type { Event, Ok, Panel, SignedIn } from "./types";
@@ -19,52 +19,52 @@ export type Phase =
 
 export type Link =
   | { kind: "up-to-date"; at: string }
-  /** The server answered, and did not give all that it names. */
+  /** The server is reachable, but some of its records could not be fetched. */
   | { kind: "partly"; at: string }
   | { kind: "working" }
   | { kind: "away"; since: number; at: string | null };
 
 export const phase = signal<Phase>({ at: "starting" });
-/** Clinic key that this browser remembers, before anyone has signed in. */
+/** The clinic key that this browser remembers, before sign-in. */
 export const rememberedKey = signal<string | null>(null);
 export const build = signal("");
 export const signedIn = signal<SignedIn | null>(null);
 export const progress = signal<Event | null>(null);
-/** True until all records that the server has are open. */
+/** True until all records of the server are open. */
 export const opening = signal(false);
 export const openingFailed = signal<string | null>(null);
 export const panel = signal<Panel | null>(null);
-/** Grows whenever new records were opened, so that open pages ask core again. */
+/** Grows when new records were opened, so that open pages read core again. */
 export const edition = signal(0);
 export const link = signal<Link>({ kind: "working" });
-/** Milliseconds now, moved on by the page's one timer. */
+/** The current time in milliseconds, updated by the page's only timer. */
 export const clock = signal(Date.now());
 export const search = signal("");
-/** What is typed on the instruments page; it stays while one of them is read. */
+/** The search text of the library; it is kept while an instrument is open. */
 export const librarySearch = signal("");
-/** A sentence such as "Saved." that stays until it is closed or the page changes. */
+/** A sentence such as "Saved.", shown until it is closed or the page changes. */
 export const notice = signal<{ text: string; forNext: boolean } | null>(null);
 
-/** The form to show first on the next page of a patient, after it was filled in there. */
+/** The instrument that the patient's page shows first after a rating was saved. */
 export const showFirst = signal<{ patient: string; instrument: string } | null>(null);
 
-/** The rating to go on with on the next page, of which there may be several. */
+/** The unsaved rating that the next page resumes. */
 export const resumeFirst = signal<{ patient: string; instrument: string } | null>(null);
 
-/** Called on every change of page: what was meant for the next page stays for this one. */
+/** Called on every change of page: keeps a notice for the next page, drops others. */
 export function turnNotice(): void {
   const now = notice.peek();
   if (now !== null) notice.value = now.forNext ? { ...now, forNext: false } : null;
 }
-/** What screen readers are told politely. */
-export const said = signal("");
+/** The text of the live region for screen readers. */
+export const announcement = signal("");
 
-/** Says `text` to screen readers, also when it is the same as before. */
-export function say(text: string): void {
-  said.value = said.value === text ? `${text}\u00a0` : text;
+/** Announces `text` to screen readers, even if it repeats the last one. */
+export function announce(text: string): void {
+  announcement.value = announcement.value === text ? `${text}\u00a0` : text;
 }
 
-/** Forgets everything that was decrypted. */
+/** Erases decrypted data. */
 export function forget(): void {
   panel.value = null;
   progress.value = null;
@@ -75,7 +75,7 @@ export function forget(): void {
   notice.value = null;
   showFirst.value = null;
   resumeFirst.value = null;
-  said.value = "";
+  announcement.value = "";
   link.value = { kind: "working" };
 }
 

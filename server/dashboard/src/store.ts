@@ -1,6 +1,6 @@
 /**
- * The browser's memory between visits: clinic pins, record heads, and what core has sealed. Each sealed rating is kept
- * under its own name, so that several pages of one browser never take each other's away.
+ * Stores clinic pins, record heads and sealed ratings in IndexedDB between visits. Each sealed rating has its own key,
+ * so that several pages of one browser never overwrite each other's ratings.
  */
 
 const DATABASE = "interlude";
@@ -9,7 +9,7 @@ const KEY = "pins-and-heads";
 const RATING = "rating-";
 
 export type Kept = {
-  /** JSON; null when this browser has kept nothing or may not keep anything. */
+  /** Pins and heads as JSON; null if nothing is stored or storage is unavailable. */
   memory: string | null;
   /** Sealed ratings by record. */
   ratings: Record<string, string>;
@@ -41,12 +41,12 @@ export async function loadStore(): Promise<Kept> {
       request.onerror = () => reject(request.error);
     }).finally(() => db.close());
   } catch {
-    // Without a memory the page works from what the server has.
+    // Without storage the page works from the server's records.
   }
   return kept;
 }
 
-/** Makes one change and resolves once the browser has written it. */
+/** Runs one transaction and resolves when it is complete. */
 async function change(act: (table: IDBObjectStore) => void): Promise<void> {
   const db = await database();
   try {
@@ -63,7 +63,7 @@ async function change(act: (table: IDBObjectStore) => void): Promise<void> {
 
 export const saveStore = (json: string): Promise<void> => change((table) => void table.put(json, KEY));
 
-/** Keeps each sealed rating, and forgets those that are null. */
+/** Stores sealed ratings by record, and deletes those that are null. */
 export const saveRatings = (ratings: Record<string, string | null>): Promise<void> =>
   change((table) => {
     for (const [record, sealed] of Object.entries(ratings)) {

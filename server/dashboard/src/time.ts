@@ -1,4 +1,4 @@
-/** Dates as the clinic reads them: the month always in letters. */
+/** Dates and times as text, with the month in letters. */
 
 export const MONTHS = [
   "Jan",
@@ -17,7 +17,7 @@ export const MONTHS = [
 
 const two = (n: number): string => String(n).padStart(2, "0");
 
-/** "2026-05-12" or a longer RFC 3339 text → "12 May 2026"; its local date is taken as written. */
+/** "2026-05-12" or a longer RFC 3339 text → "12 May 2026", its local date. */
 export function dayText(day: string): string {
   return `${shortDay(day)} ${day.slice(0, 4)}`;
 }
@@ -27,17 +27,17 @@ export function shortDay(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? "?"}`;
 }
 
-/** RFC 3339 → "12 May 2026, 14:02", in the zone it was written in. */
+/** RFC 3339 → "12 May 2026, 14:02", its local time. */
 export function momentText(at: string): string {
   return `${dayText(at)}, ${at.slice(11, 16)}`;
 }
 
-/** RFC 3339 → "14:02", in the zone it was written in. */
+/** RFC 3339 → "14:02", its local time. */
 export function clockText(at: string): string {
   return at.slice(11, 16);
 }
 
-/** A moment as RFC 3339 in this computer's zone, whole seconds. */
+/** `date` as RFC 3339 in this computer's zone, whole seconds. */
 export function localMoment(date: Date): string {
   const offset = -date.getTimezoneOffset();
   const sign = offset < 0 ? "-" : "+";
@@ -46,7 +46,7 @@ export function localMoment(date: Date): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}${zone}`;
 }
 
-/** Now, as core's views take it. */
+/** The current time, as an argument of core's calls. */
 export function now(): { now: string } {
   const date = new Date();
   return { now: localMoment(date) };
@@ -58,7 +58,7 @@ export function localZone(): string {
 }
 
 /**
- * Returns YYYY-MM-DD, or null when the three parts name no day of the calendar.
+ * Returns YYYY-MM-DD, or null if the three parts are no day of the calendar.
  */
 export function dayFromParts(day: string, month: string, year: string): string | null {
   if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return null;
@@ -69,7 +69,7 @@ export function dayFromParts(day: string, month: string, year: string): string |
 
 /**
  * Local date and time fields → RFC 3339 with this computer's offset on that day.
- * Returns null when a field names no day or time.
+ * Returns null if the fields are no day or time.
  */
 export function momentFromFields(day: string, time: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{1,2}:\d{2}$/.test(time)) return null;
@@ -80,7 +80,7 @@ export function momentFromFields(day: string, time: string): string | null {
   return text.startsWith(`${day}T${clock}`) ? text : null;
 }
 
-/** Whole minutes until `at`, never below 0. */
+/** Minutes until `at`, rounded up, never below 0. */
 export function minutesUntil(at: string, from: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - from) / 60_000));
 }

@@ -1,4 +1,4 @@
-/** The module Worker: loads the core, keeps every key, and answers the page with plain objects. */
+/** The Worker: loads core, holds all keys, and answers the page's calls. */
 import init, { ClinicianSession } from "interlude-core";
 import wasmUrl from "interlude-core.wasm?url";
 import { loadStore, saveRatings, saveStore } from "./store";
@@ -15,10 +15,10 @@ async function open(): Promise<ClinicianSession> {
 }
 
 const session = open();
-// A failed start is told to whoever calls; without this line it would also be unhandled.
+// Each call reports a failed start; this only prevents an unhandled rejection.
 session.catch(() => undefined);
 
-/** Makes a failure of any shape one that the page can show. */
+/** Converts any thrown value to a failure that the page can show. */
 function failure(cause: unknown): Failure {
   if (typeof cause === "object" && cause !== null && "code" in cause && "text" in cause) {
     return cause as Failure;
@@ -34,7 +34,7 @@ async function answer({ id, call }: ToWorker): Promise<void> {
   try {
     const core = await session;
     const outcome = JSON.parse(await core.call(JSON.stringify(call))) as Outcome;
-    // The answer to a tap may be crisis help, which waits for no disk.
+    // The answer may be crisis help, which must not wait for the disk.
     const atOnce = call.call === "rate" || "error" in outcome;
     if (atOnce) post(answerTo(id, outcome));
     await keep(core);
@@ -44,7 +44,7 @@ async function answer({ id, call }: ToWorker): Promise<void> {
   }
 }
 
-/** Writes what the browser should keep or forget since the last call. */
+/** Stores what changed since the last call. */
 async function keep(core: ClinicianSession): Promise<void> {
   const ratings = core.ratings_to_keep();
   if (ratings !== undefined) await saveRatings(JSON.parse(ratings) as Record<string, string | null>);

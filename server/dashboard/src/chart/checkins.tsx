@@ -1,4 +1,4 @@
-/** Check-ins as small multiples: one fixed scale each, one shared cursor, never summed. */
+/** Check-ins as small multiples with a shared cursor. Each has a fixed scale; they are never summed. */
 import { useEffect, useState } from "preact/hooks";
 import { followPaper } from "../paper";
 import { t } from "../text";
@@ -19,7 +19,7 @@ function spanOf(checkins: ItemTrend[]): Span {
 
 export function Checkins({ chart }: { chart: Chart }) {
   const [cursor, setCursor] = useState<string | null>(null);
-  // Paper has no slider that would say which day it is.
+  // Paper has no slider to show the day.
   useEffect(() => followPaper(() => setCursor(null)), []);
   if (chart.checkins.length === 0) return null;
   const span = spanOf(chart.checkins);
@@ -45,18 +45,18 @@ export function Checkins({ chart }: { chart: Chart }) {
 
 type DaysProps = { checkins: ItemTrend[]; cursor: string | null; onChoose: (day: string | null) => void };
 
-/** The days as one slider, for keys and fingers; what it stands on is read out whole. */
+/** A slider over the days, for keyboard and touch; a screen reader reads all values of the day. */
 function Days({ checkins, cursor, onChoose }: DaysProps) {
   const days = [...new Set(checkins.flatMap((each) => each.points.map((point) => point.day)))].sort();
   const last = days.length - 1;
-  /** Where it was left; first on the last day on which anything was answered. */
+  /** The day chosen last; at first the last day with an answer. */
   const [left, setLeft] = useState<string | null>(null);
   if (last < 0) return null;
   const answered = days.findLast((each) => checkins.some((checkin) => valueOn(checkin, each) !== null));
   const day = cursor ?? left ?? answered ?? null;
   const at = day === null ? last : Math.max(0, days.indexOf(day));
   const choose = (input: HTMLInputElement): void => {
-    // A finger or Safari gives a slider no focus of itself, and without it nothing would let the day go.
+    // Touch and Safari do not focus a slider, but only its blur clears the cursor.
     input.focus();
     const chosen = days[Number(input.value)] ?? null;
     setLeft(chosen);

@@ -1,4 +1,4 @@
-/** What is drawn on the canvas besides the line: bands, infusion lane, foot lane, cursor. */
+/** Draws bands, infusion lane, foot lane and cursor on the chart's canvas. */
 import type uPlot from "uplot";
 import { t } from "../text";
 import type { Chart, Point } from "../types";
@@ -7,22 +7,22 @@ import type { Palette } from "./palette";
 
 export const LANE = 30;
 export const FOOT = 22;
-/** Under this width band names stand below the chart instead of beside it. */
+/** Below this width, band names are below the chart instead of beside it. */
 export const NARROW = 620;
 
 export type Drawing = {
   chart: Chart;
   palette: Palette;
-  /** Where the cursor stands; paper has none. */
+  /** The stop under the cursor; null on paper. */
   stop: Stop | null;
   narrow: boolean;
 };
 
-/** Canvas pixels in a CSS pixel. */
+/** Canvas pixels per CSS pixel. */
 const ratio = (u: uPlot): number => (u.width === 0 ? 1 : u.ctx.canvas.width / u.width);
 const font = (u: uPlot, size = 12): string => `${size * ratio(u)}px system-ui, sans-serif`;
 
-/** Severity bands under everything, with a hairline at each cut-off. */
+/** Draws the severity bands as background, with a thin line at each cut-off. */
 export function drawBands(u: uPlot, { chart, palette }: Drawing): void {
   const { ctx } = u;
   const { left, width } = u.bbox;
@@ -39,7 +39,7 @@ export function drawBands(u: uPlot, { chart, palette }: Drawing): void {
   ctx.restore();
 }
 
-/** Name and cut-off of each band at the right edge. */
+/** Draws name and range of each band at the right edge. */
 export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): void {
   if (narrow) return;
   const { ctx } = u;
@@ -64,7 +64,7 @@ export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): vo
   ctx.restore();
 }
 
-/** ▼ on the lane above the plot, and a line through its whole height, for each infusion. */
+/** Draws each infusion: ▼ in the lane above the plot, and a line over its height. */
 export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
   const { ctx } = u;
   const px = ratio(u);
@@ -108,8 +108,8 @@ function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: num
 export type FootSign = "safety" | "not-scored" | "prorated";
 
 /**
- * What the foot lane says about a point, if anything; the safety item comes first. Core sends only answers that met
- * their rule: of an item counted from the other end the worst is 0, so the value says nothing here.
+ * The signs of a point in the foot lane, the safety item first. Core sends only answers that met their safety rule.
+ * Their value is not compared with 0, because 0 is the worst answer of reversed items.
  */
 export function footSigns(point: Point): FootSign[] {
   const signs: FootSign[] = [];
@@ -119,7 +119,7 @@ export function footSigns(point: Point): FootSign[] {
   return signs;
 }
 
-/** ◆ safety item, ○ not scored, ◇ prorated or at a shortened interval: under the plot, at the point's time. */
+/** Draws signs below the plot: ◆ safety item, ○ not scored, ◇ prorated or at a shortened interval. */
 export function drawFoot(u: uPlot, { chart, palette }: Drawing): void {
   const { ctx } = u;
   const px = ratio(u);
@@ -161,7 +161,7 @@ function drawSign(
   }
 }
 
-/** The cursor: a ring around the point, or a thicker infusion line. */
+/** Draws the cursor: a ring around a point, or a thicker infusion line. */
 export function drawCursor(u: uPlot, { chart, palette, stop }: Drawing): void {
   if (stop === null) return;
   const { ctx } = u;

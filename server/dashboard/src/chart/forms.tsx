@@ -1,4 +1,4 @@
-/** Every form of the instrument shown, newest first: its total, what else was scored, its answers. */
+/** The forms of the instrument, newest first, with total, other scores and answers. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { amount, t, tn } from "../text";
 import { momentText } from "../time";
@@ -10,16 +10,16 @@ import { sinceInfusion } from "./table";
 /** Forms listed before "Show all" is pressed. */
 const FIRST = 6;
 
-/** A form to open and go to; the number tells two wishes for the same one apart. */
-export type Wish = { record: string; number: number };
+/** A request to open a form and scroll to it; `number` distinguishes repeated requests. */
+export type FormRequest = { record: string; number: number };
 
-export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
+export function Forms({ chart, request }: { chart: Chart; request: FormRequest | null }) {
   const newestFirst = [...chart.points].reverse();
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(newestFirst.slice(0, 1).map((each) => each.record)));
   const [all, setAll] = useState(false);
   const list = useRef<HTMLDivElement>(null);
 
-  const turn = (record: string, on: boolean): void =>
+  const setFormOpen = (record: string, on: boolean): void =>
     setOpen((before) => {
       const next = new Set(before);
       if (on) next.add(record);
@@ -27,15 +27,15 @@ export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
       return next;
     });
   useEffect(() => {
-    if (wish === null) return;
+    if (request === null) return;
     setAll(true);
-    turn(wish.record, true);
+    setFormOpen(request.record, true);
     requestAnimationFrame(() => {
-      const summary = list.current?.querySelector<HTMLElement>(`[data-record="${CSS.escape(wish.record)}"] summary`);
+      const summary = list.current?.querySelector<HTMLElement>(`[data-record="${CSS.escape(request.record)}"] summary`);
       summary?.focus();
       summary?.scrollIntoView({ block: "start" });
     });
-  }, [wish]);
+  }, [request]);
 
   if (newestFirst.length === 0) return null;
   const shown = all ? newestFirst : newestFirst.slice(0, FIRST);
@@ -49,7 +49,7 @@ export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
             chart={chart}
             point={point}
             open={open.has(point.record)}
-            onTurn={(on) => turn(point.record, on)}
+            onOpen={(on) => setFormOpen(point.record, on)}
           />
         ))}
       </div>
@@ -62,15 +62,15 @@ export function Forms({ chart, wish }: { chart: Chart; wish: Wish | null }) {
   );
 }
 
-type FormProps = { chart: Chart; point: Point; open: boolean; onTurn: (open: boolean) => void };
+type FormProps = { chart: Chart; point: Point; open: boolean; onOpen: (open: boolean) => void };
 
-function Form({ chart, point, open, onTurn }: FormProps) {
+function Form({ chart, point, open, onOpen }: FormProps) {
   const total = chart.instrument.has_total;
   return (
     <details
       class="form"
       open={open}
-      onToggle={(event) => onTurn(event.currentTarget.open)}
+      onToggle={(event) => onOpen(event.currentTarget.open)}
       data-testid="form"
       data-record={point.record}
     >
@@ -90,7 +90,7 @@ function Form({ chart, point, open, onTurn }: FormProps) {
   );
 }
 
-/** What makes this form unlike a plain one, each a shape with its word. */
+/** The signs of a form that is not plain, each a shape with a word. */
 function Signs({ point, total }: { point: Point; total: boolean }) {
   const safety = point.safety.length > 0;
   return (
@@ -193,7 +193,7 @@ function changed(answer: SafetyPoint): string {
 function Answers({ point }: { point: Point }) {
   if (point.status === "stopped") return <p>{t("forms.stopped")}</p>;
   if (point.items.length === 0) return <p>{t("forms.noItems")}</p>;
-  // An answer that is a number needs it only once.
+  // The column of values is omitted if it repeats the answers.
   const valued = point.items.some((item) => item.value !== null && item.label !== String(item.value));
   const marked = new Set(point.safety.map((answer) => answer.item));
   return (

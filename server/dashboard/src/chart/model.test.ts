@@ -13,7 +13,7 @@ import {
   nearest,
   rangeOf,
   scoreTicks,
-  standing,
+  stopOf,
   stops,
   wallSeconds,
   wholeRange,
@@ -26,12 +26,12 @@ const chart = chartOf(dana as NonNullable<typeof dana>, "phq9");
 const all = stops(chart);
 const DAY = 86_400;
 
-it("points stand at their local time, whatever zone they were written in", () => {
+it("points are placed at their local time, in any time zone", () => {
   expect(wallSeconds("2026-05-12T23:30:00-11:00")).toBe(Date.parse("2026-05-12T23:30:00Z") / 1000);
   expect(wallSeconds("2026-05-12")).toBe(Date.parse("2026-05-12T00:00:00Z") / 1000);
 });
 
-it("what was not scored is a gap, never zero", () => {
+it("a form without a total is a gap, never zero", () => {
   const [xs, ys] = lineData(chart);
   expect(ys).toContain(null);
   expect(ys).not.toContain(0);
@@ -39,14 +39,14 @@ it("what was not scored is a gap, never zero", () => {
   expect(ys).toHaveLength(chart.points.length);
 });
 
-it("two answers in the same second keep the axis running forwards", () => {
+it("two answers in the same second have ascending times", () => {
   const [point] = chart.points;
   const twice = { ...chart, points: [point, point] } as Chart;
   const [xs] = lineData(twice);
   expect(xs[1]).toBeGreaterThan(xs[0] ?? 0);
 });
 
-it("arrows go from answer to answer and Page keys from infusion to infusion, both staying at the ends", () => {
+it("arrows move by answer and Page keys by infusion, and both stop at the ends", () => {
   const last = moved(all, all.length, "last");
   expect(all[last]).toMatchObject({ kind: "point", index: 15 });
   const infusion = moved(all, last, "previous-infusion");
@@ -57,18 +57,18 @@ it("arrows go from answer to answer and Page keys from infusion to infusion, bot
   expect(moved(all, last, "next")).toBe(last);
 });
 
-it("the cursor stays with its record when answers come before and after it, and else stands on the last answer", () => {
+it("the cursor stays on its record when answers are added, else it is on the last answer", () => {
   const early = { ...chart, points: chart.points.slice(0, 8) };
   const before = stops(early);
   const read = moved(before, before.length, "last");
   const record = before[read]?.record ?? null;
-  expect(all[standing(all, record)]).toMatchObject({ kind: "point", index: 7, record });
+  expect(all[stopOf(all, record)]).toMatchObject({ kind: "point", index: 7, record });
   const late = stops({ ...chart, points: chart.points.slice(4) });
-  expect(late[standing(late, record)]).toMatchObject({ kind: "point", index: 3, record });
-  for (const gone of [null, "no such record"]) expect(standing(all, gone)).toBe(moved(all, all.length, "last"));
+  expect(late[stopOf(late, record)]).toMatchObject({ kind: "point", index: 3, record });
+  for (const gone of [null, "no such record"]) expect(stopOf(all, gone)).toBe(moved(all, all.length, "last"));
 });
 
-it("a chosen range stays, and the last weeks go on, when the chart grows", () => {
+it("when the chart grows, a chosen range stays and the last weeks move along", () => {
   const grown = { ...wholeRange(chart), max: wholeRange(chart).max + 9 * DAY };
   const chosen = { min: 100, max: 200 };
   expect(rangeOf({ range: chosen }, grown)).toEqual(chosen);
@@ -78,12 +78,12 @@ it("a chosen range stays, and the last weeks go on, when the chart grows", () =>
   expect(zoomOf(zoomed(rangeOf({ weeks: 4 }, grown), grown, 1000), grown)).toEqual({ weeks: null });
 });
 
-it("the pointer finds the nearest of answers and infusions", () => {
+it("the pointer selects the nearest answer or infusion", () => {
   const x = all[9]?.x ?? 0;
   expect(nearest(all, 100, (at) => 100 + (at - x) / DAY)).toBe(9);
 });
 
-it("the whole range holds every answer and infusion; closer and wider stay within it", () => {
+it("the whole range contains every answer and infusion, and zooming stays within it", () => {
   const whole = wholeRange(chart);
   expect(all.every((stop) => stop.x > whole.min && stop.x < whole.max)).toBe(true);
   const four = rangeOf({ weeks: 4 }, whole);
@@ -93,7 +93,7 @@ it("the whole range holds every answer and infusion; closer and wider stay withi
   expect(closest.max - closest.min).toBe(3 * DAY);
 });
 
-it("closer about an answer at the end keeps it in sight", () => {
+it("zooming in at the last answer keeps it visible", () => {
   const whole = wholeRange(chart);
   const last = all.at(-1)?.x ?? 0;
   const middle = zoomed(whole, whole, 0.3);
@@ -103,7 +103,7 @@ it("closer about an answer at the end keeps it in sight", () => {
   expect(kept.max - kept.min).toBeCloseTo(middle.max - middle.min);
 });
 
-it("moving the cursor out of sight moves the range with it", () => {
+it("moving the cursor out of the range moves the range", () => {
   const range = { min: 100, max: 200 };
   expect(containing(range, 150)).toBe(range);
   expect(containing(range, 50)).toEqual({ min: 40, max: 140 });
@@ -116,7 +116,7 @@ it("an empty chart has a range to draw", () => {
   expect(stops(empty)).toEqual([]);
 });
 
-it("a dose is named per kg where a weight was taken", () => {
+it("a dose is per kg if the weight is known", () => {
   const [first] = chart.infusions;
   expect(first && doseLabel(first)).toBe("0.5 mg/kg IV");
   expect(first && doseLabel({ ...first, per_kg_text: null })).toBe("41\u00a0mg IV");
@@ -127,43 +127,43 @@ const mark = (left: number, number: string, dose: string) => ({ left, number, do
 const texts = (marks: ReturnType<typeof mark>[], right: number): string[] =>
   laneTexts(marks, right, width).map((label) => label.text);
 
-it("the dose is written on the first infusion and where it changes", () => {
+it("the dose is shown at the first infusion and where it changes", () => {
   const marks = [mark(10, "1", "a"), mark(100, "2", "a"), mark(200, "3", "b"), mark(300, "4", "b")];
   expect(texts(marks, 400)).toEqual(["1   a", "2", "3   b", "4"]);
 });
 
-it("without room the dose moves on to the next infusion that has it, and not past a change", () => {
+it("without room the dose moves to the next infusion with the same dose", () => {
   const marks = [mark(10, "1", "aaaaa"), mark(40, "2", "aaaaa"), mark(70, "3", "aaaaa"), mark(170, "4", "aaaaa")];
   expect(texts(marks, 400)).toEqual(["1", "2", "3   aaaaa", "4"]);
   expect(texts([mark(10, "1", "aaaaa"), mark(40, "2", "b")], 400)).toEqual(["1", "2   b"]);
 });
 
-it("labels drop to their number, then to nothing, rather than touch", () => {
+it("labels shrink to their number, then disappear, instead of touching", () => {
   expect(texts([mark(30, "2", "a"), mark(34, "3", "a"), mark(60, "4", "a")], 300)).toEqual(["2", "", "4   a"]);
   expect(texts([mark(60, "4", "0.75 mg/kg IV")], 90)).toEqual(["4"]);
   expect(texts([mark(60, "4", "0.75 mg/kg IV")], 61)).toEqual([""]);
 });
 
-it("the score axis is marked where bands begin", () => {
+it("the ticks of the score axis are the lower ends of bands", () => {
   expect(scoreTicks(chart)).toEqual([0, 5, 10, 15, 20, 27]);
   const none = { ...chart, instrument: { ...chart.instrument, min: 0, max: 80, bands: [] } };
   expect(scoreTicks(none)).toEqual([0, 20, 40, 60, 80]);
 });
 
-it("the foot lane marks the safety item by its highest answer, also when it was changed back", () => {
+it("the foot lane marks a safety item that was changed back", () => {
   const [point] = chart.points;
   const changed = { ...point, safety: [{ item: "phq9.9", number: "9", text: "", first: 1, highest: 1, last: 0, changed: true }] };
   expect(footSigns(changed as Chart["points"][number])).toEqual(["safety"]);
   expect(footSigns({ ...changed, safety: [], total: null } as never)).toEqual(["not-scored"]);
 });
 
-it("the foot lane marks what core sends, also the answer 0 of an item counted from the other end", () => {
+it("the foot lane marks what core sends, also the answer 0 of a reversed item", () => {
   const [point] = chart.points;
   const worst = { item: "own.3", number: "3", text: "", first: 0, highest: 0, last: 0, changed: false };
   expect(footSigns({ ...point, status: "complete", shortened_text: null, safety: [worst] } as never)).toEqual(["safety"]);
 });
 
-it("each day is named once, however near the axis looks", () => {
+it("each day is labelled once at any zoom", () => {
   const hour = (day: number, hour: number): number => Date.UTC(2026, 4, day, hour) / 1000;
   expect(dayLabels([hour(11, 18), hour(12, 0), hour(12, 6), hour(12, 12)])).toEqual(["11 May", "12 May", "", ""]);
   const year = Date.UTC(2027, 0, 1) / 1000;

@@ -1,11 +1,11 @@
-/** Where things stand on the chart; pure, so that it is tested without a canvas. */
+/** Positions and labels of the chart. Pure functions, tested without a canvas. */
 import { t } from "../text";
 import { dayText } from "../time";
 import type { Chart, InfusionPoint } from "../types";
 
 const DAY = 86_400;
 
-/** Local wall-clock time of an RFC 3339 text as seconds, so that no zone shifts a day. */
+/** The local time of an RFC 3339 text as seconds; its time zone is ignored, so that no day shifts. */
 export function wallSeconds(at: string): number {
   const local = at.length >= 19 ? at.slice(0, 19) : `${at.slice(0, 10)}T00:00:00`;
   return Date.parse(`${local}Z`) / 1000;
@@ -13,7 +13,7 @@ export function wallSeconds(at: string): number {
 
 export type Stop = { kind: "point" | "infusion"; index: number; record: string; x: number; text: string };
 
-/** Everything that the cursor can stand on, in order of time. */
+/** The answers and infusions that the cursor can be on, by time. */
 export function stops(chart: Chart): Stop[] {
   const points = chart.points.map((point, index): Stop => {
     return { kind: "point", index, record: point.record, x: wallSeconds(point.at), text: point.cursor };
@@ -31,7 +31,7 @@ export function stops(chart: Chart): Stop[] {
 
 export type Move = "next" | "previous" | "first" | "last" | "next-infusion" | "previous-infusion";
 
-/** The stop that a move leads to; the same one when there is none further. */
+/** The index of the stop after a move; unchanged at the ends. */
 export function moved(all: Stop[], from: number, move: Move): number {
   const kind = move.endsWith("infusion") ? "infusion" : "point";
   const fits = (index: number): boolean => all[index]?.kind === kind;
@@ -44,13 +44,13 @@ export function moved(all: Stop[], from: number, move: Move): number {
   return from;
 }
 
-/** Where the cursor stands: on `record` as long as the chart has it, else on the last answer. */
-export function standing(all: Stop[], record: string | null): number {
+/** The index of the stop for `record`; the last answer if the chart does not have it. */
+export function stopOf(all: Stop[], record: string | null): number {
   const index = all.findIndex((stop) => stop.record === record);
   return index < 0 ? moved(all, all.length, "last") : index;
 }
 
-/** The stop nearest to `x`, by the scale that turns seconds into pixels. */
+/** The index of the stop nearest to the pixel `left`; `toPixels` converts seconds. */
 export function nearest(all: Stop[], left: number, toPixels: (x: number) => number): number {
   let best = 0;
   let distance = Number.POSITIVE_INFINITY;
@@ -64,14 +64,14 @@ export function nearest(all: Stop[], left: number, toPixels: (x: number) => numb
   return best;
 }
 
-/** The line's data: not scored and stopped forms are gaps, never zero. */
+/** The data of the line. Forms without a total are gaps, never zero. */
 export function lineData(chart: Chart): [number[], (number | null)[]] {
   const xs: number[] = [];
   const ys: (number | null)[] = [];
   for (const point of chart.points) {
     const x = wallSeconds(point.at);
     const before = xs.at(-1);
-    // Two answers in one second would make the axis run backwards.
+    // uPlot needs ascending values, also for two answers in one second.
     xs.push(before !== undefined && x <= before ? before + 1 : x);
     ys.push(point.total);
   }
@@ -80,7 +80,7 @@ export function lineData(chart: Chart): [number[], (number | null)[]] {
 
 export type Range = { min: number; max: number };
 
-/** The whole time, with air at both ends; the infusion history counts too. */
+/** The range of all answers and infusions, with a margin at both ends. */
 export function wholeRange(chart: Chart): Range {
   const xs = stops(chart).map((stop) => stop.x);
   const first = chart.first_day === null ? [] : [wallSeconds(chart.first_day)];
@@ -92,7 +92,7 @@ export function wholeRange(chart: Chart): Range {
   return { min: min - air, max: max + air };
 }
 
-/** The last weeks, which go on with the chart (null: all of it), or a range that somebody chose. */
+/** The last weeks, which follow new answers (null: the whole chart), or a fixed range. */
 export type Zoom = { weeks: number | null } | { range: Range };
 
 export function rangeOf(zoom: Zoom, whole: Range): Range {
@@ -100,12 +100,12 @@ export function rangeOf(zoom: Zoom, whole: Range): Range {
   return zoom.weeks === null ? whole : { min: whole.max - zoom.weeks * 7 * DAY, max: whole.max };
 }
 
-/** `range` as somebody chose it; all of the chart goes on being all of it. */
+/** The zoom for a chosen range; a range of the whole chart follows new answers. */
 export function zoomOf(range: Range, whole: Range): Zoom {
   return range.min <= whole.min && range.max >= whole.max ? { weeks: null } : { range };
 }
 
-/** Closer or wider around the middle; never wider than the whole, never under three days. */
+/** Zooms around the middle; at most the whole range, at least three days. */
 export function zoomed(range: Range, whole: Range, factor: number): Range {
   const middle = (range.min + range.max) / 2;
   const half = Math.max(((range.max - range.min) / 2) * factor, 1.5 * DAY);
@@ -114,7 +114,7 @@ export function zoomed(range: Range, whole: Range, factor: number): Range {
   return { min, max };
 }
 
-/** The same span moved so that `x` is inside it. */
+/** Moves the range, unchanged in length, so that it contains `x`. */
 export function containing(range: Range, x: number): Range {
   if (x >= range.min && x <= range.max) return range;
   const air = (range.max - range.min) * 0.1;
@@ -125,15 +125,16 @@ export function containing(range: Range, x: number): Range {
 export type LaneMark = { left: number; number: string; dose: string };
 export type LaneText = { left: number; text: string };
 
-/** "0.5 mg/kg IV", or the dose in mg where no weight was taken. */
+/** "0.5 mg/kg IV", or the dose in mg if the weight is unknown. */
 export function doseLabel(infusion: InfusionPoint): string {
   return `${infusion.per_kg_text ?? infusion.dose_text} ${infusion.route.toUpperCase()}`;
 }
 
 /**
- * Places each label with its number centred over its mark. The dose stands at the first infusion
- * and wherever it changes, or at the next one with the same dose that has room; a label drops to
- * its number, then to nothing, where it would touch the next. `width` measures in pixels.
+ * Places the labels of infusions, each with its number centred over its mark. The dose is shown at
+ * the first infusion and where it changes, or at the next one with the same dose and enough room.
+ * A label that would touch the next shrinks to its number, then to nothing. `width` measures a text
+ * in pixels.
  */
 export function laneTexts(marks: LaneMark[], right: number, width: (text: string) => number): LaneText[] {
   const start = (mark: LaneMark): number => mark.left - width(mark.number) / 2;
@@ -154,7 +155,7 @@ export function laneTexts(marks: LaneMark[], right: number, width: (text: string
   });
 }
 
-/** Ticks of the score axis: where bands begin, and both ends. */
+/** Ticks of the score axis: the lower ends of the bands and the maximum. */
 export function scoreTicks(chart: Chart): number[] {
   const { min, max, bands } = chart.instrument;
   if (bands.length > 0) return [...new Set([...bands.map((band) => band.from), max])];
@@ -163,7 +164,7 @@ export function scoreTicks(chart: Chart): number[] {
 
 const MONTH = new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" });
 
-/** "30 Mar" at the first tick of each day, with the year where it changes; ticks are seconds of wall-clock time. */
+/** "30 Mar" at the first tick of each day, with the year if it changes; ticks are seconds of local time. */
 export function dayLabels(ticks: number[]): string[] {
   let before: Date | null = null;
   return ticks.map((tick) => {

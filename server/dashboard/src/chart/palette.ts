@@ -1,4 +1,4 @@
-/** The tokens as a canvas needs them: read again when the theme changes or the page is printed. */
+/** The colour tokens for the canvas. They are read again when the theme changes and for printing. */
 
 export type Palette = {
   text: string;

@@ -1,4 +1,4 @@
-/** Wraps uPlot: options, the hooks that draw, and what may change afterwards. */
+/** Wraps uPlot: its options, its drawing hooks, and the operations on a plot. */
 import uPlot from "uplot";
 import { onPaper } from "../paper";
 import type { Chart } from "../types";
@@ -17,10 +17,10 @@ import { dayLabels, lineData, nearest, type Range, scoreTicks, type Stop, wholeR
 import { readPalette } from "./palette";
 
 const PLOT = 320;
-/** So that chart, scores and infusions stand on one A4 page. */
+/** Chart, scores and infusions fit on one A4 page. */
 const PLOT_ON_PAPER = 170;
 const AXIS = 26;
-/** Room for the names of the bands. */
+/** Width of the band names. */
 const NAMES = 196;
 
 export type Plot = {
@@ -43,7 +43,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
     stop: null,
     narrow: host.clientWidth < NARROW,
   };
-  let told = false;
+  let ready = false;
 
   const options = (): uPlot.Options => {
     const { palette, narrow } = drawing;
@@ -55,7 +55,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
     return {
       width: host.clientWidth,
       height: (onPaper() ? PLOT_ON_PAPER : PLOT) + LANE + FOOT + AXIS,
-      // Wall-clock seconds are plotted as they are; UTC keeps the browser's zone out.
+      // Times are local seconds; UTC prevents a conversion to the browser's zone.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       padding: [LANE, narrow ? 10 : NAMES, 0, narrow ? 0 : 4],
       legend: { show: false },
@@ -107,7 +107,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
         setCursor: [
           (u) => {
             const left = u.cursor.left ?? -1;
-            if (left < 0 || stops.length === 0 || !told) return;
+            if (left < 0 || stops.length === 0 || !ready) return;
             events.onStop(nearest(stops, left, (x) => u.valToPos(x, "x")));
           },
         ],
@@ -125,10 +125,10 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
 
   let shown: Range = wholeRange(chart);
   const build = (): uPlot => {
-    told = false;
+    ready = false;
     const made = new uPlot(options(), lineData(chart), host);
     made.setScale("x", shown);
-    told = true;
+    ready = true;
     return made;
   };
   let plot = build();

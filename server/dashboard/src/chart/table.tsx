@@ -1,4 +1,4 @@
-/** Tables of a patient page: the trend, the items of the last forms, the infusions. */
+/** Tables of the patient's page: trend, items of the last forms, infusions, withdrawn entries. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { amount, t } from "../text";
 import { dayText, momentText, shortDay } from "../time";
@@ -12,11 +12,11 @@ export function TrendTable({ chart, last }: { chart: Chart; last?: number }) {
   const points = last === undefined ? chart.points : chart.points.slice(-last);
   const total = chart.instrument.has_total;
   const box = useRef<HTMLDivElement>(null);
-  // The newest answers come last, and are read first.
+  // The newest answers are at the end; they are to be seen first.
   useLayoutEffect(() => {
     if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [chart]);
-  // On paper the last answers of a form without a total are enough: the rest is days without a number.
+  // Without a total, the report's last answers are enough on paper.
   const paper = last === undefined && !total ? "scroll noprint" : "scroll";
   return (
     <div ref={box} class={paper} tabIndex={0} role="region" aria-label={t("table.caption", { instrument: chart.instrument.short })}>
@@ -96,10 +96,10 @@ function Safety({ point }: { point: Point }) {
   );
 }
 
-/** Items of the last six forms: a number on a tint that core chose, darker towards the worse; – is not answered. */
+/** The items of the last six forms: answers on core's tint, darker for worse ones; – for no answer. */
 export function ItemTable({ chart }: { chart: Chart }) {
-  const stands = (point: Point): boolean => point.withdrawn_text === null && !point.unknown_version;
-  const forms = chart.points.filter((point) => point.items.length > 0 && stands(point)).slice(-6);
+  const counts = (point: Point): boolean => point.withdrawn_text === null && !point.unknown_version;
+  const forms = chart.points.filter((point) => point.items.length > 0 && counts(point)).slice(-6);
   const newest = forms.at(-1);
   if (newest === undefined) return null;
   const rows = newest.items.length > 0 ? widest(forms) : [];
@@ -111,7 +111,7 @@ type ItemsProps = { chart: Chart; forms: Point[]; rows: Point["items"] };
 function Items({ chart, forms, rows }: ItemsProps) {
   const counted = chart.instrument.has_total;
   const box = useRef<HTMLDivElement>(null);
-  // Where not all fit, the oldest are out of sight, never the newest.
+  // If not all forms fit, the newest are visible.
   useLayoutEffect(() => {
     const host = box.current;
     if (host === null) return;
@@ -158,15 +158,14 @@ function Items({ chart, forms, rows }: ItemsProps) {
   );
 }
 
-/** The form with the most items names the rows, since some items are asked only sometimes. */
+/** The items of the form with the most items, since some items are not always asked. */
 function widest(forms: Point[]): Point["items"] {
   return forms.reduce((most, form) => (form.items.length > most.length ? form.items : most), [] as Point["items"]);
 }
 
-/** `counted`: whether answers are numbers that count, else they are read in words. */
+/** `counted`: whether answers count towards a total and are shown as numbers, not in words. */
 type CellProps = { form: Point; item: string; counted: boolean };
 
-/** A number where it counts towards a total, else the answer in words. */
 function ItemCell({ form, item, counted }: CellProps) {
   const answer = form.items.find((each) => each.item === item);
   const value = answer?.value ?? null;
@@ -252,7 +251,7 @@ export function InfusionTable({ chart: { patient, infusions } }: { chart: Chart 
   );
 }
 
-/** What was taken back: kept, and counted nowhere. */
+/** Withdrawn entries: kept, but not counted. */
 export function TakenBackTable({ chart: { taken_back } }: { chart: Chart }) {
   if (taken_back.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-/** The trend: one slider with a sentence for each stop, the same as a table, and its legend. */
+/** The trend: a chart that works as a slider with a sentence for each stop, or a table, and a legend. */
 import type { TargetedEvent } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { followPaper } from "../paper";
@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { Chart } from "../types";
 import { Button, Shape } from "../ui/parts";
 import { footSigns } from "./draw";
-import { containing, type Move, moved, type Range, rangeOf, standing, stops, wholeRange, type Zoom, zoomed, zoomOf } from "./model";
+import { containing, type Move, moved, type Range, rangeOf, stopOf, stops, wholeRange, type Zoom, zoomed, zoomOf } from "./model";
 import { onThemeChange } from "./palette";
 import { makePlot, type Plot } from "./plot";
 import { TrendTable } from "./table";
@@ -32,7 +32,7 @@ const SPANS = [
 type Props = {
   chart: Chart;
   onInstrument: (id: string) => void;
-  /** Asked to show the answers of a form. */
+  /** Called to show the answers of a form. */
   onForm: (record: string) => void;
 };
 
@@ -130,10 +130,10 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const all = useMemo(() => stops(chart), [chart]);
-  // What was read stays what is read when new answers come; null on the last answer, which goes on with them.
+  // The record under the cursor, kept when answers arrive; null follows the last answer.
   const [record, setRecord] = useState<string | null>(null);
-  const stand = (index: number): void => setRecord(index === standing(all, null) ? null : (all[index]?.record ?? null));
-  const at = standing(all, record);
+  const select = (index: number): void => setRecord(index === stopOf(all, null) ? null : (all[index]?.record ?? null));
+  const at = stopOf(all, record);
   const stop = all[at] ?? null;
   const range = rangeOf(zoom, whole);
   const form = stop?.kind === "point" ? chart.points[stop.index] : undefined;
@@ -141,7 +141,7 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   useEffect(() => {
     if (host.current === null) return;
     const made = makePlot(host.current, chart, all, {
-      onStop: stand,
+      onStop: select,
       onRange: (chosen) => setZoom({ range: chosen }),
       onWhole: () => setZoom({ weeks: null }),
     });
@@ -158,7 +158,7 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
   useEffect(() => plot.current?.show(stop), [stop, chart]);
   useEffect(() => plot.current?.range(range), [range.min, range.max, chart]);
 
-  // Closer or wider, what is told below the chart stays in sight.
+  // Zooming keeps the selected stop visible.
   const by = (factor: number): void => {
     const next = zoomed(range, whole, factor);
     setZoom(zoomOf(stop === null ? next : containing(next, stop.x), whole));
@@ -169,7 +169,7 @@ function Plotted({ chart, zoom, whole, setZoom, onForm }: ZoomProps & Pick<Props
       const next = moved(all, at, move);
       const reached = all[next];
       if (reached) {
-        stand(next);
+        select(next);
         const sight = containing(range, reached.x);
         if (sight !== range) setZoom({ range: sight });
       }

@@ -9,7 +9,7 @@ const sources = import.meta.glob(["../**/*.{ts,tsx}", "!../**/*.test.ts"], {
 }) as Record<string, string>;
 const code = Object.values(sources).join("\n");
 
-/** Words that no screen says (ux.md, section 5); instrument and crisis wording comes from core. */
+/** Words that no screen uses (ux.md, section 5); instrument and crisis wording comes from core. */
 const NEVER = [
   /\b(test|quiz|survey)s?\b/i,
   /\b(N\/A|corrupt|missing data|uploaded|synced|done!)\b/i,
@@ -22,11 +22,11 @@ const NEVER = [
   /!/,
 ];
 
-it.each(Object.entries(messages))("%s uses none of the words that are never said", (_, sentence) => {
+it.each(Object.entries(messages))("%s uses no forbidden word", (_, sentence) => {
   for (const word of NEVER) expect(sentence).not.toMatch(word);
 });
 
-it("every message is used, and its plural forms stand together", () => {
+it("every message is used, and plural forms are complete", () => {
   for (const key of Object.keys(messages)) {
     const stem = key.replace(/_(one|other)$/, "");
     if (stem !== key) expect(Object.keys(messages)).toEqual(expect.arrayContaining([`${stem}_one`, `${stem}_other`]));
@@ -36,14 +36,14 @@ it("every message is used, and its plural forms stand together", () => {
   }
 });
 
-it("sentences begin as sentences and say minutes, hours and names only through gaps that exist", () => {
+it("messages have no stray spaces, and well-formed placeholders", () => {
   for (const [key, sentence] of Object.entries(messages)) {
     expect(sentence.trim(), key).toBe(sentence);
     expect(sentence, key).not.toMatch(/ {2}|\{\s|\s\}|'/);
   }
 });
 
-it("gaps are filled, digits grouped, and one is not many", () => {
+it("placeholders are filled, digits grouped, and plurals chosen", () => {
   expect(t("opening.count", { opened: 8240, total: 12_000 })).toBe("8,240 of 12,000 patients");
   expect(tn("panel.count", 1, { shown: 1 })).toBe("1 of 1 patient");
   expect(tn("panel.count", 218, { shown: 3 })).toBe("3 of 218 patients");

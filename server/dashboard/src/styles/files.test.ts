@@ -8,7 +8,7 @@ const sources = import.meta.glob(["../**/*.{ts,tsx}", "!../**/*.test.ts"], {
 }) as Record<string, string>;
 const tokensFile = styles["./tokens.css"] ?? "";
 
-it("colours are named in tokens.css, and for paper, and nowhere else", () => {
+it("colours are defined in tokens.css and print.css only", () => {
   for (const [file, css] of Object.entries(styles)) {
     if (file === "./tokens.css" || file === "./print.css") continue;
     const rest = css.replace(/\.qr-(paper|ink) \{[^}]*\}/g, "");
@@ -23,11 +23,11 @@ it("every variable that is used is defined", () => {
   }
 });
 
-it("no font, picture or style comes from elsewhere", () => {
+it("no font, picture or style is loaded", () => {
   for (const css of Object.values(styles)) expect(css).not.toMatch(/@import|@font-face|url\(/);
 });
 
-it("no source makes markup from text, and no file passes 400 lines", () => {
+it("no source creates markup from text, and no file exceeds 400 lines", () => {
   for (const [file, source] of Object.entries(sources)) {
     expect(source, file).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write|eval\(/);
     if (file.endsWith("/generated.ts")) continue;

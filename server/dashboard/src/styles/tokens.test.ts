@@ -50,7 +50,7 @@ function distance(a: string, b: string, simulation: string): number {
   return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
-/** Token, what it stands on, contrast in light and dark, and the least it must have. */
+/** Token, its background, the documented contrast in light and dark, and the minimum. */
 const PAIRS: [string, string, number, number, number][] = [
   ["text", "bg", 15.1, 15.3, 4.5],
   ["text", "surface", 16.1, 13.8, 4.5],
@@ -91,14 +91,14 @@ describe.each(["light", "dark"] as const)("the %s theme", (name) => {
   const of = (token: string): string => theme[token] ?? "";
   const column = name === "light" ? 2 : 3;
 
-  it.each(PAIRS)("%s on %s has the contrast that is written down", (...pair) => {
+  it.each(PAIRS)("%s on %s has the documented contrast", (...pair) => {
     const [token, on, , , least] = pair;
     const is = contrast(of(token), of(on));
     expect(is).toBeGreaterThanOrEqual(least);
     expect(Math.abs(is - (pair[column] as number))).toBeLessThan(0.1);
   });
 
-  it("main line, marks and text are seen on every band", () => {
+  it("main line, marks and text are visible on every band", () => {
     for (let band = 0; band < 5; band += 1) {
       for (const token of ["series-1", "series-2", "series-3", "mark", "focus", "attention"]) {
         expect(contrast(of(token), of(`band-${band}`))).toBeGreaterThanOrEqual(3);
@@ -119,7 +119,7 @@ describe.each(["light", "dark"] as const)("the %s theme", (name) => {
   });
 });
 
-it("both themes name the same colours", () => {
+it("both themes define the same colours", () => {
   expect(Object.keys(themes.dark)).toEqual(Object.keys(themes.light));
   expect(Object.keys(themes.light)).toHaveLength(25);
 });

@@ -1,4 +1,4 @@
-/** Who this is: name, birth date and ID, on every page about a patient, always in sight. */
+/** Name, birth date and ID of the patient, always visible on a patient's pages. */
 import type { ComponentChildren } from "preact";
 import { t } from "../text";
 import type { Chart } from "../types";

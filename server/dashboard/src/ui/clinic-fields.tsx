@@ -1,4 +1,4 @@
-/** Fields of what the clinic tells its patients; the same at set-up and later. */
+/** Fields for what the clinic tells its patients, at set-up and later. */
 import { localZone } from "../time";
 import { t } from "../text";
 import type { InfoForm, Country } from "../types";
@@ -64,7 +64,7 @@ export function ClinicFields({ info, errors }: { info: InfoForm | null; errors: 
   );
 }
 
-/** Reads the fields back: either all of them, or what is still needed, in words. */
+/** Reads the fields: returns either all of them, or the errors to show. */
 export function readClinicFields(values: Record<string, string>): { info: InfoForm | null; errors: Errors } {
   const errors: Errors = {};
   const within = Number(values.read_within_hours);

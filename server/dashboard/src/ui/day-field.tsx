@@ -1,10 +1,10 @@
-/** Day, month in letters, year: three fields cannot be mistaken for one another. */
+/** A date as three fields, with the month in letters, so that day and month cannot be confused. */
 import { MONTHS } from "../time";
 import { t } from "../text";
 import { SelectField, TextField } from "./form";
 
 type Props = {
-  /** Put before "day", "month" and "year" to name the fields. */
+  /** Prefix of the field names `day`, `month` and `year`. */
   prefix: string;
   label: string;
   /** YYYY-MM-DD. */

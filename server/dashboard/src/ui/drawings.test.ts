@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { qrPath } from "./qr";
 import { sparkLayout } from "./sparkline";
 
-/** Fills the path's rectangles back into rows of 0 and 1. */
+/** Converts the path's rectangles back to rows of 0 and 1. */
 function filled(path: string, size: number): string[] {
   const cells = Array.from({ length: size }, () => Array.from({ length: size }, () => "0"));
   for (const [, x, y, run] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
@@ -14,12 +14,12 @@ function filled(path: string, size: number): string[] {
   return cells.map((row) => row.join(""));
 }
 
-it("the drawn code is the matrix that core made, with a quiet edge of four modules", () => {
+it("the drawn QR code is core's matrix, with a quiet zone of four modules", () => {
   const rows = ["1011", "0000", "1101", "0110"];
   expect(filled(qrPath(rows), 4)).toEqual(rows);
 });
 
-it("a sparkline breaks where nothing was scored, and keeps the whole range", () => {
+it("a sparkline has a gap for a form without a total, and spans the whole range", () => {
   const spark = {
     days: 84,
     min: 0,

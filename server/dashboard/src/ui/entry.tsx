@@ -1,4 +1,4 @@
-/** The frame of pages before the list: one calm column. */
+/** The frame of pages before sign-in: a single column. */
 import type { ComponentChildren } from "preact";
 import { build } from "../state";
 import { t } from "../text";

@@ -1,4 +1,4 @@
-/** Takes back a file that the clinic brought: which one, why, and only after saying whom it concerns. */
+/** Withdraws a file of the clinic: asks which one and why, and confirms the number of patients concerned. */
 import { useEffect, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { edition, signedIn } from "../state";
@@ -9,12 +9,12 @@ import { Button, Notice } from "./parts";
 
 type Props = { id: string; short: string; onTaken: (answer: { id: string; text: string }) => Promise<void> };
 
-type Wanted = { file: BroughtFile; why: string };
+type Withdrawal = { file: BroughtFile; why: string };
 
 export function FileBack({ id, short, onTaken }: Props) {
   const [files, setFiles] = useState<BroughtFile[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [chosen, setChosen] = useState<Withdrawal | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const load = (): void => {
@@ -36,14 +36,14 @@ export function FileBack({ id, short, onTaken }: Props) {
       ...(why === "" ? { "file-why": t("takeBack.needWhy") } : {}),
     });
     setFailed(null);
-    setWanted(file === undefined || why === "" ? null : { file, why });
+    setChosen(file === undefined || why === "" ? null : { file, why });
   };
-  const take = async ({ file, why }: Wanted): Promise<void> => {
+  const take = async ({ file, why }: Withdrawal): Promise<void> => {
     if (busy) return;
     setBusy(true);
     try {
       await ask("take_file_back", { record: file.record, why });
-      setWanted(null);
+      setChosen(null);
       load();
       await onTaken({ id, text: t("fileBack.saved", { instrument: short }) });
     } catch (cause) {
@@ -55,7 +55,7 @@ export function FileBack({ id, short, onTaken }: Props) {
   return (
     <details class="card take-back" data-testid="file-back">
       <summary>{t("fileBack.title")}</summary>
-      {wanted === null ? (
+      {chosen === null ? (
         <Form errors={errors} onSubmit={choose} label={t("fileBack.title")}>
           {files.length === 1 ? (
             <p>{only.text}</p>
@@ -79,16 +79,16 @@ export function FileBack({ id, short, onTaken }: Props) {
       ) : (
         <div class="take-back-sure" data-testid="file-back-sure">
           <p>
-            <strong>{tn("fileBack.patients", wanted.file.patients)}</strong>
+            <strong>{tn("fileBack.patients", chosen.file.patients)}</strong>
           </p>
-          <p>{wanted.file.text}</p>
+          <p>{chosen.file.text}</p>
           <p>{t("fileBack.kept")}</p>
           {failed !== null && <Notice kind="fault" role="alert">{failed}</Notice>}
           <div class="acts">
-            <Button kind="main" busy={busy} onClick={() => void take(wanted)} data-testid="file-back-submit">
+            <Button kind="main" busy={busy} onClick={() => void take(chosen)} data-testid="file-back-submit">
               {busy ? t("infusion.saving") : t("fileBack.submit")}
             </Button>
-            <Button onClick={() => setWanted(null)}>{t("fileBack.keep")}</Button>
+            <Button onClick={() => setChosen(null)}>{t("fileBack.keep")}</Button>
           </div>
         </div>
       )}

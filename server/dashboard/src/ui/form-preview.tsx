@@ -1,9 +1,9 @@
-/** Every item of an instrument with its answers, in the words that patients read. */
+/** All items of an instrument with their answers, in the wording that patients read. */
 import { t } from "../text";
 import type { Preview, PreviewItem, About } from "../types";
 import { Shape } from "./parts";
 
-/** Longer answers than this stand one under the other. */
+/** Answers longer than this are stacked; in characters. */
 const LONG = 28;
 
 const TITLES = {
@@ -12,7 +12,7 @@ const TITLES = {
 } as const;
 
 type Props = {
-  /** Tells two on one page apart. */
+  /** Distinguishes two previews on one page. */
   name: "preview" | "upload-preview";
   respondent: About["respondent"];
   form: Preview;

@@ -1,4 +1,4 @@
-/** The switch that decides whether patients are asked, with what became of it beside it. */
+/** The switch that decides whether patients are asked, with the state of saving beside it. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasSwitch } from "../library";
 import { t } from "../text";
@@ -9,12 +9,12 @@ import type { LibraryState } from "./use-library";
 type Props = {
   row: About;
   library: LibraryState;
-  /** Whether the words "Ask patients" stand beside it; in a table they are the head of the column. */
-  worded?: boolean;
+  /** Whether to show the label; in a table the column has it. */
+  labelled?: boolean;
 };
 
-export function FormSwitch({ row, library, worded = false }: Props) {
-  const [asks, setAsks] = useState(false);
+export function FormSwitch({ row, library, labelled = false }: Props) {
+  const [asking, setAsking] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   if (!hasSwitch(row)) return null;
   const { switched, change } = library;
@@ -24,9 +24,9 @@ export function FormSwitch({ row, library, worded = false }: Props) {
 
   const press = (on: boolean): void => {
     if (on && row.confirm_text !== null) {
-      // The switch stays as it was until the terms are confirmed.
+      // The switch stays off until the terms are confirmed.
       if (input.current) input.current.checked = false;
-      setAsks(true);
+      setAsking(true);
     } else change(row, on, false);
   };
 
@@ -45,7 +45,7 @@ export function FormSwitch({ row, library, worded = false }: Props) {
         />
         <span class="track" aria-hidden="true" />
         <span aria-hidden="true">
-          {worded && `${label} · `}
+          {labelled && `${label} · `}
           {row.on ? t("library.on") : t("library.off")}
         </span>
       </label>
@@ -60,11 +60,11 @@ export function FormSwitch({ row, library, worded = false }: Props) {
           <Shape name="bang" /> {t("library.notSaved", { text: mine.text })}
         </span>
       )}
-      {asks && (
+      {asking && (
         <Terms
           row={row}
           onClose={(confirmed) => {
-            setAsks(false);
+            setAsking(false);
             if (confirmed) change(row, true, true);
           }}
         />
@@ -73,14 +73,14 @@ export function FormSwitch({ row, library, worded = false }: Props) {
   );
 }
 
-/** What a clinic confirms before it asks patients with an instrument that is free for some only. */
+/** The terms that a clinic confirms before it uses an instrument that is not free for everybody. */
 function Terms({ row, onClose }: { row: About; onClose: (confirmed: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const confirmed = useRef(false);
   useLayoutEffect(() => {
     dialog.current?.showModal();
-    // Nobody agrees by pressing Enter twice: the terms come first.
+    // The heading has the focus, so that pressing Enter twice does not confirm.
     heading.current?.focus();
   }, []);
   const confirm = (): void => {

@@ -1,4 +1,4 @@
-/** Fields with their label, hint and error in words beside them. */
+/** Form fields with label, hint and error. */
 import type { ComponentChildren, HTMLAttributes, TargetedEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Shape } from "./parts";
@@ -44,7 +44,7 @@ type TextProps = Common & {
 
 export function TextField(props: TextProps) {
   const { name, label, error, type = "text", value, width, after, onInput } = props;
-  // The element's own type is a union by `type`, which a variable cannot choose from.
+  // The element's props are a union over `type`, which is a variable here.
   const attributes = {
     id: ids(name).input,
     name,
@@ -99,7 +99,7 @@ export function SelectField(props: Common & { options: Option[]; value?: string;
   );
 }
 
-/** One of a few; nothing is chosen until the person does. */
+/** Radio buttons; without `value` none is selected. */
 export function RadioField(props: Common & { options: Option[]; value?: string }) {
   const { name, label, error, options, value } = props;
   return (
@@ -134,7 +134,7 @@ type FormProps = {
   "data-testid"?: string;
 };
 
-/** Hands over trimmed values, and moves to the first field that has an error. */
+/** Submits trimmed values, and focuses the first field with an error. */
 export function Form({ children, errors, onSubmit, label, ...rest }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {

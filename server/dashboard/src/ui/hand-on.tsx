@@ -1,4 +1,4 @@
-/** Crisis help that core returned for an answer about a patient: read out or handed on. */
+/** Crisis help for an answer about a patient, to be read out or handed on. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../text";
 import type { CrisisAction, CrisisDirective } from "../types";
@@ -33,7 +33,7 @@ export function HandOn({ help, changed }: Props) {
   );
 }
 
-/** Words to read out, not buttons: this computer calls nobody. */
+/** Crisis lines as text, because this computer cannot call. */
 function Lines({ of }: { of: CrisisAction[] }) {
   return (
     <ul class="plain help-lines">

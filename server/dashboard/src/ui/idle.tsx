@@ -1,12 +1,12 @@
-/** Locks an unattended page, after a warning that one press ends. */
+/** Locks an unattended page after a warning. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { actedNow, lock } from "../actions";
+import { lock, reportActivity } from "../actions";
 import { IDLE_MINUTES, idleState } from "../idle";
 import { clock } from "../state";
 import { t } from "../text";
 import { Button } from "./parts";
 
-const ACTS = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
+const ACTIVITY = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 
 export function IdleLock() {
   const last = useRef(Date.now());
@@ -14,11 +14,11 @@ export function IdleLock() {
   const [warning, setWarning] = useState(false);
 
   useLayoutEffect(() => {
-    // While the warning is open only its own button counts, so that a bump does not end it.
+    // During the warning only its button counts, so that an accidental movement does not end it.
     const act = (): void => {
       if (idleState(last.current, Date.now()).kind !== "active") return;
       last.current = Date.now();
-      actedNow();
+      reportActivity();
     };
     const tick = (): void => {
       clock.value = Date.now();
@@ -26,10 +26,10 @@ export function IdleLock() {
       setWarning(state.kind === "warning");
       if (state.kind === "lock") void lock(t("locked.idle", { minutes: IDLE_MINUTES }));
     };
-    for (const name of ACTS) addEventListener(name, act, { passive: true });
+    for (const name of ACTIVITY) addEventListener(name, act, { passive: true });
     const timer = setInterval(tick, 1000);
     return () => {
-      for (const name of ACTS) removeEventListener(name, act);
+      for (const name of ACTIVITY) removeEventListener(name, act);
       clearInterval(timer);
     };
   }, []);

@@ -1,4 +1,4 @@
-/** What an instrument is and how it is scored, at a glance. */
+/** Cards with the facts and the scoring of an instrument. */
 import { t, tn } from "../text";
 import type { About } from "../types";
 import { WordingMark } from "./library-marks";

@@ -1,4 +1,4 @@
-/** Keys that act outside of inputs, their list, and the switch that turns them off. */
+/** Keyboard shortcuts, their list, and the option to turn them off. */
 import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { go } from "../route";
@@ -35,7 +35,7 @@ function onKey(event: KeyboardEvent): void {
   else if (second && event.key === "c") go({ view: "clinic" });
 }
 
-/** Listens as long as the page is unlocked, from the moment it is drawn. */
+/** Handles shortcuts while the page is unlocked. */
 export function useKeys(): void {
   useLayoutEffect(() => {
     addEventListener("keydown", onKey);

@@ -1,4 +1,4 @@
-/** Licence, wording and languages of an instrument: each a shape and its words. */
+/** Licence, wording and languages of an instrument, each as a shape with words. */
 import { languageGroups, type LanguageGroup } from "../library";
 import { languageText, t, tn } from "../text";
 import type { About, LicenceClass } from "../types";
@@ -20,7 +20,7 @@ const STATE: Record<LanguageGroup["state"], ShapeName> = {
   "not-offered": "none",
 };
 
-/** A tick is only for terms that somebody read. */
+/** A tick means that the terms were read at a source. */
 export function LicenceMark({ row }: { row: About }) {
   const shape = LICENCE[row.licence_class];
   return (

@@ -1,8 +1,8 @@
-/** An invite that lives as long as this page: QR and text, its state, the typed six digits. */
+/** An invite, which ends with this page: QR code and text, state, and the six digits. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go, guardLeaving } from "../route";
-import { clock, say } from "../state";
+import { announce, clock } from "../state";
 import { t, tn } from "../text";
 import { minutesUntil } from "../time";
 import type { Invite, InviteState } from "../types";
@@ -16,26 +16,26 @@ const DEAD: ReadonlySet<InviteState> = new Set(["expired", "burnt"]);
 
 type Now = { state: InviteState; text: string };
 
-/** Asks once a second until the phone is enrolled or the invite is dead. */
+/** Reads the state once a second until the phone is enrolled or the invite has ended. */
 function usePairing(invite: Invite): [Now, (now: Now) => void] {
   const [now, setNow] = useState<Now>({ state: "waiting", text: t("pair.waiting") });
   const over = DEAD.has(now.state) || now.state === "enrolled";
-  // A layout effect, so that an answer that is under way is unwanted as soon as the invite is dead.
+  // A layout effect, so that pending replies are ignored as soon as the invite has ended.
   useLayoutEffect(() => {
     if (over) return;
-    let wanted = true;
-    const look = async (): Promise<void> => {
+    let active = true;
+    const poll = async (): Promise<void> => {
       try {
         const next = await ask("pairing_state");
-        if (wanted) setNow(next);
+        if (active) setNow(next);
       } catch (cause) {
-        if (wanted) setNow((before) => ({ ...before, text: textOf(cause) }));
+        if (active) setNow((before) => ({ ...before, text: textOf(cause) }));
       }
-      if (wanted) timer = setTimeout(() => void look(), 1000);
+      if (active) timer = setTimeout(() => void poll(), 1000);
     };
-    let timer = setTimeout(() => void look(), 1000);
+    let timer = setTimeout(() => void poll(), 1000);
     return () => {
-      wanted = false;
+      active = false;
       clearTimeout(timer);
     };
   }, [invite, over]);
@@ -60,12 +60,12 @@ export function Pairing({ person, invite, onAgain }: Props) {
   const open = useRef(true);
   open.current = alive;
   useEffect(() => {
-    // Leaving the page, by whatever way, ends an invite that nobody has confirmed.
+    // Leaving the page in any way ends an unconfirmed invite.
     return () => {
       if (open.current) ask("cancel_invite").catch(() => undefined);
     };
   }, [invite]);
-  useEffect(() => say(now.text), [now.text]);
+  useEffect(() => announce(now.text), [now.text]);
   useEffect(() => {
     if (now.state === "enrolled") void catchUp().catch(() => undefined);
   }, [now.state]);

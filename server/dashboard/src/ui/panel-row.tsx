@@ -1,4 +1,4 @@
-/** One patient of the panel: why, who, last score, twelve weeks, last infusion, last answer. */
+/** A row of the panel: reasons, patient, last score, twelve weeks, last infusion, last answer. */
 import { go } from "../route";
 import { t } from "../text";
 import type { PanelRow, Reason, ReasonCode } from "../types";

@@ -1,4 +1,4 @@
-/** The panel as a table: one tab stop, arrow keys between rows, only rows near the window drawn. */
+/** The table of the panel: one tab stop, arrow keys between rows, only rows near the viewport drawn. */
 import type { TargetedEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { followPaper, onPaper } from "../paper";
@@ -26,22 +26,22 @@ type Props = {
   onOrder: (order: Order) => void;
 };
 
-/** Where the window stands over the rows; everything is drawn for print. */
+/** The rows in the viewport; all rows when printing. */
 function useWindow(body: { current: HTMLElement | null }, heights: number[]) {
   const [at, setAt] = useState({ top: 0, height: 1200 });
   const [all, setAll] = useState(false);
   useEffect(() => {
-    const look = (): void => {
+    const measure = (): void => {
       const box = body.current?.getBoundingClientRect();
       if (box) setAt({ top: -box.top, height: innerHeight });
     };
     const unfollow = followPaper(() => setAll(onPaper()));
-    look();
-    addEventListener("scroll", look, { passive: true });
-    addEventListener("resize", look);
+    measure();
+    addEventListener("scroll", measure, { passive: true });
+    addEventListener("resize", measure);
     return () => {
-      removeEventListener("scroll", look);
-      removeEventListener("resize", look);
+      removeEventListener("scroll", measure);
+      removeEventListener("resize", measure);
       unfollow();
     };
   }, []);
@@ -110,7 +110,7 @@ export function PanelTable({ rows, order, density, onOrder }: Props) {
   );
 }
 
-/** Stands for the rows that are not drawn. */
+/** Takes the height of rows that are not drawn. */
 function Space({ height }: { height: number }) {
   return (
     <tr aria-hidden="true" class="space">

@@ -1,4 +1,4 @@
-/** Small pieces that every view is made of. */
+/** Basic components of all views. */
 import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { address, addressOf, go, type Place } from "../route";
@@ -6,7 +6,7 @@ import { title } from "../state";
 
 type Children = { children: ComponentChildren };
 
-/** The one `h1` of a page; it takes the focus in the moment its page is drawn, and names the tab. */
+/** The only `h1` of a page. It takes the focus when the page is drawn, and names the tab. */
 export function PageTitle({ children, tab, quiet }: Children & { tab: string; quiet?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
@@ -28,7 +28,7 @@ type LinkProps = Children & {
   "data-testid"?: string;
 };
 
-/** A link inside the page: a real address, opened without loading the page again. */
+/** A link to another view: a real address, opened without loading the page again. */
 export function PageLink({ to, current, children, ...rest }: LinkProps) {
   const { clinic } = address.value;
   const open = (event: MouseEvent): void => {
@@ -58,7 +58,7 @@ type ButtonProps = Children & {
   "data-testid"?: string;
 };
 
-/** Never disabled: while it works it says so, and a second press does nothing. */
+/** A button. It is never disabled; while busy it ignores presses. */
 export function Button(props: ButtonProps) {
   const { kind = "plain", type = "button", onClick, busy = false, pressed, label, children } = props;
   const press = (event: MouseEvent): void => {
@@ -94,7 +94,7 @@ const SIGNS: Record<NoticeProps["kind"], ShapeName> = {
   info: "check",
 };
 
-/** A sentence that stays: `!` for a machine's fault, ◆ for open work, ✓ for done. */
+/** A permanent message: `!` for a technical fault, ◆ for open work, ✓ for done. */
 export function Notice({ kind, role, onClose, closeLabel, children, ...rest }: NoticeProps) {
   return (
     <div class={`notice ${kind}`} role={role} {...rest}>
@@ -145,7 +145,7 @@ const PATHS: Record<ShapeName, JSX.Element | null> = {
   none: null,
 };
 
-/** A sign beside a word; the word carries the meaning, so the sign is hidden from readers. */
+/** A sign beside a word. The word has the meaning, so screen readers skip the sign. */
 export function Shape({ name }: { name: ShapeName }) {
   const drawn = PATHS[name];
   if (drawn === null) return <span class="shape" aria-hidden="true" />;

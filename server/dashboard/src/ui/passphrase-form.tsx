@@ -1,11 +1,11 @@
-/** Login and passphrase; paste is allowed, and a wrong one says no more than that. */
+/** Login and passphrase. Pasting is allowed; an error does not say which of the two is wrong. */
 import { useState } from "preact/hooks";
 import { signIn, textOf } from "../actions";
 import { t } from "../text";
 import { type Errors, Form, TextField } from "./form";
 import { Button, Notice } from "./parts";
 
-/** The clinic's number, typed alone or at the end of the address; null if there is none. */
+/** The clinic's number, typed alone or within its address; null if there is none. */
 export function clinicOf(typed: string): string | null {
   return /(?:^|\/c\/)([0-9a-f]{32})(?=$|[/?#])/.exec(typed.trim().toLowerCase())?.[1] ?? null;
 }

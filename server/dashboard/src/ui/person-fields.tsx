@@ -1,4 +1,4 @@
-/** Who a patient is: the fields of the invite and of a correction. */
+/** A patient's details: the fields of an invite and of a correction. */
 import { t } from "../text";
 import { dayFromParts } from "../time";
 import type { NewPatient, Sex } from "../types";

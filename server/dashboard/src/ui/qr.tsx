@@ -1,9 +1,9 @@
-/** Draws the module matrix that core made; scannable in both themes, since it is always dark on white. */
+/** Draws core's QR code, dark on white in both themes so that it can be scanned. */
 import type { Qr } from "../types";
 
 const QUIET = 4;
 
-/** One path for all dark modules, a run of them at a time. */
+/** The path of all dark modules, one rectangle per horizontal run. */
 export function qrPath(rows: string[]): string {
   return rows
     .map((row, y) =>

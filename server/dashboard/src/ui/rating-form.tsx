@@ -1,4 +1,4 @@
-/** A form while a clinician fills it in: core takes every answer, scores it and says what comes first. */
+/** A form that a clinician fills in. Core takes and scores every answer. */
 import { useRef, useState } from "preact/hooks";
 import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go } from "../route";
@@ -15,7 +15,7 @@ import { choicesOf, ItemFields } from "./rating-item";
 import { isYear, YearField } from "./signing";
 import { readWhen, WhenFields } from "./when-fields";
 
-/** The field that a refusal of core belongs to. */
+/** The field of each error code. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = { "wrong-year": "year", "invalid-time": "time" };
 
 type Props = { chart: Chart; opened: RatingView; onBack: () => void };
@@ -27,9 +27,9 @@ export function RatingForm({ chart, opened, onBack }: Props) {
   const [failed, setFailed] = useState<string | null>(null);
   const [wanted, setWanted] = useState(false);
   const [busy, setBusy] = useState(false);
-  /** Answers reach core one after the other, and signing comes after the last. */
+  /** Sends answers to core in order; signing waits for the last. */
   const queue = useRef<Promise<void>>(Promise.resolve());
-  /** Items whose field shows what core did not take. */
+  /** Items whose field shows an answer that core did not take. */
   const wrong = useRef(new Set<string>());
   const { rating } = opened;
   const [begunAt] = useState(() => localMoment(new Date()));
@@ -75,11 +75,11 @@ export function RatingForm({ chart, opened, onBack }: Props) {
       const now = await ask("rating", { rating });
       setView(now);
       setWanted(now.open.length > 0);
-      // What is signed is what is shown: never the answer before one that was not taken.
+      // Signing would use the previous answer of an item whose new answer was not taken.
       const [notTaken] = wrong.current;
       if (notTaken !== undefined) toItem(notTaken);
-      const whole = Object.keys(found).length === 0;
-      if (!whole || at === null || now.open.length > 0 || notTaken !== undefined) return;
+      const complete = Object.keys(found).length === 0;
+      if (!complete || at === null || now.open.length > 0 || notTaken !== undefined) return;
       await ask("sign_rating", { rating, year_of_birth: Number(values.year), at, zone: localZone() });
       showFirst.value = { patient: chart.patient, instrument: view.instrument };
       notice.value = { text: t("rate.saved"), forNext: true };
@@ -110,7 +110,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
       </div>
       <p class="sub">{t("rate.recall", { recall: view.recall_text })}</p>
       {view.items.some((item) => choicesOf(item) !== null) && <p class="sub noprint">{t("rate.keys")}</p>}
-      {/* Signed, it takes no more answers: what stands here is what was signed. */}
+      {/* A signed form is shown as signed and takes no answers. */}
       <fieldset class="rating-items" disabled={view.signed} lang={view.language}>
         <legend class="vh">{t("rate.items", { instrument: view.short })}</legend>
         {instructions !== null && <p class="question">{instructions}</p>}
@@ -172,7 +172,7 @@ export function RatingForm({ chart, opened, onBack }: Props) {
 const toItem = (id: string): void =>
   document.getElementById(`i-${id}`)?.querySelector<HTMLElement>("input, textarea")?.focus();
 
-/** Which items are left, each a way to it, and the act that marks them all. */
+/** The items without an answer, with buttons to go to each and to mark all as not rated. */
 function StillOpen({ view, onMark }: { view: RatingView; onMark: () => void }) {
   const left = view.items.filter((item) => view.open.includes(item.id));
   return (

@@ -1,13 +1,13 @@
-/** One item of a form that a clinician fills in: its anchors as a group of radio buttons, or a field. */
+/** An item of a form that a clinician fills in: its anchors as radio buttons, or a field. */
 import type { TargetedEvent } from "preact";
 import { amount, t } from "../text";
 import type { AnswerView, RatingItem } from "../types";
 import { Button, Shape } from "./parts";
 
-/** An anchor: what is sent, the number that stands beside it and can be typed, its words. */
+/** An anchor: the answer to send, the number shown beside it, which is also its key, and its label. */
 export type Choice = { answer: AnswerView; number: number | null; label: string };
 
-/** The anchors of an item, "not rated" last; null for items that are typed. */
+/** The anchors of an item, "not rated" last; null for items with a field. */
 export function choicesOf(item: RatingItem): Choice[] | null {
   const notRated: Choice = { answer: "skipped", number: null, label: t("rate.notRated") };
   switch (item.kind) {
@@ -38,9 +38,9 @@ export const sameAnswer = (one: AnswerView | null, other: AnswerView): boolean =
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /**
- * The place that a key chooses among `choices`, `at` being the chosen one or −1; null if the key is none of ours.
- * Unlike a browser's own arrows, the first one chooses the first anchor and none goes round the end: passing over an
- * anchor rates it.
+ * The index of the anchor that a key selects, from the selected index `at` or −1; null for other keys. Unlike with the
+ * browser's own arrow keys, the first arrow selects the first anchor, and arrows stop at the ends: a selection is a
+ * rating.
  */
 export function placeOf(key: string, choices: Choice[], at: number): number | null {
   const step = STEPS[key];
@@ -53,7 +53,7 @@ export function placeOf(key: string, choices: Choice[], at: number): number | nu
 type Props = {
   item: RatingItem;
   error: string | undefined;
-  /** It is among those that are neither rated nor marked. */
+  /** Whether the item still needs an answer. */
   wanted: boolean;
   onAnswer: (answer: AnswerView) => void;
   onError: (text: string) => void;
@@ -130,17 +130,17 @@ function textOf(answer: AnswerView | null): string {
   return "text" in answer ? answer.text : "";
 }
 
-/** What the least and the greatest number of an item mean; empty where neither has words. */
+/** The labels of the least and the greatest number; empty if neither has one. */
 export function endsOf(item: RatingItem): string {
   const ends: [number, string][] = [
     [item.min, item.min_label],
     [item.max, item.max_label],
   ];
-  const said = ends.filter(([, label]) => label !== "");
-  return said.map(([value, label]) => `${String(value).replace("-", "−")} = ${label}`).join(", ");
+  const labelled = ends.filter(([, label]) => label !== "");
+  return labelled.map(([value, label]) => `${String(value).replace("-", "−")} = ${label}`).join(", ");
 }
 
-/** A number with its unit and what its ends mean, or free text; taken when the field is left. */
+/** A field for a number with its unit, or for text. The answer is sent when the field loses the focus. */
 function Typed({ item, error, onAnswer, onError }: Props) {
   const skipped = item.answered === "skipped";
   const name = [item.marker, item.text].join(" ").trim();
@@ -154,7 +154,7 @@ function Typed({ item, error, onAnswer, onError }: Props) {
     else if ((whole ? /^-?\d+$/ : /^-?\d+(\.\d)?$/).test(typed)) onAnswer({ number: Number(typed) });
     else onError(t(whole ? "rate.needInteger" : "rate.needNumber", { min: amount(item.min), max: amount(item.max) }));
   };
-  // Marked as not rated, the field is empty again: what it shows is what counts.
+  // Another key empties the field when "not rated" is pressed.
   const key = skipped ? "skipped" : "typed";
   const common = {
     "aria-label": [name, number ? item.unit : ""].filter((part) => part !== "").join(", "),
@@ -170,7 +170,7 @@ function Typed({ item, error, onAnswer, onError }: Props) {
             key={key}
             type="text"
             class="short"
-            // Few keyboards for numbers have a minus.
+            // Few numeric keyboards have a minus sign.
             inputMode={item.min < 0 ? "text" : whole ? "numeric" : "decimal"}
             defaultValue={textOf(item.answered)}
             {...common}

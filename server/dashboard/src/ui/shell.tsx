@@ -1,10 +1,10 @@
-/** The frame of an unlocked page: top bar, places, and what concerns every page. */
+/** The frame of an unlocked page: top bar, navigation, and messages of all pages. */
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { lock, openRecords, signOut } from "../actions";
 import { address, go } from "../route";
-import { clock, link, notice, opening, openingFailed, panel, progress, said, search, signedIn, turnNotice } from "../state";
+import { announcement, clock, link, notice, opening, openingFailed, panel, progress, search, signedIn, turnNotice } from "../state";
 import { t } from "../text";
 import { clockText } from "../time";
 import { places } from "../views";
@@ -162,7 +162,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </main>
       </div>
       <div class="vh" aria-live="polite" data-testid="said">
-        {said}
+        {announcement}
       </div>
     </div>
   );

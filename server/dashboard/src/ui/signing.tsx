@@ -1,10 +1,10 @@
-/** What is signed about a patient: the year of birth that tells who is meant, and the way back to the patient. */
+/** Saving entries about a patient: the year of birth as a check against the wrong patient, errors, and the way back. */
 import { useState } from "preact/hooks";
 import { ask, catchUp, codeOf, textOf } from "../actions";
 import { go } from "../route";
 import { notice } from "../state";
 import { t } from "../text";
-import type { Args, Asked, CallName, FailureCode } from "../types";
+import type { Args, CallName, CallTuple, FailureCode } from "../types";
 import { type Errors, TextField } from "./form";
 
 /** Whether a field holds a year. */
@@ -25,20 +25,20 @@ export function YearField({ name, hint, error }: { name: string; hint: string; e
   );
 }
 
-/** Saves once at a time, then shows the patient's page; an error stands at its field, or above the button. */
+/** Saves one entry at a time, then shows the patient's page. Errors are shown at their field or above the button. */
 export function useSigning(patient: string, saved: string, fieldOf: Partial<Record<FailureCode, string>>) {
   const [errors, setErrors] = useState<Errors>({});
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  /** Without arguments there are only errors to show. */
+  /** Makes the call, or shows errors if `args` is null. */
   const sign = async <K extends CallName>(call: K, args: Args<K> | null, found: Errors = {}): Promise<void> => {
     setErrors(found);
     setFailed(null);
     if (args === null || busy) return;
     setBusy(true);
     try {
-      await ask<K>(...([call, args] as unknown as Asked<K>));
+      await ask<K>(...([call, args] as unknown as CallTuple<K>));
       notice.value = { text: saved, forNext: true };
       go({ view: "patient", patient });
       await catchUp().catch(() => undefined);

@@ -1,17 +1,17 @@
-/** Twelve weeks in 160 × 28: line, breaks, infusion ticks, the last value as a dot. */
+/** Twelve weeks as a small line with gaps, infusion ticks, and a dot for the last value. */
 import type { Spark } from "../types";
 
 const WIDTH = 160;
 const HEIGHT = 28;
 const LEFT = 3;
-/** Room for the number beside the last dot. */
+/** Width of the number beside the last dot. */
 const RIGHT = 22;
 const TOP = 4;
 const FOOT = 8;
 
 type Spot = { x: number; y: number };
 
-/** Places on the drawing; exported for its test. */
+/** Positions on the drawing; exported for its test. */
 export function sparkLayout(spark: Spark): { runs: Spot[][]; ticks: number[]; last: Spot | null } {
   const span = Math.max(1, spark.days);
   const range = Math.max(1, spark.max - spark.min);

@@ -1,4 +1,4 @@
-/** Takes back what the clinic wrote by mistake: which entry, why, and whose it is. */
+/** Withdraws an entry that the clinic wrote by mistake: asks which one, why, and the year of birth. */
 import { t } from "../text";
 import { localMoment, localZone } from "../time";
 import { Form, SelectField, TextField } from "./form";
@@ -9,9 +9,9 @@ type Option = { value: string; label: string };
 type Props = {
   patient: string;
   title: string;
-  /** Sets its fields apart from those of others on the page. */
+  /** Prefix of the field names, unique on the page. */
   name: string;
-  /** The records that can be taken back, each with the words it is known by. */
+  /** The records that can be withdrawn, with their labels. */
   entries: Option[];
 };
 
@@ -32,8 +32,8 @@ export function TakeBack({ patient, title, name, entries }: Props) {
       ...(isYear(year) ? {} : { [field.year]: t("infusion.needYear") }),
     };
     const signed = { at: localMoment(new Date()), zone: localZone(), year_of_birth: Number(year) };
-    const whole = Object.keys(found).length === 0;
-    return sign("take_back", whole ? { patient, record, why, ...signed } : null, found);
+    const complete = Object.keys(found).length === 0;
+    return sign("take_back", complete ? { patient, record, why, ...signed } : null, found);
   };
 
   return (

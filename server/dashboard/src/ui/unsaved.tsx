@@ -1,4 +1,4 @@
-/** Ratings that were begun and are not saved yet, each with the way to go on. */
+/** Ratings that were begun and not saved, with buttons to resume them. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
 import type { UnsavedRating } from "../types";
@@ -8,7 +8,7 @@ import { t } from "../text";
 import { momentText } from "../time";
 import { Button, Notice } from "./parts";
 
-/** `patient`: only those about one patient, whose name stands on the page already. */
+/** `patient`: show only ratings of this patient, without the name. */
 type Props = { patient?: string; onOpen?: (instrument: string) => void };
 
 export function UnsavedRatings({ patient, onOpen }: Props) {
@@ -32,7 +32,7 @@ export function UnsavedRatings({ patient, onOpen }: Props) {
       <ul class="plain">
         {shown.map((each) => (
           <li key={each.rating}>
-            {told(each, patient === undefined)}{" "}
+            {sentence(each, patient === undefined)}{" "}
             <Button kind="quiet" onClick={() => resume(each)} label={t("unsaved.goOnWith", { what: each.short })}>
               {t("unsaved.goOn")}
             </Button>
@@ -43,7 +43,7 @@ export function UnsavedRatings({ patient, onOpen }: Props) {
   );
 }
 
-function told(each: UnsavedRating, named: boolean): string {
+function sentence(each: UnsavedRating, named: boolean): string {
   const what = named ? t("unsaved.of", { what: each.short, name: each.name ?? t("person.unnamed") }) : each.short;
   const values = { what, begun: momentText(each.begun_at) };
   return each.signed ? t("unsaved.signed", values) : t("unsaved.begun", values);

@@ -1,4 +1,4 @@
-/** What a file would bring, before anything is written: what it is, its questions, and the licence it stands under. */
+/** Shows a checked file before it is saved: its instrument, its questions, and a field for the permission. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { t } from "../text";
@@ -10,13 +10,13 @@ import { Button, Shape } from "./parts";
 type Props = {
   text: string;
   checked: UploadCheck;
-  /** The instrument whose page this is; `null` for one of the clinic's own. */
+  /** The instrument whose page this is; null for an instrument of the clinic's own. */
   meant: { id: string; short: string } | null;
   onBack: () => void;
   onTaken: (answer: { id: string; text: string }) => Promise<void>;
 };
 
-/** Longest statement that core takes, in characters. */
+/** Maximum length of the statement, in characters. */
 const MOST = 200;
 
 export function UploadChecked({ text, checked, meant, onBack, onTaken }: Props) {

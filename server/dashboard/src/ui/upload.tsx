@@ -1,4 +1,4 @@
-/** A clinic brings the wording it has a licence for: a file, or the same text pasted; checked and looked at first. */
+/** Uploads a wording that the clinic has a licence for, as a file or as pasted text, and checks it first. */
 import type { TargetedEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
@@ -9,16 +9,16 @@ import { Button, Shape } from "./parts";
 import { UploadChecked } from "./upload-check";
 
 type Props = {
-  /** The instrument whose wording is wanted; without one, a whole instrument of the clinic's own. */
+  /** The instrument that needs a wording; null to upload an instrument of the clinic's own. */
   of: { row: About; form: Preview } | null;
   onTaken: (answer: { id: string; text: string }) => Promise<void>;
-  /** Without a card and a title of its own. */
+  /** Omits card and title. */
   bare?: boolean;
 };
 
 export function Upload({ of, onTaken, bare = false }: Props) {
   const [text, setText] = useState("");
-  /** What stood in the field before a file took its place. */
+  /** The text of the field that a file replaced. */
   const [before, setBefore] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -40,7 +40,7 @@ export function Upload({ of, onTaken, bare = false }: Props) {
     } catch {
       setError(t("upload.unreadable", { file: file.name }));
     }
-    // So that the same file can be chosen again after it was mended.
+    // Otherwise the same file could not be chosen again after a correction.
     input.value = "";
   };
 
@@ -146,7 +146,7 @@ export function Upload({ of, onTaken, bare = false }: Props) {
 
 type FormatProps = { row: About; form: Preview; onUse: (skeleton: string) => void };
 
-/** What the file looks like, with one to fill in. */
+/** Explains the file format, with a file to fill in. */
 function Format({ row, form, onUse }: FormatProps) {
   const [copied, setCopied] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);

@@ -1,4 +1,4 @@
-/** Asks core for a patient's chart, again whenever new records were opened. */
+/** Reads a patient's chart from core, and again when new records were opened. */
 import { useEffect, useState } from "preact/hooks";
 import { ask, codeOf, textOf } from "../actions";
 import { edition } from "../state";
@@ -15,17 +15,17 @@ export function useChart(patient: string, instrument: string | null): Loaded {
   const [loaded, setLoaded] = useState<Loaded>({ kind: "loading" });
   const current = edition.value;
   useEffect(() => {
-    let wanted = true;
+    let active = true;
     ask("chart", { patient, instrument, ...now() }).then(
-      (chart) => wanted && setLoaded({ kind: "chart", chart }),
+      (chart) => active && setLoaded({ kind: "chart", chart }),
       (cause: unknown) => {
-        if (!wanted) return;
+        if (!active) return;
         const unknown = codeOf(cause) === "unknown-patient";
         setLoaded(unknown ? { kind: "nowhere" } : { kind: "failed", text: textOf(cause) });
       },
     );
     return () => {
-      wanted = false;
+      active = false;
     };
   }, [patient, instrument, current]);
   return loaded;

@@ -1,4 +1,4 @@
-/** On which day and at what time something happened, with a button for now. */
+/** Fields for day and time, with a button for the current time. */
 import { useRef } from "preact/hooks";
 import { t } from "../text";
 import { dayFromParts, localMoment, momentFromFields } from "../time";
@@ -6,7 +6,7 @@ import { DayField } from "./day-field";
 import { type Errors, TextField } from "./form";
 import { Button } from "./parts";
 
-/** The moment that the fields name; null with the errors to show otherwise. */
+/** Reads the fields: returns a moment, or null and the errors to show. */
 export function readWhen(values: Record<string, string>): { at: string | null; errors: Errors } {
   const day = dayFromParts(values.on_day ?? "", values.on_month ?? "", values.on_year ?? "");
   const at = momentFromFields(day ?? "", values.time ?? "");
@@ -14,12 +14,12 @@ export function readWhen(values: Record<string, string>): { at: string | null; e
   return { at, errors: at === null ? { time: t("infusion.needTime") } : {} };
 }
 
-/** `opened`: the moment at which the fields start. */
+/** `opened`: the initial value. */
 type Props = { day: string; time: string; opened: string; errors: Errors };
 
 export function WhenFields({ day, time, opened, errors }: Props) {
   const fields = useRef<HTMLDivElement>(null);
-  const stamp = (): void => {
+  const setNow = (): void => {
     const moment = localMoment(new Date());
     const [year = "", month = "", day = ""] = moment.slice(0, 10).split("-");
     const now = { on_day: String(Number(day)), on_month: month, on_year: year, time: moment.slice(11, 16) };
@@ -40,7 +40,7 @@ export function WhenFields({ day, time, opened, errors }: Props) {
         width="short"
         error={errors.time}
         after={
-          <Button kind="plain" onClick={stamp}>
+          <Button kind="plain" onClick={setNow}>
             {t("infusion.now")}
           </Button>
         }

@@ -1,4 +1,4 @@
-/** Adds a patient (W9): who it is, then the invite, then the six digits read from the phone. */
+/** Adds a patient (W9): details, then the invite, then the six digits of the phone. */
 import { useState } from "preact/hooks";
 import { ask, codeOf, textOf } from "../actions";
 import { t } from "../text";
@@ -10,8 +10,8 @@ import { PersonFields, readPerson } from "../ui/person-fields";
 
 const FIELD_OF: Partial<Record<FailureCode, string>> = { "invalid-name": "name", "invalid-born": "day" };
 
-/** Someone already here with this birth date and this ID. */
-export function twin(person: NewPatient, listed: Listed[]): Listed | null {
+/** The patient with the same birth date and ID, if any. */
+export function duplicateOf(person: NewPatient, listed: Listed[]): Listed | null {
   const same = (each: Listed): boolean =>
     each.born === person.born && each.clinic_number !== null && each.clinic_number === person.clinic_number;
   return listed.find(same) ?? null;
@@ -35,7 +35,7 @@ type Props = { draft: NewPatient | null; onInvite: (person: NewPatient, invite: 
 function PersonForm({ draft, onInvite }: Props) {
   const [errors, setErrors] = useState<Errors>({});
   const [failed, setFailed] = useState<string | null>(null);
-  const [same, setSame] = useState<Listed | null>(null);
+  const [duplicate, setDuplicate] = useState<Listed | null>(null);
   const [busy, setBusy] = useState(false);
 
   const submit = async (values: Record<string, string>): Promise<void> => {
@@ -46,8 +46,8 @@ function PersonForm({ draft, onInvite }: Props) {
     setBusy(true);
     try {
       const { patients } = await ask("patients");
-      const double = twin(person, patients);
-      if (double !== null && double.patient !== same?.patient) setSame(double);
+      const existing = duplicateOf(person, patients);
+      if (existing !== null && existing.patient !== duplicate?.patient) setDuplicate(existing);
       else onInvite(person, await ask("invite", person));
     } catch (cause) {
       const field = FIELD_OF[codeOf(cause)];
@@ -65,10 +65,10 @@ function PersonForm({ draft, onInvite }: Props) {
       <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="add-person">
         <PersonFields draft={draft} errors={errors} />
         <p class="sub">{t("add.sealed")}</p>
-        {same !== null && (
+        {duplicate !== null && (
           <Notice kind="attention" role="alert" data-testid="twin">
-            {t("add.twin", { name: same.name ?? t("person.unnamed") })}{" "}
-            <PageLink to={{ view: "patient", patient: same.patient }}>{t("add.openTwin")}</PageLink>
+            {t("add.twin", { name: duplicate.name ?? t("person.unnamed") })}{" "}
+            <PageLink to={{ view: "patient", patient: duplicate.patient }}>{t("add.openTwin")}</PageLink>
           </Notice>
         )}
         {failed !== null && (
@@ -77,7 +77,7 @@ function PersonForm({ draft, onInvite }: Props) {
           </Notice>
         )}
         <Button kind="main" type="submit" busy={busy} data-testid="make-invite">
-          {same === null ? t("add.submit") : t("add.submitAnyway")}
+          {duplicate === null ? t("add.submit") : t("add.submitAnyway")}
         </Button>
       </Form>
     </>

@@ -1,4 +1,4 @@
-/** What the clinic tells its patients, and the clinic key to compare with the kit. */
+/** Shows the clinic key, and changes what the clinic tells its patients. */
 import { useEffect, useState } from "preact/hooks";
 import { ask, saveClinicInfo, textOf } from "../actions";
 import { notice, signedIn } from "../state";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readClinicFields } from "../ui/clinic-fields";
 import { clinicOf } from "../ui/passphrase-form";
 import { readPerson } from "../ui/person-fields";
-import { twin } from "./add";
+import { duplicateOf } from "./add";
 import { readInfusion } from "./infusion";
 
 const GIVEN = {
@@ -17,7 +17,7 @@ const GIVEN = {
   minutes: "40",
 };
 
-it("an infusion's fields become what core takes", () => {
+it("an infusion's fields become the arguments of the call", () => {
   const read = readInfusion(GIVEN);
   expect(read).toMatchObject({
     ok: { year_of_birth: 1984, route: "iv", dose_mg: 41, weight_kg: 82, duration_minutes: 40 },
@@ -25,15 +25,15 @@ it("an infusion's fields become what core takes", () => {
   expect(readInfusion({ ...GIVEN, weight: "" })).toMatchObject({ ok: { weight_kg: null } });
 });
 
-it.each([".5", "5.0", "0.50", "05", "1e3", "-4", "41 mg", "", "4,1"])("a dose of “%s” is asked for again", (dose) => {
+it.each([".5", "5.0", "0.50", "05", "1e3", "-4", "41 mg", "", "4,1"])("a dose of “%s” is refused", (dose) => {
   expect(readInfusion({ ...GIVEN, dose })).toHaveProperty("errors.dose");
 });
 
-it.each(["5", "0.5", "41", "61.5", "100"])("a dose of “%s” is taken", (dose) => {
+it.each(["5", "0.5", "41", "61.5", "100"])("a dose of “%s” is accepted", (dose) => {
   expect(readInfusion({ ...GIVEN, dose })).toMatchObject({ ok: { dose_mg: Number(dose) } });
 });
 
-it("each thing that is missing is said beside its field", () => {
+it("every missing value has an error at its field", () => {
   const read = readInfusion({});
   expect("errors" in read && Object.keys(read.errors).sort()).toEqual(["dose", "minutes", "on_day", "route", "year"]);
   expect(Object.keys(readPerson({}).errors).sort()).toEqual(["day", "name"]);
@@ -43,17 +43,17 @@ it("each thing that is missing is said beside its field", () => {
   expect(Object.keys(readClinicFields({}).errors).sort()).toEqual(["country", "hours", "read_within_hours"]);
 });
 
-it("another country is no country, so that the phone shows the neutral screen", () => {
+it("\"another country\" is sent as no country, so that the phone shows the neutral screen", () => {
   const fields = { hours: "Mon", zone: "Europe/Oslo", telephone: "", read_within_hours: "12", country: "other" };
   expect(readClinicFields(fields).info).toMatchObject({ country: null, telephone: null, read_within_hours: 12 });
 });
 
-it("a twin has the same birth date and the same ID; an empty ID is nobody's", () => {
+it("a duplicate has the same birth date and the same ID; empty IDs do not match", () => {
   const person = { name: "X", born: "1984-03-14", clinic_number: "4821-K", telephone: null, pronouns: null, sex_for_scoring: null };
   const listed = { patient: "a", name: "REYES, Dana", born: "1984-03-14", clinic_number: "4821-K" };
-  expect(twin(person, [listed])).toBe(listed);
-  expect(twin({ ...person, born: "1984-03-15" }, [listed])).toBeNull();
-  expect(twin({ ...person, clinic_number: null }, [{ ...listed, clinic_number: null }])).toBeNull();
+  expect(duplicateOf(person, [listed])).toBe(listed);
+  expect(duplicateOf({ ...person, born: "1984-03-15" }, [listed])).toBeNull();
+  expect(duplicateOf({ ...person, clinic_number: null }, [{ ...listed, clinic_number: null }])).toBeNull();
 });
 
 it("a clinic is found in its address or by its number alone", () => {

@@ -1,4 +1,4 @@
-/** Views of an unlocked page: one line each. */
+/** The views of an unlocked page, and their places in the navigation. */
 import type { FunctionComponent } from "preact";
 import type { Place } from "../route";
 import type { Key } from "../text";
@@ -30,7 +30,7 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
 
 type RailPlace = { view: "panel" | "add" | "library" | "clinic"; label: Key; views: readonly View[] };
 
-/** The rail: only places that exist. */
+/** The entries of the navigation rail. */
 export const places: readonly RailPlace[] = [
   { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile", "rate"] },
   { view: "add", label: "rail.add", views: ["add"] },

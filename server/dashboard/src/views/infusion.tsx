@@ -1,4 +1,4 @@
-/** Records an infusion (W10): year of birth first, then dose, route, time; core says mg per kg. */
+/** Records an infusion (W10): year of birth, time, dose and route. Core computes mg per kg. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
 import type { Place } from "../route";
@@ -14,10 +14,10 @@ import { readWhen, WhenFields } from "../ui/when-fields";
 import { Nowhere } from "./nowhere";
 
 const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
-/** "5", "0.5"; never ".5" or "5.0", which are misread beside "mg". */
+/** "5" or "0.5", but not ".5" or "5.0", which are easily misread as tenfold doses. */
 const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
 
-/** The field that a refusal of core belongs to. */
+/** The field of each error code. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = {
   "wrong-year": "year",
   "invalid-dose": "dose",
@@ -29,7 +29,7 @@ const FIELD_OF: Partial<Record<FailureCode, string>> = {
 
 type Read = { ok: Omit<Args<"record_infusion">, "patient"> } | { errors: Errors };
 
-/** Turns the fields into what core takes, or says in words what is needed; core checks the rest. */
+/** Reads the fields: returns the arguments of the call, or the errors to show. Core checks ranges. */
 export function readInfusion(values: Record<string, string>): Read {
   const { at, errors } = readWhen(values);
   const route = ROUTES.find((each) => each === values.route);
@@ -65,7 +65,7 @@ export function InfusionRecord({ place }: { place: Place }) {
   );
 }
 
-/** mg per kg, live from core; the newest answer counts. */
+/** Core's texts for the dose that is being typed. */
 function useDoseText(dose: string, weight: string): Ok<"dose_text"> | null {
   const [text, setText] = useState<Ok<"dose_text"> | null>(null);
   useEffect(() => {
@@ -73,13 +73,13 @@ function useDoseText(dose: string, weight: string): Ok<"dose_text"> | null {
       setText(null);
       return;
     }
-    let wanted = true;
+    let active = true;
     ask("dose_text", { dose_mg: Number(dose), weight_kg: weight === "" ? null : Number(weight) }).then(
-      (answer) => wanted && setText(answer),
-      () => wanted && setText(null),
+      (answer) => active && setText(answer),
+      () => active && setText(null),
     );
     return () => {
-      wanted = false;
+      active = false;
     };
   }, [dose, weight]);
   return text;

@@ -1,9 +1,9 @@
-/** One instrument: what patients see, how it is scored, whose it is, and what nobody verified. */
+/** An instrument: preview, scoring, licence, languages, and what is not verified. */
 import { useEffect, useState } from "preact/hooks";
 import { ask, codeOf, textOf } from "../actions";
 import { hasSwitch } from "../library";
 import { go, type Place } from "../route";
-import { edition, notice, say } from "../state";
+import { announce, edition, notice } from "../state";
 import { languageText, t, tn } from "../text";
 import type { Preview, About } from "../types";
 import { FileBack } from "../ui/file-back";
@@ -24,7 +24,7 @@ export function InstrumentPage({ place }: { place: Place }) {
   const [unknown, setUnknown] = useState(false);
   const current = edition.value;
 
-  /** Whether there is such an instrument. */
+  /** Loads the items; returns whether the instrument exists. */
   const load = async (): Promise<boolean> => {
     try {
       setForm(await ask("library_item", { id }));
@@ -37,10 +37,10 @@ export function InstrumentPage({ place }: { place: Place }) {
   };
   useEffect(() => void load().then((known) => setUnknown(!known)), [id, current]);
 
-  const taken = async (answer: { id: string; text: string }): Promise<void> => {
-    say(answer.text);
-    await library.again();
-    // Taken back, an instrument of the clinic's own has no page any more.
+  const onTaken = async (answer: { id: string; text: string }): Promise<void> => {
+    announce(answer.text);
+    await library.reload();
+    // A withdrawn instrument of the clinic's own has no page.
     const known = await load();
     notice.value = { text: answer.text, forNext: !known };
     if (known) scrollTo({ top: 0 });
@@ -73,7 +73,7 @@ export function InstrumentPage({ place }: { place: Place }) {
         <PageTitle tab={t("library.tab")}>{row.short}</PageTitle>
         <p class="lead">{row.title}</p>
         <div class="page-tools">
-          <FormSwitch row={row} library={library} worded />
+          <FormSwitch row={row} library={library} labelled />
         </div>
       </div>
       {problem !== null && (
@@ -86,17 +86,17 @@ export function InstrumentPage({ place }: { place: Place }) {
       ) : (
         !hasSwitch(row) && row.switch_text !== null && <p data-testid="why-not">{row.switch_text}</p>
       )}
-      {row.wording === "missing" && <Upload of={{ row, form }} onTaken={taken} />}
+      {row.wording === "missing" && <Upload of={{ row, form }} onTaken={onTaken} />}
       <div class="columns">
         <div class="stack">
           <FormPreview name="preview" respondent={row.respondent} form={form} />
           {row.wording === "uploaded" && (
             <details class="card">
               <summary>{t("library.replace")}</summary>
-              <Upload of={{ row, form }} onTaken={taken} bare />
+              <Upload of={{ row, form }} onTaken={onTaken} bare />
             </details>
           )}
-          {row.wording === "uploaded" && <FileBack id={row.id} short={row.short} onTaken={taken} />}
+          {row.wording === "uploaded" && <FileBack id={row.id} short={row.short} onTaken={onTaken} />}
         </div>
         <div class="stack">
           <Facts row={row} />

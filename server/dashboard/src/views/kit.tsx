@@ -1,4 +1,4 @@
-/** The recovery kit: printed or written down, and proved by typing two groups back. */
+/** The recovery kit: printed or written down, then checked by typing two groups. */
 import { useState } from "preact/hooks";
 import { codeOf, confirmKit, textOf } from "../actions";
 import { addressOf } from "../route";
@@ -8,7 +8,7 @@ import { Entry } from "../ui/entry";
 import { type Errors, Form, TextField } from "../ui/form";
 import { Button, Notice, PageTitle } from "../ui/parts";
 
-/** The whole address of the clinic: without its number the server's first page is set-up. */
+/** The clinic's address with its number; without the number the server shows the set-up page. */
 function kitAddress({ kit }: Made): string {
   return new URL(addressOf(kit.clinic), kit.url).href;
 }

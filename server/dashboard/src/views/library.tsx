@@ -1,7 +1,7 @@
-/** The instrument library (W12): what patients can be asked, under which licence, and what they are. */
+/** The instrument library (W12): all instruments with licence and switch, and uploads. */
 import { useEffect, useState } from "preact/hooks";
-import { chosen, foundForms, hasSwitch, type Which } from "../library";
-import { librarySearch, notice, say } from "../state";
+import { filtered, foundForms, hasSwitch, type Which } from "../library";
+import { announce, librarySearch, notice } from "../state";
 import { t, tn } from "../text";
 import type { About, RefusedFiles } from "../types";
 import { FormSwitch } from "../ui/form-switch";
@@ -17,13 +17,13 @@ export function LibraryPage() {
   const [which, setWhich] = useState<Which>("all");
   const all = library.rows;
   const query = librarySearch.value;
-  const rows = all === null ? [] : foundForms(chosen(all, which), query);
+  const rows = all === null ? [] : foundForms(filtered(all, which), query);
   const count = all === null ? "" : tn("library.count", all.length, { shown: rows.length });
 
   useEffect(() => {
     if (query === "" && which === "all") return;
-    // Spoken once the typing rests, so that not every letter is.
-    const timer = setTimeout(() => say(count), 600);
+    // Announced after a pause in typing, not for every letter.
+    const timer = setTimeout(() => announce(count), 600);
     return () => clearTimeout(timer);
   }, [query, which]);
 
@@ -39,7 +39,7 @@ export function LibraryPage() {
       {library.failed !== null && (
         <Notice kind="fault" role="alert">
           {library.failed}{" "}
-          <Button kind="quiet" onClick={() => void library.again()}>
+          <Button kind="quiet" onClick={() => void library.reload()}>
             {t("library.again")}
           </Button>
         </Notice>
@@ -72,7 +72,7 @@ export function LibraryPage() {
                     onChange={() => setWhich(each)}
                   />
                   <span>
-                    {t(`library.which.${each}`)} {chosen(all, each).length}
+                    {t(`library.which.${each}`)} {filtered(all, each).length}
                   </span>
                 </label>
               ))}
@@ -90,9 +90,9 @@ export function LibraryPage() {
               bare
               onTaken={async (answer) => {
                 notice.value = { text: answer.text, forNext: false };
-                say(answer.text);
+                announce(answer.text);
                 scrollTo({ top: 0 });
-                await library.again();
+                await library.reload();
               }}
             />
           </details>
@@ -102,7 +102,7 @@ export function LibraryPage() {
   );
 }
 
-/** What was uploaded and cannot be read: kept, with its reason and what can be done. */
+/** Uploaded files that cannot be read, with reasons and advice. */
 function Refused({ files }: { files: RefusedFiles }) {
   return (
     <Notice kind="fault" data-testid="refused-files">
@@ -190,7 +190,7 @@ function Row({ row, library }: { row: About; library: LibraryState }) {
   );
 }
 
-/** In place of a switch: the reason in a word, and the way on where there is one. */
+/** In place of a switch: the reason, or a link to upload a wording. */
 function WhyNot({ row }: { row: About }) {
   if (row.respondent === "clinician") return <span class="sub">{t("library.byClinicians")}</span>;
   if (row.wording !== "missing") return <span class="sub">{row.switch_text}</span>;

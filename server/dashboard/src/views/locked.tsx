@@ -1,4 +1,4 @@
-/** The page after it locked (W3): nothing decrypted is left on it. */
+/** The locked page (W3), without decrypted data. */
 import { signOut } from "../actions";
 import { address } from "../route";
 import { signedIn } from "../state";

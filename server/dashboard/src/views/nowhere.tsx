@@ -1,4 +1,4 @@
-/** One page for what does not exist and for what this person may not see. */
+/** The page for addresses that do not exist or that the user may not see. */
 import { t } from "../text";
 import { PageLink, PageTitle } from "../ui/parts";
 

@@ -1,4 +1,4 @@
-/** Opening records (W2), with real counts. */
+/** Progress of opening records (W2). */
 import { openRecords, showListNow } from "../actions";
 import { openingFailed, progress } from "../state";
 import { t, tn } from "../text";

@@ -1,4 +1,4 @@
-/** The panel (W5): everyone this person may read, in core's order. */
+/** The panel (W5): all patients that the user may read, in core's order. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
 import { type Density, found, type Order, ordered } from "../panel-rows";
@@ -87,7 +87,7 @@ function Filled({ panel: all }: { panel: Panel }) {
   );
 }
 
-/** W4: what is left to do before the first patient. */
+/** The empty panel (W4): steps before the first patient. */
 function NoPatients() {
   const [info, setInfo] = useState<InfoForm | null>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The lead's passphrase, shown once; signing in with it next proves that it was written down. */
+/** Shows the lead's passphrase once. The sign-in that follows checks that it was written down. */
 import { phase, type Made } from "../state";
 import { t } from "../text";
 import { Entry } from "../ui/entry";

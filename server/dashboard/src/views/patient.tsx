@@ -1,7 +1,7 @@
-/** One patient (W8): who, the course in a sentence, the trend, check-ins, items, infusions. */
+/** A patient's page (W8): summary, trend, check-ins, items, forms, infusions, and the printed report. */
 import { useEffect, useState } from "preact/hooks";
 import { Checkins } from "../chart/checkins";
-import { Forms, type Wish } from "../chart/forms";
+import { type FormRequest, Forms } from "../chart/forms";
 import { InfusionTable, ItemTable, TakenBackTable, TrendTable } from "../chart/table";
 import { Trend } from "../chart/trend";
 import { go, type Place } from "../route";
@@ -45,8 +45,8 @@ export function PatientPage({ place }: { place: Place }) {
 }
 
 function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
-  const [wish, setWish] = useState<Wish | null>(null);
-  const toForm = (id: string): void => setWish((before) => ({ record: id, number: (before?.number ?? 0) + 1 }));
+  const [request, setRequest] = useState<FormRequest | null>(null);
+  const toForm = (id: string): void => setRequest((before) => ({ record: id, number: (before?.number ?? 0) + 1 }));
   const record = (): void => go({ view: "infusion", patient: chart.patient });
   return (
     <article class="patient" data-testid="patient" data-patient={chart.patient}>
@@ -101,7 +101,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         <Checkins chart={chart} />
         <ItemTable chart={chart} />
       </div>
-      <Forms key={chart.instrument.id} chart={chart} wish={wish} />
+      <Forms key={chart.instrument.id} chart={chart} request={request} />
       <InfusionTable chart={chart} />
       <TakenBackTable chart={chart} />
       <Source chart={chart} />
@@ -138,7 +138,7 @@ function Unreadable({ chart }: { chart: Chart }) {
   );
 }
 
-/** Where the instrument comes from, for whoever reads a score. */
+/** Title, version, citation and licence of the instrument. */
 function Source({ chart }: { chart: Chart }) {
   const { instrument } = chart;
   return (
@@ -152,7 +152,7 @@ function Source({ chart }: { chart: Chart }) {
   );
 }
 
-/** The same on paper, where nothing can be opened. */
+/** The same for the printed report. */
 function ReportSource({ chart: { instrument } }: { chart: Chart }) {
   const version = t("source.version", { version: instrument.version, scorer: instrument.scorer });
   const parts = [`${instrument.short}: ${instrument.title}`, version, instrument.citation, instrument.licence];

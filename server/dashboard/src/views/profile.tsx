@@ -1,4 +1,4 @@
-/** Corrects who a patient is: the year of birth first, then everything as it is to stand. */
+/** Corrects a patient's details, after the known year of birth. */
 import { useState } from "preact/hooks";
 import type { Place } from "../route";
 import { t } from "../text";
@@ -11,7 +11,7 @@ import { isYear, useSigning, YearField } from "../ui/signing";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
 
-/** The field that a refusal of core belongs to. */
+/** The field of each error code. */
 const FIELD_OF: Record<string, string> = {
   "wrong-year": "known_year",
   "invalid-name": "name",
@@ -31,16 +31,16 @@ export function ProfilePage({ place }: { place: Place }) {
 }
 
 function Correction({ chart }: { chart: Chart }) {
-  // As it stood when the page opened: news from the server must not change what is being typed.
+  // The initial details: new records must not change a form that is being filled in.
   const [{ name, born, ...rest }] = useState(chart.person);
   const { errors, failed, busy, sign } = useSigning(chart.patient, t("profile.saved"), FIELD_OF);
 
   const submit = (values: Record<string, string>): Promise<void> => {
     const { person, errors: found } = readPerson(values);
     if (!isYear(values.known_year)) found.known_year = t("infusion.needYear");
-    const whole = person !== null && Object.keys(found).length === 0;
+    const complete = person !== null && Object.keys(found).length === 0;
     const known = { patient: chart.patient, year_of_birth: Number(values.known_year) };
-    return sign("correct_profile", whole ? { ...known, person } : null, found);
+    return sign("correct_profile", complete ? { ...known, person } : null, found);
   };
 
   return (

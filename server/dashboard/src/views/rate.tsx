@@ -1,4 +1,4 @@
-/** A clinician rates a patient: which form, then its items, then the signature. */
+/** Rates a patient: a clinician chooses a form, fills it in and signs it. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import type { RatingView } from "../types";
@@ -17,7 +17,7 @@ import { Nowhere } from "./nowhere";
 export function RatePage({ place }: { place: Place }) {
   const patient = place.view === "rate" ? place.patient : "";
   const loaded = useChart(patient, null);
-  // What is typed outlives a chart that could not be drawn anew.
+  // The form stays open if the chart cannot be read again.
   const last = useRef<Chart | null>(null);
   if (loaded.kind === "chart") last.current = loaded.chart;
   if (loaded.kind === "nowhere") return <Nowhere />;

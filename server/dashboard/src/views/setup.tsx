@@ -1,4 +1,4 @@
-/** First run: the set-up token, the clinic, its first lead, and what patients are told. */
+/** Founds a clinic: set-up token, clinic, first lead, and what patients are told. */
 import { useState } from "preact/hooks";
 import { codeOf, setUp, textOf } from "../actions";
 import { phase } from "../state";
@@ -16,7 +16,7 @@ const NEEDED = {
   login: "setup.needLogin",
 } as const;
 
-/** The field that a refusal belongs to. */
+/** The field of each error code. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = {
   "invalid-token": "token",
   "invalid-name": "clinic_name",

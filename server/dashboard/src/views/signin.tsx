@@ -1,4 +1,4 @@
-/** Sign in (W1). */
+/** The sign-in page (W1). */
 import { address } from "../route";
 import { rememberedKey } from "../state";
 import { t } from "../text";

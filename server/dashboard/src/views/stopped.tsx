@@ -1,4 +1,4 @@
-/** Full pages for what must stop everything: another clinic key, or a page that cannot start. */
+/** Pages that stop everything: a changed clinic key, or a page that cannot start. */
 import { t } from "../text";
 import { Entry } from "../ui/entry";
 import { Button, Notice, PageTitle } from "../ui/parts";
