@@ -7,6 +7,7 @@ mod bindings;
 mod dashboard;
 mod demo;
 mod error;
+mod examples;
 mod fhirpath;
 mod npm;
 mod progress;
@@ -38,6 +39,7 @@ cargo xtask dashboard                  the same, then the dashboard, into server
 cargo xtask bindings kotlin|swift|python
                                        writes the bindings of a language, into target/bindings
 cargo xtask android                    the Kotlin bindings, then the app's tests on the Android framework
+cargo xtask examples                   runs the examples in Rust, Python and Kotlin against a clinic
 cargo xtask types                      writes the types of the page, into server/dashboard/src/generated.ts
 cargo xtask vectors                    runs the byte vectors in the wasm build, under Node
 cargo xtask fhirpath [--all]           compares totals with fhirpath.js; --all: every PHQ-9 there is
@@ -73,6 +75,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Error> {
         ["bare"] => bare::run(&workspace)?,
         ["bindings", language] => bindings::release(&workspace, language.parse()?)?,
         ["android"] => android::test(&workspace)?,
+        ["examples"] => examples::run(&workspace)?,
         ["types"] => types::write(&workspace)?,
         ["vectors"] => vectors::run(&workspace)?,
         ["fhirpath"] => fhirpath::build_and_compare(&workspace, Forms::Some)?,

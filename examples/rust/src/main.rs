@@ -45,7 +45,8 @@ fn run(invite: &str) -> Result<(), Box<dyn std::error::Error>> {
     answer(&app)?;
     say(&app.sync()?.status_text);
     for point in app.trend(Some("phq9".to_owned()), &now())?.points {
-        say(&format!("PHQ-9 total: {:?}", point.total));
+        let total = point.total.map_or_else(|| "none".to_owned(), |it| it.to_string());
+        say(&format!("PHQ-9 total: {total}"));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::bindings::{self, FEATURES, Language};
 use crate::error::Error;
 use crate::fhirpath::{self, Forms};
 use crate::workspace::Workspace;
-use crate::{android, dashboard, setup, types, vectors, wasm};
+use crate::{android, dashboard, examples, setup, types, vectors, wasm};
 
 /// Whether a step runs tests; one that should and runs none fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(super) const STEPS: &[Step] = &[
     slow("journey-browser", Tests::None, journey),
     slow("android", Tests::Some, android::test),
     slow("journey", Tests::Some, android::journey),
+    slow("examples", Tests::None, examples::run),
 ];
 
 const fn quick(name: &'static str, tests: Tests, run: fn(&Workspace) -> Result<(), Error>) -> Step {
