@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use futures_util::StreamExt as _;
+use futures_util::stream;
 use serde::Serialize;
 
 use super::Clinician;
@@ -10,8 +12,8 @@ use crate::crypto::random::Random;
 use crate::error::ClientError;
 use crate::journal::{Journal, Store};
 use crate::sync::error::SyncError;
+use crate::sync::run::Report;
 use crate::sync::server::Caller;
-use crate::sync::several::several;
 use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::entry::{Counts, Entry};
 use interlude_protocol::id::{Pin, SpaceId};
@@ -90,45 +92,46 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.state().unreached.extend(new);
         let total = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
         let (mut opened, mut unreadable) = (0_u32, 0_u32);
-        let work = spaces.into_iter().map(|space| async move {
-            let done = self.syncing().space(space).await;
-            (space, done)
-        });
-        several(AT_ONCE, work, |(space, done)| {
-            // A space that fails stays due; one that the server no longer gives is never dropped.
-            let due = match done {
-                Ok(report) => !report.is_complete(),
-                Err(SyncError::NotFound)
-                    if !self.host.shelf.store(|store| remembers(store, space)) =>
-                {
-                    drop(self.host.shelf.take(space));
-                    false
-                }
-                Err(error) if error.concerns_all() => return Err(error),
-                Err(_) => true,
-            };
-            complete &= !due;
+        let work = spaces
+            .into_iter()
+            .map(|space| async move { (space, self.syncing().space(space).await) });
+        let mut done = stream::iter(work).buffer_unordered(AT_ONCE);
+        while let Some((space, report)) = done.next().await {
+            complete &= self.note(space, report)?;
             let counts = self.host.shelf.look(space, Journal::counts);
             unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
             opened = opened.saturating_add(1);
-            let mut state = self.state();
-            state.unreached.remove(&space);
-            if due {
-                state.changed.insert(space);
-                state.late.insert(space);
-            } else {
-                state.changed.remove(&space);
-                state.late.remove(&space);
-                state.whole.insert(space, self.host.now());
-            }
-            drop(state);
             progress(Progress { opened, total, unreadable });
-            Ok(())
-        })
-        .await?;
+        }
         self.introduce().await?;
         self.settle().await?;
         Ok(self.summary(clinic.space(), complete))
+    }
+
+    /// Notes what came of a patient's space; whether everything of it is here.
+    ///
+    /// A space that fails stays due; one that the server no longer gives is never dropped.
+    fn note(&self, space: SpaceId, report: Result<Report, SyncError>) -> Result<bool, SyncError> {
+        let whole = match report {
+            Ok(report) => report.is_complete(),
+            Err(SyncError::NotFound) if !self.host.shelf.store(|store| remembers(store, space)) => {
+                drop(self.host.shelf.take(space));
+                true
+            }
+            Err(error) if error.concerns_all() => return Err(error),
+            Err(_) => false,
+        };
+        let mut state = self.state();
+        state.unreached.remove(&space);
+        if whole {
+            state.changed.remove(&space);
+            state.late.remove(&space);
+            state.whole.insert(space, self.host.now());
+        } else {
+            state.changed.insert(space);
+            state.late.insert(space);
+        }
+        Ok(whole)
     }
 
     /// Waits up to 25 seconds for a change at the server.

@@ -11,7 +11,6 @@ pub mod server;
 pub mod plan;
 pub mod backoff;
 pub mod run;
-pub mod several;
 
 #[cfg(test)]
 mod tests;
