@@ -28,8 +28,4 @@ pub use shelf::Shelf;
 pub use store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
 
 #[cfg(test)]
-pub(crate) mod conformance;
-#[cfg(test)]
-pub(crate) mod failing;
-#[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,7 +6,7 @@ use super::view::{ContentChoice, StatusKind};
 use super::*;
 use crate::crypto::random::testing::Repeatable;
 use crate::form::FormItemKind;
-use crate::journal::failing::{Failing, Failure};
+use crate::journal::tests::failing::{Failing, Failure};
 use crate::journal::{GuardError, MemoryStore, Tip};
 use crate::pairing::clinic::NewClinicKeys;
 use crate::pairing::inviter::{Inviter, Offer};

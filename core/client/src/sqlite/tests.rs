@@ -2,7 +2,7 @@ use std::fs;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
-use crate::journal::conformance::{SPACE, append, conformance};
+use crate::journal::tests::conformance::{SPACE, append, conformance};
 use interlude_protocol::id::RecordHash;
 
 /// A folder of its own that goes when the test ends.

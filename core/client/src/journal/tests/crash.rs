@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use super::failing::{Failing, Failure};
 use super::people::{AT, Program, World, kinds, writing};
-use crate::journal::failing::{Failing, Failure};
 use crate::journal::*;
 use interlude_protocol::id::{SeriesId, SpaceId};
 use interlude_protocol::record::codec::Bodies;

@@ -1,6 +1,7 @@
+pub(crate) mod conformance;
 mod crash;
+pub(crate) mod failing;
 mod hostile;
 mod marks;
 mod people;
-mod stores;
 mod writing;

@@ -1,6 +1,6 @@
 //! What every store must do, as one suite: `conformance!(name, make)` runs it on a fresh store.
 
-use super::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
+use crate::journal::{Aside, Change, Draft, Kept, MemoryStore, Store, StoreError, Tip};
 use interlude_protocol::id::{RecordHash, RecordId, SeriesId, SpaceId};
 
 pub(crate) const SPACE: SpaceId = SpaceId([1; 16]);
@@ -125,8 +125,8 @@ macro_rules! conformance {
     ($name:ident, $make:expr) => {
         mod $name {
             use super::*;
-            use $crate::journal::conformance as suite;
-            $crate::journal::conformance::conformance!(@ $make,
+            use $crate::journal::tests::conformance as suite;
+            $crate::journal::tests::conformance::conformance!(@ $make,
                 records_come_back_in_order_from_any_place,
                 a_commit_is_made_whole_or_not_at_all,
                 a_body_is_mended_in_its_place_only,
@@ -147,3 +147,5 @@ macro_rules! conformance {
     };
 }
 pub(crate) use conformance;
+
+conformance!(memory, (MemoryStore::new(), ()));

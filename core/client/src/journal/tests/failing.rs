@@ -1,6 +1,6 @@
 //! A store that fails at the n-th change, before or after the commit that holds it was kept.
 
-use super::*;
+use crate::journal::*;
 use interlude_protocol::id::{SeriesId, SpaceId};
 
 /// How the failing commit ends.

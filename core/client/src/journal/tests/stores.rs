@@ -1,4 +1,0 @@
-use crate::journal::MemoryStore;
-use crate::journal::conformance::conformance;
-
-conformance!(memory, (MemoryStore::new(), ()));
