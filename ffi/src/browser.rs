@@ -2,6 +2,8 @@
 
 use interlude_client::clinician::{Clinician, Progress};
 use interlude_client::crypto::random::System;
+use interlude_client::host::Platform;
+use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::Clock;
 use js_sys::Function;
@@ -21,10 +23,19 @@ impl Clock for BrowserClock {
     }
 }
 
+struct Browser;
+
+impl Platform for Browser {
+    type Store = MemoryStore;
+    type Transport = Http;
+    type Random = System;
+    type Clock = BrowserClock;
+}
+
 /// A clinician's session, as the Worker holds it.
 #[wasm_bindgen]
 pub struct ClinicianSession {
-    page: Clinician<Http, System, BrowserClock>,
+    page: Clinician<Browser>,
     on_event: Function,
 }
 

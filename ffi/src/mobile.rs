@@ -7,7 +7,7 @@ use std::time::Duration;
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
 use interlude_client::form::{AnswerView, FormItem, Tap};
-use interlude_client::host::Host;
+use interlude_client::host::{Host, Platform};
 use interlude_client::journal;
 use interlude_client::phone::trend::Trend;
 use interlude_client::phone::view::{
@@ -78,7 +78,14 @@ impl Clock for Now {
     }
 }
 
-type ThisPhone = Phone<SqliteStore, Http, System, Now, Guard>;
+struct Mobile;
+
+impl Platform for Mobile {
+    type Store = SqliteStore;
+    type Transport = Http;
+    type Random = System;
+    type Clock = Now;
+}
 
 /// A patient's diary on this phone.
 ///
@@ -86,7 +93,7 @@ type ThisPhone = Phone<SqliteStore, Http, System, Now, Guard>;
 /// Those that wait for the server hold nothing that saving needs.
 #[derive(uniffi::Object)]
 pub struct PatientApp {
-    phone: Arc<ThisPhone>,
+    phone: Arc<Phone<Mobile>>,
     runtime: Runtime,
 }
 
@@ -103,7 +110,7 @@ impl PatientApp {
         let store = SqliteStore::open(&Path::new(directory).join("diary.db"));
         let store = store.map_err(ClientError::from)?;
         let host = Host::new(store, Http::new(network()?), System, Now);
-        let phone = Arc::new(Phone::open(host, Guard(guard))?);
+        let phone = Arc::new(Phone::open(host, Box::new(Guard(guard)))?);
         Ok(Self { phone, runtime })
     }
 
@@ -233,7 +240,7 @@ fn network() -> Result<reqwest::Client, AppError> {
 /// A form on screen, from the first tap until it is closed.
 #[derive(uniffi::Object)]
 pub struct CheckIn {
-    phone: Arc<ThisPhone>,
+    phone: Arc<Phone<Mobile>>,
     form: phone::CheckIn,
 }
 

@@ -1,5 +1,6 @@
 //! Hosts for real parts: a server in this process, phones and clinicians over real HTTP.
 
+use std::marker::PhantomData;
 use std::sync::Once;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use interlude_client::clinician::{
 };
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
-use interlude_client::host::Host;
+use interlude_client::host::{Host, Platform};
 use interlude_client::journal::{GuardError, KeyGuard, MemoryStore, Store};
 use interlude_client::phone::Phone;
 use interlude_client::phone::view::ContentChoice;
@@ -48,11 +49,22 @@ impl KeyGuard for OpenGuard {
     }
 }
 
+/// What this program brings; the store, the network and the clock may be others.
+#[derive(Debug)]
+pub struct WorldPlatform<S = MemoryStore, T = Http, C = SystemClock>(PhantomData<(S, T, C)>);
+
+impl<S: Store, T: Transport, C: Clock> Platform for WorldPlatform<S, T, C> {
+    type Store = S;
+    type Transport = T;
+    type Random = System;
+    type Clock = C;
+}
+
 /// A phone of this program, on any store.
-pub type WorldPhone<S = MemoryStore> = Phone<S, Http, System, SystemClock, OpenGuard>;
+pub type WorldPhone<S = MemoryStore> = Phone<WorldPlatform<S>>;
 
 /// A clinician's page of this program.
-pub type Page = Clinician<Http, System, SystemClock>;
+pub type Page = Clinician<WorldPlatform>;
 
 /// A transport over real sockets.
 ///
@@ -71,7 +83,7 @@ pub fn http() -> Result<Http, ClientError> {
 /// # Errors
 /// The errors of opening the journal.
 pub fn phone<S: Store>(store: S) -> Result<WorldPhone<S>, ClientError> {
-    Phone::open(Host::new(store, http()?, System, SystemClock), OpenGuard)
+    Phone::open(Host::new(store, http()?, System, SystemClock), Box::new(OpenGuard))
 }
 
 /// A clinician's page at `origin`; `memory` is the memory of an earlier page.
@@ -125,9 +137,9 @@ pub async fn sign_in(page: &Page, clinic: &str, passphrase: &str) -> Result<(), 
 ///
 /// # Errors
 /// The errors of the flows; [`ClientError::WrongStage`] if a step takes longer than ten seconds.
-pub async fn enrol<S: Store, T: Transport, G: KeyGuard>(
+pub async fn enrol(
     page: &Page,
-    phone: &Phone<S, T, System, SystemClock, G>,
+    phone: &Phone<impl Platform>,
     person: NewPatient,
     at: &Moment,
     zone: &Zone,

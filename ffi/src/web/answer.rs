@@ -1,9 +1,9 @@
 //! From a call to its answer.
 
 use interlude_client::clinician::{Clinician, Progress};
-use interlude_client::crypto::random::Random;
 use interlude_client::error::ClientError;
-use interlude_client::sync::transport::{Clock, Transport};
+use interlude_client::host::Platform;
+use interlude_client::journal::MemoryStore;
 use interlude_clinical::moment::Moment;
 use interlude_protocol::id::{RecordId, SpaceId};
 
@@ -15,8 +15,8 @@ use super::reply::{
 /// Answers a [`Call`] in JSON with an [`Outcome`] in JSON.
 ///
 /// A text that is no call fails with the code `malformed`; what was wrong in it is not repeated.
-pub async fn answer_json<T: Transport, R: Random, C: Clock>(
-    page: &Clinician<T, R, C>,
+pub async fn answer_json(
+    page: &Clinician<impl Platform<Store = MemoryStore>>,
     call: &str,
     progress: impl Fn(Progress),
 ) -> String {
@@ -44,8 +44,8 @@ fn malformed() -> Failure {
 ///
 /// # Errors
 /// What the flow of [`Clinician`] behind the call says.
-pub async fn answer<T: Transport, R: Random, C: Clock>(
-    page: &Clinician<T, R, C>,
+pub async fn answer(
+    page: &Clinician<impl Platform<Store = MemoryStore>>,
     call: Call,
     progress: impl Fn(Progress),
 ) -> Result<Reply, ClientError> {

@@ -7,6 +7,8 @@ use std::task::{Context, Poll, Waker};
 use interlude_client::clinician::Clinician;
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
+use interlude_client::host::Platform;
+use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::Clock;
 use serde_json::{Value, json};
@@ -22,9 +24,19 @@ impl Clock for Noon {
     }
 }
 
+struct Offline;
+
+impl Platform for Offline {
+    type Store = MemoryStore;
+    type Transport = Http;
+    type Random = System;
+    type Clock = Noon;
+}
+
 /// Answers a call that needs no network.
 fn ask(call: &str) -> Value {
-    let page = Clinician::new(Http::new(client()), System, Noon, "http://127.0.0.1:9", None);
+    let http = Http::new(client());
+    let page = Clinician::<Offline>::new(http, System, Noon, "http://127.0.0.1:9", None);
     let mut answer = pin!(answer_json(&page, call, |_| {}));
     match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(text) => serde_json::from_str(&text).unwrap(),

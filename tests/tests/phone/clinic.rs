@@ -9,7 +9,6 @@ use interlude_client::journal::{Journal, MemoryStore, Opened, Writing};
 use interlude_client::pairing::PairingError;
 use interlude_client::pairing::clinic::NewClinicKeys;
 use interlude_client::pairing::inviter::{Inviter, Offer};
-use interlude_client::sync::run::Syncing;
 use interlude_client::sync::server::{Call, Caller};
 use interlude_client::sync::transport::{Clock as _, Method};
 use interlude_clinical::entry::{ClinicInfo, Entry};
@@ -19,14 +18,15 @@ use interlude_protocol::wire::account::{Founded, SessionAnswer, SessionRequest};
 use interlude_protocol::wire::bytes::Fixed;
 use interlude_protocol::wire::pairing::PairingState;
 use interlude_protocol::wire::path;
+use interlude_tests::world::{SystemClock, WorldPlatform};
 
-use crate::world::{App, Cut, Device, Now, World, at, choices, zone};
+use crate::world::{App, Cut, Device, World, at, choices, zone};
 
-type ClinicHost = Host<MemoryStore, Cut, System, Now>;
+type Browser = WorldPlatform<MemoryStore, Cut>;
 
 pub(crate) struct Clinic {
-    host: ClinicHost,
-    server: HostServer<Cut, Now>,
+    host: Host<Browser>,
+    server: HostServer<Browser>,
     lead: Arc<Identity>,
     pin: Pin,
 }
@@ -34,7 +34,8 @@ pub(crate) struct Clinic {
 impl Clinic {
     /// Founds a clinic over the server's API and signs its lead in.
     pub(crate) async fn found(world: &World) -> Self {
-        let host: ClinicHost = Host::new(MemoryStore::new(), Cut::never_cut(), System, Now);
+        let host: Host<Browser> =
+            Host::new(MemoryStore::new(), Cut::never_cut(), System, SystemClock);
         let server = host.server(&world.server.origin);
         let keys = NewClinicKeys::generate("Harbor Clinic", "Dr Lee", &System).unwrap();
         let lead = Arc::new(keys.lead.clone());
@@ -68,7 +69,8 @@ impl Clinic {
     pub(crate) async fn invite(&self) -> Inviter {
         let origin = self.server.origin();
         let inviter =
-            Inviter::new(self.pin, &self.lead, origin, Now.unix_seconds(), &System).unwrap();
+            Inviter::new(self.pin, &self.lead, origin, SystemClock.unix_seconds(), &System)
+                .unwrap();
         let announcement = inviter.announcement();
         let call = Call::json(Caller::Staff, Method::Post, path::PAIRINGS, &announcement).unwrap();
         self.server.call(call).await.unwrap();
@@ -85,7 +87,7 @@ impl Clinic {
         let text = inviter.invite().text();
         assert!(phone.app.join(&text).await.unwrap().is_none(), "no digits before a reply");
         // The reply names heads of the directory: the server has to have them.
-        self.syncing().space(self.pin.space()).await.unwrap();
+        self.host.syncing(&self.server, true).space(self.pin.space()).await.unwrap();
         let target = path::pairing(inviter.invite().pairing);
         let call = Call::get(Caller::Staff, target);
         let state: PairingState = self.server.ask(call).await.unwrap();
@@ -94,7 +96,7 @@ impl Clinic {
             team: vec![self.lead.fingerprint()],
             info: info(),
         };
-        let now = Now.unix_seconds();
+        let now = SystemClock.unix_seconds();
         let reply =
             inviter.receive(&state.claim.unwrap(), &self.lead, &offer, now, &System).unwrap();
         let target = path::reply(inviter.invite().pairing);
@@ -111,7 +113,7 @@ impl Clinic {
         inviter: &mut Inviter,
         digits: &str,
     ) -> Result<Pin, PairingError> {
-        let admitted = match inviter.confirm(digits, Now.unix_seconds()) {
+        let admitted = match inviter.confirm(digits, SystemClock.unix_seconds()) {
             Ok(admitted) => admitted,
             Err(error) => {
                 self.cancel(inviter).await;
@@ -149,12 +151,8 @@ impl Clinic {
         app.enrol(&choices(app), &at("08:30"), &zone()).unwrap();
     }
 
-    fn syncing(&self) -> Syncing<'_, MemoryStore, Arc<Cut>, Arc<Now>, System> {
-        Syncing { shelf: &self.host.shelf, server: &self.server, random: &System, staff: true }
-    }
-
     pub(crate) async fn sync(&self) {
-        for (space, report) in self.syncing().all().await.unwrap() {
+        for (space, report) in self.host.syncing(&self.server, true).all().await.unwrap() {
             let report = report.unwrap();
             assert!(report.is_complete(), "{space}: {report:?}");
         }

@@ -4,14 +4,16 @@ use interlude_client::clinician::{
     Clinician, InfoForm, InfusionForm, InviteState, NewClinicForm, NewPatient, SetUp,
 };
 use interlude_client::crypto::random::System;
+use interlude_client::journal::MemoryStore;
 use interlude_protocol::id::SpaceId;
+use interlude_tests::world::{SystemClock, WorldPlatform};
 
-use crate::world::{Cut, Device, Now, World, at, choices, zone};
+use crate::world::{Cut, Device, World, at, choices, zone};
 
-pub(crate) type Page = Clinician<Cut, System, Now>;
+pub(crate) type Page = Clinician<WorldPlatform<MemoryStore, Cut>>;
 
 pub(crate) fn open(world: &World, memory: Option<&str>) -> Page {
-    Clinician::new(Cut::never_cut(), System, Now, &world.server.origin, memory)
+    Clinician::new(Cut::never_cut(), System, SystemClock, &world.server.origin, memory)
 }
 
 pub(crate) async fn found(world: &World, page: &Page) -> SetUp {

@@ -12,13 +12,14 @@ use interlude_client::phone::view::ContentChoice;
 use interlude_client::phone::{CheckIn, Phone};
 use interlude_client::sqlite::SqliteStore;
 use interlude_client::sync::http::Http;
-use interlude_client::sync::transport::{Clock, Reply, Request, Transport, TransportError};
+use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer;
 use interlude_server::config::{Config, Data};
 use interlude_server::{Running, Server};
+use interlude_tests::world::{SystemClock, WorldPlatform};
 
-pub(crate) type App = Phone<SqliteStore, Cut, System, Now, Turned>;
+pub(crate) type App = Phone<WorldPlatform<SqliteStore, Cut>>;
 
 pub(crate) fn at(time: &str) -> Moment {
     Moment::parse(&format!("2026-05-12T{time}:00-04:00")).unwrap()
@@ -26,16 +27,6 @@ pub(crate) fn at(time: &str) -> Moment {
 
 pub(crate) fn zone() -> Zone {
     Zone::parse("America/New_York").unwrap()
-}
-
-/// The server's own machine's clock.
-pub(crate) struct Now;
-
-impl Clock for Now {
-    #[expect(clippy::disallowed_methods, reason = "the host's clock enters here")]
-    fn unix_seconds(&self) -> i64 {
-        chrono::Utc::now().timestamp()
-    }
 }
 
 /// A key store that turns every byte over.
@@ -149,7 +140,7 @@ impl Device {
 
 fn open(file: &std::path::Path, cut: &Cut) -> App {
     let store = SqliteStore::open(file).unwrap();
-    Phone::open(Host::new(store, cut.clone(), System, Now), Turned).unwrap()
+    Phone::open(Host::new(store, cut.clone(), System, SystemClock), Box::new(Turned)).unwrap()
 }
 
 /// Notes are kept private, all else is shared.

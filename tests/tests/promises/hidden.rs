@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use interlude_client::clinician::{Clinician, FormsForm};
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
+use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
 use interlude_protocol::id::SpaceId;
-use interlude_tests::world::{self, SystemClock};
+use interlude_tests::world::{self, SystemClock, WorldPlatform};
 
 use crate::world::{World, at, fill, zone};
 
@@ -41,7 +42,7 @@ impl Transport for Fated {
     }
 }
 
-type FatedPage = Clinician<Fated, System, SystemClock>;
+type FatedPage = Clinician<WorldPlatform<MemoryStore, Fated>>;
 
 async fn signed_in(world: &World) -> (FatedPage, Arc<Mutex<Fate>>) {
     let fate = Arc::new(Mutex::new(Fate::Passed));

@@ -7,11 +7,13 @@ use interlude_client::clinician::{Clinician, InfusionForm, SignForm, TakeBackFor
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
 use interlude_client::form::AnswerView;
+use interlude_client::host::Platform;
+use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
 use interlude_clinical::chart::Point;
 use interlude_protocol::id::SpaceId;
-use interlude_tests::world::{self, SystemClock};
+use interlude_tests::world::{self, SystemClock, WorldPlatform};
 
 use crate::world::{Device, World, at, fill, zone};
 
@@ -36,7 +38,7 @@ impl Transport for Cut {
     }
 }
 
-type Page = Clinician<Cut, System, SystemClock>;
+type Page = Clinician<WorldPlatform<MemoryStore, Cut>>;
 
 /// The lead's page over a network that can be cut.
 async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
@@ -59,12 +61,7 @@ async fn sign_in(world: &World, page: &Page) {
     page.sync(|_| {}).await.unwrap();
 }
 
-fn patient<T, R, C>(page: &Clinician<T, R, C>) -> String
-where
-    T: Transport,
-    R: interlude_client::crypto::random::Random,
-    C: interlude_client::sync::transport::Clock,
-{
+fn patient(page: &Clinician<impl Platform>) -> String {
     page.patients().unwrap().patients.remove(0).patient
 }
 

@@ -17,13 +17,13 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer;
 use interlude_server::config::{Config, Data};
 use interlude_server::{DATABASE, Running, Server};
-use interlude_tests::world::{self, Page, SystemClock};
+use interlude_tests::world::{self, Page, SystemClock, WorldPlatform};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 
-pub(crate) type App = Phone<SqliteStore, Recorder, System, SystemClock, Turned>;
+pub(crate) type App = Phone<WorldPlatform<SqliteStore, Recorder>>;
 
 /// A key store that inverts every byte.
 pub(crate) struct Turned;
@@ -168,7 +168,7 @@ impl World {
 
 pub(crate) fn open(file: &Path, net: &Recorder) -> App {
     let store = SqliteStore::open(file).unwrap();
-    Phone::open(Host::new(store, net.clone(), System, SystemClock), Turned).unwrap()
+    Phone::open(Host::new(store, net.clone(), System, SystemClock), Box::new(Turned)).unwrap()
 }
 
 pub(crate) fn person(name: &str) -> NewPatient {

@@ -10,13 +10,14 @@ use interlude_client::journal::StoreError;
 use interlude_client::phone::Phone;
 use interlude_client::phone::view::Stage;
 use interlude_client::sqlite::SqliteStore;
+use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::Clock;
 use interlude_clinical::response::draft::Answer;
 use interlude_protocol::id::{Pin, SpaceId};
 use interlude_server::config::{Config, Data};
 use interlude_server::storage::sqlite::migrate::OpenError;
 use interlude_server::{Server, StartError};
-use interlude_tests::world::{self as shared, SystemClock};
+use interlude_tests::world::{self as shared, SystemClock, WorldPlatform};
 use rusqlite::Connection;
 
 use crate::world::{Device, Turned, World, at, fill, open, person, zone};
@@ -114,6 +115,8 @@ impl Clock for Ahead {
     }
 }
 
+type Late = WorldPlatform<SqliteStore, Http, Ahead>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invite_that_has_ended_was_used_or_names_another_clinic_lets_nobody_in() {
     let world = World::start().await;
@@ -122,8 +125,8 @@ async fn an_invite_that_has_ended_was_used_or_names_another_clinic_lets_nobody_i
 
     let file = world.folder.path().join("late.db");
     let store = SqliteStore::open(&file).unwrap();
-    let late =
-        Phone::open(Host::new(store, shared::http().unwrap(), System, Ahead), Turned).unwrap();
+    let host = Host::new(store, shared::http().unwrap(), System, Ahead);
+    let late = Phone::<Late>::open(host, Box::new(Turned)).unwrap();
     let untouched = bytes(&file);
     assert_eq!(late.read_invite(&text).unwrap_err(), ClientError::ExpiredInvite);
     assert_eq!(late.join(&text).await.unwrap_err(), ClientError::ExpiredInvite);

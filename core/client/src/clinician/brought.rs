@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::Clinician;
 use super::settle::{is_same, said};
 use super::take_back::reason;
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::Writing;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::{Entry, InstrumentFile, Retraction};
 use interlude_clinical::library::{can_be_asked, read_upload};
@@ -45,7 +45,7 @@ pub struct TakeFileBackForm {
     pub why: String,
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// The files that the clinic brought for an instrument and that stand; empty where it brought none.
     pub fn brought_files(&self, id: &str) -> Result<BroughtFiles, ClientError> {
         let clinic = self.staff()?.clinic.space();

@@ -8,13 +8,12 @@ use futures_util::stream;
 use serde::Serialize;
 
 use super::Clinician;
-use crate::crypto::random::Random;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::{Journal, Store};
 use crate::sync::error::SyncError;
 use crate::sync::run::Report;
 use crate::sync::server::Caller;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::entry::{Counts, Entry};
 use interlude_protocol::id::{Pin, SpaceId};
 use interlude_protocol::record::codec::Bodies;
@@ -68,7 +67,7 @@ pub struct Watched {
     pub changed: bool,
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Brings the clinic's space and every patient's shared journal up to date: all of them the
     /// first time, afterwards those that the server named as changed, or in which something written here waits.
     ///

@@ -9,11 +9,12 @@ use crate::crypto::code::clinic_key;
 use crate::crypto::passphrase::generate_passphrase;
 use crate::crypto::random::{Random, generate};
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::{Journal, JournalError, MemoryStore, Writing};
 use crate::pairing::clinic::NewClinicKeys;
 use crate::sync::error::SyncError;
 use crate::sync::server::{Call, Caller};
-use crate::sync::transport::{Clock, Method, Transport};
+use crate::sync::transport::Method;
 use interlude_clinical::entry::{Entry, Policy};
 use interlude_protocol::id::RecordId;
 use interlude_protocol::record::RecordError;
@@ -69,7 +70,7 @@ pub struct Kit {
 
 interlude_clinical::redacted!(NewClinicForm, SetUp, Kit);
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Founds a clinic and the account of its first lead, who then signs in.
     ///
     /// [`ClientError::Invalid`] names what was typed wrong, the token included; nothing was

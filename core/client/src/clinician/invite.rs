@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Clinician, Expected};
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::Writing;
 use crate::pairing::PairingError;
 use crate::pairing::inviter::{Inviter, Offer};
 use crate::sync::error::SyncError;
 use crate::sync::server::{Call, Caller};
-use crate::sync::transport::{Clock, Method, Transport};
+use crate::sync::transport::Method;
 use interlude_clinical::entry::{ClinicInfoEntry, Entry, Profile};
 use interlude_clinical::instrument::rule::Sex;
 use interlude_clinical::moment::{Moment, Zone};
@@ -135,7 +136,7 @@ const EXPIRED: PairingProgress =
 const BURNT: PairingProgress =
     PairingProgress { state: InviteState::Burnt, text: "This invite was stopped. Make a new one." };
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Opens an invitation for `person`, valid for ten minutes; one that was open is cancelled.
     pub async fn invite(&self, person: NewPatient) -> Result<Invited, ClientError> {
         let staff = self.staff()?;

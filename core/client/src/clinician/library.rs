@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Clinician;
 use super::settle::said;
-use crate::crypto::random::Random;
 use crate::crypto::seal::PaddingClass;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::Journal;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::{Entry, Forms, InstrumentFile};
 use interlude_clinical::instrument::facts::LicenceClass;
@@ -87,7 +86,7 @@ pub struct Uploaded {
     pub text: String,
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Every instrument with its licence, its marks and whether patients are asked it.
     pub fn library(&self) -> Result<LibraryView, ClientError> {
         let clinic = self.staff()?.clinic.space();

@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Clinician, Expected, Session};
 use crate::crypto::identity::Identity;
 use crate::crypto::local::LocalKey;
-use crate::crypto::random::Random;
+use crate::host::Platform;
 use crate::journal::{Change, Store as _, Tip};
-use crate::sync::transport::{Clock, Transport};
 use interlude_protocol::id::{Pin, RecordHash, RecordId, SeriesId, SpaceId};
 use interlude_protocol::wire::bytes::Bytes;
 
@@ -32,7 +31,7 @@ struct Remembered {
     hash: RecordHash,
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// What the browser should keep, as JSON, if it changed since it was last asked for.
     ///
     /// It holds no key, and no name and no answer in clear.

@@ -24,13 +24,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::error::ClientError;
-use super::host::{Host, HostServer};
+use super::host::{Host, HostServer, HostSyncing, Platform};
 use crate::crypto::code::{Code, clinic_key};
 use crate::crypto::identity::Identity;
-use crate::crypto::random::Random;
 use crate::journal::MemoryStore;
-use crate::sync::run::Syncing;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::entry::{ClinicInfo, Entry};
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_protocol::id::{Pin, RecordId, SpaceId};
@@ -49,9 +46,9 @@ pub use view::{DoseTexts, Listed, Patients};
 pub use write::{InfusionForm, ProfileForm};
 
 /// One clinician's page.
-pub struct Clinician<T, R, C> {
-    host: Host<MemoryStore, T, R, C>,
-    server: HostServer<T, C>,
+pub struct Clinician<P: Platform> {
+    host: Host<P>,
+    server: HostServer<P>,
     state: Mutex<Session>,
 }
 
@@ -165,34 +162,21 @@ impl InfoForm {
     }
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform<Store = MemoryStore>> Clinician<P> {
     /// A page at `origin` that nobody has signed in to. `memory` is what [`Clinician::memory`]
     /// gave at some time before; anything else is taken for none.
-    pub fn new(transport: T, random: R, clock: C, origin: &str, memory: Option<&str>) -> Self {
+    pub fn new(
+        transport: P::Transport,
+        random: P::Random,
+        clock: P::Clock,
+        origin: &str,
+        memory: Option<&str>,
+    ) -> Self {
         let host = Host::new(MemoryStore::default(), transport, random, clock);
         let server = host.server(origin);
         let page = Self { host, server, state: Mutex::default() };
         page.remember(memory);
         page
-    }
-
-    /// How far the page has come, for the clinic that its address names.
-    #[must_use]
-    pub fn start(&self, clinic: Option<SpaceId>) -> Start {
-        let state = self.state();
-        let unlocked = state.staff.as_ref().map(|staff| staff.clinic);
-        let clinic = unlocked.map(|pin| pin.space()).or(clinic);
-        let pin = clinic.and_then(|clinic| state.pins.get(&clinic));
-        let at = match (unlocked, clinic) {
-            (Some(_), _) => StartState::Unlocked,
-            (None, Some(_)) => StartState::SignIn,
-            (None, None) => StartState::SetUp,
-        };
-        Start {
-            state: at,
-            clinic: clinic.map(|clinic| clinic.to_hex()),
-            clinic_key: pin.map(clinic_key),
-        }
     }
 
     /// Forgets every key and everything opened; the server's session stays.
@@ -228,6 +212,27 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.server.forget_cookies();
         ended
     }
+}
+
+impl<P: Platform> Clinician<P> {
+    /// How far the page has come, for the clinic that its address names.
+    #[must_use]
+    pub fn start(&self, clinic: Option<SpaceId>) -> Start {
+        let state = self.state();
+        let unlocked = state.staff.as_ref().map(|staff| staff.clinic);
+        let clinic = unlocked.map(|pin| pin.space()).or(clinic);
+        let pin = clinic.and_then(|clinic| state.pins.get(&clinic));
+        let at = match (unlocked, clinic) {
+            (Some(_), _) => StartState::Unlocked,
+            (None, Some(_)) => StartState::SignIn,
+            (None, None) => StartState::SetUp,
+        };
+        Start {
+            state: at,
+            clinic: clinic.map(|clinic| clinic.to_hex()),
+            clinic_key: pin.map(clinic_key),
+        }
+    }
 
     fn state(&self) -> MutexGuard<'_, Session> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -238,13 +243,8 @@ impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
         self.state().staff.clone().ok_or(ClientError::SessionEnded)
     }
 
-    fn syncing(&self) -> Syncing<'_, MemoryStore, Arc<T>, Arc<C>, R> {
-        Syncing {
-            shelf: &self.host.shelf,
-            server: &self.server,
-            random: &self.host.random,
-            staff: true,
-        }
+    fn syncing(&self) -> HostSyncing<'_, P> {
+        self.host.syncing(&self.server, true)
     }
 
     /// When something happened, as it was typed (RFC 3339 with offset).

@@ -7,11 +7,11 @@ use super::rating::{RateableForms, Rating, RatingView, rateable};
 use super::unsaved::{UnsavedRatings, unsaved};
 use super::view::profile;
 use super::{Clinician, Session};
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::form::AnswerView;
+use crate::host::Platform;
 use crate::journal::Writing;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::safety::HelpContext;
 use interlude_protocol::id::{RecordId, SpaceId};
@@ -32,7 +32,7 @@ pub struct SignForm {
 
 interlude_clinical::redacted!(SignForm);
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// What clinicians can fill in, as the clinic's library has it.
     pub fn rateable(&self) -> Result<RateableForms, ClientError> {
         self.staff()?;

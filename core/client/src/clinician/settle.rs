@@ -2,15 +2,15 @@
 
 use super::Clinician;
 use super::view::filed;
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::{Journal, Writing};
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::entry::current::{Standing, standing};
 use interlude_clinical::entry::{ClinicInfoEntry, Entry, Forms, InstrumentFile, Retraction};
 use interlude_protocol::id::RecordId;
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Gives every patient's journal the clinic's newest words, forms and files that it lacks, and takes
     /// back the files that the clinic took back.
     ///

@@ -8,13 +8,13 @@ use super::{Clinician, Staff};
 use crate::crypto::code::clinic_key;
 use crate::crypto::identity::Identity;
 use crate::crypto::passphrase::{normal_login, split};
-use crate::crypto::random::Random;
 use crate::crypto::slot::{self, Means};
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::Journal;
 use crate::sync::error::SyncError;
 use crate::sync::server::{Call, Caller};
-use crate::sync::transport::{Clock, Method, Transport};
+use crate::sync::transport::Method;
 use interlude_protocol::id::{Pin, SpaceId};
 use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::record::open::Role;
@@ -48,7 +48,7 @@ pub struct Me {
     pub login: String,
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Signs in and opens the keys. Takes 64 MiB and about 0.2 s before the first request.
     ///
     /// Login, passphrase and slot fail alike: [`ClientError::CannotUnlock`]. A slot for another

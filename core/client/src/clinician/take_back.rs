@@ -4,9 +4,8 @@ use serde::Deserialize;
 
 use super::Clinician;
 use super::view::filed;
-use crate::crypto::random::Random;
 use crate::error::ClientError;
-use crate::sync::transport::{Clock, Transport};
+use crate::host::Platform;
 use interlude_clinical::entry::current::standing;
 use interlude_clinical::entry::{Entry, Filed, Retraction, Side};
 use interlude_clinical::moment::Zone;
@@ -35,7 +34,7 @@ interlude_clinical::redacted!(TakeBackForm);
 /// Longest reason, in characters.
 const MOST_CHARACTERS: usize = 500;
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Takes back a rating or an infusion. It is kept, shown as taken back, and counts no more.
     ///
     /// Repeating it after an error makes no second record. [`ClientError::NotAllowed`] for what the patient wrote

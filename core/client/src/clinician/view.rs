@@ -4,10 +4,9 @@ use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::{Clinician, InfoForm};
-use crate::crypto::random::Random;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::Journal;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::chart::{self, Chart};
 use interlude_clinical::entry::current::{self, standing};
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
@@ -53,7 +52,7 @@ pub struct DoseTexts {
     pub warning: Option<String>,
 }
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// All patients as they stand at `now`, in core's order; during the first sync those that it
     /// has reached.
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {

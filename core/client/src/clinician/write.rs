@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::{Clinician, InfoForm, NewPatient};
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
+use crate::host::Platform;
 use crate::journal::{Opened, State, Writing};
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::infusion::{Infusion, Route};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
@@ -49,7 +49,7 @@ pub struct ProfileForm {
 
 interlude_clinical::redacted!(InfusionForm, ProfileForm);
 
-impl<T: Transport, R: Random, C: Clock> Clinician<T, R, C> {
+impl<P: Platform> Clinician<P> {
     /// Records an infusion in the patient's shared journal and gives back its record.
     ///
     /// Repeating the same form after an error makes no second record.

@@ -37,7 +37,7 @@ pub enum JournalError {
 pub struct GuardError;
 
 /// Seals what must not lie open on a device's disk, by a key that the host's key store keeps.
-pub trait KeyGuard {
+pub trait KeyGuard: Send + Sync {
     /// Seals `plain`.
     fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, GuardError>;
 

@@ -9,11 +9,11 @@ use zeroize::Zeroizing;
 use super::view::Saved;
 use super::{Enrolled, Phone};
 use crate::crypto::local::LocalKey;
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::form::{self, FormItem, Tap};
-use crate::journal::{self, Change, KeyGuard, Store, Writing};
-use crate::sync::transport::{Clock, Transport};
+use crate::host::Platform;
+use crate::journal::{self, Change, Store as _, Writing};
 use interlude_clinical::catalogue::CatalogueError;
 use interlude_clinical::entry::Entry;
 use interlude_clinical::instrument::Instrument;
@@ -116,14 +116,7 @@ impl std::fmt::Debug for CheckIn {
     }
 }
 
-impl<S, T, R, C, G> Phone<S, T, R, C, G>
-where
-    S: Store,
-    T: Transport,
-    R: Random,
-    C: Clock,
-    G: KeyGuard,
-{
+impl<P: Platform> Phone<P> {
     /// Opens a form. Answers of one that was left today are taken up in it.
     pub fn open_form(
         &self,
@@ -173,7 +166,7 @@ where
         // A form that is closed meanwhile has dropped its draft; written again, it would come back
         // at the next start as a form that was left.
         let open = || !form.closed.load(Ordering::Acquire);
-        let write = |store: &mut S| if open() { store.commit(&[change]) } else { Ok(()) };
+        let write = |store: &mut P::Store| if open() { store.commit(&[change]) } else { Ok(()) };
         Ok(self.host.shelf.store(write)?)
     }
 
@@ -205,7 +198,7 @@ where
 
     fn close(
         &self,
-        enrolled: &Enrolled<T, C>,
+        enrolled: &Enrolled<P>,
         form: &CheckIn,
         response: QuestionnaireResponse,
         beside: Vec<Change>,
@@ -226,7 +219,7 @@ where
     /// Writes an entry into the shared or the own journal.
     pub(super) fn write(
         &self,
-        enrolled: &Enrolled<T, C>,
+        enrolled: &Enrolled<P>,
         shared: bool,
         record: RecordId,
         entry: Entry,
@@ -240,7 +233,7 @@ where
     /// Forgets the answers of left forms of an instrument: newer ones take their place.
     fn drop_left_forms(
         &self,
-        enrolled: &Enrolled<T, C>,
+        enrolled: &Enrolled<P>,
         instrument: &Instrument,
     ) -> Result<Vec<Change>, ClientError> {
         let left = self
@@ -254,7 +247,7 @@ where
     /// open and the day must show all the same.
     pub(super) fn try_to_close_left_forms(
         &self,
-        enrolled: &Enrolled<T, C>,
+        enrolled: &Enrolled<P>,
         at: &Moment,
         zone: &Zone,
     ) -> Result<(), ClientError> {
@@ -268,7 +261,7 @@ where
     /// before. Drafts that do not open are kept as they are.
     fn close_left_forms(
         &self,
-        enrolled: &Enrolled<T, C>,
+        enrolled: &Enrolled<P>,
         at: &Moment,
         zone: &Zone,
     ) -> Result<(), ClientError> {
@@ -310,12 +303,12 @@ where
     }
 
     /// How many drafts in the store do not open.
-    pub(super) fn damaged_drafts(&self, enrolled: &Enrolled<T, C>) -> Result<usize, ClientError> {
+    pub(super) fn damaged_drafts(&self, enrolled: &Enrolled<P>) -> Result<usize, ClientError> {
         let all = self.host.shelf.store(|store| store.drafts())?.len();
         Ok(all.saturating_sub(self.resting(enrolled)?.len()))
     }
 
-    fn resting(&self, enrolled: &Enrolled<T, C>) -> Result<Vec<(RecordId, Resting)>, ClientError> {
+    fn resting(&self, enrolled: &Enrolled<P>) -> Result<Vec<(RecordId, Resting)>, ClientError> {
         let key = LocalKey::of(&enrolled.shared_me, "drafts");
         let drafts = self.host.shelf.store(|store| store.drafts())?;
         let open = |draft: &journal::Draft| {
@@ -327,7 +320,7 @@ where
 
     fn rest(
         &self,
-        enrolled: &Enrolled<T, C>,
+        enrolled: &Enrolled<P>,
         record: RecordId,
         saved: SavedDraft,
         left: bool,

@@ -8,14 +8,14 @@ use super::view::{
 };
 use super::{Enrolled, Joining, Life, Phone, Replied};
 use crate::crypto::pairing::{Invite, InviteError};
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
-use crate::journal::{Change, Founding, Journal, KeyGuard, Store, Writing};
+use crate::host::Platform;
+use crate::journal::{Change, Founding, Journal, Store as _, Writing};
 use crate::pairing::newcomer::{NewSpace, Newcomer};
 use crate::sync::error::SyncError;
-use crate::sync::run::Syncing;
 use crate::sync::server::{Call, Caller};
-use crate::sync::transport::{Clock, Method, Transport};
+use crate::sync::transport::Method;
 use interlude_clinical::entry::{ClinicInfo, Entry, Sharing, SharingChoice};
 use interlude_clinical::instrument::ContentKind;
 use interlude_clinical::moment::{Moment, Zone};
@@ -28,14 +28,7 @@ use interlude_protocol::wire::path;
 /// Groups of the recovery code that are typed back, counted from 1.
 const ASKED: [usize; 2] = [2, 5];
 
-impl<S, T, R, C, G> Phone<S, T, R, C, G>
-where
-    S: Store,
-    T: Transport,
-    R: Random,
-    C: Clock,
-    G: KeyGuard,
-{
+impl<P: Platform> Phone<P> {
     /// Reads an invitation without sending anything.
     pub fn read_invite(&self, text: &str) -> Result<InviteView, ClientError> {
         let invite = parse(text)?;
@@ -147,7 +140,7 @@ where
                 entry: Box::new(Entry::Sharing(entry)),
             }
         };
-        let keep = Self::saved_enrolled(&enrolled).to_change(&self.guard)?;
+        let keep = Self::saved_enrolled(&enrolled).to_change(&*self.guard)?;
         self.found(&enrolment.shared, enrolled.clinic, sharing(at), Vec::new())?;
         self.found(&enrolment.own, enrolled.clinic, sharing(at), vec![keep])?;
         let code = enrolled.recovery.as_ref().map(|code| code.text().to_string());
@@ -219,7 +212,7 @@ where
     }
 
     /// The pairing of this invitation, begun anew if it is another one.
-    fn joining(&self, invite: Invite) -> Result<Arc<Joining<T, C>>, ClientError> {
+    fn joining(&self, invite: Invite) -> Result<Arc<Joining<P>>, ClientError> {
         match self.life() {
             Life::Enrolled(_) => return Err(ClientError::WrongStage),
             Life::Joining(joining) if *joining.newcomer.invite() == invite => return Ok(joining),
@@ -235,7 +228,7 @@ where
         }
     }
 
-    async fn pairing_state(&self, joining: &Joining<T, C>) -> Result<PairingState, ClientError> {
+    async fn pairing_state(&self, joining: &Joining<P>) -> Result<PairingState, ClientError> {
         let target = path::pairing(joining.newcomer.invite().pairing);
         let call = Call::get(Caller::Signed(joining.newcomer.requester()), target);
         joining.server.ask(call).await.map_err(|error| self.pairing_error(joining, error))
@@ -244,19 +237,14 @@ where
     /// Fetches the clinic's directory and checks the reply against it.
     async fn receive(
         &self,
-        joining: &Joining<T, C>,
+        joining: &Joining<P>,
         upload: &ReplyUpload,
     ) -> Result<Replied, ClientError> {
         let newcomer = &joining.newcomer;
         newcomer.receive(upload)?;
         self.open_directory(newcomer.invite().pin, newcomer.requester())?;
-        let syncing = Syncing {
-            shelf: &self.host.shelf,
-            server: &*joining.server,
-            random: &self.host.random,
-            staff: false,
-        };
-        syncing.space(newcomer.invite().pin.space()).await?;
+        let directory = newcomer.invite().pin.space();
+        self.host.syncing(&joining.server, false).space(directory).await?;
         self.check_reply(newcomer, upload)
     }
 
@@ -305,7 +293,7 @@ where
         Ok(self.host.shelf.put(journal)?)
     }
 
-    fn pairing_error(&self, joining: &Joining<T, C>, error: SyncError) -> ClientError {
+    fn pairing_error(&self, joining: &Joining<P>, error: SyncError) -> ClientError {
         let ended = matches!(error, SyncError::NotFound | SyncError::SignedOut);
         if matches!(error, SyncError::Conflict(_)) {
             ClientError::UsedInvite

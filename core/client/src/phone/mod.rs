@@ -19,14 +19,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::crypto::code::{Code, Kind};
 use crate::crypto::identity::Identity;
-use crate::crypto::random::Random;
 use crate::error::ClientError;
-use crate::host::{Host, HostServer};
-use crate::journal::{Change, Journal, KeyGuard, Store};
+use crate::host::{Host, HostServer, Platform};
+use crate::journal::{Change, Journal, KeyGuard, Store as _};
 use crate::pairing::newcomer::{Answer, Newcomer};
 use crate::pairing::reply::TeamMember;
 use crate::sync::backoff::Backoff;
-use crate::sync::transport::{Clock, Transport};
 use interlude_clinical::entry::ClinicInfo;
 use interlude_clinical::safety::HelpContext;
 use interlude_protocol::id::{Pin, RecordId, SpaceId};
@@ -37,10 +35,10 @@ use saved::{SavedEnrolled, SavedJoining, SavedStage};
 use view::Stage;
 
 /// A patient's app on one phone.
-pub struct Phone<S, T, R, C, G> {
-    host: Host<S, T, R, C>,
-    guard: G,
-    life: Mutex<Life<T, C>>,
+pub struct Phone<P: Platform> {
+    host: Host<P>,
+    guard: Box<dyn KeyGuard>,
+    life: Mutex<Life<P>>,
     /// What crisis help needs, apart from everything that may wait.
     help: Mutex<HelpContext>,
     /// Forms on screen now: their drafts are not left ones.
@@ -51,13 +49,13 @@ pub struct Phone<S, T, R, C, G> {
 }
 
 /// How far the phone has come.
-enum Life<T, C> {
+enum Life<P: Platform> {
     New,
-    Joining(Arc<Joining<T, C>>),
-    Enrolled(Arc<Enrolled<T, C>>),
+    Joining(Arc<Joining<P>>),
+    Enrolled(Arc<Enrolled<P>>),
 }
 
-impl<T, C> Clone for Life<T, C> {
+impl<P: Platform> Clone for Life<P> {
     fn clone(&self) -> Self {
         match self {
             Self::New => Self::New,
@@ -68,9 +66,9 @@ impl<T, C> Clone for Life<T, C> {
 }
 
 /// A pairing under way.
-struct Joining<T, C> {
+struct Joining<P: Platform> {
     newcomer: Newcomer,
-    server: Arc<HostServer<T, C>>,
+    server: Arc<HostServer<P>>,
     replied: Option<Replied>,
     confirmed: bool,
 }
@@ -85,8 +83,8 @@ struct Replied {
 }
 
 /// An enrolled phone.
-struct Enrolled<T, C> {
-    server: Arc<HostServer<T, C>>,
+struct Enrolled<P: Platform> {
+    server: Arc<HostServer<P>>,
     clinic: Pin,
     shared: Pin,
     own: Pin,
@@ -96,19 +94,12 @@ struct Enrolled<T, C> {
     info: ClinicInfo,
 }
 
-impl<S, T, R, C, G> Phone<S, T, R, C, G>
-where
-    S: Store,
-    T: Transport,
-    R: Random,
-    C: Clock,
-    G: KeyGuard,
-{
+impl<P: Platform> Phone<P> {
     /// Opens the app on what its store holds; no network.
     ///
     /// [`ClientError::Guard`] and [`ClientError::WrongKey`] if the key store does not open it,
     /// [`ClientError::DamagedJournal`] if the file is damaged; it stays as it is.
-    pub fn open(host: Host<S, T, R, C>, guard: G) -> Result<Self, ClientError> {
+    pub fn open(host: Host<P>, guard: Box<dyn KeyGuard>) -> Result<Self, ClientError> {
         let phone = Self {
             host,
             guard,
@@ -118,7 +109,7 @@ where
             backoff: Mutex::default(),
             unsaved: AtomicBool::new(false),
         };
-        let saved = phone.host.shelf.store(|store| SavedStage::load(store, &phone.guard))?;
+        let saved = phone.host.shelf.store(|store| SavedStage::load(store, &*phone.guard))?;
         let life = match saved {
             None => Life::New,
             Some(SavedStage::Joining(saved)) => phone.open_joining(&saved)?,
@@ -145,11 +136,11 @@ where
     }
 
     /// The host.
-    pub fn host(&self) -> &Host<S, T, R, C> {
+    pub fn host(&self) -> &Host<P> {
         &self.host
     }
 
-    fn open_joining(&self, saved: &SavedJoining) -> Result<Life<T, C>, ClientError> {
+    fn open_joining(&self, saved: &SavedJoining) -> Result<Life<P>, ClientError> {
         let newcomer = Newcomer::restore(&saved.newcomer.0).map_err(|_| ClientError::WrongKey)?;
         let server = Arc::new(self.host.server(&newcomer.invite().url));
         let mut joining = Joining { newcomer, server, replied: None, confirmed: saved.confirmed };
@@ -160,7 +151,7 @@ where
         Ok(Life::Joining(Arc::new(joining)))
     }
 
-    fn open_enrolled(&self, saved: &SavedEnrolled) -> Result<Enrolled<T, C>, ClientError> {
+    fn open_enrolled(&self, saved: &SavedEnrolled) -> Result<Enrolled<P>, ClientError> {
         let recovery = saved.recovery.as_deref().map(|text| Code::parse(Kind::Patient, text));
         Ok(Enrolled {
             server: Arc::new(self.host.server(&saved.url)),
@@ -174,7 +165,7 @@ where
         })
     }
 
-    fn open_journals(&self, enrolled: &Enrolled<T, C>) -> Result<(), ClientError> {
+    fn open_journals(&self, enrolled: &Enrolled<P>) -> Result<(), ClientError> {
         self.open_directory(enrolled.clinic, &enrolled.shared_me)?;
         let journals = [(enrolled.shared, &enrolled.shared_me), (enrolled.own, &enrolled.own_me)];
         for (pin, me) in journals {
@@ -190,18 +181,18 @@ where
     /// Puts the clinic's directory on the shelf, as far as it was fetched.
     fn open_directory(&self, clinic: Pin, me: &Identity) -> Result<(), ClientError> {
         let me = Arc::new(me.clone());
-        let open = |store: &mut S| Journal::open(store, clinic, me, Bodies::Open, None);
+        let open = |store: &mut P::Store| Journal::open(store, clinic, me, Bodies::Open, None);
         let journal = self.host.shelf.store(open)?;
         Ok(self.host.shelf.put(journal)?)
     }
 
     /// Keeps how far the phone has come, alone or beside other changes.
     fn keep(&self, saved: &SavedStage) -> Result<(), ClientError> {
-        let change = saved.to_change(&self.guard)?;
+        let change = saved.to_change(&*self.guard)?;
         Ok(self.host.shelf.store(|store| store.commit(&[change]))?)
     }
 
-    fn keep_joining(&self, joining: Joining<T, C>) -> Result<(), ClientError> {
+    fn keep_joining(&self, joining: Joining<P>) -> Result<(), ClientError> {
         let newcomer = joining.newcomer.save()?;
         self.keep(&SavedStage::Joining(SavedJoining {
             newcomer: Bytes(newcomer.to_vec()),
@@ -220,7 +211,7 @@ where
         Ok(())
     }
 
-    fn saved_enrolled(enrolled: &Enrolled<T, C>) -> SavedStage {
+    fn saved_enrolled(enrolled: &Enrolled<P>) -> SavedStage {
         SavedStage::Enrolled(Box::new(SavedEnrolled {
             url: enrolled.server.origin().to_owned(),
             clinic: enrolled.clinic,
@@ -233,16 +224,16 @@ where
         }))
     }
 
-    fn life(&self) -> Life<T, C> {
+    fn life(&self) -> Life<P> {
         self.lock_life().clone()
     }
 
-    fn lock_life(&self) -> MutexGuard<'_, Life<T, C>> {
+    fn lock_life(&self) -> MutexGuard<'_, Life<P>> {
         self.life.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The enrolled phone, or [`ClientError::WrongStage`].
-    fn enrolled(&self) -> Result<Arc<Enrolled<T, C>>, ClientError> {
+    fn enrolled(&self) -> Result<Arc<Enrolled<P>>, ClientError> {
         match self.life() {
             Life::Enrolled(enrolled) => Ok(enrolled),
             Life::New | Life::Joining(_) => Err(ClientError::WrongStage),
@@ -253,7 +244,7 @@ where
     fn with<A>(
         &self,
         space: SpaceId,
-        work: impl FnOnce(&mut Journal, &mut S) -> A,
+        work: impl FnOnce(&mut Journal, &mut P::Store) -> A,
     ) -> Result<A, ClientError> {
         self.host.shelf.with(space, work).ok_or(ClientError::Internal)
     }
@@ -275,7 +266,7 @@ where
     }
 }
 
-impl<S, T, R, C, G> std::fmt::Debug for Phone<S, T, R, C, G> {
+impl<P: Platform> std::fmt::Debug for Phone<P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Phone(..)")
     }

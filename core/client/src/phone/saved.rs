@@ -75,7 +75,7 @@ impl SavedStage {
     /// Reads what was kept; `None` on a new phone.
     pub(super) fn load(
         store: &impl Store,
-        guard: &impl KeyGuard,
+        guard: &dyn KeyGuard,
     ) -> Result<Option<Self>, ClientError> {
         let Some(sealed) = store.value(None, PHONE)? else { return Ok(None) };
         let plain = Zeroizing::new(guard.open(&sealed)?);
@@ -83,7 +83,7 @@ impl SavedStage {
     }
 
     /// The change that keeps it.
-    pub(super) fn to_change(&self, guard: &impl KeyGuard) -> Result<Change, ClientError> {
+    pub(super) fn to_change(&self, guard: &dyn KeyGuard) -> Result<Change, ClientError> {
         let plain = serde_json::to_vec(self).map(Zeroizing::new);
         let plain = plain.map_err(|_| ClientError::Internal)?;
         Ok(Change::Put { space: None, name: PHONE, value: guard.seal(&plain)? })

@@ -4,22 +4,13 @@ use std::sync::PoisonError;
 
 use super::Phone;
 use super::view::SyncReport;
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
-use crate::journal::{KeyGuard, Store};
+use crate::host::Platform;
 use crate::sync::error::SyncError;
-use crate::sync::run::Syncing;
-use crate::sync::transport::{Clock, Transport};
 use interlude_protocol::wire::error::code;
 
-impl<S, T, R, C, G> Phone<S, T, R, C, G>
-where
-    S: Store,
-    T: Transport,
-    R: Random,
-    C: Clock,
-    G: KeyGuard,
-{
+impl<P: Platform> Phone<P> {
     /// Sends what waits and fetches what is new: what was written here first, then own journal,
     /// directory, shared journal. Repeat after any error; nothing is sent twice.
     ///
@@ -27,13 +18,7 @@ where
     /// in with the wait. What concerns one space only is told in the report.
     pub async fn sync(&self) -> Result<SyncReport, ClientError> {
         let enrolled = self.enrolled()?;
-        let syncing = Syncing {
-            shelf: &self.host.shelf,
-            server: &*enrolled.server,
-            random: &self.host.random,
-            staff: false,
-        };
-        let reports = match syncing.all().await {
+        let reports = match self.host.syncing(&enrolled.server, false).all().await {
             Ok(reports) => reports,
             Err(error) => return Err(self.failed(error)),
         };

@@ -1,4 +1,3 @@
-use std::cell::Cell;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use crate::journal::tests::failing::{Failing, Failure};
 use crate::journal::{GuardError, MemoryStore, Tip};
 use crate::pairing::clinic::NewClinicKeys;
 use crate::pairing::inviter::{Inviter, Offer};
-use crate::sync::transport::{Reply, Request, TransportError};
+use crate::sync::transport::{Clock, Reply, Request, Transport, TransportError};
 use interlude_clinical::entry::Entry;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer as Given;
@@ -34,12 +33,12 @@ impl Clock for Noon {
 
 /// Turns every byte over, so that nothing sealed reads as what it was.
 struct Turned {
-    broken: Cell<bool>,
+    broken: bool,
 }
 
 impl KeyGuard for Turned {
     fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, GuardError> {
-        if self.broken.get() {
+        if self.broken {
             return Err(GuardError);
         }
         Ok(plain.iter().map(|byte| !byte).collect())
@@ -50,7 +49,16 @@ impl KeyGuard for Turned {
     }
 }
 
-type TestPhone = Phone<Failing, Nowhere, Repeatable, Noon, Turned>;
+struct TestPlatform;
+
+impl Platform for TestPlatform {
+    type Store = Failing;
+    type Transport = Nowhere;
+    type Random = Repeatable;
+    type Clock = Noon;
+}
+
+type TestPhone = Phone<TestPlatform>;
 
 fn at(time: &str) -> Moment {
     Moment::parse(&format!("2026-05-12T{time}:00-04:00")).unwrap()
@@ -62,7 +70,7 @@ fn zone() -> Zone {
 
 fn start(store: Failing, seed: u32) -> Result<TestPhone, ClientError> {
     let host = Host::new(store, Nowhere, Repeatable::new(seed), Noon);
-    Phone::open(host, Turned { broken: Cell::new(false) })
+    Phone::open(host, Box::new(Turned { broken: false }))
 }
 
 /// The phone anew on what its store holds.
@@ -439,13 +447,13 @@ fn due_forms_are_those_not_answered_in_their_time() {
 
 #[test]
 fn help_needs_neither_enrolment_nor_key_store_nor_disk() {
-    let phone = start(Failing::whole(), 1).unwrap();
-    phone.guard.broken.set(true);
+    let mut phone = start(Failing::whole(), 1).unwrap();
+    phone.guard = Box::new(Turned { broken: true });
     let before = commits(&phone);
     assert_eq!(phone.crisis(None, false).country, None);
     assert_eq!(phone.crisis(Some("GB"), true).country.as_deref(), Some("GB"));
-    let phone = enrolled();
-    phone.guard.broken.set(true);
+    let mut phone = enrolled();
+    phone.guard = Box::new(Turned { broken: true });
     assert_eq!(phone.crisis(None, true).country.as_deref(), Some("US"));
     assert_eq!(before, 0);
 }
@@ -476,7 +484,7 @@ fn what_the_key_store_does_not_open_is_an_error_and_stays() {
     let open = |disk: &MemoryStore, broken| {
         let store = Failing { disk: disk.clone(), ..Failing::whole() };
         let host = Host::new(store, Nowhere, Repeatable::new(5), Noon);
-        Phone::open(host, Turned { broken: Cell::new(broken) }).map(|phone| phone.stage())
+        Phone::<TestPlatform>::open(host, Box::new(Turned { broken })).map(|phone| phone.stage())
     };
     assert_eq!(open(&disk, true).unwrap_err(), ClientError::Guard);
     assert_eq!(open(&disk, false), Ok(Stage::Enrolled));

@@ -7,10 +7,10 @@ use std::sync::atomic::Ordering;
 use super::trend::Trend;
 use super::view::{ContentChoice, DueForm, Saved, StatusKind, StatusLine, Today};
 use super::{Enrolled, Life, Phone};
-use crate::crypto::random::{Random, generate};
+use crate::crypto::random::generate;
 use crate::error::ClientError;
-use crate::journal::{Journal, KeyGuard, Opened, State, Store};
-use crate::sync::transport::{Clock, Transport};
+use crate::host::Platform;
+use crate::journal::{Journal, Opened, State};
 use interlude_clinical::chart::chart;
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
@@ -27,14 +27,7 @@ use interlude_protocol::id::RecordId;
 /// Most forms on the first screen.
 const MOST_DUE: usize = 3;
 
-impl<S, T, R, C, G> Phone<S, T, R, C, G>
-where
-    S: Store,
-    T: Transport,
-    R: Random,
-    C: Clock,
-    G: KeyGuard,
-{
+impl<P: Platform> Phone<P> {
     /// The first screen. Forms that the last run of the app left open are closed first.
     pub fn today(&self, now: &Moment, zone: &Zone) -> Result<Today, ClientError> {
         let enrolled = self.enrolled()?;
@@ -77,7 +70,7 @@ where
     }
 
     /// The instruments of the clinic, as it wrote them into the shared journal.
-    pub(super) fn library(&self, enrolled: &Enrolled<T, C>) -> Library {
+    pub(super) fn library(&self, enrolled: &Enrolled<P>) -> Library {
         let library = self.host.shelf.look(enrolled.shared.space(), |journal| {
             let entries = journal.entries_of(Library::is_told_by);
             Library::of(&entries.iter().filter_map(Opened::filed).collect::<Vec<_>>())
@@ -86,7 +79,7 @@ where
     }
 
     /// What scoring may know of the patient, as the clinic wrote it into the shared journal.
-    pub(super) fn context(&self, enrolled: &Enrolled<T, C>) -> Context {
+    pub(super) fn context(&self, enrolled: &Enrolled<P>) -> Context {
         let known = self.host.shelf.look(enrolled.shared.space(), |journal| {
             let told = |entry: &Entry| matches!(entry, Entry::Profile(_) | Entry::Retraction(_));
             let entries = journal.entries_of(told);
@@ -157,7 +150,7 @@ where
     }
 
     /// What the clinic says about itself: its newest entry, else what it said at the pairing.
-    pub(super) fn info(&self, enrolled: &Enrolled<T, C>) -> ClinicInfo {
+    pub(super) fn info(&self, enrolled: &Enrolled<P>) -> ClinicInfo {
         let newest = self.host.shelf.look(enrolled.shared.space(), |journal| {
             let entries = journal.entries_of(|entry| matches!(entry, Entry::ClinicInfo(_)));
             let words = entries.iter().filter_map(|opened| {
@@ -170,12 +163,12 @@ where
     }
 
     /// Whether the patient shares that kind of content.
-    pub(super) fn is_shared(&self, enrolled: &Enrolled<T, C>, kind: ContentKind) -> bool {
+    pub(super) fn is_shared(&self, enrolled: &Enrolled<P>, kind: ContentKind) -> bool {
         self.choices(enrolled).get(&kind) == Some(&SharingChoice::Shared)
     }
 
     /// The newest choices. They stand in both journals; the own one is the patient's alone.
-    fn choices(&self, enrolled: &Enrolled<T, C>) -> BTreeMap<ContentKind, SharingChoice> {
+    fn choices(&self, enrolled: &Enrolled<P>) -> BTreeMap<ContentKind, SharingChoice> {
         let newest = self.host.shelf.look(enrolled.own.space(), |journal| {
             let entries = journal.entries_of(|entry| matches!(entry, Entry::Sharing(_)));
             let choices = entries.iter().filter_map(|opened| {
@@ -188,11 +181,7 @@ where
     }
 
     /// Looks at what both journals hold.
-    fn look<A>(
-        &self,
-        enrolled: &Enrolled<T, C>,
-        look: impl FnOnce(&[Filed<'_>], Counts) -> A,
-    ) -> A {
+    fn look<A>(&self, enrolled: &Enrolled<P>, look: impl FnOnce(&[Filed<'_>], Counts) -> A) -> A {
         let mut entries: Vec<(RecordId, Side, Entry)> = Vec::new();
         let mut counts = Counts::default();
         for pin in [enrolled.shared, enrolled.own] {
@@ -209,7 +198,7 @@ where
         look(&filed, counts)
     }
 
-    fn status(&self, enrolled: &Enrolled<T, C>, now: &Moment) -> StatusLine {
+    fn status(&self, enrolled: &Enrolled<P>, now: &Moment) -> StatusLine {
         let line = |kind, text: String| StatusLine { kind, text };
         if self.unsaved.load(Ordering::Relaxed) {
             return line(StatusKind::NotSaved, "Not saved".to_owned());
