@@ -111,7 +111,9 @@ fn languages(instrument: &Instrument) -> Vec<Language> {
         language: it.language,
         state: it.state,
         missing: match it.instrument {
-            Err(WordingError::Missing(missing)) => missing,
+            Err(WordingError::Missing(missing)) => {
+                missing.iter().map(ToString::to_string).collect()
+            }
             Ok(_) | Err(_) => Vec::new(),
         },
     });
@@ -120,7 +122,8 @@ fn languages(instrument: &Instrument) -> Vec<Language> {
 
 /// What of an instrument was not read at a source.
 fn unverified(instrument: &Instrument) -> Vec<&'static str> {
-    let mut open: Vec<&str> = instrument.unverified().into_iter().map(|open| open.what).collect();
+    let mut open: Vec<&str> =
+        instrument.unverified().into_iter().map(|open| open.what.name()).collect();
     open.dedup();
     open
 }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::*;
 use interlude_clinical::library::CATALOGUE;
 use interlude_clinical::library::about::about;
+use interlude_clinical::words::Words;
 
 /// Exit code, standard output and standard error.
 fn told(arguments: &[&str], input: &str) -> (u8, String, String) {
@@ -228,7 +229,7 @@ fn a_language_is_offered_in_the_list_exactly_where_patients_are_asked_in_it() {
         let line = table.lines().find(|line| line.split(' ').next() == Some(id)).unwrap();
         let asked_in = |language: &str| CATALOGUE.in_language(id, language).unwrap();
         let of_library = interlude_clinical::catalogue::instrument(id).unwrap();
-        let about = about(&CATALOGUE, of_library, false).languages.into_iter();
+        let about = about(&CATALOGUE, of_library, false, Words::en_us()).languages.into_iter();
         let offered: Vec<String> = about.filter(|it| it.offered).map(|it| it.language).collect();
         assert_eq!(languages(row, true), offered, "{id}: as the dashboard's library tells it");
         for language in languages(row, true) {

@@ -8,6 +8,7 @@
 mod redacted;
 
 pub mod moment;
+#[macro_use]
 pub mod words;
 pub mod instrument;
 pub mod catalogue;

@@ -6,8 +6,10 @@
 
 use interlude_clinical::catalogue;
 use interlude_clinical::instrument::Instrument;
-use interlude_clinical::library::about::{WordingOrigin, about, preview};
+use interlude_clinical::library::about::{WordingOrigin, about};
+use interlude_clinical::library::preview::preview;
 use interlude_clinical::library::{CATALOGUE, Library, read_upload};
+use interlude_clinical::words::Words;
 use serde_json::{Value, json};
 
 /// What a clinic says it holds; a page check puts its own words here.
@@ -15,7 +17,7 @@ const STATEMENT: &str = "{statement}";
 
 /// The catalogue and the wording of `it`, with every text filled in.
 fn brought(it: &Instrument) -> Library {
-    let blank = preview(it).blank_wording;
+    let blank = preview(it, Words::en_us()).blank_wording;
     let texts = 1..=blank.matches("\"\"").count();
     let filled =
         texts.fold(blank, |file, number| file.replacen("\"\"", &format!("\"Text {number}\""), 1));
@@ -24,13 +26,14 @@ fn brought(it: &Instrument) -> Library {
 }
 
 fn told(it: &Instrument) -> Value {
-    let row = about(&CATALOGUE, it, false);
+    let words = Words::en_us();
+    let row = about(&CATALOGUE, it, false, words);
     let brings = row.wording == WordingOrigin::Missing && !it.items.is_empty();
     let brought_row = brings.then(|| {
         let library = brought(it);
-        about(&library, library.instrument(&it.id).unwrap(), false)
+        about(&library, library.instrument(&it.id).unwrap(), false, words)
     });
-    json!({ "row": row, "brought_row": brought_row, "form": preview(it) })
+    json!({ "row": row, "brought_row": brought_row, "form": preview(it, words) })
 }
 
 #[test]

@@ -7,7 +7,7 @@ use interlude_client::clinician::{
 };
 use interlude_client::error::{ClientError, ErrorCode};
 use interlude_clinical::chart::Chart;
-use interlude_clinical::library::about::Preview;
+use interlude_clinical::library::preview::Preview;
 use interlude_clinical::panel::Panel;
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;

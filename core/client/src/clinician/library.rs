@@ -14,9 +14,11 @@ use interlude_clinical::catalogue;
 use interlude_clinical::entry::{Entry, Forms, InstrumentFile};
 use interlude_clinical::instrument::facts::LicenceClass;
 use interlude_clinical::instrument::wording::WordingState;
-use interlude_clinical::library::about::{About, Preview, about, preview};
+use interlude_clinical::library::about::{About, about};
+use interlude_clinical::library::preview::{Preview, preview};
 use interlude_clinical::library::refused::RefusedFiles;
 use interlude_clinical::library::{Library, Upload, can_be_asked, read_upload};
+use interlude_clinical::words::Words;
 use interlude_protocol::id::{RecordId, SpaceId};
 use interlude_protocol::record::open::Role;
 
@@ -91,19 +93,20 @@ impl<P: Platform> Clinician<P> {
     pub fn library(&self) -> Result<LibraryView, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = self.clinic_library();
-        let on = library.asked_ids();
-        let rows = library.instruments().map(|it| about(&library, it, on.contains(&it.id)));
+        let (on, words) = (library.asked_ids(), Words::en_us());
+        let rows = library.instruments();
+        let rows = rows.map(|it| about(&library, it, on.contains(&it.id), words));
         let authors = self.host.shelf.look(clinic, names_of_authors).unwrap_or_default();
         let files = library.refused().iter();
-        let files = files.map(|it| it.view(authors.get(&it.record).map(String::as_str)));
-        Ok(LibraryView { rows: rows.collect(), refused: RefusedFiles::of(files.collect()) })
+        let files = files.map(|it| it.view(authors.get(&it.record).map(String::as_str), words));
+        Ok(LibraryView { rows: rows.collect(), refused: RefusedFiles::of(files.collect(), words) })
     }
 
     /// Every question of an instrument, as patients see it.
     pub fn library_item(&self, id: &str) -> Result<Preview, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
-        library.instrument(id).map(preview).ok_or_else(|| unknown(id))
+        library.instrument(id).map(|it| preview(it, Words::en_us())).ok_or_else(|| unknown(id))
     }
 
     /// Decides what patients are asked; every shared journal is told.
@@ -173,7 +176,7 @@ impl<P: Platform> Clinician<P> {
         let questions = instrument.items.len();
         let next = match can_be_asked(instrument) {
             Ok(()) => "It can be switched on now.".to_owned(),
-            Err(reason) => reason.to_string(),
+            Err(reason) => reason.text(Words::en_us()),
         };
         let uploaded = Uploaded {
             id: instrument.id.clone(),
@@ -225,7 +228,7 @@ fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
     });
     let mut warnings = Vec::new();
     if let Err(reason) = can_be_asked(it) {
-        warnings.push(reason.to_string());
+        warnings.push(reason.text(Words::en_us()));
     }
     if let Upload::Wording(wording, _) = upload
         && wording.state == WordingState::Unverified
@@ -257,8 +260,8 @@ fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
         replaces,
         warnings,
         permission: upload.permission().map(str::to_owned),
-        preview: preview(it),
-        about: about(after, it, library.asked_ids().contains(id)),
+        preview: preview(it, Words::en_us()),
+        about: about(after, it, library.asked_ids().contains(id), Words::en_us()),
     }
 }
 

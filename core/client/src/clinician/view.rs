@@ -153,9 +153,10 @@ impl<P: Platform> Clinician<P> {
     #[must_use]
     pub fn dose_text(&self, dose_mg: f64, weight_kg: Option<f64>) -> DoseTexts {
         let range = self.policy().and_then(|policy| policy.dose_mg_per_kg);
+        let words = Words::en_us();
         DoseTexts {
-            per_kg_text: per_kg_text(dose_mg, weight_kg),
-            warning: dose_warning(dose_mg, weight_kg, range),
+            per_kg_text: per_kg_text(dose_mg, weight_kg, words),
+            warning: dose_warning(dose_mg, weight_kg, range, words),
         }
     }
 

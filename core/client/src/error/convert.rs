@@ -9,6 +9,7 @@ use interlude_clinical::entry::infusion::BadInfusion;
 use interlude_clinical::library::{CannotAsk, CannotRate, UploadError};
 use interlude_clinical::moment::BadMoment;
 use interlude_clinical::response::draft::ResponseError;
+use interlude_clinical::words::Words;
 
 impl From<StoreError> for ClientError {
     fn from(error: StoreError) -> Self {
@@ -38,7 +39,7 @@ impl From<JournalError> for ClientError {
 
 impl From<UploadError> for ClientError {
     fn from(error: UploadError) -> Self {
-        Self::RefusedFile { text: error.to_string() }
+        Self::RefusedFile { text: error.text(Words::en_us()) }
     }
 }
 

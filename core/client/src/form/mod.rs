@@ -8,6 +8,7 @@ use interlude_clinical::instrument::{Instrument, Respondent, unit};
 use interlude_clinical::response::AnswerValue;
 use interlude_clinical::response::draft::{Answer, AnswerHelp, Draft, ResponseError};
 use interlude_clinical::safety::CrisisDirective;
+use interlude_clinical::words::Words;
 
 /// One question on screen.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -132,7 +133,8 @@ pub fn items(draft: &Draft) -> Vec<FormItem> {
 /// What [`Draft::answer`] returns; the draft is unchanged then.
 pub fn tap(draft: &mut Draft, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
     let before = items(draft);
-    let AnswerHelp { crisis, changed_notice } = draft.answer(item, answer)?;
+    let AnswerHelp { crisis, changed } = draft.answer(item, answer)?;
+    let changed_notice = changed.map(|it| it.text(Words::en_us()));
     let after = items(draft);
     let asked = after.iter().map(|it| it.id.clone()).collect();
     let changed = after.into_iter().filter(|it| !before.contains(it)).collect();
@@ -166,7 +168,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
             (min_label.clone(), max_label.clone(), String::new())
         }
         ItemKind::Decimal { unit, .. } => {
-            (String::new(), String::new(), unit::in_words(unit).to_owned())
+            (String::new(), String::new(), unit::in_words(unit, Words::en_us()))
         }
         ItemKind::Choice { .. } | ItemKind::Boolean | ItemKind::Text { .. } => Default::default(),
     };
@@ -175,9 +177,9 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
             .iter()
             .map(|option| FormOption { value: option.value, label: option.label.clone() })
             .collect(),
-        ItemKind::Boolean => {
-            [1, 0].map(|value| FormOption { value, label: item.label_of(value) }).into()
-        }
+        ItemKind::Boolean => [1, 0]
+            .map(|value| FormOption { value, label: item.label_of(value, Words::en_us()) })
+            .into(),
         ItemKind::Number { .. } | ItemKind::Decimal { .. } | ItemKind::Text { .. } => Vec::new(),
     };
     FormItem {

@@ -32,6 +32,7 @@ mod tests {
     use interlude_clinical::catalogue::instruments;
     use interlude_clinical::instrument::Instrument;
     use interlude_clinical::instrument::points::Points;
+    use interlude_clinical::words::Words;
 
     fn view(label: &str) -> BandView {
         let (code, range_text) = (String::new(), String::new());
@@ -43,7 +44,7 @@ mod tests {
     fn patients_read_the_ranges_of_these_forms_and_of_no_other() {
         let shown = |it: &&Instrument| {
             let views: Vec<_> = it.bands.iter().map(|band| view(&band.label)).collect();
-            !views.is_empty() && it.bands_text().is_none() && are_degrees(&views)
+            !views.is_empty() && it.bands_text(Words::en_us()).is_none() && are_degrees(&views)
         };
         let mut ids: Vec<&str> = instruments().filter(shown).map(|it| it.id.as_str()).collect();
         ids.sort_unstable();

@@ -21,6 +21,7 @@ use interlude_clinical::library::can_be_asked;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::QuestionnaireResponse;
 use interlude_clinical::response::draft::{Answer, Draft, SavedDraft};
+use interlude_clinical::words::Words;
 use interlude_protocol::id::{Pin, RecordId};
 
 /// A form on screen, from the first tap until it is closed.
@@ -95,7 +96,7 @@ impl CheckIn {
     /// What to say before the form is left.
     #[must_use]
     pub fn leave_text(&self) -> String {
-        self.draft().leave_text()
+        self.draft().leave_text(Words::en_us())
     }
 
     /// Whose form it is and by what licence it is shown: notice, then citation.

@@ -19,6 +19,7 @@ use crate::sync::transport::Method;
 use interlude_clinical::entry::{ClinicInfo, Entry, Sharing, SharingChoice};
 use interlude_clinical::instrument::ContentKind;
 use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::words::Words;
 use interlude_protocol::id::{Pin, RecordId};
 use interlude_protocol::record::open::Role;
 use interlude_protocol::wire::error::code::UNEXPECTED_GENESIS;
@@ -99,7 +100,7 @@ impl<P: Platform> Phone<P> {
     pub fn content_kinds(&self) -> Vec<ContentKindView> {
         let view = |kind: ContentKind| ContentKindView {
             code: kind.code().to_owned(),
-            label: kind.label().to_owned(),
+            label: kind.label(Words::en_us()),
         };
         ContentKind::ALL.into_iter().map(view).collect()
     }

@@ -46,10 +46,6 @@ point_shortened =
 point_answers = Answers
 # $items are names of items, of which none was assessed.
 point_not_assessed = { $items }: not assessed, counted as 0
-both = { $first } and { $second }
-either = { $first } or { $second }
-answer_yes = Yes
-answer_no = No
 
 # One question over time.
 trend_unanswered = { $label }: not answered

@@ -3,7 +3,6 @@
 panel_unreadable = { part_records } in this list could not be opened ({ part_patients }). Kept, nothing deleted.
 panel_late = { part_patients } could not be refreshed. Newer answers may be missing.
 panel_last_infusion = day { $days } · #{ $number }
-panel_not_scored = not scored
 
 # The small line of the last weeks.
 spark_no_form = No form yet{ part_and_infusions }

@@ -1,5 +1,5 @@
 # Parts that several messages share. A message names a part as { part_... }, and code never does.
-# $infusions, $not_scored, $forms and $records count. $by is "clinician" or "patient".
+# $infusions, $not_scored, $not_answered, $missing, $forms and $records count. $by is "clinician" or "patient".
 
 part_and_infusions =
     { $infusions ->
@@ -21,6 +21,16 @@ part_and_not_answered =
         [0] { "" }
        *[other] , { $not_answered } not answered
     }
+part_and_not_rated =
+    { $missing ->
+        [0] { "" }
+       *[other] , { $missing } not rated
+    }
+part_prorated =
+    { $missing ->
+        [0] { "" }
+       *[other] , prorated, { $missing } not answered
+    }
 part_forms =
     { $forms ->
         [one] { $forms } form
@@ -34,11 +44,13 @@ part_forms_of =
         }
        *[patient] { part_forms }
     }
+part_mg = { $mg }{ "\u00A0" }mg
 part_patients =
     { $patients ->
         [one] { $patients } patient
        *[other] { $patients } patients
     }
+part_leave_form = Leave this form? Your answers stay on this phone until tomorrow.
 part_records =
     { $records ->
         [one] { $records } record

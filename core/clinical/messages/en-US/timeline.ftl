@@ -4,6 +4,7 @@ not_scored_unknown_version = not scored: unknown version
 rated_by_clinician = rated by clinician
 corrected_later = corrected later
 taken_back_later = taken back later ("{ $why }")
+quoted = "{ $text }"
 # The words of an answer beside the number that is stored.
 answer_with_value = { $answer } ({ $value })
 # An answer to a safety item. $change is "changed", "unanswered" or "no"; $last is the last answer if it changed.

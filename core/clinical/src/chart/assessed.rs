@@ -29,7 +29,7 @@ pub(super) fn counted_as_zero<'a>(
         let answered = items.filter_map(|item| Some((item, form.response.answers.get(&item.id)?)));
         let answered: Vec<_> = answered.filter(|(_, it)| it.integer().is_some()).collect();
         let all = answered.iter().all(|(item, answer)| is_unassessed(known, item, answer));
-        let names = answered.iter().map(|(item, _)| item.name());
+        let names = answered.iter().map(|(item, _)| item.name(words));
         let names = names.reduce(|names, name| words.both(names, name));
         names.filter(|_| all).map(|names| words.point_not_assessed(names))
     })

@@ -12,7 +12,6 @@ use crate::entry::infusion::per_kg_text;
 use crate::instrument::Instrument;
 use crate::instrument::points::Points;
 use crate::instrument::rule::{Context, Sex};
-use crate::library::about::direction_text;
 use crate::moment::Moment;
 use crate::response::FormStatus;
 use crate::score::SCORER_VERSION;
@@ -34,7 +33,8 @@ pub(super) fn build(
         (None, None) => crate::catalogue::instrument("phq9")?,
     };
     let points = point::points(&timeline, instrument, now);
-    let infusions: Vec<_> = timeline.infusions.iter().map(infusion_point).collect();
+    let infusions: Vec<_> =
+        timeline.infusions.iter().map(|it| infusion_point(it, timeline.words)).collect();
     let checkins = item_trend::item_trends(&timeline);
     let days = || {
         let forms = points.iter().map(|point| point.day.clone());
@@ -70,7 +70,7 @@ fn instrument_view(instrument: &Instrument, context: Context, words: &Words) -> 
     let bands = instrument.bands.iter().enumerate().map(|(place, band)| BandView {
         from: band.from,
         to: instrument.band_end(band),
-        range_text: format!("{}–{}", band.from, instrument.band_end(band)),
+        range_text: instrument.band_range_text(band, words),
         code: band.code.clone(),
         label: band.label.clone(),
         step: instrument.band_step(place),
@@ -85,11 +85,11 @@ fn instrument_view(instrument: &Instrument, context: Context, words: &Words) -> 
         licence_class: instrument.licence.class,
         citation: instrument.citation.clone(),
         has_total: instrument.has_range(),
-        direction_text: direction_text(instrument.direction).to_owned(),
+        direction_text: instrument.direction.map(|it| it.text(words)).unwrap_or_default(),
         min,
         max,
         bands: bands.collect(),
-        bands_text: instrument.bands_text(),
+        bands_text: instrument.bands_text(words),
         sex_text: instrument.goes_by_sex().then(|| {
             words.sex_for_scoring(match context.sex {
                 Some(Sex::Female) => "female",
@@ -118,7 +118,7 @@ fn available(timeline: &Timeline<'_>) -> Vec<Available> {
         .collect()
 }
 
-fn infusion_point(given: &TimelineInfusion<'_>) -> InfusionPoint {
+fn infusion_point(given: &TimelineInfusion<'_>, words: &Words) -> InfusionPoint {
     let infusion = given.infusion;
     InfusionPoint {
         record: given.record.to_hex(),
@@ -126,14 +126,14 @@ fn infusion_point(given: &TimelineInfusion<'_>) -> InfusionPoint {
         at: infusion.at.as_str().to_owned(),
         day: infusion.at.date().to_string(),
         route: infusion.route,
-        route_text: infusion.route.text().to_owned(),
+        route_text: infusion.route.text(words),
         dose_mg: infusion.dose_mg,
-        dose_text: infusion.dose_text(),
+        dose_text: infusion.dose_text(words),
         weight_kg: infusion.weight_kg,
-        per_kg_text: per_kg_text(infusion.dose_mg, infusion.weight_kg),
+        per_kg_text: per_kg_text(infusion.dose_mg, infusion.weight_kg, words),
         duration_minutes: infusion.duration_minutes,
-        label: infusion.label(),
-        original_text: given.original.map(|original| original.label()),
+        label: infusion.label(words),
+        original_text: given.original.map(|original| original.label(words)),
     }
 }
 
@@ -193,17 +193,15 @@ fn unreadable_text(counts: &Counts, words: &Words) -> Option<String> {
         sentences.push(words.records_newer(counts.newer));
     }
     let some = |number: u32| (number > 0).then_some(number);
-    let others: Vec<String> = [
+    let others = [
         some(counts.late).map(|it| words.records_late(it)),
         some(counts.unknown_author).map(|it| words.records_unknown_author(it)),
         some(counts.not_allowed).map(|it| words.records_not_allowed(it)),
         some(counts.contested).map(|it| words.records_contested(it)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    ];
+    let others = words.list(others.into_iter().flatten());
     if !others.is_empty() {
-        sentences.push(words.records_not_counted(others.join(", ")));
+        sentences.push(words.records_not_counted(others));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -86,9 +86,9 @@ fn item_trend(timeline: &Timeline<'_>, instrument: &Instrument, item: &Item) -> 
         return None;
     }
     let (min, max) = item.range();
-    let label = item.label.clone().unwrap_or_else(|| item.name());
     let values: Vec<f64> = points.iter().filter_map(|point| point.value).collect();
     let words = timeline.words;
+    let label = item.label.clone().unwrap_or_else(|| item.name(words));
     let not_answered = points.len() - values.len();
     let text = match (kind, last) {
         (_, None) => words.trend_unanswered(&label),

@@ -57,10 +57,11 @@ pub(super) fn sharing(timeline: &Timeline<'_>) -> SharingView {
     let of = |choice: SharingChoice| -> Vec<String> {
         let kinds = ContentKind::ALL.into_iter();
         let chosen = kinds.filter(|kind| timeline.choice(*kind) == Some(choice));
-        chosen.map(|kind| kind.label().to_lowercase()).collect()
+        chosen.map(|kind| timeline.words.content_kind_inside(kind.code())).collect()
     };
     let (shared, private) = (of(SharingChoice::Shared), of(SharingChoice::Own));
-    let list = |kinds: &[String]| (!kinds.is_empty()).then(|| kinds.join(", "));
+    let list =
+        |kinds: &[String]| (!kinds.is_empty()).then(|| timeline.words.list(kinds.iter().cloned()));
     let parts = [
         list(&shared).map(|kinds| timeline.words.shares(kinds)),
         list(&private).map(|kinds| timeline.words.keeps_private(kinds)),

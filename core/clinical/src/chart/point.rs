@@ -8,8 +8,8 @@ use crate::instrument::scoring::FindingRule;
 use crate::instrument::{Direction, Instrument, unit};
 use crate::moment::Moment;
 use crate::response::{AnswerValue, FormStatus, SafetyEvent};
-use crate::score::{NOT_TOLD, Score, ScoreStatus, score_of};
-use crate::timeline::{Assessment, Timeline, named, quoted, said};
+use crate::score::{Score, ScoreStatus, score_of};
+use crate::timeline::{Assessment, Timeline, named, quoted, unquoted};
 use crate::words::{Words, number_of};
 
 /// All forms of an instrument as points, by time.
@@ -52,7 +52,7 @@ fn point(
     let text = match (&withdrawn_text, status, score) {
         (Some(withdrawn), _, _) => withdrawn.clone(),
         (None, PointStatus::Stopped, _) => words.point_stopped(),
-        (None, _, Some(score)) => score.text(),
+        (None, _, Some(score)) => score.text(words),
         (None, _, None) => words.not_scored_unknown_version(),
     };
     let band = score.and_then(|score| score.band);
@@ -78,7 +78,7 @@ fn point(
     for event in &form.safety {
         cursor.push(form.safety_words(event, words));
     }
-    cursor.extend(unanswered.iter().map(|item| words.point_item_unanswered(item.name())));
+    cursor.extend(unanswered.iter().map(|item| words.point_item_unanswered(item.name(words))));
     let notes = if score.is_some() { notes(form, words) } else { Vec::new() };
     cursor.extend(notes.iter().map(|note| words.point_note(note)));
     Point {
@@ -104,10 +104,9 @@ fn point(
         safety_not_answered: unanswered.into_iter().map(|item| safety_gap(item, words)).collect(),
         items: items(form, words),
         unknown_version: form.instrument.is_none(),
-        original_text: form
-            .instrument
-            .filter(|known| known.has_total())
-            .and_then(|known| Some(score_of(known, form.original?, timeline.context()).text())),
+        original_text: form.instrument.filter(|known| known.has_total()).and_then(|known| {
+            Some(score_of(known, form.original?, timeline.context()).text(words))
+        }),
         withdrawn_text,
         rated_text: form.rated_text(words),
         cursor: cursor.join(" · "),
@@ -125,7 +124,7 @@ fn scores(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
     let named = score.scores.iter().map(|(named, value)| NamedValue {
         name: named.name.clone(),
         label: named.label.clone(),
-        text: value.map_or_else(|| NOT_TOLD.to_owned(), |value| words.tenths(value.tenths())),
+        text: value.map_or_else(|| words.cannot_be_told(), |value| words.tenths(value.tenths())),
     });
     named.collect()
 }
@@ -136,9 +135,9 @@ fn findings(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
         let finding = found.finding;
         let decides = matches!(finding.rule, FindingRule::Decision { .. });
         let (label, text) = if decides && score.is_about_safety() {
-            (words.point_answers(), score.text())
+            (words.point_answers(), score.text(words))
         } else {
-            (finding.label.clone(), found.text(score.instrument))
+            (finding.label.clone(), found.text(score.instrument, words))
         };
         NamedValue { name: finding.name.clone(), label, text }
     });
@@ -151,7 +150,7 @@ fn notes(form: &Assessment<'_>, words: &Words) -> Vec<String> {
     let noted = items.filter_map(|item| {
         let (rule, answer) = (item.clinician_note?, form.response.answers.get(&item.id)?);
         let value = answer.integer().filter(|value| *value >= rule.at_least)?;
-        Some(words.point_item_answer(item.name(), quoted(Some(item), value, words)))
+        Some(words.point_item_answer(item.name(words), quoted(Some(item), value, words)))
     });
     noted
         .chain(form.instrument.into_iter().flat_map(|known| counted_as_zero(known, form, words)))
@@ -169,11 +168,11 @@ fn status(form: &Assessment<'_>, score: Option<&Score<'_>>) -> PointStatus {
 }
 
 fn safety_point(item: Option<&Item>, event: &SafetyEvent, words: &Words) -> SafetyPoint {
-    let name = item.map_or_else(|| named(&event.item), Item::name);
+    let name = item.map_or_else(|| named(&event.item), |item| item.name(words));
     SafetyPoint {
         item: event.item.clone(),
         number: item.map(Item::number_text).unwrap_or_default(),
-        text: words.point_item_answer(name, said(item, event.highest, "", words)),
+        text: words.point_item_answer(name, unquoted(item, event.highest, words)),
         first: event.first,
         highest: event.highest,
         last: event.last,
@@ -185,7 +184,7 @@ fn safety_gap(item: &Item, words: &Words) -> SafetyGap {
     SafetyGap {
         item: item.id.clone(),
         number: item.number_text(),
-        text: words.point_item_not_answered(item.name()),
+        text: words.point_item_not_answered(item.name(words)),
     }
 }
 
@@ -252,11 +251,11 @@ fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
 fn label(item: &Item, answer: &AnswerValue, words: &Words) -> Option<String> {
     match answer {
         AnswerValue::Integer(_) | AnswerValue::Boolean(_) => {
-            answer.integer().map(|value| item.label_of(value))
+            answer.integer().map(|value| item.label_of(value, words))
         }
         AnswerValue::Decimal(value) => Some(match &item.kind {
             ItemKind::Decimal { unit, .. } => {
-                format!("{}\u{a0}{}", words.decimal(*value), unit::in_words(unit))
+                words.value_with_unit(words.decimal(*value), unit::in_words(unit, words))
             }
             ItemKind::Choice { .. }
             | ItemKind::Number { .. }

@@ -42,7 +42,6 @@ fn sentence(timeline: &Timeline<'_>, (instrument, item): (&str, &str)) -> Option
     let with_event: Vec<_> = forms().filter_map(|form| Some((form, event_of(form)?))).collect();
     let (last, event) = with_event.last()?;
     let known = last.item(item);
-    let name = known.map_or_else(|| named(item), Item::name);
     let all = u32::try_from(forms().count()).unwrap_or(u32::MAX);
     let unanswered = forms()
         .filter(|form| {
@@ -51,6 +50,7 @@ fn sentence(timeline: &Timeline<'_>, (instrument, item): (&str, &str)) -> Option
         })
         .count();
     let words = timeline.words;
+    let name = known.map_or_else(|| named(item), |item| item.name(words));
     let (how, answers) = match known {
         Some(item) if !is_told_by_zero(item) => {
             let mut given: Vec<i32> = with_event.iter().map(|(_, event)| event.highest).collect();

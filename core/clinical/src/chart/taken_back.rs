@@ -34,7 +34,7 @@ pub(super) fn taken_back(timeline: &Timeline<'_>) -> Vec<TakenBack> {
 fn told(timeline: &Timeline<'_>, gone: &Filed<'_>, retraction: &Retraction) -> Option<TakenBack> {
     let what = match gone.entry {
         Entry::Response(response) => timeline.short(&response.instrument),
-        Entry::Infusion(infusion) => infusion.label(),
+        Entry::Infusion(infusion) => infusion.label(timeline.words),
         Entry::Profile(_)
         | Entry::Sharing(_)
         | Entry::ClinicInfo(_)

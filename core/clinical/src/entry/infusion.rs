@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::moment::{Moment, Zone};
-use crate::words::decimal;
+use crate::words::Words;
 use interlude_protocol::id::RecordId;
 
 /// An infusion that was given. Its number is computed, never stored.
@@ -67,28 +67,14 @@ impl Route {
 
     /// The name in a table, such as `IV`.
     #[must_use]
-    pub fn short(self) -> &'static str {
-        match self {
-            Self::Iv => "IV",
-            Self::Im => "IM",
-            Self::In => "IN",
-            Self::Sc => "SC",
-            Self::Po => "PO",
-            Self::Sl => "SL",
-        }
+    pub fn short(self, words: &Words) -> String {
+        words.route_short(self.code())
     }
 
     /// The route in a word, such as `intravenous`.
     #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Iv => "intravenous",
-            Self::Im => "intramuscular",
-            Self::In => "intranasal",
-            Self::Sc => "subcutaneous",
-            Self::Po => "oral",
-            Self::Sl => "sublingual",
-        }
+    pub fn text(self, words: &Words) -> String {
+        words.route(self.code())
     }
 
     /// The route of that stored name; `None` for any other.
@@ -132,31 +118,29 @@ impl Infusion {
 
     /// The dose: `41 mg`.
     #[must_use]
-    pub fn dose_text(&self) -> String {
-        format!("{}\u{a0}mg", decimal(self.dose_mg))
+    pub fn dose_text(&self, words: &Words) -> String {
+        words.dose(words.decimal(self.dose_mg))
     }
 
     /// The whole in one line: `41 mg IV over 40 min`.
     #[must_use]
-    pub fn label(&self) -> String {
-        let route = self.route.short();
-        match self.duration_minutes {
-            0 => format!("{} {route}", self.dose_text()),
-            minutes => format!("{} {route} over {minutes}\u{a0}min", self.dose_text()),
-        }
+    pub fn label(&self, words: &Words) -> String {
+        let mg = words.decimal(self.dose_mg);
+        words.infusion(mg, self.route.short(words), self.duration_minutes)
     }
 }
 
 /// Dose per body weight: `0.5 mg/kg`; `None` without a weight that can be one.
 ///
 /// ```
-/// use interlude_clinical::entry::infusion::per_kg_text;
-/// assert_eq!(per_kg_text(41.0, Some(82.0)).unwrap(), "0.5\u{a0}mg/kg");
-/// assert_eq!(per_kg_text(41.0, None), None);
+/// use interlude_clinical::{entry::infusion::per_kg_text, words::Words};
+/// let words = Words::en_us();
+/// assert_eq!(per_kg_text(41.0, Some(82.0), words).unwrap(), "0.5\u{a0}mg/kg");
+/// assert_eq!(per_kg_text(41.0, None, words), None);
 /// ```
 #[must_use]
-pub fn per_kg_text(dose_mg: f64, weight_kg: Option<f64>) -> Option<String> {
-    Some(format!("{}\u{a0}mg/kg", decimal(per_kg(dose_mg, weight_kg)?)))
+pub fn per_kg_text(dose_mg: f64, weight_kg: Option<f64>, words: &Words) -> Option<String> {
+    Some(words.dose_per_kg(words.decimal(per_kg(dose_mg, weight_kg)?)))
 }
 
 /// What to ask when a dose lies outside the clinic's own range in mg per kg; `None` inside it or where
@@ -166,19 +150,15 @@ pub fn dose_warning(
     dose_mg: f64,
     weight_kg: Option<f64>,
     clinic_range: Option<(f64, f64)>,
+    words: &Words,
 ) -> Option<String> {
     let (from, to) = clinic_range?;
     let given = per_kg(dose_mg, weight_kg)?;
     if (from..=to).contains(&given) {
         return None;
     }
-    Some(format!(
-        "{}\u{a0}mg = {}\u{a0}mg/kg is outside your clinic's range {}–{}\u{a0}mg/kg. Check the point.",
-        decimal(dose_mg),
-        decimal(given),
-        decimal(from),
-        decimal(to),
-    ))
+    let [mg, per_kg, from, to] = [dose_mg, given, from, to].map(|it| words.decimal(it));
+    Some(words.dose_outside_range(mg, per_kg, from, to))
 }
 
 fn per_kg(dose_mg: f64, weight_kg: Option<f64>) -> Option<f64> {

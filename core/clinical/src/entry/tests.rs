@@ -11,7 +11,8 @@ use crate::catalogue::{FILES, instrument, instruments};
 use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
-use crate::words::decimal;
+use crate::words::Words;
+use crate::words::tests::{assert_from_messages, pseudo};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,18 +217,47 @@ fn corrections_in_a_circle_hide_nothing() {
 }
 
 #[test]
+fn routes_kinds_and_doses_are_named_by_the_message_files() {
+    let no_data = std::collections::BTreeSet::new();
+    let Entry::Infusion(given) = infusion("2026-05-01T10:00:00Z", 41.5, None) else { panic!() };
+    let words = pseudo();
+    let mut texts = vec![given.dose_text(words), given.label(words)];
+    texts.extend(per_kg_text(41.5, Some(82.0), words));
+    texts.extend(dose_warning(410.0, Some(82.0), Some((0.3, 1.0)), words));
+    texts.extend(Route::ALL.map(|it| it.text(words)));
+    texts.extend(Route::ALL.map(|it| it.short(words)));
+    texts.extend(ContentKind::ALL.map(|it| it.label(words)));
+    texts.extend(ContentKind::ALL.map(|it| words.content_kind_inside(it.code())));
+    for text in texts {
+        assert_from_messages(&text, &no_data);
+    }
+}
+
+#[test]
+fn every_route_and_kind_has_a_name_of_its_own() {
+    let words = Words::en_us();
+    let distinct = |names: Vec<String>| {
+        let number = names.len();
+        assert_eq!(names.into_iter().collect::<std::collections::BTreeSet<_>>().len(), number);
+    };
+    distinct(Route::ALL.map(|it| it.text(words)).into());
+    distinct(Route::ALL.map(|it| it.short(words)).into());
+    distinct(ContentKind::ALL.map(|it| it.label(words)).into());
+    distinct(ContentKind::ALL.map(|it| words.content_kind_inside(it.code())).into());
+}
+
+#[test]
 fn doses_are_written_with_a_leading_and_without_a_trailing_zero() {
-    assert_eq!(decimal(0.5), "0.5");
-    assert_eq!(decimal(41.0), "41");
-    assert_eq!(decimal(0.505), "0.51");
-    assert_eq!(per_kg_text(35.0, Some(82.0)).unwrap(), "0.43\u{a0}mg/kg");
-    assert_eq!(per_kg_text(35.0, Some(0.0)), None);
+    let words = Words::en_us();
+    assert_eq!([0.5, 41.0, 0.505].map(|it| words.decimal(it)), ["0.5", "41", "0.51"]);
+    assert_eq!(per_kg_text(35.0, Some(82.0), words).unwrap(), "0.43\u{a0}mg/kg");
+    assert_eq!(per_kg_text(35.0, Some(0.0), words), None);
     let Entry::Infusion(given) = infusion("2026-05-01T10:00:00Z", 41.0, None) else { panic!() };
-    assert_eq!(given.label(), "41\u{a0}mg IV over 40\u{a0}min");
+    assert_eq!(given.label(words), "41\u{a0}mg IV over 40\u{a0}min");
     let range = Some((0.3, 1.0));
-    assert_eq!(dose_warning(41.0, Some(82.0), range), None);
-    assert_eq!(dose_warning(410.0, Some(82.0), None), None);
-    let said = dose_warning(410.0, Some(82.0), range).unwrap().replace('\u{a0}', " ");
+    assert_eq!(dose_warning(41.0, Some(82.0), range, words), None);
+    assert_eq!(dose_warning(410.0, Some(82.0), None, words), None);
+    let said = dose_warning(410.0, Some(82.0), range, words).unwrap().replace('\u{a0}', " ");
     assert_eq!(
         said,
         "410 mg = 5 mg/kg is outside your clinic's range 0.3–1 mg/kg. Check the point."

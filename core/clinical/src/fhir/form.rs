@@ -38,8 +38,7 @@ fn answer(instrument: &Instrument, item: &Item, value: &AnswerValue) -> Option<A
     match &item.kind {
         ItemKind::Choice { set, .. } => {
             let value = whole()?;
-            let label = item.label_of(value);
-            let label = Some(label.as_str()).filter(|_| item.has_wording());
+            let label = item.option_label(value).filter(|_| item.has_wording());
             Some(Answer::ValueCoding(Coding::of_option(instrument, set, value, label)))
         }
         ItemKind::Number { .. } => whole().map(Answer::ValueInteger),

@@ -21,10 +21,12 @@ use crate::score::{Safety, Score, joined, score_values};
 /// use interlude_clinical::fhir::score_fhir;
 /// use interlude_clinical::instrument::rule::Context;
 /// use interlude_clinical::score::Safety;
+/// use interlude_clinical::words::Words;
 /// let two = r#"{"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"Questionnaire/gad2",
 ///     "item":[{"linkId":"gad2.1","answer":[{"valueCoding":{"code":"2"}}]},
 ///             {"linkId":"gad2.2","answer":[{"valueCoding":{"code":"1"}}]}]}"#;
-/// assert_eq!(score_fhir(two, Context::default()).unwrap().text(), "3 of 6: screen positive");
+/// let score = score_fhir(two, Context::default()).unwrap();
+/// assert_eq!(score.text(Words::en_us()), "3 of 6: screen positive");
 /// let refused = score_fhir(&two.replace("\"2\"", "\"7\""), Context::default()).unwrap_err();
 /// assert_eq!(refused.to_string(), "the answer to gad2.1 is not on offer");
 /// assert_eq!(refused.safety, Safety::NotMet);

@@ -11,6 +11,7 @@ use crate::instrument::rule::{Context, Sex};
 use crate::moment::{Moment, Zone};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
 use crate::score::{Safety, Score, score_of};
+use crate::words::Words;
 
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors");
 
@@ -118,7 +119,7 @@ fn phq9(change: impl FnOnce(&mut Value)) -> Result<Score<'static>, Refusal> {
 
 fn text(change: impl FnOnce(&mut Value)) -> String {
     match phq9(change) {
-        Ok(score) => score.text(),
+        Ok(score) => score.text(Words::en_us()),
         Err(error) => error.to_string(),
     }
 }

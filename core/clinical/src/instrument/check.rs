@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Instrument;
-use super::error::{LoadResult, MOST_MULTIPLY, MOST_POINTS, Reason};
+use super::error::{EmptyPart, LoadResult, MOST_MULTIPLY, MOST_POINTS, Reason, ScoringReason};
 use super::item::{Item, ItemKind, SafetyMeasure};
 use super::points::Points;
 use super::rule::{Condition, Test};
@@ -56,7 +56,7 @@ pub(super) fn items(instrument: &Instrument) -> LoadResult<()> {
         }
     }
     if instrument.items.is_empty() && !brings_wording {
-        return Err(("items".to_owned(), Reason::Empty("the list of items")));
+        return Err(("items".to_owned(), Reason::Empty(EmptyPart::Items)));
     }
     let always = |item: &Item| item.core && item.enable_when.is_none();
     if !instrument.items.is_empty() && !instrument.items.iter().any(always) {
@@ -122,25 +122,25 @@ pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
     }
     let counts = matches!(scoring.method, Method::Sum | Method::Mean | Method::TScore);
     if counts && scoring.parts.is_empty() {
-        return Err(Reason::Scoring("a total needs items"));
+        return Err(Reason::Scoring(ScoringReason::NoParts));
     }
     if counts && usize::from(scoring.max_missing) >= scoring.parts.len() {
-        return Err(Reason::Scoring("max_missing must leave at least one item"));
+        return Err(Reason::Scoring(ScoringReason::AllMayBeMissing));
     }
     if scoring.max_missing > 0 && scoring.missing_rule.is_none() {
-        return Err(Reason::Scoring("max_missing needs a missing_rule with its source"));
+        return Err(Reason::Scoring(ScoringReason::NoMissingRule));
     }
     if (scoring.max_missing > 0) != (scoring.on_missing == OnMissing::Prorate) {
-        return Err(Reason::Scoring("max_missing and on_missing: prorate need each other"));
+        return Err(Reason::Scoring(ScoringReason::MissingAlone));
     }
     let multiply = scoring.multiply;
     if multiply != 1 && (scoring.method != Method::Sum || !(1..=MOST_MULTIPLY).contains(&multiply))
     {
-        return Err(Reason::Scoring("only a sum is multiplied, by 1 to 100"));
+        return Err(Reason::Scoring(ScoringReason::Multiply));
     }
     match scoring.method {
         Method::SingleItems if !scoring.parts.is_empty() => {
-            Err(Reason::Scoring("single items are never added"))
+            Err(Reason::Scoring(ScoringReason::SingleItemsAdded))
         }
         Method::Decision
             if !matches!(
@@ -148,12 +148,12 @@ pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
                 Some(FindingRule::Decision { .. })
             ) =>
         {
-            Err(Reason::Scoring("the first finding of a decision is its result"))
+            Err(Reason::Scoring(ScoringReason::NoResult))
         }
         Method::SingleItems | Method::Decision | Method::Mean | Method::TScore
             if scoring.max_missing > 0 =>
         {
-            Err(Reason::Scoring("only a sum can do without some items"))
+            Err(Reason::Scoring(ScoringReason::NotASum))
         }
         Method::TScore => t_scores(instrument, scoring),
         Method::SingleItems | Method::Decision | Method::Sum | Method::Mean => Ok(()),
@@ -165,7 +165,7 @@ fn addable(instrument: &Instrument, parts: &[Part]) -> Result<(), Reason> {
     let mut named = BTreeSet::new();
     for item in parts.iter().flat_map(Part::items).filter_map(|place| instrument.items.get(place)) {
         if matches!(item.kind, ItemKind::Text { .. } | ItemKind::Decimal { .. }) {
-            return Err(Reason::Scoring("only choices, whole numbers and yes or no can be added"));
+            return Err(Reason::Scoring(ScoringReason::NotAddable));
         }
         if !named.insert(&item.id) {
             return Err(Reason::NamedTwice(item.id.clone()));
@@ -174,9 +174,7 @@ fn addable(instrument: &Instrument, parts: &[Part]) -> Result<(), Reason> {
     let first_of = parts.iter().filter(|part| matches!(part, Part::FirstOf { .. }));
     for item in first_of.flat_map(Part::items).filter_map(|place| instrument.items.get(place)) {
         if item.reverse || item.gives_points() {
-            return Err(Reason::Scoring(
-                "items of first_of count by their values: neither reversed nor with points",
-            ));
+            return Err(Reason::Scoring(ScoringReason::FirstOfPoints));
         }
     }
     Ok(())
@@ -191,7 +189,7 @@ fn t_scores(instrument: &Instrument, scoring: &Scoring) -> Result<(), Reason> {
     if sums.eq(low..=high) && rising {
         Ok(())
     } else {
-        Err(Reason::Scoring("t_scores must list every raw sum in order, with rising T-scores"))
+        Err(Reason::Scoring(ScoringReason::TScores))
     }
 }
 
@@ -214,7 +212,7 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
     let mut previous: Option<Points> = None;
     for band in &instrument.bands {
         if band.code.is_empty() || band.label.trim().is_empty() {
-            return Err(Reason::Empty("the code or label of a band"));
+            return Err(Reason::Empty(EmptyPart::Band));
         }
         match previous {
             // T-scores have bands from 0, and a lowest possible score above it.
@@ -229,7 +227,7 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
             None | Some(_) => {}
         }
         if band.from > highest || !instrument.has_total() {
-            return Err(Reason::OutOfRange(format!("band {:?}", band.code)));
+            return Err(Reason::BandOutOfRange(band.code.clone()));
         }
         if band.from.tenths() % instrument.scoring.method.step().tenths() != 0 {
             return Err(Reason::BandBetween(band.code.clone()));
@@ -242,7 +240,7 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
     let within = |points: Points| points > lowest && points <= highest;
     for cut in &instrument.cut_points {
         if !within(Points::whole(cut.at_least)) {
-            return Err(Reason::OutOfRange(format!("cut point {}", cut.at_least)));
+            return Err(Reason::CutPointOutOfRange(cut.at_least));
         }
     }
     for finding in &instrument.scoring.findings {
@@ -252,7 +250,7 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
             TotalRule::Below(points) => within(points),
         };
         if !fits {
-            return Err(Reason::OutOfRange(format!("finding {:?}", finding.name)));
+            return Err(Reason::FindingOutOfRange(finding.name.clone()));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Direction;
 use super::facts::Mark;
 use super::rule::Condition;
+use crate::words::Words;
 
 /// One question.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,15 +131,21 @@ impl Item {
             }
     }
 
+    /// The wording of an option; `None` if no option has that value, or its wording is not here.
+    #[must_use]
+    pub fn option_label(&self, value: i32) -> Option<&str> {
+        let ItemKind::Choice { options, .. } = &self.kind else { return None };
+        let option = options.iter().find(|option| option.value == value)?;
+        Some(option.label.as_str()).filter(|label| !label.is_empty())
+    }
+
     /// What a value of this item says: an option's label, Yes or No, or the number itself.
     #[must_use]
-    pub fn label_of(&self, value: i32) -> String {
+    pub fn label_of(&self, value: i32, words: &Words) -> String {
         let label = match &self.kind {
-            ItemKind::Choice { options, .. } => options
-                .iter()
-                .find(|option| option.value == value && !option.label.is_empty())
-                .map(|option| option.label.clone()),
-            ItemKind::Boolean => Some(if value == 0 { "No" } else { "Yes" }.to_owned()),
+            ItemKind::Choice { .. } => self.option_label(value).map(str::to_owned),
+            ItemKind::Boolean if value == 0 => Some(words.answer_no()),
+            ItemKind::Boolean => Some(words.answer_yes()),
             ItemKind::Number { .. } | ItemKind::Decimal { .. } | ItemKind::Text { .. } => None,
         };
         label.unwrap_or_else(|| value.to_string())
@@ -146,18 +153,18 @@ impl Item {
 
     /// How the item is named in a sentence: `item 9`, or its own word.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub fn name(&self, words: &Words) -> String {
         match (&self.label, self.number) {
             (Some(label), _) => label.clone(),
-            (None, Some(number)) => format!("item {number}"),
-            (None, None) => "last item".to_owned(),
+            (None, Some(number)) => words.item_number(number),
+            (None, None) => words.item_last(),
         }
     }
 
     /// How the item is named to whoever answers it: `question 9`, or its own word.
     #[must_use]
-    pub fn question(&self) -> String {
-        self.number.map_or_else(|| self.name(), |number| format!("question {number}"))
+    pub fn question(&self, words: &Words) -> String {
+        self.number.map_or_else(|| self.name(words), |number| words.question_number(number))
     }
 
     /// The number as text; empty for unnumbered items.

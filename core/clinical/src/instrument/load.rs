@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::{InstrumentError, LoadResult, MOST_BYTES, MOST_ITEMS, Reason};
+use super::error::{EmptyPart, InstrumentError, LoadResult, MOST_BYTES, MOST_ITEMS, Reason};
 use super::facts::LicenceClass;
 use super::file::{File, FileItem, FileKind};
 use super::item::{AnswerOption, Item, ItemKind};
@@ -30,12 +30,12 @@ fn build(file: &str, raw: File) -> LoadResult<Instrument> {
         return Err(("id".to_owned(), Reason::IdIsNotFileName(raw.id)));
     }
     for (what, text) in [
-        ("the version", &raw.version),
-        ("the title", &raw.title),
-        ("the short name", &raw.short),
-        ("the language", &raw.language),
-        ("the duration", &raw.duration_text),
-        ("the recall period", &raw.recall_text),
+        (EmptyPart::Version, &raw.version),
+        (EmptyPart::Title, &raw.title),
+        (EmptyPart::Short, &raw.short),
+        (EmptyPart::Language, &raw.language),
+        (EmptyPart::Duration, &raw.duration_text),
+        (EmptyPart::Recall, &raw.recall_text),
     ] {
         if text.trim().is_empty() {
             return Err(whole(Reason::Empty(what)));
@@ -46,7 +46,7 @@ fn build(file: &str, raw: File) -> LoadResult<Instrument> {
         return Err(("licence".to_owned(), Reason::NoLicence));
     }
     if raw.sources.is_empty() {
-        return Err(whole(Reason::Empty("the list of sources")));
+        return Err(whole(Reason::Empty(EmptyPart::Sources)));
     }
     if raw.items.len() > MOST_ITEMS {
         return Err(("items".to_owned(), Reason::TooManyItems));
@@ -118,7 +118,7 @@ fn build_item(
     let path = format!("items[{}]", raw.id);
     let wrong = |reason| (path.clone(), reason);
     if raw.id.trim().is_empty() {
-        return Err(wrong(Reason::Empty("the id of an item")));
+        return Err(wrong(Reason::Empty(EmptyPart::ItemId)));
     }
     let (name, needed, allowed) = raw.kind.fields();
     let given = [

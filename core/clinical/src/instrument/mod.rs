@@ -10,6 +10,7 @@ mod file;
 pub mod item;
 pub mod load;
 pub mod points;
+mod reason;
 mod resolve;
 pub mod rule;
 pub mod scoring;
@@ -24,6 +25,8 @@ use item::Item;
 use points::Points;
 use rule::Skip;
 use scoring::{Method, Part, Scoring};
+
+use crate::words::Words;
 
 /// Which of the patient's choices about sharing a piece of content falls under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,13 +59,8 @@ impl ContentKind {
 
     /// The name on a screen, such as `Check-ins`.
     #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::CheckIns => "Check-ins",
-            Self::Forms => "Forms",
-            Self::Notes => "Notes",
-            Self::SafetyPlan => "Safety plan",
-        }
+    pub fn label(self, words: &Words) -> String {
+        words.content_kind(self.code())
     }
 
     /// The kind of that stored name; `None` for any other.
@@ -267,6 +265,13 @@ impl Instrument {
         let next = self.bands.iter().map(|other| other.from).find(|from| *from > band.from);
         next.map_or(self.range().1, |from| from - self.scoring.method.step())
     }
+
+    /// The totals of a band, such as `5–9`.
+    #[must_use]
+    pub fn band_range_text(&self, band: &SeverityBand, words: &Words) -> String {
+        let [low, high] = [band.from, self.band_end(band)].map(|it| words.tenths(it.tenths()));
+        words.points_range(low, high)
+    }
 }
 
 /// Who answers an instrument.
@@ -288,6 +293,17 @@ pub enum Direction {
     LowerIsBetter,
     /// More points are better.
     HigherIsBetter,
+}
+
+impl Direction {
+    /// Which way is better, such as `↓ lower is better`.
+    #[must_use]
+    pub fn text(self, words: &Words) -> String {
+        match self {
+            Self::LowerIsBetter => words.lower_is_better(),
+            Self::HigherIsBetter => words.higher_is_better(),
+        }
+    }
 }
 
 /// A range of totals with a published name. Bands are given by their lower end only.

@@ -61,16 +61,6 @@ impl Points {
     pub fn as_f64(self) -> f64 {
         f64::from(self.0) / 10.0
     }
-
-    /// With a sign, a true minus: `+3`, `−1.5`, `0`.
-    #[must_use]
-    pub fn signed(self) -> String {
-        match self.0 {
-            0 => "0".to_owned(),
-            above if above > 0 => format!("+{self}"),
-            _ => format!("−{}", Self(self.0.saturating_neg())),
-        }
-    }
 }
 
 /// Rounded half up; `None` if the denominator is not above zero or the result is out of range.
@@ -175,9 +165,6 @@ mod tests {
         }
         assert!(serde_json::from_str::<Points>("1.25").is_err());
         assert!(serde_json::from_str::<Points>("\"1\"").is_err());
-        assert_eq!(Points::from_tenths(-15).signed(), "−1.5");
-        assert_eq!(Points::whole(2).signed(), "+2");
-        assert_eq!(Points::default().signed(), "0");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{LoadResult, MOST_NESTED, Reason};
+use super::error::{EmptyPart, LoadResult, MOST_NESTED, Reason, ScoringReason};
 use super::facts::Mark;
 use super::file::{
     FileCondition, FileDecision, FileFinding, FileGroup, FilePart, FileScore, FileScoreIs,
@@ -30,7 +30,7 @@ impl Places {
     fn distinct(&self, path: &str, ids: &[String]) -> LoadResult<Vec<usize>> {
         let places = self.all(path, ids)?;
         if places.is_empty() {
-            return Err((path.to_owned(), Reason::Empty("the list of items")));
+            return Err((path.to_owned(), Reason::Empty(EmptyPart::Items)));
         }
         let mut seen = std::collections::BTreeSet::new();
         match ids.iter().find(|id| !seen.insert(*id)) {
@@ -124,9 +124,7 @@ impl Places {
                 let items = self.distinct(path, ids)?;
                 Ok(Part::FirstOf { items, not_assessed: *not_assessed })
             }
-            _ => wrong(Reason::Scoring(
-                "a group is one of highest_of, either, or first_of with not_assessed",
-            )),
+            _ => wrong(Reason::Scoring(ScoringReason::Group)),
         }
     }
 
@@ -158,7 +156,7 @@ impl Places {
             (None, Some(FileScoreIs::Raw)) => ScoreOf::Raw,
             (None, Some(FileScoreIs::StandardError)) => ScoreOf::StandardError,
             (Some(_), Some(_)) | (None, None) => {
-                return Err((path, Reason::Scoring("a score has either items or is")));
+                return Err((path, Reason::Scoring(ScoringReason::ScoreOf)));
             }
         };
         Ok(NamedScore { name: file.name.clone(), label: file.label.clone(), of })
@@ -200,12 +198,12 @@ impl Places {
     fn decision(&self, path: &str, file: &FileDecision) -> LoadResult<FindingRule> {
         let case = |case: &super::file::FileCase| {
             if case.code.trim().is_empty() {
-                return Err((path.to_owned(), Reason::Empty("the code of a case")));
+                return Err((path.to_owned(), Reason::Empty(EmptyPart::CaseCode)));
             }
             Ok((case.code.clone(), self.condition(path, &case.when)?))
         };
         if file.cases.is_empty() {
-            return Err((path.to_owned(), Reason::Empty("the list of cases")));
+            return Err((path.to_owned(), Reason::Empty(EmptyPart::Cases)));
         }
         Ok(FindingRule::Decision {
             needs: self.all(path, &file.needs)?,

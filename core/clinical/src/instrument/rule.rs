@@ -20,17 +20,6 @@ pub enum Sex {
     Male,
 }
 
-impl Sex {
-    /// The word on screen.
-    #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-        }
-    }
-}
-
 /// A range of values asked of some items. Items are places in [`super::Instrument::items`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Test {

@@ -1,12 +1,14 @@
 //! Units of measurement as people write them.
 
-/// A unit as people write it, of its code in a definition (UCUM): `mm[Hg]` is mmHg. Any other stands as it is.
+use crate::words::Words;
+
+/// Writes a unit, given by its code (UCUM): `mm[Hg]` is mmHg. A code without words of its own stays as it is.
 #[must_use]
-pub fn in_words(ucum: &str) -> &str {
+pub fn in_words(ucum: &str, words: &Words) -> String {
     match ucum {
-        "mm[Hg]" => "mmHg",
-        "Cel" => "°C",
-        "/min" => "per minute",
-        other => other,
+        "mm[Hg]" => "mmHg".to_owned(),
+        "Cel" => "°C".to_owned(),
+        "/min" => words.unit_per_minute(),
+        other => other.to_owned(),
     }
 }

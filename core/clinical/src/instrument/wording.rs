@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Instrument;
 use super::error::MOST_BYTES;
 use super::item::ItemKind;
+use crate::words::{Words, escaped};
 
 /// Texts for one instrument in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,30 +73,86 @@ pub enum WordingState {
 }
 
 /// Why a wording does not fit an instrument. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WordingError {
-    /// Too large, not JSON, or of another shape.
-    #[error("{0}")]
+    /// Larger than [`MOST_BYTES`].
+    TooLarge,
+    /// Not JSON, or of another shape.
     Shape(String),
     /// It is for another instrument or another version.
-    #[error("the wording is for {0:?}, not for this instrument and version")]
     OtherInstrument(String),
     /// It names items or option sets that the instrument does not have.
-    #[error("the instrument has no {}", .0.join(", "))]
-    Unknown(Vec<String>),
+    Unknown(Vec<WordingPlace>),
     /// Texts are missing. Such a wording is not offered.
-    #[error("no text for {}", .0.join(", "))]
-    Missing(Vec<String>),
+    Missing(Vec<WordingPlace>),
     /// Two answers of an option set read the same.
-    #[error("two of the options {0} read the same")]
     Alike(String),
+}
+
+/// A place in a wording file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WordingPlace {
+    /// The text of an item, by its id.
+    Item(String),
+    /// What the least and the greatest number of an item mean, by its id.
+    Ends(String),
+    /// A field of the file, such as `stem`.
+    Field(&'static str),
+    /// An option set, by its name.
+    OptionSet(String),
+    /// All labels of an option set.
+    Options(String),
+    /// Some labels of an option set, or too many.
+    SomeOptions {
+        /// Name of the option set.
+        set: String,
+        /// How many options the instrument has.
+        options: usize,
+        /// How many labels the file has.
+        found: usize,
+    },
+}
+
+in_english!(WordingError, WordingPlace);
+
+impl WordingError {
+    /// The reason in a sentence.
+    #[must_use]
+    pub fn text(&self, words: &Words) -> String {
+        let list = |places: &[WordingPlace]| words.list(places.iter().map(|it| it.text(words)));
+        match self {
+            Self::TooLarge => words.reason_too_large(MOST_BYTES),
+            Self::Shape(reason) => reason.clone(),
+            Self::OtherInstrument(named) => words.wording_of_other_instrument(escaped(named)),
+            Self::Unknown(places) => words.wording_unknown(list(places)),
+            Self::Missing(places) => words.wording_missing_texts(list(places)),
+            Self::Alike(set) => words.wording_alike(set),
+        }
+    }
+}
+
+impl WordingPlace {
+    /// The place in words, such as `the options freq4`.
+    #[must_use]
+    pub fn text(&self, words: &Words) -> String {
+        match self {
+            Self::Item(id) => id.clone(),
+            Self::Ends(id) => words.place_ends(id),
+            Self::Field(name) => (*name).to_owned(),
+            Self::OptionSet(set) => words.place_option_set(set),
+            Self::Options(set) => words.place_options(set),
+            Self::SomeOptions { set, options, found } => {
+                words.place_some_options(set, *options, *found)
+            }
+        }
+    }
 }
 
 impl Wording {
     /// Reads a wording file.
     pub fn load(json: &str) -> Result<Self, WordingError> {
         if json.len() > MOST_BYTES {
-            return Err(WordingError::Shape(format!("larger than {MOST_BYTES} bytes")));
+            return Err(WordingError::TooLarge);
         }
         serde_json::from_str(json).map_err(|error| WordingError::Shape(error.to_string()))
     }
@@ -110,15 +167,15 @@ impl Instrument {
             let named = format!("{} {}", wording.instrument, wording.version);
             return Err(WordingError::OtherInstrument(named));
         }
-        let mut unknown: Vec<String> =
-            wording.items.keys().filter(|id| self.item(id).is_none()).cloned().collect();
+        let unknown = wording.items.keys().filter(|id| self.item(id).is_none());
+        let mut unknown: Vec<_> = unknown.cloned().map(WordingPlace::Item).collect();
         let mut missing = Vec::new();
         let mut worded = self.clone();
         for item in &mut worded.items {
             let text = wording.items.get(&item.id);
             match text.filter(|it| !it.text.trim().is_empty()) {
                 Some(text) => item.text.clone_from(&text.text),
-                None => missing.push(item.id.clone()),
+                None => missing.push(WordingPlace::Item(item.id.clone())),
             }
             match &mut item.kind {
                 ItemKind::Choice { set, options } => {
@@ -141,7 +198,7 @@ impl Instrument {
                             max_label.clone_from(most);
                         }
                         (None, None) if min_label.is_empty() && max_label.is_empty() => {}
-                        (None, _) | (_, None) => missing.push(format!("the ends of {}", item.id)),
+                        (None, _) | (_, None) => missing.push(WordingPlace::Ends(item.id.clone())),
                     }
                 }
                 ItemKind::Decimal { .. } | ItemKind::Boolean | ItemKind::Text { .. } => {}
@@ -153,7 +210,7 @@ impl Instrument {
         ] {
             match theirs.as_ref().filter(|text| !text.trim().is_empty()) {
                 Some(text) => *ours = Some(text.clone()),
-                None if ours.is_some() => missing.push(name.to_owned()),
+                None if ours.is_some() => missing.push(WordingPlace::Field(name)),
                 None => {}
             }
         }
@@ -161,7 +218,7 @@ impl Instrument {
             let known = |kind: &ItemKind| matches!(kind, ItemKind::Choice { set: ours, .. } if ours == *set);
             !self.items.iter().any(|item| known(&item.kind))
         });
-        unknown.extend(strange.map(|set| format!("option set {set}")));
+        unknown.extend(strange.cloned().map(WordingPlace::OptionSet));
         let mut named = BTreeSet::new();
         missing.retain(|missing| named.insert(missing.clone()));
         let alike = wording.option_sets.iter().find(|(_, labels)| {
@@ -184,10 +241,11 @@ impl Instrument {
 }
 
 /// Which options have no text: all, or some of so many.
-fn lacking(set: &str, options: usize, labels: Option<&Vec<String>>) -> String {
+fn lacking(set: &str, options: usize, labels: Option<&Vec<String>>) -> WordingPlace {
     let found = labels.map_or(0, |it| it.iter().filter(|it| !it.trim().is_empty()).count());
+    let set = set.to_owned();
     match found {
-        0 => format!("the options {set}"),
-        found => format!("the {options} options {set}, of which the file has {found}"),
+        0 => WordingPlace::Options(set),
+        found => WordingPlace::SomeOptions { set, options, found },
     }
 }

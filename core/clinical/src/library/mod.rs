@@ -3,9 +3,12 @@
 //! A clinic uploads a wording that it has a licence for, or a definition of its own. Both are kept as they came
 //! ([`InstrumentFile`](crate::entry::InstrumentFile)) and travel sealed to its patients.
 
-pub mod about;
 mod blank;
 mod condition;
+mod error;
+pub mod languages;
+pub mod about;
+pub mod preview;
 pub mod refused;
 mod upload;
 
@@ -14,8 +17,10 @@ use crate::entry::current::{Standing, standing};
 use crate::entry::{Entry, Filed, Side};
 use crate::instrument::wording::Wording;
 use crate::instrument::{Instrument, Respondent};
+use crate::words::Words;
+pub use error::UploadError;
 use refused::Refused;
-pub use upload::{Upload, UploadError, read_upload};
+pub use upload::{Upload, read_upload};
 
 /// What a patient is asked until the clinic chooses.
 pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
@@ -64,7 +69,7 @@ impl Library {
             let read = read_upload(&file.text);
             let stated = read.and_then(|upload| upload.stated(file.statement.as_deref()));
             if let Err(why) = stated.and_then(|upload| library.take(upload)) {
-                library.refused.push(Refused::of(record, file, &why));
+                library.refused.push(Refused::of(record, file, why));
             }
         }
         library
@@ -243,13 +248,22 @@ fn primary(language: &str) -> &str {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CannotAsk {
     /// A clinician fills it in.
-    #[error("Clinicians fill this in, not patients.")]
+    #[error("filled in by clinicians")]
     ClinicianRated,
     /// Its wording is not here.
-    #[error(
-        "Its wording needs a licence. Upload the wording your clinic holds, then switch it on."
-    )]
+    #[error("the wording is not here")]
     NoWording,
+}
+
+impl CannotAsk {
+    /// The reason in a sentence, and what can be done.
+    #[must_use]
+    pub fn text(self, words: &Words) -> String {
+        match self {
+            Self::ClinicianRated => words.cannot_ask_rating(),
+            Self::NoWording => words.cannot_ask_without_wording(),
+        }
+    }
 }
 
 /// Whether an instrument can be asked of patients.
@@ -264,10 +278,10 @@ pub fn can_be_asked(instrument: &Instrument) -> Result<(), CannotAsk> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CannotRate {
     /// The patient fills it in.
-    #[error("Patients fill this in, not clinicians.")]
+    #[error("filled in by patients")]
     PatientRated,
     /// Its wording is not here.
-    #[error("Its wording needs a licence. Upload the wording your clinic holds first.")]
+    #[error("the wording is not here")]
     NoWording,
 }
 

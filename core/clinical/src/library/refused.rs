@@ -7,6 +7,7 @@ use super::UploadError;
 use crate::entry::InstrumentFile;
 use crate::instrument::Instrument;
 use crate::moment::Moment;
+use crate::words::{RefusedFile, Words};
 use interlude_protocol::id::RecordId;
 
 /// Longest name and reason that are shown of a file, in characters.
@@ -22,8 +23,8 @@ pub struct Refused {
     pub id: Option<String>,
     /// When it was uploaded.
     pub at: Moment,
-    /// Why it cannot be read, in a sentence.
-    pub reason: String,
+    /// Why it cannot be read.
+    why: UploadError,
     /// Whether a later file of the same instrument could be read.
     pub followed: bool,
 }
@@ -45,18 +46,15 @@ pub struct RefusedFiles {
     /// How many there are, and that they are kept.
     pub text: String,
     /// What it means, and what can be done.
-    pub advice: &'static str,
+    pub advice: String,
     /// One for each, by time.
     pub files: Vec<RefusedView>,
 }
 
 redacted!(Refused, RefusedView, RefusedFiles);
 
-const ADVICE: &str = "What such a file brings is not asked. Answers already given to it are kept, and shown as not \
-    scored. A newer Interlude may read it; otherwise upload a corrected file.";
-
 impl Refused {
-    pub(super) fn of(record: RecordId, file: &InstrumentFile, why: &UploadError) -> Self {
+    pub(super) fn of(record: RecordId, file: &InstrumentFile, why: UploadError) -> Self {
         let shape: Value = serde_json::from_str(&file.text).unwrap_or_default();
         let named = shape.get("instrument").or_else(|| shape.get("id")).and_then(Value::as_str);
         let id = named.map(str::trim).filter(|id| !id.is_empty());
@@ -64,7 +62,7 @@ impl Refused {
             record,
             id: id.map(|id| shortened(id, MOST_NAME)),
             at: file.at.clone(),
-            reason: shortened(&why.to_string(), MOST_REASON),
+            why,
             followed: false,
         }
     }
@@ -73,29 +71,34 @@ impl Refused {
         self.followed |= self.id.as_deref() == Some(later.id.as_str());
     }
 
+    /// Why it cannot be read, in a sentence.
+    #[must_use]
+    pub fn reason(&self, words: &Words) -> String {
+        shortened(&self.why.text(words), MOST_REASON)
+    }
+
     /// The file as a page shows it; `by` is the name of whoever uploaded it, if it is known.
     #[must_use]
-    pub fn view(&self, by: Option<&str>) -> RefusedView {
-        let name = self.id.as_deref().unwrap_or("A file without a name");
-        let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
-        let later = if self.followed { " A later file of it is in use." } else { "" };
-        let date = self.at.date().format("%-d %b %Y");
-        let reason = self.reason.trim_end_matches('.');
-        let text = format!("{name}, uploaded on {date}{by}: {reason}.{later}");
-        RefusedView { record: self.record.to_hex(), text }
+    pub fn view(&self, by: Option<&str>, words: &Words) -> RefusedView {
+        let file = RefusedFile {
+            is_named: self.id.is_some().into(),
+            id: self.id.as_deref().unwrap_or_default().into(),
+            date: words.long_date(self.at.date()).into(),
+            is_signed: by.is_some().into(),
+            by: by.unwrap_or_default().into(),
+            reason: self.reason(words).trim_end_matches('.').into(),
+            followed: self.followed.into(),
+        };
+        RefusedView { record: self.record.to_hex(), text: file.text(words) }
     }
 }
 
 impl RefusedFiles {
     /// The notice about `files`; `None` if there are none.
     #[must_use]
-    pub fn of(files: Vec<RefusedView>) -> Option<Self> {
-        let text = match files.len() {
-            0 => return None,
-            1 => "1 uploaded file cannot be read by this version. It is kept.".to_owned(),
-            n => format!("{n} uploaded files cannot be read by this version. They are kept."),
-        };
-        Some(Self { text, advice: ADVICE, files })
+    pub fn of(files: Vec<RefusedView>, words: &Words) -> Option<Self> {
+        let text = (!files.is_empty()).then(|| words.refused_files(files.len()))?;
+        Some(Self { text, advice: words.refused_advice(), files })
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
+use super::UploadError;
 use crate::catalogue;
-use crate::instrument::error::InstrumentError;
 use crate::instrument::load::load;
-use crate::instrument::wording::{Wording, WordingError};
+use crate::instrument::wording::Wording;
 use crate::instrument::{ContentKind, Instrument};
 
 /// Longest text in a file, in characters: nothing that is read out to a person is longer.
@@ -67,74 +67,6 @@ impl Upload {
         }
         Ok(self)
     }
-}
-
-/// Why an uploaded file was refused. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum UploadError {
-    /// No JSON; with the parser's reason, line and column.
-    #[error("the file is no JSON: {0}")]
-    NotJson(String),
-    /// The language is no language tag (BCP 47).
-    #[error("the language {0:?} is no tag of a language, such as en, es or pt-BR")]
-    BadLanguage(String),
-    /// Neither a definition (with `id`) nor a wording (with `instrument`).
-    #[error(
-        "the file is neither a definition, which has an id, nor a wording, which names an instrument"
-    )]
-    NeitherKind,
-    /// The definition is wrong.
-    #[error(transparent)]
-    Definition(#[from] InstrumentError),
-    /// The wording is wrong.
-    #[error(transparent)]
-    Wording(#[from] WordingError),
-    /// The wording is for an instrument that this version does not know.
-    #[error("unknown instrument {0:?}")]
-    UnknownInstrument(String),
-    /// The instrument comes with its wording in that language.
-    #[error("the wording of {0} in that language is included and cannot be replaced")]
-    WordingIncluded(String),
-    /// The definition takes the name of one in the catalogue.
-    #[error(
-        "{0:?} is in the catalogue: upload its wording, or give your own instrument another id"
-    )]
-    NameTaken(String),
-    /// The definition is called like one in the catalogue.
-    #[error("{0:?} is the name of an instrument in the catalogue: call your own differently")]
-    CalledAlike(String),
-    /// The id does not begin with `own_`, or has other characters than small letters, digits and `_`.
-    #[error(
-        "the id {0:?} must begin with own_ and have small letters, digits and _ only, up to 40 in all"
-    )]
-    BadId(String),
-    /// The same id and version came before with other content.
-    #[error(
-        "version {version} of {id} is here already with other content: give this one a new version"
-    )]
-    VersionTaken {
-        /// Id of the instrument.
-        id: String,
-        /// Its version.
-        version: String,
-    },
-    /// The definition falls under a choice of sharing that is not about forms.
-    #[error("content_kind must be forms or check-ins")]
-    NotAForm,
-    /// The wording does not say what licence the clinic holds.
-    #[error("permission is missing: say what licence your clinic holds for this wording")]
-    NoPermission,
-    /// A text is longer than anything that is read on a screen.
-    #[error("{path} is longer than {most} characters")]
-    TooLong {
-        /// Where it stands.
-        path: String,
-        /// Longest text there.
-        most: usize,
-    },
-    /// A text has characters that show something else than what is written.
-    #[error("{0} has control characters, or characters that turn the direction of the text")]
-    Hidden(String),
 }
 
 /// Reads what a clinic uploads and checks it whole, but for the licence: [`Upload::stated`] asks for that.

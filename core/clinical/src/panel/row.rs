@@ -135,7 +135,7 @@ fn last_score(instrument: &Instrument, scores: &[Scored<'_>], words: &Words) -> 
         total,
         text: match (total, score) {
             (Some(total), _) => words.tenths(total.tenths()),
-            (None, Some(_)) => words.panel_not_scored(),
+            (None, Some(_)) => words.not_scored(),
             (None, None) => words.not_scored_unknown_version(),
         },
         band: band.map(|band| band.code.clone()),

@@ -310,7 +310,7 @@ fn a_row_says_which_safety_item_the_latest_form_left_open() {
 #[test]
 fn no_sentence_of_a_panel_bypasses_the_message_files() {
     let talkative = talkative();
-    let data = data_of(&talkative);
+    let data = data_of();
     let mut silent = Journal::default();
     silent.profile("REYES, Dana");
     silent.infusion("2026-01-01T10:00:00-05:00", 41.0, None);

@@ -12,6 +12,7 @@ use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::Context;
 use crate::moment::{Moment, Zone};
 use crate::safety::{self, CrisisDirective, HelpContext};
+use crate::words::Words;
 
 /// An answer as a screen gives it.
 #[derive(Clone, PartialEq)]
@@ -66,8 +67,31 @@ pub enum ResponseError {
 pub struct AnswerHelp {
     /// Crisis help, to be shown before anything is stored; `None` for most answers.
     pub crisis: Option<CrisisDirective>,
-    /// A line beside the question after a safety item was lowered; `None` otherwise.
-    pub changed_notice: Option<String>,
+    /// What to say beside the question after a safety item was lowered; `None` otherwise.
+    pub changed: Option<ChangedAnswer>,
+}
+
+/// A safety item was lowered: who can see the answer before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangedAnswer {
+    /// Whoever reads the rating.
+    Rated,
+    /// Only the patient.
+    Private,
+    /// The clinic.
+    Shared,
+}
+
+impl ChangedAnswer {
+    /// The line beside the question.
+    #[must_use]
+    pub fn text(self, words: &Words) -> String {
+        match self {
+            Self::Rated => words.changed_rating(),
+            Self::Private => words.changed_private_answer(),
+            Self::Shared => words.changed_answer(),
+        }
+    }
 }
 
 /// A form that is being answered. It does no I/O; saving it is a second step.
@@ -230,27 +254,23 @@ impl Draft {
         self.answers.insert(item.id.clone(), value);
         let met = given.filter(|value| meets_safety_rule(item, *value));
         self.note(item, given, met);
-        let changed_notice = self.standing_help(&item.id).and_then(|(_, changed)| changed);
-        Ok(AnswerHelp { crisis: met.map(|_| safety::directive(&self.help)), changed_notice })
+        let changed = self.standing_help(&item.id).and_then(|(_, changed)| changed);
+        Ok(AnswerHelp { crisis: met.map(|_| safety::directive(&self.help)), changed })
     }
 
-    /// Crisis help that stands beside an item once an answer met its safety rule, and the line that says so after it
-    /// was lowered; `None` if it never was.
+    /// Crisis help that stands beside an item once an answer met its safety rule, and what to say if that answer was
+    /// lowered; `None` if no answer met it.
     #[must_use]
-    pub fn standing_help(&self, item: &str) -> Option<(CrisisDirective, Option<String>)> {
+    pub fn standing_help(&self, item: &str) -> Option<(CrisisDirective, Option<ChangedAnswer>)> {
         let event = self.safety.iter().find(|event| event.item == item)?;
         let item = self.instrument.item(item)?;
         let lowered = !event.last.is_some_and(|value| meets_safety_rule(item, value));
-        let notice = lowered.then(|| self.changed_text().to_owned());
-        Some((safety::directive(&self.help), notice))
-    }
-
-    fn changed_text(&self) -> &'static str {
-        match (self.help.hand_on, self.help.private_form) {
-            (true, _) => "You changed this answer. Both are kept with the rating.",
-            (false, true) => safety::PRIVATE,
-            (false, false) => "You changed this answer. Your clinic can see both.",
-        }
+        let changed = match (self.help.hand_on, self.help.private_form) {
+            (true, _) => ChangedAnswer::Rated,
+            (false, true) => ChangedAnswer::Private,
+            (false, false) => ChangedAnswer::Shared,
+        };
+        Some((safety::directive(&self.help), lowered.then_some(changed)))
     }
 
     /// Closes the form as answered.
@@ -273,17 +293,14 @@ impl Draft {
 
     /// What to say before the form is left.
     #[must_use]
-    pub fn leave_text(&self) -> String {
-        const LEAVE: &str = "Leave this form? Your answers stay on this phone until tomorrow.";
+    pub fn leave_text(&self, words: &Words) -> String {
         if self.help.private_form {
-            return format!("{LEAVE} {}", safety::PRIVATE);
+            return words.leave_private_form();
         }
         let tripped = |item: &&Item| self.safety.iter().any(|event| event.item == item.id);
         match self.instrument.items.iter().find(tripped) {
-            Some(item) => {
-                format!("{LEAVE} Your clinic will see that {} was answered.", item.question())
-            }
-            None => format!("{LEAVE} Your clinic sees only that you started."),
+            Some(item) => words.leave_form_with_safety_answer(item.question(words)),
+            None => words.leave_form(),
         }
     }
 

@@ -2,11 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::draft::{Answer, Draft, ResponseError, SavedDraft};
+use super::draft::{Answer, ChangedAnswer, Draft, ResponseError, SavedDraft};
 use super::*;
 use crate::catalogue::{instrument, instruments};
 use crate::instrument::item::ItemKind;
 use crate::safety::{HelpContext, PRIVATE};
+use crate::words::Words;
+use crate::words::tests::{assert_from_messages, pseudo};
 
 fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
@@ -123,10 +125,8 @@ fn a_lowered_answer_leaves_its_event_and_says_so() {
     assert!(tap(&mut draft, "phq9.9", Answer::Choice(3)));
     let lowered = draft.answer("phq9.9", Answer::Choice(0)).unwrap();
     assert_eq!(lowered.crisis, None);
-    assert_eq!(
-        lowered.changed_notice.as_deref(),
-        Some("You changed this answer. Your clinic can see both."),
-    );
+    let said = lowered.changed.unwrap().text(Words::en_us());
+    assert_eq!(said, "You changed this answer. Your clinic can see both.");
     fill(&mut draft, &[0; 8]);
     let (at, zone) = closing();
     let response = draft.submit(at, zone).unwrap();
@@ -141,7 +141,7 @@ fn an_answer_that_never_met_the_rule_leaves_no_event_and_no_notice() {
     let mut draft = open("phq9");
     for answer in [Answer::Choice(0), Answer::Skip, Answer::Choice(0)] {
         let tap = draft.answer("phq9.9", answer).unwrap();
-        assert!(tap.crisis.is_none() && tap.changed_notice.is_none());
+        assert!(tap.crisis.is_none() && tap.changed.is_none());
     }
     let (at, zone) = closing();
     assert!(draft.stop(at, zone).safety.is_empty());
@@ -296,18 +296,37 @@ fn a_saved_form_is_taken_up_as_it_was_or_opened_again() {
 fn leaving_says_what_the_clinic_will_see() {
     const STAY: &str = "Leave this form? Your answers stay on this phone until tomorrow.";
     let mut draft = open("phq9");
-    assert_eq!(draft.leave_text(), format!("{STAY} Your clinic sees only that you started."));
+    assert_eq!(
+        draft.leave_text(Words::en_us()),
+        format!("{STAY} Your clinic sees only that you started.")
+    );
     assert!(tap(&mut draft, "phq9.9", Answer::Choice(1)));
     let seen = format!("{STAY} Your clinic will see that question 9 was answered.");
-    assert_eq!(draft.leave_text(), seen);
+    assert_eq!(draft.leave_text(Words::en_us()), seen);
     assert!(!tap(&mut draft, "phq9.9", Answer::Choice(0)));
-    assert_eq!(draft.leave_text(), seen);
+    assert_eq!(draft.leave_text(Words::en_us()), seen);
     let private = HelpContext { private_form: true, ..HelpContext::default() };
     let mut draft = open_with("daily_checkin", private);
     assert!(tap(&mut draft, "daily.safety", Answer::Boolean(true)));
-    assert_eq!(draft.leave_text(), format!("{STAY} {PRIVATE}"));
+    assert_eq!(draft.leave_text(Words::en_us()), format!("{STAY} {PRIVATE}"));
     let lowered = draft.answer("daily.safety", Answer::Boolean(false)).unwrap();
-    assert_eq!(lowered.changed_notice.as_deref(), Some(PRIVATE));
+    assert_eq!(lowered.changed.unwrap().text(Words::en_us()), PRIVATE);
+}
+
+#[test]
+fn no_sentence_beside_a_form_bypasses_the_message_files() {
+    let no_data = std::collections::BTreeSet::new();
+    let changed = [ChangedAnswer::Rated, ChangedAnswer::Private, ChangedAnswer::Shared];
+    let mut texts: Vec<String> = changed.map(|it| it.text(pseudo())).into();
+    let private = HelpContext { private_form: true, ..HelpContext::default() };
+    let mut answered = open("phq9");
+    assert!(tap(&mut answered, "phq9.9", Answer::Choice(1)));
+    for draft in [open("phq9"), open_with("daily_checkin", private), answered] {
+        texts.push(draft.leave_text(pseudo()));
+    }
+    for text in texts {
+        assert_from_messages(&text, &no_data);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::instrument::Instrument;
 use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
 use crate::instrument::scoring::{Finding, FindingRule, TotalRule};
+use crate::words::Words;
 
 /// A published rule and what it says about one form.
 #[derive(Clone, PartialEq)]
@@ -46,30 +47,26 @@ impl Serialize for FoundValue<'_> {
     }
 }
 
-/// What stands where an answer is missing that a score or a finding needs.
-pub const NOT_TOLD: &str = "cannot be told: answers are missing";
-
 impl Found<'_> {
     /// What it says, in words.
     #[must_use]
-    pub fn text(&self, instrument: &Instrument) -> String {
+    pub fn text(&self, instrument: &Instrument, words: &Words) -> String {
         match &self.value {
-            FoundValue::Unknown => NOT_TOLD.to_owned(),
-            FoundValue::Holds(true) => "yes".to_owned(),
-            FoundValue::Holds(false) => "no".to_owned(),
+            FoundValue::Unknown => words.cannot_be_told(),
+            FoundValue::Holds(holds) => words.finding_holds(*holds),
             FoundValue::Answer(value) => {
                 let item = if let FindingRule::AnswerOf(place) = self.finding.rule {
                     instrument.items.get(place)
                 } else {
                     None
                 };
-                item.map_or_else(|| value.to_string(), |item| item.label_of(*value))
+                item.map_or_else(|| value.to_string(), |item| item.label_of(*value, words))
             }
-            FoundValue::Code(code) => code.replace('-', " "),
+            FoundValue::Code(code) => words.finding_code(*code, code.replace('-', " ")),
             FoundValue::Numbers(numbers) => {
                 let one =
                     |number: &Option<i32>| number.map_or("–".to_owned(), |it| it.to_string());
-                numbers.iter().map(one).collect::<Vec<_>>().join(", ")
+                words.list(numbers.iter().map(one))
             }
         }
     }

@@ -4,6 +4,7 @@ pub mod batch;
 mod finding;
 mod part;
 mod safety;
+mod text;
 
 use std::collections::BTreeMap;
 
@@ -12,8 +13,8 @@ use crate::instrument::points::Points;
 use crate::instrument::rule::Context;
 use crate::instrument::scoring::{Method, NamedScore, OnMissing, ScoreOf, Scoring};
 use crate::instrument::{Instrument, SeverityBand};
-use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, meets_safety_rule};
-pub use finding::{Found, FoundValue, NOT_TOLD};
+use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
+pub use finding::{Found, FoundValue};
 use part::Form;
 pub use safety::Safety;
 pub(crate) use safety::joined;
@@ -74,111 +75,11 @@ impl<'a> Score<'a> {
         form.unanswered_safety_items().filter_map(|place| instrument.items.get(place)).collect()
     }
 
-    /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, `answered`, or `not scored`.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let method = self.instrument.scoring.method;
-        match method {
-            Method::Decision => return self.decision_text(),
-            Method::SingleItems if self.status == ScoreStatus::Complete => {
-                return self.single_text();
-            }
-            Method::SingleItems | Method::Sum | Method::Mean | Method::TScore => {}
-        }
-        let Some(total) = self.total else { return "not scored".to_owned() };
-        let number = match method {
-            Method::TScore => format!("T {total}"),
-            Method::Sum | Method::Mean | Method::SingleItems | Method::Decision => {
-                format!("{total} of {}", self.instrument.range().1)
-            }
-        };
-        let band = self.band.map(|band| format!(": {}", lowered(&band.label)));
-        let missing = match self.status {
-            ScoreStatus::Prorated => format!(", prorated, {} not answered", self.missing),
-            ScoreStatus::Complete | ScoreStatus::NotScorable => String::new(),
-        };
-        format!("{number}{}{missing}", band.unwrap_or_default())
-    }
-
-    /// Whether any of the questions was answered, and how many of those that every form asks were not.
-    fn single_text(&self) -> String {
-        let nothing = self.answers.iter().all(Option::is_none);
-        match self.core_unanswered {
-            _ if nothing => "not answered".to_owned(),
-            0 => "answered".to_owned(),
-            number => format!("answered, {number} not answered"),
-        }
-    }
-
-    /// The score of a form that a clinician is filling in: `12 of 52 so far, 5 not rated`, and once it is
-    /// `finished` as [`Score::text`] has it. A band belongs to a finished form only.
-    #[must_use]
-    pub fn rating_text(&self, finished: bool) -> String {
-        let scoring = &self.instrument.scoring;
-        if finished && (self.total.is_some() || scoring.method == Method::Decision) {
-            return self.text();
-        }
-        let form = Form::new(self.instrument, &self.answers, self.context);
-        let sum = form.sum(&scoring.parts);
-        let (rated, unrated) = form.answered();
-        let begun = match scoring.method {
-            _ if rated == 0 => String::new(),
-            Method::Sum | Method::Mean | Method::TScore if finished => "not scored".to_owned(),
-            Method::Sum => {
-                let points = sum.points.saturating_mul(scoring.multiply);
-                format!("{points} of {} so far", self.instrument.range().1)
-            }
-            Method::Mean | Method::TScore => format!("{} rated", sum.answered),
-            Method::SingleItems | Method::Decision => format!("{rated} rated"),
-        };
-        let missing = if scoring.method.has_total() { self.missing } else { unrated };
-        let missing = (missing > 0).then(|| format!("{missing} not rated"));
-        let parts = [Some(begun).filter(|it| !it.is_empty()), missing];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
-
     /// Whether every question that has points is about safety: then no word for a result is said of a person.
     pub(crate) fn is_about_safety(&self) -> bool {
         let coded = |item: &&Item| matches!(item.kind, ItemKind::Choice { .. } | ItemKind::Boolean);
         self.instrument.items.iter().filter(coded).all(|item| item.safety.is_some())
     }
-
-    /// What was answered to safety items, one by one, instead of a word for a risk: `question 2: Yes; 1 not
-    /// answered`. What is decided is said in words only where other questions were asked.
-    fn decision_text(&self) -> String {
-        let items = self.instrument.items.iter().zip(&self.answers);
-        let said = items.filter_map(|(item, value)| {
-            let value = (*value)?;
-            let counts = item.safety.is_some() && meets_safety_rule(item, value);
-            counts.then(|| format!("{}: {}", item.question(), item.label_of(value)))
-        });
-        let mut said: Vec<String> = said.collect();
-        let first = self.findings.first().filter(|_| !self.is_about_safety());
-        match (self.status, first) {
-            (ScoreStatus::NotScorable, _) if said.is_empty() => said.push("not scored".to_owned()),
-            (ScoreStatus::NotScorable, _) => {}
-            (_, Some(found)) => {
-                said.push(format!("{}: {}", found.finding.label, found.text(self.instrument)));
-            }
-            (_, None) if said.is_empty() => said.push("No to every question asked".to_owned()),
-            (_, None) => {}
-        }
-        if self.missing > 0 {
-            said.push(format!("{} not answered", self.missing));
-        }
-        said.join("; ")
-    }
-}
-
-/// A label inside a sentence: its first letter small, unless the word is an abbreviation.
-fn lowered(label: &str) -> String {
-    let mut letters = label.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let rest = letters.as_str();
-    if rest.chars().next().is_some_and(char::is_uppercase) {
-        return label.to_owned();
-    }
-    first.to_lowercase().chain(rest.chars()).collect()
 }
 
 /// Scores a response of a person of whom `context` is known.

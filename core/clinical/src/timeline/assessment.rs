@@ -75,7 +75,8 @@ impl<'a> Assessment<'a> {
 
     /// A safety event in words: `item 9: "Nearly every day" (3), then changed to "Not at all" (0)`.
     pub(crate) fn safety_words(&self, event: &SafetyEvent, words: &Words) -> String {
-        let name = self.item(&event.item).map_or_else(|| named(&event.item), Item::name);
+        let name = self.item(&event.item);
+        let name = name.map_or_else(|| named(&event.item), |item| item.name(words));
         words.safety_event_of_item(name, self.event_words(event, words))
     }
 

@@ -16,7 +16,7 @@ use crate::response::{FormStatus, QuestionnaireResponse};
 use crate::words::{Words, number_of};
 use interlude_protocol::id::{RecordId, SpaceId};
 
-pub(crate) use answer::{named, quoted, said};
+pub(crate) use answer::{named, quoted, unquoted};
 pub(crate) use assessment::{Assessment, Withdrawal};
 
 /// What is known of one patient: the opened entries of a journal and the states of its records.
@@ -193,7 +193,7 @@ impl<'a> Timeline<'a> {
             let date = self.words.long_date(form.response.at.date());
             let items = form.unanswered_safety_items(self.context()).into_iter();
             items.map(move |item| {
-                self.words.safety_unanswered(form.short(), item.name(), date.as_str())
+                self.words.safety_unanswered(form.short(), item.name(self.words), date.as_str())
             })
         });
         let sentences: Vec<String> = sentences.collect();

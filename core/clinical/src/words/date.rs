@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate};
 
-use super::{Words, decimal};
+use super::Words;
 use crate::moment::Moment;
 
 impl Words {
@@ -63,7 +63,8 @@ impl Words {
 
     /// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
     pub(crate) fn decimal(&self, number: f64) -> String {
-        decimal(number).replacen('.', &self.signs().decimal, 1)
+        let rounded = (number * 100.0).round() / 100.0;
+        rounded.to_string().replacen('.', &self.signs().decimal, 1)
     }
 
     /// A number of tenths, such as the points of a score: `10`, `5.5`.

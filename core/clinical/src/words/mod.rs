@@ -1,25 +1,28 @@
 //! What people read: sentences from message files, and dates, counts and signs, in one language at a time.
 //!
-//! Every sentence of `timeline`, `chart` and `panel` is a message in `messages/<language>/*.ftl`, written in Fluent. A caller
-//! passes values and gets a whole sentence, so that a translation may order them as its grammar wants.
+//! Every sentence is a message in `messages/<language>/*.ftl`, written in Fluent. A caller passes values and gets a whole
+//! sentence, so that a translation may order them as its grammar wants. Crisis help is never a message: see `safety`.
 
 mod date;
+mod list;
 mod message;
 mod signs;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use message::Value;
-pub(crate) use message::{SafetyItem, SummaryLine, SummaryOne};
-use signs::Signs;
+pub(crate) use message::{RefusedFile, SafetyItem, SummaryLine, SummaryOne};
+use signs::{Condition, Signs};
 
-/// One language: its tag, its table of signs and its message files.
+/// One language: its tag, its tables and its message files.
 struct Language {
     tag: &'static str,
     signs: &'static str,
+    conditions: &'static str,
     messages: &'static [&'static str],
 }
 
@@ -27,9 +30,18 @@ struct Language {
 const EN_US: Language = Language {
     tag: "en-US",
     signs: include_str!("../../messages/en-US/signs.json"),
+    conditions: include_str!("../../messages/en-US/conditions.json"),
     messages: &[
         include_str!("../../messages/en-US/parts.ftl"),
         include_str!("../../messages/en-US/dates.ftl"),
+        include_str!("../../messages/en-US/lists.ftl"),
+        include_str!("../../messages/en-US/instrument.ftl"),
+        include_str!("../../messages/en-US/response.ftl"),
+        include_str!("../../messages/en-US/score.ftl"),
+        include_str!("../../messages/en-US/entry.ftl"),
+        include_str!("../../messages/en-US/library.ftl"),
+        include_str!("../../messages/en-US/upload.ftl"),
+        include_str!("../../messages/en-US/definition.ftl"),
         include_str!("../../messages/en-US/timeline.ftl"),
         include_str!("../../messages/en-US/chart.ftl"),
         include_str!("../../messages/en-US/panel.ftl"),
@@ -40,6 +52,7 @@ const EN_US: Language = Language {
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
     signs: Signs,
+    conditions: BTreeMap<String, Condition>,
 }
 
 impl Words {
@@ -71,7 +84,9 @@ impl Words {
             let resource = FluentResource::try_new((*file).to_owned());
             bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
         }
-        Self { bundle, signs: serde_json::from_str(language.signs).unwrap_or_default() }
+        let signs = serde_json::from_str(language.signs).unwrap_or_default();
+        let conditions = serde_json::from_str(language.conditions).unwrap_or_default();
+        Self { bundle, signs, conditions }
     }
 
     /// A message with its values; in American English if this language lacks it.
@@ -92,17 +107,36 @@ impl Words {
     fn signs(&self) -> &Signs {
         &self.signs
     }
+
+    /// The words for a condition, given by its code; in American English if this language lacks them, `None` if both do.
+    pub(crate) fn condition(&self, code: &str) -> Option<&Condition> {
+        self.conditions.get(code).or_else(|| Self::en_us().conditions.get(code))
+    }
+}
+
+/// The text of a type in American English as its `Display`, for developers.
+macro_rules! in_english {
+    ($($error:ty),*) => {
+        $(impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.text($crate::words::Words::en_us()))
+            }
+        }
+
+        impl std::error::Error for $error {})*
+    };
+}
+
+/// A text of a file as a message can quote it: quotation marks and control characters are escaped.
+pub(crate) fn escaped(text: &str) -> String {
+    let quoted = format!("{text:?}");
+    let inner = quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    inner.unwrap_or(text).to_owned()
 }
 
 /// The length of a collection as a count.
 pub(crate) fn number_of<T>(items: &[T]) -> u32 {
     u32::try_from(items.len()).unwrap_or(u32::MAX)
-}
-
-/// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
-pub(crate) fn decimal(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    format!("{rounded}")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Dates and signs of one language, as a table.
+//! The tables of one language: dates and signs, and conditions.
 
 use serde::Deserialize;
 
@@ -16,4 +16,14 @@ pub(super) struct Signs {
     pub(super) months: [String; 12],
     /// Short names from Monday on.
     pub(super) weekdays: [String; 7],
+}
+
+/// The words for a condition that instruments are used for: `messages/<language>/conditions.json`, by code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Condition {
+    /// Its name inside a sentence.
+    pub(crate) name: String,
+    /// What else people call it when they search; empty if nothing.
+    pub(crate) search: String,
 }

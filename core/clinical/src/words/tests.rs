@@ -1,7 +1,7 @@
 //! Files and code name the same messages, and every message can be written.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::message::ALL;
 use super::*;
@@ -30,6 +30,10 @@ pub(crate) fn pseudo() -> &'static Words {
         let accented = |name: &String| accent(name).into_owned();
         words.signs.months = words.signs.months.each_ref().map(accented);
         words.signs.weekdays = words.signs.weekdays.each_ref().map(accented);
+        for condition in words.conditions.values_mut() {
+            condition.name = accented(&condition.name);
+            condition.search = accented(&condition.search);
+        }
         words
     })
 }
@@ -47,6 +51,13 @@ pub(crate) fn assert_from_messages(text: &str, data: &BTreeSet<String>) {
         !left.contains(|it: char| it.is_ascii_alphabetic()),
         "not in the message files: {text}"
     );
+}
+
+impl Words {
+    /// The codes of all conditions that have words.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &String> {
+        self.conditions.keys()
+    }
 }
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
@@ -103,6 +114,7 @@ fn every_file_is_read_to_the_end() {
         assert!(read.is_ok(), "{:?}", read.unwrap_err().1);
     }
     serde_json::from_str::<Signs>(EN_US.signs).unwrap();
+    serde_json::from_str::<BTreeMap<String, Condition>>(EN_US.conditions).unwrap();
 }
 
 #[test]

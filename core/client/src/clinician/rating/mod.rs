@@ -13,6 +13,7 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::{AnswerHelp, Draft, SavedDraft};
 use interlude_clinical::safety::{CrisisDirective, HelpContext};
 use interlude_clinical::score::score_answers;
+use interlude_clinical::words::Words;
 use interlude_protocol::id::{RecordId, SpaceId};
 
 /// What a clinician can fill in.
@@ -192,13 +193,13 @@ impl Rating {
         let score = score_answers(instrument, &answers, self.about);
         let items = form::items(&self.draft).into_iter().filter_map(|item| {
             let asked = instrument.item(&item.id)?;
-            let (help, changed_notice) = self.draft.standing_help(&item.id).unzip();
+            let (help, changed) = self.draft.standing_help(&item.id).unzip();
             Some(RatingItem {
                 item,
                 marker: marker(asked),
                 note: note(instrument, asked),
                 help,
-                changed_notice: changed_notice.flatten(),
+                changed_notice: changed.flatten().map(|it| it.text(Words::en_us())),
             })
         });
         RatingView {
@@ -210,7 +211,7 @@ impl Rating {
             language: instrument.language.clone(),
             source_text: form::source_text(instrument),
             items: items.collect(),
-            score_text: score.rating_text(open.is_empty()),
+            score_text: score.rating_text(open.is_empty(), Words::en_us()),
             open,
             signed: self.signed.is_some(),
         }

@@ -30,7 +30,7 @@ fn own_form(direction: &str) -> Library {
         crate::entry::InstrumentFile { at, zone: zone(), replaces: None, text, statement: None };
     clinic.file(Side::Clinic, Entry::InstrumentFile(file));
     let library = Library::of(&clinic.filed());
-    assert!(library.refused().is_empty(), "{}", library.refused()[0].reason);
+    assert!(library.refused().is_empty(), "{}", library.refused()[0].reason(Words::en_us()));
     library
 }
 
@@ -149,8 +149,8 @@ fn the_step_of_an_answer_rises_towards_the_worse_whichever_way_it_is_counted() {
 fn bands_are_counted_from_the_least_severe_whichever_way_is_better() {
     let steps = |id: &str| -> Vec<usize> {
         let chart = answered(&CATALOGUE, id, &[]);
-        let about =
-            crate::library::about::about(&CATALOGUE, CATALOGUE.instrument(id).unwrap(), false);
+        let known = CATALOGUE.instrument(id).unwrap();
+        let about = crate::library::about::about(&CATALOGUE, known, false, Words::en_us());
         let steps: Vec<_> = chart.instrument.bands.iter().map(|it| it.step).collect();
         assert_eq!(about.bands.iter().map(|it| it.step).collect::<Vec<_>>(), steps);
         steps

@@ -666,7 +666,7 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
         clinic.file(Side::Clinic, Entry::InstrumentFile(file));
     }
     let library = Library::of(&clinic.filed());
-    assert!(library.refused().is_empty(), "{}", library.refused()[0].reason);
+    assert!(library.refused().is_empty(), "{}", library.refused()[0].reason(Words::en_us()));
     let mut journal = Journal::default();
     for (version, value, day) in [("1", 5, 3), ("1", 0, 4), ("2", 9, 5), ("3", 9, 6)] {
         let time = format!("2026-05-0{day}T09:00:00-04:00");

@@ -6,18 +6,20 @@ use super::*;
 use crate::words::tests::{assert_from_messages, pseudo};
 
 /// What sentences take from definitions and stored entries.
-pub(crate) fn data_of(journal: &Journal) -> BTreeSet<String> {
-    let mut data: BTreeSet<String> =
-        ["REYES, Dana", "entered in error", "Yes", "No"].map(str::to_owned).into();
-    data.extend(ContentKind::ALL.map(|kind| kind.label().to_lowercase()));
+pub(crate) fn data_of() -> BTreeSet<String> {
+    let mut data: BTreeSet<String> = ["REYES, Dana", "entered in error"].map(str::to_owned).into();
     for known in crate::catalogue::instruments() {
         data.extend([known.id.clone(), known.short.clone()]);
+        data.extend(known.bands_mark.iter().map(|it| it.source.clone()));
+        data.extend(known.scoring.findings.iter().map(|it| it.label.clone()));
+        let bands = known.bands.iter().map(|it| it.label.clone());
+        data.extend(bands.flat_map(|label| [label.to_lowercase(), label]));
         for item in &known.items {
-            data.extend([item.name(), item.question()]);
-            data.extend(item.values().map(|value| item.label_of(value)));
+            data.extend(item.label.clone());
+            data.extend(
+                item.values().filter_map(|value| item.option_label(value)).map(str::to_owned),
+            );
         }
-        // Scores in words.
-        data.extend(journal.chart(Some(&known.id)).points.into_iter().map(|point| point.text));
     }
     data
 }
@@ -44,7 +46,7 @@ pub(crate) fn talkative() -> Journal {
 #[test]
 fn no_sentence_of_a_chart_bypasses_the_message_files() {
     let journal = talkative();
-    let data = data_of(&journal);
+    let data = data_of();
     let facts = Facts {
         patient: SpaceId([7; 16]),
         entries: &journal.filed(),
@@ -56,10 +58,13 @@ fn no_sentence_of_a_chart_bypasses_the_message_files() {
     for form in ["phq9", "daily_checkin", "phq9"] {
         let chart = chart(&facts, Some(form), &at(NOW)).unwrap();
         let points = chart.points.into_iter().flat_map(|it| {
-            let texts = [it.shortened_text, it.withdrawn_text, it.rated_text, Some(it.cursor)];
+            let texts = [it.shortened_text, it.withdrawn_text, it.rated_text, it.original_text];
+            let named = it.scores.into_iter().chain(it.findings).map(|it| it.text);
             texts
                 .into_iter()
                 .flatten()
+                .chain([it.text, it.cursor])
+                .chain(named)
                 .chain(it.notes)
                 .chain(it.safety.into_iter().map(|it| it.text))
                 .chain(it.safety_not_answered.into_iter().map(|it| it.text))
@@ -74,6 +79,14 @@ fn no_sentence_of_a_chart_bypasses_the_message_files() {
         ];
         let texts = whole.into_iter().flatten().chain(points);
         let texts = texts.chain([chart.summary, chart.sharing.text]);
+        let texts =
+            texts.chain([chart.instrument.direction_text]).chain(chart.instrument.bands_text);
+        let texts = texts.chain(chart.sharing.shared).chain(chart.sharing.private);
+        let texts = texts.chain(chart.infusions.into_iter().flat_map(|it| {
+            let always = [it.route_text, it.dose_text, it.label].into_iter();
+            always.chain(it.per_kg_text).chain(it.original_text)
+        }));
+        let texts = texts.chain(chart.taken_back.into_iter().map(|it| it.what));
         for text in texts.chain(chart.checkins.into_iter().map(|it| it.text)) {
             assert_from_messages(&text, &data);
             seen += 1;

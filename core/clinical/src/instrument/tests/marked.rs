@@ -41,7 +41,7 @@ fn every_mark_of_every_definition_is_told_while_it_is_open_and_only_then() {
             let expected = if opened { before + 1 } else { before - 1 };
             assert_eq!(after, expected, "{file} {path}");
             if path == "/bands_mark/verified" {
-                let beside = load(file, &other.to_string()).unwrap().bands_text();
+                let beside = load(file, &other.to_string()).unwrap().bands_text(Words::en_us());
                 assert_eq!(beside.is_some(), opened, "{file}: told beside the drawn bands");
             }
             turned += 1;

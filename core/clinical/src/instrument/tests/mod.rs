@@ -6,10 +6,11 @@ mod refused;
 mod rules;
 mod schema;
 mod wording;
+mod words;
 
 use serde_json::{Value, json};
 
-use super::error::Reason;
+use super::error::{EmptyPart, Reason, ScoringReason};
 use super::item::ItemKind;
 use super::load::load;
 use super::*;
@@ -61,10 +62,10 @@ fn a_file_with_a_missing_or_unknown_field_is_refused() {
 #[test]
 fn a_file_needs_its_name_its_texts_and_its_licence() {
     refused(|f| f["id"] = json!("phq-9"), "id", &Reason::IdIsNotFileName("phq-9".to_owned()));
-    refused(|f| f["title"] = json!(" "), "", &Reason::Empty("the title"));
+    refused(|f| f["title"] = json!(" "), "", &Reason::Empty(EmptyPart::Title));
     refused(|f| f["licence"]["notice"] = json!(""), "licence", &Reason::NoLicence);
     refused(|f| f["licence"]["sources"] = json!([]), "licence", &Reason::NoLicence);
-    refused(|f| f["sources"] = json!([]), "", &Reason::Empty("the list of sources"));
+    refused(|f| f["sources"] = json!([]), "", &Reason::Empty(EmptyPart::Sources));
 }
 
 #[test]
@@ -145,21 +146,21 @@ fn rules_may_name_only_items_that_exist_and_come_earlier() {
 #[test]
 fn a_sum_needs_items_and_a_source_for_its_missing_rule() {
     let scoring = Reason::Scoring;
-    refused(|f| f["scoring"]["items"] = json!([]), "scoring", &scoring("a total needs items"));
+    refused(|f| f["scoring"]["items"] = json!([]), "scoring", &scoring(ScoringReason::NoParts));
     refused(
         |f| f["scoring"]["max_missing"] = json!(9),
         "scoring",
-        &scoring("max_missing must leave at least one item"),
+        &scoring(ScoringReason::AllMayBeMissing),
     );
     refused(
         |f| remove(&mut f["scoring"], "missing_rule"),
         "scoring",
-        &scoring("max_missing needs a missing_rule with its source"),
+        &scoring(ScoringReason::NoMissingRule),
     );
     refused(
         |f| f["scoring"]["method"] = json!("single-items"),
         "scoring",
-        &scoring("single items are never added"),
+        &scoring(ScoringReason::SingleItemsAdded),
     );
 }
 
@@ -180,7 +181,7 @@ fn bands_must_cover_the_range_without_gap_or_overlap() {
     refused(
         |f| f["bands"][4]["from"] = json!(28),
         "bands",
-        &Reason::OutOfRange("band \"severe\"".to_owned()),
+        &Reason::BandOutOfRange("severe".to_owned()),
     );
     refused(
         |f| f["bands"][4]["code"] = json!("mild"),
@@ -190,7 +191,7 @@ fn bands_must_cover_the_range_without_gap_or_overlap() {
     refused(
         |f| f["cut_points"][0]["at_least"] = json!(28),
         "bands",
-        &Reason::OutOfRange("cut point 28".to_owned()),
+        &Reason::CutPointOutOfRange(28),
     );
 }
 
@@ -265,8 +266,10 @@ fn only_what_was_read_at_a_source_is_claimed() {
 
 #[test]
 fn bands_from_memory_say_so_wherever_they_are_drawn_and_others_do_not() {
-    let marked: Vec<&str> =
-        instruments().filter(|it| it.bands_text().is_some()).map(|it| it.id.as_str()).collect();
+    let marked: Vec<&str> = instruments()
+        .filter(|it| it.bands_text(Words::en_us()).is_some())
+        .map(|it| it.id.as_str())
+        .collect();
     let memory = [
         "k6",
         "audit",
@@ -286,7 +289,7 @@ fn bands_from_memory_say_so_wherever_they_are_drawn_and_others_do_not() {
         ids
     };
     assert_eq!(sorted(&marked), sorted(&memory));
-    let told = instrument("madrs").unwrap().bands_text().unwrap();
+    let told = instrument("madrs").unwrap().bands_text(Words::en_us()).unwrap();
     assert_eq!(told, "The bands of the MADRS are not verified: from memory.");
 }
 

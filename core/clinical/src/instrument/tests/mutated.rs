@@ -77,8 +77,12 @@ fn load_and_score(file: &str, json: &str) {
             assert!(low <= total && total <= high, "{file}: {total} of {low} to {high}");
             assert!(score.band.is_some() || instrument.bands.is_empty());
         }
-        let said = score.findings.iter().map(|it| it.text(&instrument).len()).sum::<usize>();
-        assert!(said + score.text().len() > 0);
+        let said = score
+            .findings
+            .iter()
+            .map(|it| it.text(&instrument, Words::en_us()).len())
+            .sum::<usize>();
+        assert!(said + score.text(Words::en_us()).len() > 0);
     }
 }
 

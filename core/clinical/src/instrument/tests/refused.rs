@@ -101,7 +101,7 @@ fn a_condition_has_one_kind_a_bound_and_a_count_that_can_be_reached() {
     asked(json!({"of": one()["of"], "how_many": 0}), &Reason::HowMany);
     asked(json!({"of": one()["of"], "how_many": 2}), &Reason::HowMany);
     asked(json!({"of": []}), &Reason::HowMany);
-    let empty = Reason::Empty("the list of items");
+    let empty = Reason::Empty(EmptyPart::Items);
     asked(json!({"of": [{"items": [], "at_least": 1}]}), &empty);
     asked(test(&["phq9.1", "phq9.1"]), &Reason::NamedTwice("phq9.1".to_owned()));
     let out = Reason::TestOutOfRange("phq9.1".to_owned());
@@ -152,7 +152,7 @@ fn an_item_depends_only_on_earlier_ones() {
         refused(|f| f["skip"] = skip, "skip.when", &Reason::NotEarlier(when.to_owned()));
     }
     let skip = json!([{"when": test(&["phq9.1"]), "items": [], "answers_count": true}]);
-    refused(|f| f["skip"] = skip, "skip.items", &Reason::Empty("the list of items"));
+    refused(|f| f["skip"] = skip, "skip.items", &Reason::Empty(EmptyPart::Items));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn an_instrument_has_at_most_two_hundred_items() {
 #[test]
 fn ids_licences_and_wordings_must_be_there() {
     refused(|f| f["items"][9]["id"] = json!("phq9.1"), "items[phq9.1]", &Reason::DuplicateId);
-    refused(|f| f["items"][9]["id"] = json!(" "), "items[ ]", &Reason::Empty("the id of an item"));
+    refused(|f| f["items"][9]["id"] = json!(" "), "items[ ]", &Reason::Empty(EmptyPart::ItemId));
     misshapen(|f| remove(&mut f["licence"], "class"), "licence: missing field `class`");
     misshapen(|f| f["licence"]["class"] = json!("public"), "licence.class: unknown variant");
     refused(
@@ -245,13 +245,13 @@ fn ids_licences_and_wordings_must_be_there() {
         &Reason::BadOptionSet("freq4".to_owned()),
     );
     refused(|f| f["items"] = json!([]), "scoring.items", &Reason::UnknownItem("phq9.1".to_owned()));
-    refused_in("vitals", |f| f["items"] = json!([]), "items", &Reason::Empty("the list of items"));
+    refused_in("vitals", |f| f["items"] = json!([]), "items", &Reason::Empty(EmptyPart::Items));
     for (field, what) in [
-        ("version", "the version"),
-        ("short", "the short name"),
-        ("language", "the language"),
-        ("duration_text", "the duration"),
-        ("recall_text", "the recall period"),
+        ("version", EmptyPart::Version),
+        ("short", EmptyPart::Short),
+        ("language", EmptyPart::Language),
+        ("duration_text", EmptyPart::Duration),
+        ("recall_text", EmptyPart::Recall),
     ] {
         refused(|f| f[field] = json!(""), "", &Reason::Empty(what));
     }
@@ -306,7 +306,7 @@ fn numbers_stay_where_they_can_be_added() {
             &Reason::BadRange,
         );
     }
-    let multiplied = Reason::Scoring("only a sum is multiplied, by 1 to 100");
+    let multiplied = Reason::Scoring(ScoringReason::Multiply);
     for times in [0, -4, 101, i32::MAX] {
         refused_in("who5", |f| f["scoring"]["multiply"] = json!(times), "scoring", &multiplied);
     }
@@ -328,7 +328,7 @@ fn only_whole_numbers_are_added_and_each_once() {
         "asq",
         |f| f["scoring"]["items"][0] = json!("asq.4a"),
         "scoring",
-        &scoring("only choices, whole numbers and yes or no can be added"),
+        &scoring(ScoringReason::NotAddable),
     );
     refused_in(
         "qids_sr16",
@@ -348,7 +348,7 @@ fn only_whole_numbers_are_added_and_each_once() {
         "scoring.items",
         &Reason::NamedTwice("qids_sr16.6".to_owned()),
     );
-    let group = scoring("a group is one of highest_of, either, or first_of with not_assessed");
+    let group = scoring(ScoringReason::Group);
     for wrong in [
         json!({}),
         json!({"highest_of": []}),
@@ -358,7 +358,7 @@ fn only_whole_numbers_are_added_and_each_once() {
     ] {
         refused(|f| f["scoring"]["items"][8] = wrong, "scoring.items", &group);
     }
-    let missing = scoring("only a sum can do without some items");
+    let missing = scoring(ScoringReason::NotASum);
     let may_miss = |f: &mut Value| {
         f["scoring"]["max_missing"] = json!(1);
         f["scoring"]["on_missing"] = json!("prorate");
@@ -373,7 +373,7 @@ fn only_whole_numbers_are_added_and_each_once() {
 /// Either half alone would be read by a person as a rule, and by no program.
 #[test]
 fn a_number_that_may_be_missing_and_what_then_happens_come_together() {
-    let apart = Reason::Scoring("max_missing and on_missing: prorate need each other");
+    let apart = Reason::Scoring(ScoringReason::MissingAlone);
     let source = json!({"verified": false, "source": "s"});
     for (max_missing, on_missing) in [(1, "no-score"), (0, "prorate")] {
         for id in ["phq9", "gad2", "peg", "vitals", "asq"] {
@@ -393,7 +393,7 @@ fn a_number_that_may_be_missing_and_what_then_happens_come_together() {
 
 #[test]
 fn a_table_of_t_scores_has_every_sum_and_rises() {
-    let table = Reason::Scoring("t_scores must list every raw sum in order, with rising T-scores");
+    let table = Reason::Scoring(ScoringReason::TScores);
     let rows = |change: &dyn Fn(&mut Vec<Value>)| {
         refused_in(
             "promis_depression_8a",
@@ -413,7 +413,7 @@ fn a_table_of_t_scores_has_every_sum_and_rises() {
 
 #[test]
 fn a_decision_has_a_result_and_a_finding_one_rule() {
-    let result = Reason::Scoring("the first finding of a decision is its result");
+    let result = Reason::Scoring(ScoringReason::NoResult);
     refused_in("asq", |f| f["scoring"]["findings"] = json!([]), "scoring", &result);
     refused_in(
         "asq",
@@ -425,10 +425,10 @@ fn a_decision_has_a_result_and_a_finding_one_rule() {
     let decision = |change: &dyn Fn(&mut Value), reason: &Reason| {
         refused_in("asq", |f| change(&mut f["scoring"]["findings"][0]), path, reason);
     };
-    decision(&|f| f["decision"]["cases"] = json!([]), &Reason::Empty("the list of cases"));
+    decision(&|f| f["decision"]["cases"] = json!([]), &Reason::Empty(EmptyPart::Cases));
     decision(
         &|f| f["decision"]["cases"][1]["code"] = json!(""),
-        &Reason::Empty("the code of a case"),
+        &Reason::Empty(EmptyPart::CaseCode),
     );
     decision(&|f| remove(f, "decision"), &Reason::Finding);
     decision(&|f| f["answer_of"] = json!("asq.1"), &Reason::Finding);
@@ -440,7 +440,7 @@ fn a_decision_has_a_result_and_a_finding_one_rule() {
         let finding = json!([{"name": "x", "label": "X", "total": rule}]);
         refused(|f| f["scoring"]["findings"] = finding, "scoring.findings[x]", &Reason::Finding);
     }
-    let neither = Reason::Scoring("a score has either items or is");
+    let neither = Reason::Scoring(ScoringReason::ScoreOf);
     for score in [
         json!({"name": "A", "label": "A"}),
         json!({"name": "A", "label": "A", "items": ["phq9.1"], "is": "raw"}),
@@ -472,7 +472,7 @@ fn a_decision_has_a_result_and_a_finding_one_rule() {
 
 #[test]
 fn a_rule_about_the_total_lies_inside_the_range() {
-    let out = Reason::OutOfRange("finding \"x\"".to_owned());
+    let out = Reason::FindingOutOfRange("x".to_owned());
     let finding = |id: &str, rule: Value| {
         let finding = json!([{"name": "x", "label": "X", "total": rule}]);
         refused_in(id, |f| f["scoring"]["findings"] = finding, "bands", &out);
@@ -492,11 +492,7 @@ fn a_rule_about_the_total_lies_inside_the_range() {
         changed["cut_points"][0]["at_least"] = json!(points);
         assert!(load(file, &changed.to_string()).is_ok(), "{points}");
     }
-    refused(
-        |f| f["cut_points"][0]["at_least"] = json!(0),
-        "bands",
-        &Reason::OutOfRange("cut point 0".to_owned()),
-    );
+    refused(|f| f["cut_points"][0]["at_least"] = json!(0), "bands", &Reason::CutPointOutOfRange(0));
 }
 
 #[test]
@@ -524,21 +520,13 @@ fn bands_neither_overlap_nor_leave_a_gap_nor_start_between_two_totals() {
             &Reason::BandOverlap(code.to_owned()),
         );
     }
-    refused(
-        |f| f["bands"][1]["code"] = json!(""),
-        "bands",
-        &Reason::Empty("the code or label of a band"),
-    );
-    refused(
-        |f| f["bands"][1]["label"] = json!(" "),
-        "bands",
-        &Reason::Empty("the code or label of a band"),
-    );
+    refused(|f| f["bands"][1]["code"] = json!(""), "bands", &Reason::Empty(EmptyPart::Band));
+    refused(|f| f["bands"][1]["label"] = json!(" "), "bands", &Reason::Empty(EmptyPart::Band));
     refused_in(
         "vitals",
         |f| f["bands"] = json!([{"from": 0, "code": "a", "label": "A"}]),
         "bands",
-        &Reason::OutOfRange("band \"a\"".to_owned()),
+        &Reason::BandOutOfRange("a".to_owned()),
     );
     misshapen(|f| f["bands"][1]["from"] = json!(5.25), "at most one decimal");
     misshapen(|f| f["bands"][1]["to"] = json!(9), "unknown field `to`");
@@ -626,7 +614,7 @@ fn reverse_is_refused_where_it_would_change_nothing() {
         "items[shaps.1]",
         &Reason::PointsReversed,
     );
-    let words = "items of first_of count by their values: neither reversed nor with points";
+    let words = ScoringReason::FirstOfPoints;
     for place in [15, 16] {
         let reversed = |f: &mut Value| f["items"][place]["reverse"] = json!(true);
         refused_in("hamd17", reversed, "scoring", &Reason::Scoring(words));

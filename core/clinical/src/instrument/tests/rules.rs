@@ -135,7 +135,7 @@ fn a_multiplied_sum_is_prorated_first() {
     let none = [None, None, None, Some(4), Some(4)];
     assert_eq!(told(&own, none), (ScoreStatus::NotScorable, None, 3));
     let score = score_values(&own, form.to_vec(), Context::default());
-    assert_eq!(score.text(), "28 of 80, prorated, 2 not answered");
+    assert_eq!(score.text(Words::en_us()), "28 of 80, prorated, 2 not answered");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn findings_are_told_only_where_their_answers_are() {
     });
     let said = |form: [Option<i32>; 5]| {
         let score = score_values(&own, form.to_vec(), Context::default());
-        score.findings.iter().map(|it| it.text(&own)).collect::<Vec<_>>()
+        score.findings.iter().map(|it| it.text(&own, Words::en_us())).collect::<Vec<_>>()
     };
     let untold = "cannot be told: answers are missing";
     let full = [Some(4), Some(1), Some(1), Some(1), Some(2)];
@@ -217,25 +217,28 @@ fn items_say_what_may_be_answered_and_what_an_answer_means() {
     assert!(item("peg.1").offers(0) && item("peg.1").offers(10) && !item("peg.1").offers(11));
     assert_eq!(item("daily.safety").values().collect::<Vec<_>>(), [0, 1]);
     assert!(item("daily.safety").offers(1) && !item("daily.safety").offers(2));
-    assert!(item("daily.safety").label_of(0) == "No" && item("daily.safety").label_of(1) == "Yes");
+    assert!(
+        item("daily.safety").label_of(0, Words::en_us()) == "No"
+            && item("daily.safety").label_of(1, Words::en_us()) == "Yes"
+    );
     assert_eq!(item("daily.safety").range(), (0, 1));
     assert_eq!((item("vit.spo2").range(), item("vit.spo2").offers(98)), ((50, 100), false));
     assert_eq!((item("daily.note").range(), item("daily.note").offers(0)), ((0, 0), false));
     assert_eq!(item("daily.note").points_range(), (0, 0));
-    assert_eq!(item("phq9.1").label_of(3), "Nearly every day");
+    assert_eq!(item("phq9.1").label_of(3, Words::en_us()), "Nearly every day");
     assert_eq!(
-        (item("phq9.1").label_of(7), item("isi.1").label_of(2)),
+        (item("phq9.1").label_of(7, Words::en_us()), item("isi.1").label_of(2, Words::en_us())),
         ("7".to_owned(), "2".to_owned())
     );
     assert_eq!(
-        (item("phq9.9").name(), item("phq9.9").number_text()),
+        (item("phq9.9").name(Words::en_us()), item("phq9.9").number_text()),
         ("item 9".to_owned(), "9".to_owned())
     );
     assert_eq!(
-        (item("phq9.10").name(), item("phq9.10").number_text()),
+        (item("phq9.10").name(Words::en_us()), item("phq9.10").number_text()),
         ("last item".to_owned(), String::new())
     );
-    assert_eq!(item("hamd17.16b").name(), "16B");
+    assert_eq!(item("hamd17.16b").name(Words::en_us()), "16B");
     assert!(
         item("phq9.1").has_wording()
             && item("vit.spo2").has_wording()

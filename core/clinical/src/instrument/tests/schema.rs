@@ -180,11 +180,11 @@ fn changed(file: &Value) -> Vec<(String, Value)> {
 /// Whether a schema can see what the loader saw.
 fn can_be_said(reason: &Reason) -> bool {
     let about_others = [
-        "max_missing must leave at least one item",
-        "only choices, whole numbers and yes or no can be added",
-        "items of first_of count by their values: neither reversed nor with points",
-        "t_scores must list every raw sum in order, with rising T-scores",
-        "the first finding of a decision is its result",
+        ScoringReason::AllMayBeMissing,
+        ScoringReason::NotAddable,
+        ScoringReason::FirstOfPoints,
+        ScoringReason::TScores,
+        ScoringReason::NoResult,
     ];
     if let Reason::Scoring(text) = reason {
         return !about_others.contains(text);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue::TRANSLATIONS;
 use crate::instrument::error::MOST_BYTES;
-use crate::instrument::wording::{ItemWording, Wording, WordingError, WordingState};
+use crate::instrument::wording::{ItemWording, Wording, WordingError, WordingPlace, WordingState};
 use crate::score::score_values;
 
 /// A wording that is whole, made for the test.
@@ -73,8 +73,16 @@ fn refused(id: &str, change: impl FnOnce(&mut Wording), error: &WordingError) {
     assert_eq!(&refused, error);
 }
 
+fn item(id: &str) -> WordingPlace {
+    WordingPlace::Item(id.to_owned())
+}
+
+fn field(name: &'static str) -> WordingError {
+    WordingError::Missing(vec![WordingPlace::Field(name)])
+}
+
 fn missing(names: &[&str]) -> WordingError {
-    WordingError::Missing(names.iter().map(|name| (*name).to_owned()).collect())
+    WordingError::Missing(names.iter().map(|name| item(name)).collect())
 }
 
 #[test]
@@ -110,8 +118,8 @@ fn another_wording_changes_texts_and_nothing_else() {
 fn labels_follow_the_order_of_the_definition() {
     let shaps = instrument("shaps").unwrap();
     let worded = shaps.with_wording(&invented(shaps)).unwrap();
-    assert_eq!(worded.items[0].label_of(0), "disagree_first 1");
-    assert_eq!(worded.items[1].label_of(3), "agree_first 1");
+    assert_eq!(worded.items[0].label_of(0, Words::en_us()), "disagree_first 1");
+    assert_eq!(worded.items[1].label_of(3, Words::en_us()), "agree_first 1");
 }
 
 #[test]
@@ -130,10 +138,16 @@ fn a_wording_with_a_missing_text_is_refused_and_says_which() {
         |it| it.items.clear(),
         &missing(&["gad7.1", "gad7.2", "gad7.3", "gad7.4", "gad7.5", "gad7.6", "gad7.7"]),
     );
-    let options = missing(&["the options freq4"]);
+    let all = |set: &str| WordingPlace::Options(set.to_owned());
+    let options = WordingError::Missing(vec![all("freq4")]);
+    assert_eq!(options.to_string(), "no text for the options freq4");
     refused("gad7", |it| it.option_sets.clear(), &options);
-    let some =
-        |found: u8| missing(&[&format!("the 4 options freq4, of which the file has {found}")]);
+    let some = |found| {
+        let set = "freq4".to_owned();
+        WordingError::Missing(vec![WordingPlace::SomeOptions { set, options: 4, found }])
+    };
+    let said = "no text for the 4 options freq4, of which the file has 3";
+    assert_eq!(some(3).to_string(), said);
     let labels = |it: &mut Wording, change: fn(&mut Vec<String>)| {
         change(it.option_sets.get_mut("freq4").unwrap());
     };
@@ -144,19 +158,21 @@ fn a_wording_with_a_missing_text_is_refused_and_says_which() {
     refused(
         "shaps",
         |it| it.option_sets.clear(),
-        &missing(&["the options disagree_first", "the options agree_first"]),
+        &WordingError::Missing(vec![all("disagree_first"), all("agree_first")]),
     );
-    refused("gad7", |it| it.stem = None, &missing(&["stem"]));
-    refused("gad7", |it| it.stem = Some("  ".to_owned()), &missing(&["stem"]));
-    refused("pcptsd5", |it| it.instructions = None, &missing(&["instructions"]));
+    refused("gad7", |it| it.stem = None, &field("stem"));
+    refused("gad7", |it| it.stem = Some("  ".to_owned()), &field("stem"));
+    refused("pcptsd5", |it| it.instructions = None, &field("instructions"));
+    let ends = WordingError::Missing(vec![WordingPlace::Ends("peg.1".to_owned())]);
+    assert_eq!(ends.to_string(), "no text for the ends of peg.1");
     let first = |it: &mut Wording| it.items.get_mut("peg.1").unwrap().min_label = None;
-    refused("peg", first, &missing(&["the ends of peg.1"]));
+    refused("peg", first, &ends);
     let both = |it: &mut Wording| {
         let first = it.items.get_mut("peg.1").unwrap();
         (first.min_label, first.max_label) = (None, None);
     };
-    refused("peg", both, &missing(&["the ends of peg.1"]));
-    let error = missing(&["peg.1", "stem"]).to_string();
+    refused("peg", both, &ends);
+    let error = WordingError::Missing(vec![item("peg.1"), WordingPlace::Field("stem")]).to_string();
     assert_eq!(error, "no text for peg.1, stem");
 }
 
@@ -175,11 +191,11 @@ fn a_wording_for_something_else_is_refused() {
     let other = |name: &str| WordingError::OtherInstrument(name.to_owned());
     refused("gad7", |it| it.instrument = "phq9".to_owned(), &other("phq9 2006"));
     refused("gad7", |it| it.version = "1999".to_owned(), &other("gad7 1999"));
-    let unknown = |names: &[&str]| {
-        WordingError::Unknown(names.iter().map(|name| (*name).to_owned()).collect())
-    };
+    let unknown =
+        |names: &[&str]| WordingError::Unknown(names.iter().map(|name| item(name)).collect());
     let text = || ItemWording { text: "t".to_owned(), min_label: None, max_label: None };
     refused("gad7", |it| drop(it.items.insert("gad7.8".to_owned(), text())), &unknown(&["gad7.8"]));
+    let freq5 = WordingPlace::OptionSet("freq5".to_owned());
     refused(
         "gad7",
         |it| {
@@ -188,9 +204,10 @@ fn a_wording_for_something_else_is_refused() {
             it.items.clear();
             it.items.insert("phq9.1".to_owned(), text());
         },
-        &unknown(&["phq9.1", "option set freq5"]),
+        &WordingError::Unknown(vec![item("phq9.1"), freq5]),
     );
-    assert_eq!(unknown(&["a", "b"]).to_string(), "the instrument has no a, b");
+    let other = WordingError::Unknown(vec![item("a"), WordingPlace::OptionSet("b".to_owned())]);
+    assert_eq!(other.to_string(), "the instrument has no a, option set b");
 }
 
 #[test]
@@ -213,7 +230,8 @@ fn a_wording_file_of_another_shape_or_size_is_refused() {
     assert!(shape("{").contains("EOF"));
     assert!(shape(&whole.replace("\"language\"", "\"lang\"")).contains("unknown field `lang`"));
     assert!(shape(&whole.replace("\"unverified\"", "\"good\"")).contains("unknown variant `good`"));
-    assert!(shape(&" ".repeat(MOST_BYTES + 1)).contains("larger than"));
+    let large = Wording::load(&" ".repeat(MOST_BYTES + 1)).unwrap_err();
+    assert_eq!(large.to_string(), format!("larger than {MOST_BYTES} bytes"));
     let padded = format!("{whole}{}", " ".repeat(MOST_BYTES - whole.len()));
     assert!(Wording::load(&padded).is_ok(), "the limit itself is allowed");
     assert!(
@@ -241,7 +259,7 @@ fn translations_that_lack_a_text_say_which_and_the_others_keep_every_id_and_valu
                 offered.push(*file);
             }
             Err(WordingError::Missing(names)) => {
-                assert!(lacks.iter().all(|id| names.contains(id)), "{file}: {names:?}");
+                assert!(lacks.iter().all(|id| names.contains(&item(id))), "{file}: {names:?}");
             }
             Err(other) => panic!("{file}: {other}"),
         }

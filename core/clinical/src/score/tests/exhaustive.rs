@@ -186,7 +186,9 @@ fn every_asq() {
         let met = form.iter().any(|it| matches!(it, Some(1 | 9)));
         assert_eq!(score.safety, Safety::of(met, missing));
         assert_eq!(score.safety_unanswered, missing);
-        assert!(score.status != ScoreStatus::Complete || score.text() != "not scored");
+        assert!(
+            score.status != ScoreStatus::Complete || score.text(Words::en_us()) != "not scored"
+        );
     });
 }
 

@@ -6,6 +6,7 @@ mod pairs;
 mod property;
 mod stored;
 mod traps;
+mod words;
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -15,6 +16,7 @@ use super::*;
 use crate::catalogue::{instrument, instruments};
 use crate::instrument::rule::Sex;
 use crate::moment::{Moment, Zone};
+use crate::words::Words;
 
 /// A submitted form with `values` for the numbered items; `None` is not answered.
 fn response(id: &str, values: &[Option<i32>]) -> QuestionnaireResponse {
@@ -258,7 +260,7 @@ fn a_stopped_form_and_a_value_not_on_offer_give_no_score() {
 #[test]
 fn the_text_is_one_sentence_for_clinicians() {
     let text = |values: &[Option<i32>]| {
-        score(instrument("phq9").unwrap(), &response("phq9", values)).text()
+        score(instrument("phq9").unwrap(), &response("phq9", values)).text(Words::en_us())
     };
     assert_eq!(
         text(&[Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(1), Some(2)]),
@@ -334,7 +336,7 @@ fn every_instrument_scores_as_its_vectors_say() {
             assert_eq!((score.status, score.total), (case.status, case.total), "{name}");
             assert_eq!(score.band.map(|band| band.code.clone()), case.band, "{name}");
             if let Some(text) = case.text {
-                assert_eq!(score.text(), text, "{name}");
+                assert_eq!(score.text(Words::en_us()), text, "{name}");
             }
             if let Some(scores) = case.scores {
                 let ours = score.scores.iter().map(|(it, value)| (it.name.clone(), *value));
@@ -389,20 +391,22 @@ fn a_form_that_is_still_being_rated_names_no_band_although_it_could_be_prorated(
     let answers = |values: std::ops::RangeInclusive<i32>| {
         values.map(|n| (format!("phq9.{n}"), AnswerValue::Integer(2))).collect()
     };
-    let so_far =
-        |values| score_answers(phq9, &answers(values), Context::default()).rating_text(false);
+    let so_far = |values| {
+        score_answers(phq9, &answers(values), Context::default()).rating_text(false, Words::en_us())
+    };
     assert_eq!(so_far(1..=7), "14 of 27 so far, 2 not rated");
     assert_eq!(so_far(1..=1), "2 of 27 so far, 8 not rated");
-    let finished = score_answers(phq9, &answers(1..=7), Context::default()).rating_text(true);
+    let finished =
+        score_answers(phq9, &answers(1..=7), Context::default()).rating_text(true, Words::en_us());
     assert_eq!(finished, "18 of 27: moderately severe, prorated, 2 not answered");
     let peg = instrument("peg").unwrap();
     let one = [("peg.1".to_owned(), AnswerValue::Integer(7))].into();
     assert_eq!(
-        score_answers(peg, &one, Context::default()).rating_text(false),
+        score_answers(peg, &one, Context::default()).rating_text(false, Words::en_us()),
         "1 rated, 2 not rated"
     );
     assert_eq!(
-        score_answers(peg, &one, Context::default()).rating_text(true),
+        score_answers(peg, &one, Context::default()).rating_text(true, Words::en_us()),
         "not scored, 2 not rated"
     );
 }

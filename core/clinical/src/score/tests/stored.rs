@@ -49,7 +49,7 @@ fn a_form_that_was_left_is_not_scored_in_words_either() {
     for id in ["vitals", "phq9", "asq"] {
         let mut left = response(id, &[]);
         left.status = FormStatus::Stopped;
-        let said = score(instrument(id).unwrap(), &left).text();
+        let said = score(instrument(id).unwrap(), &left).text(Words::en_us());
         assert!(said.starts_with("not scored"), "{id}: {said}");
     }
 }
@@ -57,7 +57,7 @@ fn a_form_that_was_left_is_not_scored_in_words_either() {
 /// The words for clinicians, for every method.
 #[test]
 fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
-    let text = |id: &str, form: &[Option<i32>]| of(id, form).text();
+    let text = |id: &str, form: &[Option<i32>]| of(id, form).text(Words::en_us());
     assert_eq!(text("peg", &[Some(5), Some(5), Some(4)]), "4.7 of 10");
     assert_eq!(text("promis_depression_8a", &[Some(2); 8]), "T 55.1: mild");
     assert_eq!(text("who5", &[Some(3); 5]).split(':').next(), Some("60 of 100"));
@@ -81,7 +81,7 @@ fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
     let fifth = text("asq", &[None, None, None, None, None, None, yes]);
     assert_eq!(fifth, "question 5: Yes; 4 not answered", "not scorable, and told");
     let positive = text("asq", &[no, yes, no, refused, None, None, None]);
-    let refusal = instrument("asq").unwrap().items[3].label_of(9);
+    let refusal = instrument("asq").unwrap().items[3].label_of(9, Words::en_us());
     assert_eq!(positive, format!("question 2: Yes; question 4: {refusal}; 1 not answered"));
 }
 
@@ -92,7 +92,7 @@ fn a_decision_about_other_things_than_safety_is_said_in_words_and_never_denied()
     file["id"] = "own".into();
     let text = |file: &serde_json::Value, values: [Option<i32>; 7]| {
         let own = load("own.json", &file.to_string()).unwrap();
-        score_values(&own, values.to_vec(), Context::default()).text()
+        score_values(&own, values.to_vec(), Context::default()).text(Words::en_us())
     };
     let (no, yes) = (Some(0), Some(1));
     let form = [yes, no, no, no, None, None, no];

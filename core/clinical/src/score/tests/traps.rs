@@ -50,7 +50,7 @@ fn trap_2_phq9_proration_may_change_the_band_item_ten_is_never_added_and_item_ni
 fn trap_3_the_first_answer_of_the_gad7_is_not_at_all() {
     for id in ["gad7", "gad2", "phq9", "phq8", "phq4", "phq2"] {
         let item = &instrument(id).unwrap().items[0];
-        assert_eq!(item.label_of(0), "Not at all", "{id}");
+        assert_eq!(item.label_of(0, Words::en_us()), "Not at all", "{id}");
     }
     let all = FILES.iter().filter(|(_, json)| json.contains("\"Not at all sure\""));
     assert_eq!(all.count(), 0);
@@ -113,7 +113,7 @@ fn trap_8_ces_d_with_all_answers_zero_is_twelve_and_has_the_restored_wording() {
     assert_eq!(total("cesd", &[3; 20]), Some(48));
     let cesd = instrument("cesd").unwrap();
     assert!(cesd.items[2].text.contains("family or friends"), "{}", cesd.items[2].text);
-    let label = cesd.items[0].label_of(3);
+    let label = cesd.items[0].label_of(3, Words::en_us());
     assert!(label.starts_with("Most or all of the time"), "{label}");
 }
 

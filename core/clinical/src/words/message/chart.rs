@@ -35,10 +35,6 @@ messages! {
     point_shortened(days, least);
     point_answers();
     point_not_assessed(items);
-    both(first, second);
-    either(first, second);
-    answer_yes();
-    answer_no();
     trend_unanswered(label);
     trend_boolean(label, yes, no, not_answered);
     trend_number(label, value, date, low, high, not_answered);

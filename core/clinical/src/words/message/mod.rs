@@ -24,6 +24,13 @@ impl From<String> for Value {
     }
 }
 
+/// Messages choose by `yes` and `no`.
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::from(if yes { "yes" } else { "no" })
+    }
+}
+
 /// Numbers a message can choose a plural by.
 macro_rules! numbers {
     ($($number:ty),*) => {
@@ -34,7 +41,7 @@ macro_rules! numbers {
         })*
     };
 }
-numbers!(u32, i32, usize);
+numbers!(u16, u32, i32, usize);
 
 /// Declares messages. Name and values are those of the message file; a test compares them.
 macro_rules! messages {
@@ -78,13 +85,36 @@ macro_rules! named_messages {
 }
 
 mod dates;
+mod lists;
+mod instrument;
+mod response;
+mod score;
+mod entry;
+mod library;
+mod upload;
+mod definition;
 mod timeline;
 mod chart;
 mod panel;
 
 pub(crate) use chart::{SafetyItem, SummaryLine, SummaryOne};
+pub(crate) use library::RefusedFile;
 
 /// Every message and the values it takes.
 #[cfg(test)]
-pub(super) const ALL: &[&[(&str, &[&str])]] =
-    &[dates::BY_METHOD, timeline::BY_METHOD, chart::BY_METHOD, chart::BY_NAME, panel::BY_METHOD];
+pub(super) const ALL: &[&[(&str, &[&str])]] = &[
+    dates::BY_METHOD,
+    lists::BY_METHOD,
+    instrument::BY_METHOD,
+    response::BY_METHOD,
+    score::BY_METHOD,
+    entry::BY_METHOD,
+    library::BY_METHOD,
+    library::BY_NAME,
+    upload::BY_METHOD,
+    definition::BY_METHOD,
+    timeline::BY_METHOD,
+    chart::BY_METHOD,
+    chart::BY_NAME,
+    panel::BY_METHOD,
+];

@@ -4,7 +4,6 @@ messages! {
     panel_unreadable(records, patients);
     panel_late(patients);
     panel_last_infusion(days, number);
-    panel_not_scored();
     spark_no_form(infusions);
     spark_line(short, first, last, days, infusions, not_scored);
     spark_one(short, total, infusions, not_scored);

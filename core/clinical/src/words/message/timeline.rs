@@ -5,6 +5,7 @@ messages! {
     rated_by_clinician();
     corrected_later();
     taken_back_later(why);
+    quoted(text);
     answer_with_value(answer, value);
     safety_event(answer, change, last, withdrawn, why);
     safety_event_of_item(item, event);

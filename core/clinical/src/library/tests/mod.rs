@@ -1,5 +1,7 @@
 //! What a clinic may bring, and what it is asked afterwards.
 
+mod words;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -129,21 +131,27 @@ fn a_file_that_this_version_refuses_is_kept_counted_and_told_with_its_reason() {
     let found =
         library(&[(&broken, Side::Clinic), ("{", Side::Clinic)], Some(&["own_sleep_diary"]));
     assert!(found.asked().is_empty() && found.instrument("own_sleep_diary").is_none());
+    let words = Words::en_us();
     let [first, second] = found.refused() else { panic!("two are refused") };
     assert_eq!((first.id.as_deref(), second.id.as_deref()), (Some("own_sleep_diary"), None));
     assert_eq!(
-        first.view(Some("M. Chen")).text,
+        first.view(Some("M. Chen"), words).text,
         "own_sleep_diary, uploaded on 12 May 2026 by M. Chen: own_sleep_diary.json, items[own_sleep_diary.1]: \
          unknown option set \"yesno\".",
     );
-    assert!(second.view(None).text.starts_with("A file without a name, uploaded on 12 May 2026: "));
-    let views: Vec<_> = found.refused().iter().map(|it| it.view(None)).collect();
-    let said = refused::RefusedFiles::of(views).unwrap().text;
+    assert!(
+        second
+            .view(None, words)
+            .text
+            .starts_with("A file without a name, uploaded on 12 May 2026: ")
+    );
+    let views: Vec<_> = found.refused().iter().map(|it| it.view(None, words)).collect();
+    let said = refused::RefusedFiles::of(views, words).unwrap().text;
     assert_eq!(said, "2 uploaded files cannot be read by this version. They are kept.");
-    assert_eq!(refused::RefusedFiles::of(Vec::new()), None);
+    assert_eq!(refused::RefusedFiles::of(Vec::new(), words), None);
     let later = library(&[(&broken, Side::Clinic), (&mended, Side::Clinic)], None);
     assert!(later.instrument("own_sleep_diary").is_some());
-    assert!(later.refused()[0].view(None).text.ends_with("A later file of it is in use."));
+    assert!(later.refused()[0].view(None, words).text.ends_with("A later file of it is in use."));
     let earlier = library(&[(&mended, Side::Clinic), (&broken, Side::Clinic)], None);
     assert!(!earlier.refused()[0].followed);
     assert!(library(&[(&broken, Side::Patient)], None).refused().is_empty(), "not the clinic's");
@@ -154,10 +162,12 @@ fn what_a_refused_file_says_stays_short_and_out_of_debug() {
     let long = json!({"instrument": "\u{7}x".repeat(400), "version": "1"}).to_string();
     let found = library(&[(&long, Side::Clinic)], None);
     let refused = &found.refused()[0];
+    let reason = refused.reason(Words::en_us());
     assert!(refused.id.as_ref().unwrap().chars().count() <= 41);
-    assert!(refused.reason.chars().count() <= 301 && !refused.reason.contains('\u{7}'));
-    let debug = format!("{refused:?} {:?} {found:?}", refused.view(Some("M. Chen")));
-    assert!(!debug.contains(&refused.reason) && !debug.contains("Chen"), "{debug}");
+    assert!(reason.chars().count() <= 301 && !reason.contains('\u{7}'));
+    let debug =
+        format!("{refused:?} {:?} {found:?}", refused.view(Some("M. Chen"), Words::en_us()));
+    assert!(!debug.contains(&reason) && !debug.contains("Chen"), "{debug}");
 }
 
 #[test]
@@ -310,7 +320,7 @@ fn a_definition_never_changes_under_the_answers_that_were_given_to_it() {
     assert!(known.with(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
     let both = library(&[(&first, Side::Clinic), (&other, Side::Clinic)], None);
     assert_eq!(both.instrument("own_sleep_diary").unwrap().items[0].text, "Did you wake up?");
-    assert_eq!(both.refused()[0].reason, taken.to_string(), "kept, and told");
+    assert_eq!(both.refused()[0].reason(Words::en_us()), taken.to_string(), "kept, and told");
 }
 
 #[test]
@@ -350,7 +360,7 @@ fn a_wording_of_another_version_is_not_offered_beside_the_one_in_use() {
 fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
     let told = |library: &Library, id: &str| -> Vec<(String, WordingState, bool)> {
         let it = library.instrument(id).unwrap();
-        let about = about::about(library, it, false);
+        let about = about::about(library, it, false, Words::en_us());
         about.languages.into_iter().map(|it| (it.language, it.state, it.offered)).collect()
     };
     let in_words = |language: &str, state: &str, id: &str| {
@@ -375,7 +385,7 @@ fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
     assert_eq!(told(&brought, "epds"), epds, "the last of each language, and none of another form");
     assert_eq!(told(&brought, "isi"), [("en".to_owned(), WordingState::Unverified, true)]);
     let epds = brought.instrument("epds").unwrap();
-    let marks = about::about(&brought, epds, false).marks.join(" ");
+    let marks = about::about(&brought, epds, false, Words::en_us()).marks.join(" ");
     assert!(
         marks.contains("Licence: licence 17 of the publisher. Source: the publisher's form."),
         "{marks}"
@@ -386,7 +396,8 @@ fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
         "two of its texts are from memory"
     );
     let own = library(&[(&own().to_string(), Side::Clinic)], None);
-    let about = about::about(&own, own.instrument("own_sleep_diary").unwrap(), false);
+    let about =
+        about::about(&own, own.instrument("own_sleep_diary").unwrap(), false, Words::en_us());
     assert_eq!(about.languages[0].state_text, "your clinic's own");
     assert_eq!(about.marks[0], "Everything here is as your clinic's file says it.");
     assert!(!about.licence_verified, "whatever the file says of itself");

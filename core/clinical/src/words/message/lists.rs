@@ -1,0 +1,8 @@
+//! Lists. The messages of `lists.ftl`.
+
+messages! {
+    both(first, second);
+    either(first, second);
+    list_next(first, second);
+    clause_next(first, second);
+}
