@@ -169,6 +169,24 @@ fn the_server_is_built_without_code_that_can_decrypt() {
 }
 
 #[test]
+fn every_message_is_written_somewhere() {
+    let folder = "core/clinical/src/words/message/";
+    let (declared, others): (Vec<Source>, Vec<Source>) =
+        rust_in("core").into_iter().partition(|it| it.path.starts_with(folder));
+    let product: String = others.iter().map(Source::product).collect();
+    let names = declared.iter().flat_map(|it| it.text.lines()).filter_map(|line| {
+        let (name, values) = line.strip_prefix("    ")?.split_once('(')?;
+        let plain = name.chars().all(|it| it.is_ascii_lowercase() || "_0123456789".contains(it));
+        (plain && values.ends_with(");")).then_some(name)
+    });
+    let names: BTreeSet<&str> = names.collect();
+    assert!(names.len() > 200, "messages are declared one a line: {}", names.len());
+    let unused = names.iter().filter(|name| !product.contains(&format!(".{name}(")));
+    let unused: Vec<String> = unused.map(ToString::to_string).collect();
+    none("a method of a message is called somewhere in core", &unused);
+}
+
+#[test]
 fn labels_of_the_protocol_are_in_one_file() {
     let mut sources = rust_in("core");
     sources.extend(rust_in("server/src"));
