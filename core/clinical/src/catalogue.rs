@@ -1,4 +1,4 @@
-//! The instruments compiled in, and their translations.
+//! The compiled-in instruments and their translations.
 
 use std::sync::OnceLock;
 
@@ -13,10 +13,10 @@ macro_rules! files {
     };
 }
 
-/// A file of `core/clinical/instruments`: its name in that folder, and what it holds.
+/// A file of `core/clinical/instruments`: its name in that folder, and its content.
 pub type File = (&'static str, &'static str);
 
-/// Every definition, in the order in which screens list them.
+/// Every definition, in display order.
 pub const FILES: &[File] = files![
     "phq9.json",
     "gad7.json",
@@ -94,18 +94,22 @@ pub const TRANSLATIONS: &[File] = files![
 static LOADED: [OnceLock<Result<Instrument, InstrumentError>>; FILES.len()] =
     [const { OnceLock::new() }; FILES.len()];
 
-/// Why an instrument is not to be had.
+/// The error for an instrument that is not available.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
-    /// This version does not know an instrument of that id. A newer version may.
+    /// This version does not know the instrument. A newer version may.
     #[error("unknown instrument {0:?}")]
     UnknownInstrument(String),
-    /// The compiled-in file is wrong; tests keep this from being released.
+    /// The compiled-in file is invalid. Tests prevent such a release.
     #[error(transparent)]
     Refused(#[from] InstrumentError),
 }
 
-/// The instrument of that id. Each file is read once, when it is first asked for.
+/// Returns the instrument with this id. Each file is read once, at first use.
+///
+/// # Errors
+/// [`CatalogueError::UnknownInstrument`] for an unknown id, [`CatalogueError::Refused`] for an
+/// invalid file.
 ///
 /// ```
 /// use interlude_clinical::catalogue::instrument;
@@ -120,7 +124,7 @@ pub fn instrument(id: &str) -> Result<&'static Instrument, CatalogueError> {
     }
 }
 
-/// All instruments, in the order in which screens list them.
+/// All instruments, in display order.
 pub fn instruments() -> impl Iterator<Item = &'static Instrument> {
     (0..FILES.len()).filter_map(|place| loaded(place)?.as_ref().ok())
 }
@@ -130,7 +134,7 @@ fn loaded(place: usize) -> Option<&'static Result<Instrument, InstrumentError>> 
     Some(slot.get_or_init(|| load(file, json)))
 }
 
-/// The id in a file name: `noncommercial/who5.json` holds `who5`.
+/// The id in a file name: `who5` for `noncommercial/who5.json`.
 fn id_of(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.strip_suffix(".json").unwrap_or(name)
@@ -142,14 +146,15 @@ pub struct Translation {
     pub language: String,
     /// How well it was compared with the published text.
     pub state: WordingState,
-    /// Where it comes from.
+    /// The source of the texts.
     pub source: String,
-    /// The instrument in that language; an incomplete translation says what it lacks.
+    /// The instrument in that language, or the texts that the translation lacks.
     pub instrument: Result<Instrument, WordingError>,
 }
 
 impl Translation {
-    /// Whether patients are asked in it: it lacks nothing, and more than one copy was compared.
+    /// Whether forms are offered in this translation. It must be complete, and more than one copy
+    /// compared.
     #[must_use]
     pub fn is_offered(&self) -> bool {
         self.instrument.is_ok() && self.state != WordingState::Unverified
@@ -194,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_the_folders_is_listed_and_loads() {
+    fn every_instrument_file_is_listed_and_loads() {
         let folders = ["", "noncommercial/", "bring-your-own/"];
         let found = sorted(folders.into_iter().flat_map(names_in).collect());
         let listed = sorted(FILES.iter().map(|(file, _)| (*file).to_owned()).collect());
@@ -206,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn every_translation_is_listed_and_read_and_says_what_it_lacks() {
+    fn every_translation_is_listed_and_loads() {
         let listed = sorted(TRANSLATIONS.iter().map(|(file, _)| (*file).to_owned()).collect());
         assert_eq!(sorted(names_in("translations/")), listed);
         for (file, json) in TRANSLATIONS {
@@ -221,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_tells_the_licence() {
+    fn folders_match_licence_classes() {
         for ((file, _), instrument) in FILES.iter().zip(instruments()) {
             let class = instrument.licence.class;
             let fits = match file.split_once('/').map(|(folder, _)| folder) {
@@ -235,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn item_ids_are_unique_over_all_instruments() {
+    fn item_ids_are_unique_across_instruments() {
         let mut ids: Vec<&str> =
             instruments().flat_map(|it| &it.items).map(|item| item.id.as_str()).collect();
         let all = ids.len();
@@ -245,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_instrument_is_an_error_that_names_it() {
+    fn the_error_names_an_unknown_instrument() {
         assert_eq!(instrument("PHQ9"), Err(CatalogueError::UnknownInstrument("PHQ9".to_owned())),);
     }
 }

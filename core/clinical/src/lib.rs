@@ -1,8 +1,7 @@
-//! Everything clinical in Interlude: instruments, scoring, safety, entries, and what is drawn from
-//! them.
+//! The clinical part of Interlude: instruments, scoring, safety, entries and charts.
 //!
-//! Pure: no I/O, clock, randomness or `async`. A module uses only those listed above it; a test
-//! enforces that.
+//! The crate is pure: it has no I/O, clock, randomness or `async`. A module uses only modules listed
+//! above it; a test enforces this.
 
 #[macro_use]
 mod redacted;

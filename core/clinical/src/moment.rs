@@ -1,9 +1,9 @@
-//! A moment as a person wrote it: local time with its offset, and the name of the zone.
+//! Local time with its offset, and time zone names.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use serde::{Deserialize, Serialize};
 
-/// Why a text is not a moment or a zone.
+/// The error for text that is not a moment or a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadMoment {
     /// Not RFC 3339 with an offset and whole seconds.
@@ -14,9 +14,9 @@ pub enum BadMoment {
     Zone,
 }
 
-/// Local time with offset in whole seconds (RFC 3339), kept as it was written.
+/// Local time with offset in whole seconds (RFC 3339). It keeps the original text.
 ///
-/// Two moments compare by instant, then by text, so that the order is total.
+/// Moments are ordered by instant, then by text, so that the order is total.
 ///
 /// ```
 /// use interlude_clinical::moment::Moment;
@@ -34,7 +34,10 @@ pub struct Moment {
 redacted!(Moment);
 
 impl Moment {
-    /// Reads RFC 3339 with an offset (or `Z`), whole seconds, no leap second.
+    /// Parses RFC 3339 with an offset or `Z`, in whole seconds, without leap seconds.
+    ///
+    /// # Errors
+    /// [`BadMoment::Time`] for any other text.
     pub fn parse(text: &str) -> Result<Self, BadMoment> {
         let whole_seconds = match text.len() {
             20 => text.ends_with('Z'),
@@ -51,13 +54,13 @@ impl Moment {
         Ok(Self { text: text.to_owned(), time })
     }
 
-    /// The text as it was written.
+    /// The original text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The instant, with the offset it was written in.
+    /// The instant, with its original offset.
     #[must_use]
     pub fn time(&self) -> DateTime<FixedOffset> {
         self.time
@@ -71,7 +74,7 @@ impl Moment {
 
     /// Whole days from `earlier` to this moment, as the difference of their local dates.
     ///
-    /// Negative when this moment lies before `earlier`.
+    /// Negative if this moment is before `earlier`.
     #[must_use]
     pub fn days_since(&self, earlier: &Self) -> i32 {
         days_between(earlier.date(), self.date())
@@ -79,7 +82,7 @@ impl Moment {
 
     /// Whole days from this moment to `now`, in the offset of this moment.
     ///
-    /// Negative when this moment lies in the future, as after a wrong clock.
+    /// Negative if this moment is in the future, for example after a wrong clock.
     #[must_use]
     pub fn days_ago(&self, now: &Self) -> i32 {
         let here = now.time.with_timezone(self.time.offset());
@@ -87,7 +90,7 @@ impl Moment {
     }
 }
 
-/// Days from one date to another; negative when `to` lies before `from`.
+/// Days from one date to another; negative if `to` is before `from`.
 #[must_use]
 pub fn days_between(from: NaiveDate, to: NaiveDate) -> i32 {
     let days = to.signed_duration_since(from).num_days();
@@ -119,9 +122,9 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// Name of a time zone, like `America/New_York`: 1 to [`Zone::MAX`] of the characters IANA uses.
+/// Name of a time zone, like `America/New_York`: 1 to [`Zone::MAX`] characters that IANA uses.
 ///
-/// Whether the zone exists is not checked: core holds no zone table.
+/// The zone need not exist, because core has no table of zones.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zone(String);
@@ -129,10 +132,13 @@ pub struct Zone(String);
 redacted!(Zone);
 
 impl Zone {
-    /// Longest name that is taken, in bytes. The longest of IANA has 32.
+    /// Longest name, in bytes. The longest IANA name has 32.
     pub const MAX: usize = 40;
 
-    /// Reads a zone name.
+    /// Checks the form of a zone name.
+    ///
+    /// # Errors
+    /// [`BadMoment::Zone`] if it is empty, too long or has other characters.
     pub fn parse(text: &str) -> Result<Self, BadMoment> {
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
         if text.is_empty() || text.len() > Self::MAX || !text.chars().all(fits) {
@@ -160,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_whole_seconds_with_an_offset_are_taken_and_kept_as_written() {
+    fn moments_have_whole_seconds_and_an_offset() {
         for text in
             ["2026-05-12T09:12:00-04:00", "2024-02-29T23:59:59Z", "2026-05-12T09:12:00+05:45"]
         {
@@ -179,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_differences_of_local_dates_across_a_clock_change() {
+    fn days_are_differences_of_local_dates() {
         let before = Moment::parse("2026-03-07T23:30:00-05:00").unwrap();
         let after = Moment::parse("2026-03-08T00:30:00-05:00").unwrap();
         let summer = Moment::parse("2026-03-09T00:10:00-04:00").unwrap();
@@ -189,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn today_is_told_in_the_offset_of_the_one_who_wrote() {
+    fn days_ago_uses_the_offset_of_the_moment() {
         let tap = Moment::parse("2026-05-12T23:30:00-04:00").unwrap();
         let now = Moment::parse("2026-05-13T03:40:00+00:00").unwrap();
         assert_eq!(tap.days_ago(&now), 0);
@@ -197,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn zones_are_names_not_texts() {
+    fn zones_have_the_form_of_iana_names() {
         assert!(Zone::parse("America/Argentina/ComodRivadavia").is_ok());
         for text in ["", "New York", "Europe/Zürich", &"x".repeat(41)] {
             assert_eq!(Zone::parse(text), Err(BadMoment::Zone));

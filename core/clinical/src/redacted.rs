@@ -1,6 +1,6 @@
-//! `Debug` without content, for everything that holds health data or a person's name.
+//! `Debug` without content, for types with health data or a person's name.
 
-/// Gives each type a `Debug` that prints its name and nothing it holds.
+/// Implements a `Debug` for each type that prints the type's name only.
 #[macro_export]
 macro_rules! redacted {
     ($($name:ty),+ $(,)?) => {$(

@@ -1,23 +1,23 @@
-//! Which items of a form are asked and count, and whether the sex of the person matters.
+//! Which items of a form are asked and counted, and whether they depend on the person's sex.
 
 use super::Instrument;
 use super::item::Item;
 use super::rule::{Condition, Context};
 use super::scoring::{FindingRule, TotalRule};
 
-/// Whether an item counts on a form.
+/// Whether an item is asked and counted on a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applies {
-    /// It is asked.
+    /// The item is asked.
     Yes,
-    /// It is skipped: blank it is not missing, an answer counts.
+    /// The item is skipped: a blank is not missing, but an answer counts.
     IfAnswered,
-    /// It is skipped, or was never asked: no answer counts.
+    /// The item is skipped or never asked: an answer does not count.
     No,
 }
 
 impl Instrument {
-    /// Whether anything it asks or finds goes by the sex of the person.
+    /// Whether any question or finding depends on the person's sex.
     #[must_use]
     pub fn goes_by_sex(&self) -> bool {
         let asked = self.items.iter().filter_map(|item| item.enable_when.as_ref());
@@ -34,7 +34,8 @@ impl Instrument {
         found || asked.chain(skipped).any(Condition::goes_by_sex)
     }
 
-    /// What applies on a form with one value per item, in the order of the items; empty where all items always do.
+    /// Whether each item applies, given one value per item, in the order of the items. Empty if all
+    /// items always apply.
     #[must_use]
     pub fn applies(&self, values: &[Option<i32>], context: Context) -> Vec<Applies> {
         if self.skip.is_empty() && self.items.iter().all(|item| item.enable_when.is_none()) {
@@ -51,7 +52,7 @@ impl Instrument {
             }
             let skipped = if skip.answers_count { Applies::IfAnswered } else { Applies::No };
             for place in &skip.items {
-                // What one rule left out altogether, another does not bring back.
+                // An item that one rule excluded stays excluded.
                 if let Some(applies) = applies.get_mut(*place).filter(|it| **it != Applies::No) {
                     *applies = skipped;
                 }

@@ -1,4 +1,4 @@
-//! Whether the parts of an instrument fit together.
+//! Checks that the parts of an instrument are consistent.
 
 use std::collections::BTreeSet;
 
@@ -65,7 +65,8 @@ pub(super) fn items(instrument: &Instrument) -> LoadResult<()> {
     Ok(())
 }
 
-/// Some answers meet the rule of an item and some do not; only whole numbers can be judged.
+/// Whether some but not all answers meet the item's safety rule; `false` for a rule on a decimal or
+/// a text.
 fn safety_rule_separates(item: &Item) -> bool {
     let Some(rule) = item.safety else { return true };
     let measured: Vec<i32> = match rule.of {
@@ -75,7 +76,7 @@ fn safety_rule_separates(item: &Item) -> bool {
     measured.iter().any(|it| *it >= rule.at_least) && measured.iter().any(|it| *it < rule.at_least)
 }
 
-/// Every test of every condition is met by some answers and not by all.
+/// Checks that some but not all answers meet each test of a condition.
 pub(super) fn conditions(instrument: &Instrument) -> LoadResult<()> {
     let asked = instrument.items.iter().filter_map(|item| {
         let path = format!("items[{}].enable_when", item.id);
@@ -160,7 +161,7 @@ pub(super) fn scoring(instrument: &Instrument) -> Result<(), Reason> {
     }
 }
 
-/// Only what has points can be added, and each item once.
+/// Checks that the parts have points to add and name each item once.
 fn addable(instrument: &Instrument, parts: &[Part]) -> Result<(), Reason> {
     let mut named = BTreeSet::new();
     for item in parts.iter().flat_map(Part::items).filter_map(|place| instrument.items.get(place)) {
@@ -180,7 +181,7 @@ fn addable(instrument: &Instrument, parts: &[Part]) -> Result<(), Reason> {
     Ok(())
 }
 
-/// A table has every raw sum, in order, with rising T-scores.
+/// Checks that the table lists every raw sum in order, with rising T-scores.
 fn t_scores(instrument: &Instrument, scoring: &Scoring) -> Result<(), Reason> {
     let Some(table) = &scoring.t_scores else { return Ok(()) };
     let (low, high) = instrument.raw_range();
@@ -193,7 +194,7 @@ fn t_scores(instrument: &Instrument, scoring: &Scoring) -> Result<(), Reason> {
     }
 }
 
-/// Scores and findings have names of their own.
+/// Checks that scores and findings have unique names and a label.
 pub(super) fn names(instrument: &Instrument) -> LoadResult<()> {
     let scores = instrument.scoring.scores.iter().map(|it| ("scores", &it.name, &it.label));
     let findings = instrument.scoring.findings.iter().map(|it| ("findings", &it.name, &it.label));
@@ -215,7 +216,7 @@ pub(super) fn bands(instrument: &Instrument) -> Result<(), Reason> {
             return Err(Reason::Empty(EmptyPart::Band));
         }
         match previous {
-            // T-scores have bands from 0, and a lowest possible score above it.
+            // T-score bands may start at 0, below the lowest possible T-score.
             None if band.from > lowest
                 || (instrument.scoring.method != Method::TScore && band.from != lowest) =>
             {

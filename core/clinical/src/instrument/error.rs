@@ -1,29 +1,29 @@
-//! Why an instrument file is refused, and the limits that it must keep.
+//! Errors of instrument files, and the limits that a file must keep.
 
 use super::points::Points;
 use crate::words::Words;
 
-/// Greatest value that an item may have, above or below zero.
+/// Largest absolute value of an item.
 pub const MOST_POINTS: i32 = 1000;
 
-/// Greatest number that a sum is multiplied by.
+/// Largest factor of a sum.
 pub const MOST_MULTIPLY: i32 = 100;
 
-/// Largest file, in bytes: with its wording it must fit into one sealed record.
+/// Largest file, in bytes. A file with its wording must fit into one sealed record.
 pub const MOST_BYTES: usize = 60_000;
 
-/// Most items of an instrument.
+/// Largest number of items in an instrument.
 pub const MOST_ITEMS: usize = 200;
 
-/// How deep conditions and groups may be nested.
+/// Deepest nesting of conditions and groups.
 pub const MOST_NESTED: u8 = 4;
 
-/// Why an instrument file was refused.
+/// The error for an invalid instrument file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InstrumentError {
     /// Name of the file.
     pub file: String,
-    /// The place in the file, such as `items[phq9.5]`; empty if it is the whole file.
+    /// The place in the file, such as `items[phq9.5]`; empty if the error concerns the whole file.
     pub path: String,
     /// What is wrong.
     pub reason: Reason,
@@ -32,7 +32,7 @@ pub struct InstrumentError {
 in_english!(InstrumentError, Reason);
 
 impl InstrumentError {
-    /// File, place and reason in a sentence.
+    /// Returns file, place and reason as a sentence.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         let (file, reason) = (&self.file, self.reason.text(words));
@@ -44,112 +44,112 @@ impl InstrumentError {
     }
 }
 
-/// What can be wrong with an instrument file.
+/// What is wrong with an instrument file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Longer than [`MOST_BYTES`].
+    /// The file is longer than [`MOST_BYTES`].
     TooLarge,
-    /// More than [`MOST_ITEMS`] items.
+    /// The file has more than [`MOST_ITEMS`] items.
     TooManyItems,
-    /// Nested deeper than [`MOST_NESTED`].
+    /// Conditions or groups are nested deeper than [`MOST_NESTED`].
     TooDeep,
-    /// Not JSON, a field is missing, unknown or of another type.
+    /// The file is not JSON, or a field is missing, unknown or of the wrong type.
     Shape(String),
-    /// The id is not the name of the file.
+    /// The id differs from the file name.
     IdIsNotFileName(String),
-    /// A text that people see is empty.
+    /// A required text or list is empty.
     Empty(EmptyPart),
-    /// The licence has no notice, or was not read at any source.
+    /// The licence has no notice, or no source although its class needs one.
     NoLicence,
-    /// Two items of one id.
+    /// Two items have the same id.
     DuplicateId,
-    /// Two items of one number, or numbers that do not count from 1.
+    /// The item numbers do not count up from 1.
     Numbering,
-    /// The item names an option set that the file does not have.
+    /// The item names an option set that the file does not define.
     UnknownOptionSet(String),
-    /// An option set with fewer than two options, or one value or label twice.
+    /// An option set has fewer than two options, a repeated value or label, or an empty label.
     BadOptionSet(String),
-    /// The kind of item needs a field that is absent.
+    /// The item lacks a field that its kind needs.
     FieldMissing {
         /// The item's kind.
         kind: &'static str,
         /// The field.
         field: &'static str,
     },
-    /// The kind of item has no such field.
+    /// The item has a field that its kind does not allow.
     FieldTooMany {
         /// The item's kind.
         kind: &'static str,
         /// The field.
         field: &'static str,
     },
-    /// The least value is not below the greatest, or one is beyond [`MOST_POINTS`].
+    /// The lowest value is not below the highest, or one is beyond [`MOST_POINTS`].
     BadRange,
     /// A rule names an item that does not exist.
     UnknownItem(String),
     /// A rule names an item twice.
     NamedTwice(String),
-    /// An item may depend only on earlier ones.
+    /// A condition depends on an item that does not come earlier.
     NotEarlier(String),
-    /// A safety rule that no answer or every answer would meet.
+    /// No answer or every answer meets the safety rule.
     SafetyOutOfRange,
-    /// A note for clinicians that no answer or every answer would bring.
+    /// No answer or every answer meets the note rule for clinicians.
     NoteOutOfRange,
     /// No item is asked in every form.
     NothingAsked,
-    /// An item is reversed although its answers say their points.
+    /// The item is reversed although its options give points.
     PointsReversed,
-    /// A value for "not assessed" that is also one of the answers.
+    /// The value for "not assessed" is also an answer on offer.
     NotAssessedOffered,
-    /// A test that no answer or every answer would meet.
+    /// No answer or every answer meets a test.
     TestOutOfRange(String),
-    /// A condition without any rule, or with two.
+    /// A condition has no rule or more than one, or a test has no bound.
     Condition,
-    /// A count that nothing or everything reaches.
+    /// The required count of a condition is 0 or exceeds its number of items.
     HowMany,
-    /// A finding without a rule, or with two.
+    /// A finding has no rule or more than one.
     Finding,
-    /// Two scores or findings of one name.
+    /// The name of a score or finding is empty or repeated, or its label is empty.
     Name(String),
-    /// Wording is missing, and the licence class does not let the clinic bring it.
+    /// Wording is missing, and the licence class does not let the clinic supply it.
     NoWording,
-    /// The scoring rule cannot work.
+    /// The scoring rule is invalid.
     Scoring(ScoringReason),
     /// The lowest band does not start at the lowest total.
     BandGap {
-        /// Where the first band starts.
+        /// Start of the first band.
         found: Points,
         /// Lowest possible total.
         lowest: Points,
     },
-    /// A band does not start above the one before it.
+    /// A band does not start above the previous band.
     BandOverlap(String),
-    /// A band starts between two totals: the one before it would end at none.
+    /// A band starts between two possible totals.
     BandBetween(String),
-    /// A band lies beyond the highest total.
+    /// A band starts above the highest total, or the instrument has no total.
     BandOutOfRange(String),
-    /// A cut-off lies beyond the highest total.
+    /// A cut-off is not above the lowest total or exceeds the highest.
     CutPointOutOfRange(i32),
-    /// A finding goes by a total beyond the highest one.
+    /// The cut-off of a finding is not above the lowest total or exceeds the highest.
     FindingOutOfRange(String),
-    /// Two bands of one code.
+    /// Two bands have the same code.
     DuplicateBand(String),
 }
 
-/// What can be empty in an instrument file and must not be.
+/// Parts of an instrument file that must not be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmptyPart {
     /// The version.
     Version,
     /// The full name.
     Title,
-    /// The name in tables.
+    /// The short name.
     Short,
     /// The language.
     Language,
-    /// How long it takes.
+    /// The duration text.
     Duration,
-    /// How far back it asks.
+    /// The recall text.
     Recall,
     /// The list of sources.
     Sources,
@@ -161,40 +161,40 @@ pub enum EmptyPart {
     CaseCode,
     /// The list of cases.
     Cases,
-    /// Code or label of a band.
+    /// The code or label of a band.
     Band,
 }
 
-/// Why a scoring rule cannot work.
+/// Why a scoring rule is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScoringReason {
-    /// A total of nothing.
+    /// The method needs a total, but there are no parts.
     NoParts,
-    /// Every item may be missing.
+    /// All parts may be missing.
     AllMayBeMissing,
-    /// Items may be missing without a source for that.
+    /// Parts may be missing, but the rule for that has no source.
     NoMissingRule,
-    /// Either half of the rule for missing items stands alone.
+    /// `max_missing` and `on_missing` contradict each other.
     MissingAlone,
-    /// Something else than a sum is multiplied, or by another number.
+    /// The factor is out of range, or the method is not a sum.
     Multiply,
-    /// Single items are added.
+    /// The method is single items, but there are parts to add.
     SingleItemsAdded,
-    /// A decision has no result.
+    /// The method is a decision, but the first finding is not.
     NoResult,
-    /// Items of something else than a sum may be missing.
+    /// Parts may be missing although the method is not a sum.
     NotASum,
-    /// A text or a decimal is added.
+    /// A sum includes a text or a decimal.
     NotAddable,
-    /// An item of `first_of` has points other than its values.
+    /// An item of `first_of` is reversed or gives points.
     FirstOfPoints,
     /// The table of T-scores has a gap or does not rise.
     TScores,
-    /// A group of items has no rule, or two.
+    /// A group of items has no valid rule or more than one.
     Group,
-    /// A score has no rule, or two.
+    /// A score has no rule or more than one.
     ScoreOf,
 }
 
-/// A part of a file, or the place in the file and why it is refused.
+/// A part of a file, or the place in the file and the reason to refuse it.
 pub(super) type LoadResult<T> = Result<T, (String, Reason)>;

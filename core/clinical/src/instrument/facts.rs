@@ -1,4 +1,4 @@
-//! What is known about an instrument beyond its wording, and how well.
+//! Facts about an instrument besides its wording, with their sources.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,35 +6,35 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CutPoint {
-    /// Lowest total that meets it, in points.
+    /// Lowest total that meets the cut-off, in points.
     pub at_least: i32,
-    /// What it was published for.
+    /// What the cut-off was published for.
     pub meaning: String,
     /// Whether the source was read.
     pub verified: bool,
-    /// Where it was published.
+    /// The source.
     pub source: String,
 }
 
-/// How much change matters, as published. A missing fact is absent, never guessed.
+/// Published thresholds for change. An unknown fact is absent, never guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// Least part of the first total that must be gone to be called a response, in percent.
+    /// Smallest reduction of the first total that counts as a response, in percent.
     #[serde(default)]
     pub response_percent: Option<Fact>,
-    /// Least change that patients notice, in points.
+    /// Smallest change that patients notice, in points.
     #[serde(default)]
     pub minimal_important: Option<Fact>,
-    /// Least change beyond measurement error, in points.
+    /// Smallest change beyond measurement error, in points.
     #[serde(default)]
     pub reliable: Option<Fact>,
-    /// Remission is any total below this.
+    /// Totals below this count as remission.
     #[serde(default)]
     pub remission_below: Option<Fact>,
 }
 
-/// A number and how well it is known.
+/// A number and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
@@ -42,12 +42,12 @@ pub struct Fact {
     pub value: i32,
     /// Whether the source was read.
     pub verified: bool,
-    /// Where it was published.
+    /// The source.
     pub source: String,
 }
 
 impl Fact {
-    /// The number if its source was read; `None` otherwise, so that nothing is claimed from memory.
+    /// The number if its source was read; `None` otherwise.
     ///
     /// ```
     /// use interlude_clinical::catalogue;
@@ -61,42 +61,42 @@ impl Fact {
     }
 }
 
-/// How well something without a number is known.
+/// The source of a text, table or rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Whether the source was read.
     pub verified: bool,
-    /// Where it was published.
+    /// The source.
     pub source: String,
 }
 
-/// Why an instrument may be shown.
+/// The permission to show an instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Licence {
-    /// What kind of permission.
+    /// The class of the permission.
     pub class: LicenceClass,
-    /// The notice that goes with the wording, verbatim.
+    /// The notice to show with the wording, verbatim.
     pub notice: String,
-    /// Whether the permission was read at a source.
+    /// Whether a source of the permission was read.
     pub verified: bool,
-    /// Where it was read.
+    /// Sources of the permission.
     pub sources: Vec<String>,
 }
 
-/// Kinds of permission.
+/// Classes of permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum LicenceClass {
-    /// Free for everybody.
+    /// Free for everyone.
     Free,
     /// Written for this project.
     Own,
-    /// Free where no money is made.
+    /// Free for non-commercial use.
     NonCommercial,
-    /// The clinic brings its own licence and wording.
+    /// The clinic supplies its own licence and wording.
     BringYourOwn,
 }
 

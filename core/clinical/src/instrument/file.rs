@@ -1,4 +1,4 @@
-//! The shape of an instrument file, before its parts were found to fit together.
+//! The format of an instrument file, before its parts are checked for consistency.
 
 use std::collections::BTreeMap;
 
@@ -111,7 +111,7 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    /// Its name, the fields that it needs, and those that it may have.
+    /// The name of the kind, its required fields, and its optional fields.
     pub(super) fn fields(self) -> (&'static str, &'static [&'static str], &'static [&'static str]) {
         match self {
             Self::Choice => ("choice", &["options"], &[]),

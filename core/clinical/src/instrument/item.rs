@@ -1,4 +1,4 @@
-//! One question: its wording, what may be answered, and which answers bring up crisis help.
+//! Items of an instrument: wording, answers on offer, and safety rules.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,43 +7,45 @@ use super::facts::Mark;
 use super::rule::Condition;
 use crate::words::Words;
 
-/// One question.
+/// One question of an instrument.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// Stored and public name, such as `phq9.9`.
+    /// Stable id, such as `phq9.9`; used in stored answers.
     pub id: String,
-    /// Number on screen; `None` for items that follow unnumbered.
+    /// Number on screen; `None` for unnumbered items.
     pub number: Option<u16>,
-    /// One or two own words for tables; `None` where the number serves.
+    /// Short label for tables; `None` if the number is enough.
     pub label: Option<String>,
-    /// The wording, verbatim; empty while the clinic has not brought it.
+    /// The question, verbatim; empty until the clinic supplies it.
     pub text: String,
-    /// How well the wording is known, where it was not read at a source.
+    /// Source of the wording, if it was not read; `None` otherwise.
     pub wording_mark: Option<Mark>,
-    /// Whether it stands without the sentence above every item.
+    /// Whether the item is shown without the stem.
     pub without_stem: bool,
-    /// What may be answered.
+    /// The answers on offer.
     pub kind: ItemKind,
-    /// Whether points are counted from the other end.
+    /// Whether the points are reversed.
     pub reverse: bool,
-    /// A value that some record for "not assessed"; it is no answer, and never offered.
+    /// A value that some systems record for "not assessed". It is not an answer and is never
+    /// offered.
     pub not_assessed: Option<i32>,
-    /// Whether every form asks it; the others are "Add more".
+    /// Whether every form asks the item. Other items are under "Add more".
     pub core: bool,
-    /// The answers that bring up crisis help; `None` for most items.
+    /// The answers that trigger crisis help; `None` for most items.
     pub safety: Option<SafetyRule>,
-    /// The answers that clinicians see beside the score; `None` for most items. Never shown to patients.
+    /// The answers shown to clinicians beside the score; `None` for most items. Patients never see
+    /// them.
     pub clinician_note: Option<NoteRule>,
-    /// When it is asked and counted; `None` means always.
+    /// When the item is asked and counted; `None` means always.
     pub enable_when: Option<Condition>,
-    /// Which way is better, for items that stand alone.
+    /// Which direction is better, for items that are not part of a total.
     pub direction: Option<Direction>,
     /// LOINC code of the item.
     pub loinc: Option<String>,
 }
 
 impl Item {
-    /// Lowest and highest value; booleans are 0 and 1, texts have 0 and 0.
+    /// Lowest and highest value: 0 and 1 for booleans, 0 and 0 for texts.
     #[must_use]
     pub fn range(&self) -> (i32, i32) {
         match &self.kind {
@@ -64,7 +66,7 @@ impl Item {
         }
     }
 
-    /// Whether a whole number is among the answers on offer; booleans are 0 and 1.
+    /// Whether `value` is an answer on offer; booleans offer 0 and 1, decimals and texts nothing.
     #[must_use]
     pub fn offers(&self, value: i32) -> bool {
         match &self.kind {
@@ -75,7 +77,7 @@ impl Item {
         }
     }
 
-    /// Every whole number on offer; empty for decimals and texts.
+    /// All whole numbers on offer; empty for decimals and texts.
     pub fn values(&self) -> impl Iterator<Item = i32> + '_ {
         let (options, range) = match &self.kind {
             ItemKind::Choice { options, .. } => (options.as_slice(), None),
@@ -86,7 +88,8 @@ impl Item {
         options.iter().map(|option| option.value).chain(range.into_iter().flatten())
     }
 
-    /// Points of a value: those of its option, else the value itself, counted from the other end if reversed.
+    /// The points of a value: those of its option, or else the value itself, reversed if the item
+    /// is.
     #[must_use]
     pub fn points(&self, value: i32) -> i32 {
         if let ItemKind::Choice { options, .. } = &self.kind
@@ -102,13 +105,13 @@ impl Item {
         low + high - value
     }
 
-    /// Whether an answer on offer says its points, which then stand whatever its value.
+    /// Whether any option gives points. Such points are never reversed.
     pub(crate) fn gives_points(&self) -> bool {
         let ItemKind::Choice { options, .. } = &self.kind else { return false };
         options.iter().any(|option| option.points.is_some())
     }
 
-    /// Fewest and most points of an answer.
+    /// Lowest and highest points of an answer.
     #[must_use]
     pub fn points_range(&self) -> (i32, i32) {
         let points = self.values().map(|value| self.points(value));
@@ -118,7 +121,7 @@ impl Item {
         ends.unwrap_or_default()
     }
 
-    /// Whether the question and all answers on offer have their wording.
+    /// Whether the question and all options have wording.
     #[must_use]
     pub fn has_wording(&self) -> bool {
         !self.text.is_empty()
@@ -131,7 +134,7 @@ impl Item {
             }
     }
 
-    /// The wording of an option; `None` if no option has that value, or its wording is not here.
+    /// The label of an option; `None` if no option has this value or the label is empty.
     #[must_use]
     pub fn option_label(&self, value: i32) -> Option<&str> {
         let ItemKind::Choice { options, .. } = &self.kind else { return None };
@@ -139,7 +142,7 @@ impl Item {
         Some(option.label.as_str()).filter(|label| !label.is_empty())
     }
 
-    /// What a value of this item says: an option's label, Yes or No, or the number itself.
+    /// The text for a value: the option's label, Yes or No, or the number itself.
     #[must_use]
     pub fn label_of(&self, value: i32, words: &Words) -> String {
         let label = match &self.kind {
@@ -151,7 +154,7 @@ impl Item {
         label.unwrap_or_else(|| value.to_string())
     }
 
-    /// How the item is named in a sentence: `item 9`, or its own word.
+    /// The item's name in a sentence: its label, or else `item 9`.
     #[must_use]
     pub fn name(&self, words: &Words) -> String {
         match (&self.label, self.number) {
@@ -161,7 +164,7 @@ impl Item {
         }
     }
 
-    /// How the item is named to whoever answers it: `question 9`, or its own word.
+    /// The item's name for the person who answers: `question 9`, or else its label.
     #[must_use]
     pub fn question(&self, words: &Words) -> String {
         self.number.map_or_else(|| self.name(words), |number| words.question_number(number))
@@ -174,32 +177,32 @@ impl Item {
     }
 }
 
-/// What may be answered to an item.
+/// Kinds of items and the answers they take.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind {
-    /// One of a few labelled values.
+    /// One of several labelled values.
     Choice {
         /// Name of the option set in the file.
         set: String,
-        /// In the order they are shown.
+        /// The options, in display order.
         options: Vec<AnswerOption>,
     },
-    /// A whole number, one button each.
+    /// A whole number, with one button for each.
     Number {
-        /// Least value.
+        /// Lowest value.
         min: i32,
-        /// Greatest value.
+        /// Highest value.
         max: i32,
-        /// What the least value means, verbatim.
+        /// Label of the lowest value, verbatim.
         min_label: String,
-        /// What the greatest value means, verbatim.
+        /// Label of the highest value, verbatim.
         max_label: String,
     },
     /// A number with at most one decimal.
     Decimal {
-        /// Least value.
+        /// Lowest value.
         min: i32,
-        /// Greatest value.
+        /// Highest value.
         max: i32,
         /// Unit, such as `h`.
         unit: String,
@@ -219,10 +222,10 @@ pub enum ItemKind {
 pub struct AnswerOption {
     /// Stored value.
     pub value: i32,
-    /// The wording, verbatim; empty while the clinic has not brought it.
+    /// The wording, verbatim; empty until the clinic supplies it.
     #[serde(default)]
     pub label: String,
-    /// Its points, where they are not the value.
+    /// The points, if they differ from the value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<i32>,
     /// LOINC answer code.
@@ -230,22 +233,23 @@ pub struct AnswerOption {
     pub loinc: Option<String>,
 }
 
-/// The answers to one item that bring up crisis help.
+/// The answers to an item that trigger crisis help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SafetyRule {
-    /// Least value that meets the rule; booleans are 0 and 1.
+    /// Lowest value that meets the rule; booleans are 0 and 1.
     pub at_least: i32,
-    /// What is compared.
+    /// What the rule compares.
     #[serde(default)]
     pub of: SafetyMeasure,
 }
 
-/// The answers to one item that stand beside the score, for clinicians only. They bring up no crisis help.
+/// The answers to an item that are shown beside the score, to clinicians only. They do not trigger
+/// crisis help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoteRule {
-    /// Least value that is noted; booleans are 0 and 1.
+    /// Lowest value to show; booleans are 0 and 1.
     pub at_least: i32,
 }
 
@@ -253,7 +257,7 @@ pub struct NoteRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SafetyMeasure {
-    /// The value as stored.
+    /// The stored value.
     #[default]
     Value,
     /// The points, after reversal.

@@ -1,4 +1,4 @@
-//! Reads one instrument file and refuses it with file, place and reason.
+//! Reads and checks an instrument file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,10 @@ use super::item::{AnswerOption, Item, ItemKind};
 use super::resolve::Places;
 use super::{Instrument, check};
 
-/// Reads the instrument in `json`; `file` is its name, such as `phq9.json`, and stands in every error.
+/// Reads an instrument from JSON. `file` is the name of the file, such as `phq9.json`.
+///
+/// # Errors
+/// [`InstrumentError`] with the file, the place and the [`Reason`], if the definition is invalid.
 pub fn load(file: &str, json: &str) -> Result<Instrument, InstrumentError> {
     let refuse = |(path, reason)| InstrumentError { file: file.to_owned(), path, reason };
     if json.len() > MOST_BYTES {

@@ -1,4 +1,4 @@
-//! What a questionnaire is: items, answers on offer, scoring, bands, safety rules. All of it is data.
+//! Instruments as data: items, answers on offer, scoring, bands and safety rules.
 //!
 //! The files are in `core/clinical/instruments`; [`load`] reads and checks them.
 
@@ -28,7 +28,7 @@ use scoring::{Method, Part, Scoring};
 
 use crate::words::Words;
 
-/// Which of the patient's choices about sharing a piece of content falls under.
+/// A kind of content. The patient decides for each kind whether to share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContentKind {
@@ -43,7 +43,7 @@ pub enum ContentKind {
 }
 
 impl ContentKind {
-    /// Every kind, in the order in which a patient is asked.
+    /// Every kind, in the order in which patients are asked.
     pub const ALL: [Self; 4] = [Self::CheckIns, Self::Forms, Self::Notes, Self::SafetyPlan];
 
     /// The stored name, such as `check-ins`.
@@ -57,84 +57,84 @@ impl ContentKind {
         }
     }
 
-    /// The name on a screen, such as `Check-ins`.
+    /// The name shown to users, such as `Check-ins`.
     #[must_use]
     pub fn label(self, words: &Words) -> String {
         words.content_kind(self.code())
     }
 
-    /// The kind of that stored name; `None` for any other.
+    /// The kind with this stored name; `None` if there is none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 
-/// A validated measure or a set of own questions, checked when it was loaded.
+/// A validated measure or a set of our own questions. Loading checks that it is consistent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instrument {
-    /// Stored and public name, such as `phq9`.
+    /// Stable id, such as `phq9`; used in stored responses.
     pub id: String,
     /// Version of the published wording, stored with every response.
     pub version: String,
     /// Full name.
     pub title: String,
-    /// Name in tables, such as `PHQ-9`.
+    /// Short name for tables, such as `PHQ-9`.
     pub short: String,
     /// Language of the wording (BCP 47).
     pub language: String,
-    /// The sharing choice it falls under.
+    /// The kind of content, for sharing.
     pub content_kind: ContentKind,
     /// Who answers.
     pub respondent: Respondent,
-    /// How long it takes, for a button: `about 1 minute`.
+    /// How long it takes, as text for a button: `about 1 minute`.
     pub duration_text: String,
     /// Conditions it is used for, such as `depression`.
     pub conditions: Vec<String>,
-    /// How far back the questions ask, in days; `None` where items differ.
+    /// Recall period, in days; `None` if it differs between items.
     pub recall_days: Option<u16>,
-    /// The same in words, such as `last 2 weeks`.
+    /// Recall period in words, such as `last 2 weeks`.
     pub recall_text: String,
-    /// Least number of days between two forms.
+    /// Shortest interval between two forms, in days.
     pub minimum_interval_days: Fact,
-    /// The publication; `None` for own questions.
+    /// The publication; `None` for our own questions.
     pub citation: Option<String>,
-    /// Why it may be shown.
+    /// The permission to show it.
     pub licence: Licence,
     /// LOINC codes of the panel and its total.
     pub loinc: Loinc,
-    /// What is said once, before the first item.
+    /// Instructions, shown once before the first item.
     pub instructions: Option<String>,
-    /// The sentence above every item; `None` where items stand alone.
+    /// Text above every item; `None` if there is none.
     pub stem: Option<String>,
     /// Items in the order they are asked.
     pub items: Vec<Item>,
-    /// Items that are not asked once a condition is met.
+    /// Rules that skip items.
     pub skip: Vec<Skip>,
-    /// How the answers become a number.
+    /// How answers are scored.
     pub scoring: Scoring,
-    /// Which way is better; `None` where there is no total, and where none was published.
+    /// Which direction is better; `None` if there is no total or none was published.
     pub direction: Option<Direction>,
-    /// Severity bands, rising; empty where none are published.
+    /// Severity bands, rising; empty if none are published.
     pub bands: Vec<SeverityBand>,
-    /// How well the bands are known, where not all of them were read at a source.
+    /// Source of the bands, if not all of them were read; `None` otherwise.
     pub bands_mark: Option<Mark>,
     /// Published cut-offs.
     pub cut_points: Vec<CutPoint>,
-    /// How much change matters.
+    /// Published thresholds for change.
     pub change: Change,
-    /// What is known and has no other place: variants, marks, traps.
+    /// Other remarks: variants, doubts, pitfalls.
     pub notes: Vec<String>,
 }
 
 impl Instrument {
-    /// The item of that id; `None` if this instrument has none.
+    /// The item with this id; `None` if there is none.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// Lowest and highest possible total; both 0 where there is none.
+    /// Lowest and highest possible total; both 0 if there is none.
     #[must_use]
     pub fn range(&self) -> (Points, Points) {
         let (low, high) = self.raw_range();
@@ -191,14 +191,15 @@ impl Instrument {
         }
     }
 
-    /// Whether a form without an answer to it can be complete: then it has no points.
+    /// Whether a complete form may lack an answer to this item, which then has no points.
     fn may_be_left_out(&self, place: usize) -> bool {
         self.items.get(place).is_some_and(|item| item.enable_when.is_some())
             || self.skip.iter().any(|skip| skip.items.contains(&place))
             || self.scoring.never_missing.contains(&place)
     }
 
-    /// The other items of which one answer is enough, each with its value for "not assessed" if it has one.
+    /// The other items that may be answered instead of `item`, each with its value for "not
+    /// assessed" if it has one.
     pub fn alternatives(&self, item: &Item) -> impl Iterator<Item = (&Item, Option<i32>)> {
         let place = self.items.iter().position(|it| it.id == item.id);
         let groups = self.scoring.parts.iter().filter_map(move |part| match part {
@@ -213,7 +214,7 @@ impl Instrument {
         })
     }
 
-    /// The place of a band from the least severe on, from 0, whichever way is better.
+    /// The rank of the band at index `place`, counted from the least severe, from 0.
     #[must_use]
     pub fn band_step(&self, place: usize) -> usize {
         match self.direction {
@@ -222,51 +223,51 @@ impl Instrument {
         }
     }
 
-    /// Whether a total is computed.
+    /// Whether the instrument has a total.
     #[must_use]
     pub fn has_total(&self) -> bool {
         self.scoring.method.has_total()
     }
 
-    /// Whether totals have two ends that are known: without its table a T-score has none.
+    /// Whether the range of totals is known. It is not for a T-score without its table.
     #[must_use]
     pub fn has_range(&self) -> bool {
         let (low, high) = self.range();
         self.has_total() && low < high
     }
 
-    /// Whether it can be shown: every item and every answer has its wording.
+    /// Whether the instrument can be shown: every item and every option has wording.
     #[must_use]
     pub fn has_wording(&self) -> bool {
         !self.items.is_empty() && self.items.iter().all(Item::has_wording)
     }
 
-    /// Whether the clinic brings the wording.
+    /// Whether the clinic supplies the wording.
     #[must_use]
     pub fn is_bring_your_own(&self) -> bool {
         self.licence.class == LicenceClass::BringYourOwn
     }
 
-    /// How many items are counted on screen: "3 of 9".
+    /// The number of numbered items, for "3 of 9".
     #[must_use]
     pub fn numbered(&self) -> usize {
         self.items.iter().filter(|item| item.number.is_some()).count()
     }
 
-    /// The band in which a total falls; `None` where none are published.
+    /// The band that contains a total; `None` if there is none.
     #[must_use]
     pub fn band(&self, total: Points) -> Option<&SeverityBand> {
         self.bands.iter().rev().find(|band| band.from <= total)
     }
 
-    /// The highest total of a band: one step less than the next band's lower end.
+    /// The highest total of a band: one step below the next band.
     #[must_use]
     pub fn band_end(&self, band: &SeverityBand) -> Points {
         let next = self.bands.iter().map(|other| other.from).find(|from| *from > band.from);
         next.map_or(self.range().1, |from| from - self.scoring.method.step())
     }
 
-    /// The totals of a band, such as `5–9`.
+    /// The range of a band as text, such as `5–9`.
     #[must_use]
     pub fn band_range_text(&self, band: &SeverityBand, words: &Words) -> String {
         let [low, high] = [band.from, self.band_end(band)].map(|it| words.tenths(it.tenths()));
@@ -285,18 +286,18 @@ pub enum Respondent {
     Clinician,
 }
 
-/// Which way of the scale is better.
+/// Which direction of a scale is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
-    /// Fewer points are better.
+    /// Lower totals are better.
     LowerIsBetter,
-    /// More points are better.
+    /// Higher totals are better.
     HigherIsBetter,
 }
 
 impl Direction {
-    /// Which way is better, such as `↓ lower is better`.
+    /// The direction as text, such as `↓ lower is better`.
     #[must_use]
     pub fn text(self, words: &Words) -> String {
         match self {
@@ -306,11 +307,11 @@ impl Direction {
     }
 }
 
-/// A range of totals with a published name. Bands are given by their lower end only.
+/// A range of totals with a published name. It ends below the start of the next band.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityBand {
-    /// Lowest total.
+    /// Lowest total of the band.
     pub from: Points,
     /// Stable name, such as `moderately-severe`.
     pub code: String,

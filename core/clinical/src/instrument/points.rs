@@ -1,13 +1,14 @@
-//! A number of points, exact to one decimal.
+//! Points with one decimal, stored exactly.
 
 use std::fmt;
 use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Points of a total or a subscale, counted in tenths so that sums, means and T-scores stay exact.
+/// Points of a total or subscale. They are stored in tenths, so that sums, means and T-scores are
+/// exact.
 ///
-/// In JSON a number, without a decimal where it is whole.
+/// In JSON a number, without a decimal point if it is whole.
 ///
 /// ```
 /// use interlude_clinical::instrument::points::Points;
@@ -20,25 +21,25 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Points(i32);
 
 impl Points {
-    /// A whole number of points.
+    /// Creates a whole number of points.
     #[must_use]
     pub const fn whole(points: i32) -> Self {
         Self(points.saturating_mul(10))
     }
 
-    /// So many tenths of a point.
+    /// Creates points from tenths.
     #[must_use]
     pub const fn from_tenths(tenths: i32) -> Self {
         Self(tenths)
     }
 
-    /// In tenths of a point.
+    /// Returns the number of tenths.
     #[must_use]
     pub const fn tenths(self) -> i32 {
         self.0
     }
 
-    /// `numerator / denominator` points, rounded half up to whole points; `None` if the denominator is not above zero.
+    /// Divides and rounds half up to whole points; `None` if the denominator is not above zero.
     ///
     /// ```
     /// use interlude_clinical::instrument::points::Points;
@@ -50,20 +51,21 @@ impl Points {
         divide(numerator, denominator).map(Self::whole)
     }
 
-    /// `numerator / denominator` points, rounded half up to one decimal; `None` if the denominator is not above zero.
+    /// Divides and rounds half up to one decimal; `None` if the denominator is not above zero.
     #[must_use]
     pub fn rounded_to_tenths(numerator: i32, denominator: i32) -> Option<Self> {
         divide(numerator.checked_mul(10)?, denominator).map(Self)
     }
 
-    /// For charts and foreign hosts.
+    /// The points as a float, for charts and other languages.
     #[must_use]
     pub fn as_f64(self) -> f64 {
         f64::from(self.0) / 10.0
     }
 }
 
-/// Rounded half up; `None` if the denominator is not above zero or the result is out of range.
+/// Divides and rounds half up; `None` if the denominator is not above zero or the result is out of
+/// range.
 fn divide(numerator: i32, denominator: i32) -> Option<i32> {
     if denominator <= 0 {
         return None;
@@ -119,7 +121,7 @@ impl<'de> Deserialize<'de> for Points {
 }
 
 impl Points {
-    /// Reads a number with at most one decimal, such as `70` or `54.9`; `None` for anything else.
+    /// Parses a number with at most one decimal, such as `70` or `54.9`; `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, tenth) = text.split_once('.').unwrap_or((text, "0"));
@@ -138,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves_are_rounded_up_once() {
+    fn halves_are_rounded_up() {
         assert_eq!(Points::rounded(9, 2), Some(Points::whole(5)));
         assert_eq!(Points::rounded(36, 8), Some(Points::whole(5)), "4.5");
         assert_eq!(Points::rounded(35, 8), Some(Points::whole(4)));
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn they_read_and_write_as_numbers() {
+    fn points_are_json_numbers() {
         for (text, tenths) in [
             ("0", 0),
             ("0.5", 5),
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn only_numbers_with_at_most_one_decimal_are_read() {
+    fn points_have_at_most_one_decimal() {
         for text in ["", ".", "1.", ".5", "1.25", "1.a", "a.1", "1e3", "--1", "1.-2", "99999999999"]
         {
             assert_eq!(Points::parse(text), None, "{text}");

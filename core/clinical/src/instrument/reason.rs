@@ -1,4 +1,4 @@
-//! Why an instrument file is refused, in sentences.
+//! Texts for the reasons to refuse an instrument file.
 
 use super::error::{
     EmptyPart, MOST_BYTES, MOST_ITEMS, MOST_NESTED, MOST_POINTS, Reason, ScoringReason,
@@ -6,7 +6,7 @@ use super::error::{
 use crate::words::{Words, escaped};
 
 impl Reason {
-    /// The reason in a sentence, without file and place.
+    /// Returns the reason as a sentence, without file and place.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         match self {

@@ -1,4 +1,4 @@
-//! Turns the names in an instrument file into places in its list of items.
+//! Resolves the item ids in an instrument file to indexes in its list of items.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::scoring::{
     Finding, FindingRule, NamedScore, Part, ScoreOf, Scoring, TScores, TotalRule,
 };
 
-/// The places of items by id.
+/// The index of each item, by id.
 pub(super) struct Places(pub(super) BTreeMap<String, usize>);
 
 impl Places {
@@ -26,7 +26,7 @@ impl Places {
         ids.iter().map(|id| self.of(path, id)).collect()
     }
 
-    /// Places of a list that must not be empty or name an item twice.
+    /// Resolves a list that must not be empty or repeat an item.
     fn distinct(&self, path: &str, ids: &[String]) -> LoadResult<Vec<usize>> {
         let places = self.all(path, ids)?;
         if places.is_empty() {
@@ -97,7 +97,7 @@ impl Places {
         Ok(Skip { when, items, answers_count: file.answers_count })
     }
 
-    /// The id at a place.
+    /// The id of the item at index `place`.
     pub(super) fn id(&self, place: usize) -> String {
         let found = self.0.iter().find(|(_, at)| **at == place);
         found.map(|(id, _)| id.clone()).unwrap_or_default()

@@ -1,15 +1,15 @@
-//! Conditions on the answers to one form: when an item is asked, skipped, or a finding holds.
+//! Conditions on the answers to a form. They decide which items are asked or skipped, and findings.
 
 use serde::{Deserialize, Serialize};
 
-/// What scoring may know about a person beyond the answers.
+/// What scoring uses about a person besides the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Context {
-    /// For published cut-offs that differ; `None` if unknown or neither.
+    /// Sex, for published rules that depend on it; `None` if unknown or neither.
     pub sex: Option<Sex>,
 }
 
-/// Sex, where an instrument was published with a rule for it.
+/// Sex, for instruments whose published rules depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -20,26 +20,26 @@ pub enum Sex {
     Male,
 }
 
-/// A range of values asked of some items. Items are places in [`super::Instrument::items`].
+/// A range of values, and the items it applies to, as indexes into [`super::Instrument::items`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Test {
     /// The items.
     pub items: Vec<usize>,
-    /// Least value that meets it.
+    /// Lowest value in the range.
     pub at_least: Option<i32>,
-    /// Greatest value that meets it.
+    /// Highest value in the range.
     pub at_most: Option<i32>,
 }
 
 impl Test {
-    /// Whether a value lies in the range.
+    /// Whether a value is in the range.
     #[must_use]
     pub fn is_met_by(&self, value: i32) -> bool {
         self.at_least.is_none_or(|least| value >= least)
             && self.at_most.is_none_or(|most| value <= most)
     }
 
-    /// How many of its items meet it, and how many have no answer.
+    /// Returns how many of the items meet the test, and how many have no answer.
     #[must_use]
     pub fn count(&self, values: &[Option<i32>]) -> (u32, u32) {
         self.items.iter().fold((0, 0), |(met, unknown), place| {
@@ -51,26 +51,26 @@ impl Test {
     }
 }
 
-/// Something that holds of the answers, does not hold, or cannot be told yet.
+/// A condition on the answers: true, false, or undecided while answers are missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// At least so many items meet their test.
+    /// At least `how_many` items meet their test.
     Count {
         /// The tests.
         of: Vec<Test>,
-        /// How many items, over all tests.
+        /// The required number of items, over all tests.
         how_many: u32,
     },
-    /// All of them hold.
+    /// All parts are true.
     All(Vec<Self>),
-    /// One of them holds.
+    /// At least one part is true.
     Any(Vec<Self>),
-    /// The person is not known to be of that sex.
+    /// The person is not known to be of this sex.
     SexIsNot(Sex),
 }
 
 impl Condition {
-    /// Whether it holds, given one value per item; `None` while unanswered items decide.
+    /// Evaluates the condition with one value per item; `None` if it depends on unanswered items.
     #[must_use]
     pub fn holds(&self, values: &[Option<i32>], context: Context) -> Option<bool> {
         match self {
@@ -111,7 +111,7 @@ impl Condition {
         }
     }
 
-    /// Whether it goes by the sex of the person.
+    /// Whether the condition depends on the person's sex.
     #[must_use]
     pub fn goes_by_sex(&self) -> bool {
         match self {
@@ -121,7 +121,7 @@ impl Condition {
         }
     }
 
-    /// Every test in it.
+    /// All tests in the condition.
     pub fn tests(&self) -> Box<dyn Iterator<Item = &Test> + '_> {
         match self {
             Self::Count { of, .. } => Box::new(of.iter()),
@@ -131,14 +131,15 @@ impl Condition {
     }
 }
 
-/// Items that are not asked once a condition is met. Left blank, they are not missing and have no points.
+/// Items that are not asked if a condition is true. If left blank, they are not missing and have no
+/// points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skip {
-    /// When they are skipped; while it cannot be told, they are asked.
+    /// When the items are skipped. They are asked while the condition is undecided.
     pub when: Condition,
-    /// The items, as places in [`super::Instrument::items`].
+    /// The items, as indexes into [`super::Instrument::items`].
     pub items: Vec<usize>,
-    /// Whether an answer that was given all the same counts.
+    /// Whether an answer to a skipped item counts.
     pub answers_count: bool,
 }
 
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_unanswered_items_could_still_change_is_not_told() {
+    fn a_condition_is_undecided_while_unanswered_items_matter() {
         let two_of_three = at_least(&[0, 1, 2], 1, 2);
         let holds = |values: [Option<i32>; 3]| two_of_three.holds(&values, Context::default());
         assert_eq!(holds([Some(1), Some(2), None]), Some(true));
@@ -162,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn all_and_any_are_told_as_soon_as_one_part_decides() {
+    fn one_part_can_decide_all_and_any() {
         let parts = vec![at_least(&[0], 1, 1), at_least(&[1], 1, 1)];
         let (all, any) = (Condition::All(parts.clone()), Condition::Any(parts));
         let both = |values: [Option<i32>; 2]| {
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_sex_is_not_taken_for_male() {
+    fn an_unknown_sex_does_not_count_as_male() {
         let not_male = Condition::SexIsNot(Sex::Male);
         let of = |sex| not_male.holds(&[], Context { sex });
         assert_eq!(

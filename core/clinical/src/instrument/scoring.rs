@@ -1,4 +1,4 @@
-//! How answers become numbers, bands and findings. Everything that differs between instruments is here as data.
+//! Scoring rules as data: how answers become totals, bands and findings.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,47 +6,47 @@ use super::facts::Mark;
 use super::points::Points;
 use super::rule::{Condition, Test};
 
-/// How answers become a number. Items are places in [`super::Instrument::items`].
+/// The scoring rules of an instrument. Items are indexes into [`super::Instrument::items`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scoring {
-    /// The rule.
+    /// The method.
     pub method: Method,
-    /// What is counted.
+    /// The parts of the total.
     pub parts: Vec<Part>,
-    /// Most parts that may be unanswered.
+    /// How many parts may be unanswered.
     pub max_missing: u16,
-    /// What happens when some are, up to `max_missing`.
+    /// What happens if up to `max_missing` parts are unanswered.
     pub on_missing: OnMissing,
-    /// Where the rule about unanswered items comes from; `None` where every item is needed.
+    /// Source of the rule on unanswered items; `None` if every item is required.
     pub missing_rule: Option<Mark>,
     /// Items that are never missing, because they do not apply to everyone.
     pub never_missing: Vec<usize>,
-    /// Items without points that are missing when they are unanswered.
+    /// Items without points that are missing if unanswered.
     pub also_required: Vec<usize>,
-    /// What the sum is multiplied by; 1 for most.
+    /// The factor of the sum; 1 for most.
     pub multiply: i32,
-    /// T-scores by raw sum; `None` where there are none or they could not be read at a source.
+    /// T-scores by raw sum; `None` if there are none or no source could be read.
     pub t_scores: Option<TScores>,
-    /// Subscales and other numbers beside the total.
+    /// Subscales and other scores besides the total.
     pub scores: Vec<NamedScore>,
     /// Published cut-offs and decision rules.
     pub findings: Vec<Finding>,
 }
 
-/// Rules that make a number of answers.
+/// How a total is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
-    /// Every item stands alone; there is no total.
+    /// Each item is reported alone; there is no total.
     #[default]
     SingleItems,
-    /// The points are added.
+    /// The sum of the points.
     Sum,
     /// The mean of the points, to one decimal.
     Mean,
-    /// The points are added and looked up in a table of T-scores.
+    /// The T-score of the sum, from a table.
     TScore,
-    /// There is no total: the first finding is the result.
+    /// There is no total; the first finding is the result.
     Decision,
 }
 
@@ -57,7 +57,7 @@ impl Method {
         matches!(self, Self::Sum | Self::Mean | Self::TScore)
     }
 
-    /// The least step between two totals.
+    /// The smallest difference between two totals.
     #[must_use]
     pub fn step(self) -> Points {
         match self {
@@ -67,37 +67,39 @@ impl Method {
     }
 }
 
-/// What happens when a few items are unanswered.
+/// What happens if a few items are unanswered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnMissing {
-    /// No score.
+    /// There is no score.
     #[default]
     NoScore,
-    /// The mean of the answered items stands for the others; rounded half up, once, at the end.
+    /// The mean of the answered items replaces the others. The total is rounded half up, once, at
+    /// the end.
     Prorate,
 }
 
-/// One summand of a total or a subscale.
+/// One term of a total or subscale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// The points of an item.
     Item(usize),
-    /// The highest of several parts, all of which are needed.
+    /// The highest of several parts, all of which are required.
     HighestOf(Vec<Self>),
-    /// The highest of those that were answered; wholly blank they are missing once.
+    /// The highest of the answered items. Without any answer, the group is missing once.
     Either(Vec<usize>),
-    /// The first item that was assessed; no points if none was but one says so; else missing once.
+    /// The first item that was assessed. Without one, a "not assessed" answer gives no points;
+    /// without any answer, the group is missing once.
     FirstOf {
         /// Items in order of preference.
         items: Vec<usize>,
-        /// The value that says "not assessed".
+        /// The value that means "not assessed".
         not_assessed: i32,
     },
 }
 
 impl Part {
-    /// Every item it names.
+    /// All items in the part.
     pub fn items(&self) -> Box<dyn Iterator<Item = usize> + '_> {
         match self {
             Self::Item(item) => Box::new(std::iter::once(*item)),
@@ -110,14 +112,14 @@ impl Part {
 /// A table from raw sums to T-scores (mean 50, standard deviation 10 in the reference population).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TScores {
-    /// How well the table is known.
+    /// Source of the table.
     pub mark: Mark,
-    /// Raw sum, T-score and its standard error, by rising raw sum.
+    /// Raw sum, T-score and standard error, by rising raw sum.
     pub rows: Vec<(i32, Points, Points)>,
 }
 
 impl TScores {
-    /// T-score and standard error of a raw sum; `None` if the table does not have it.
+    /// T-score and standard error of a raw sum; `None` if the table does not list it.
     #[must_use]
     pub fn of(&self, raw: i32) -> Option<(Points, Points)> {
         let row = self.rows.iter().find(|(sum, _, _)| *sum == raw)?;
@@ -125,21 +127,21 @@ impl TScores {
     }
 }
 
-/// A number beside the total.
+/// A score besides the total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedScore {
     /// Stable name, such as `B` or `dependence`.
     pub name: String,
     /// Published name.
     pub label: String,
-    /// What it is.
+    /// How the score is computed.
     pub of: ScoreOf,
 }
 
-/// What a number beside the total is.
+/// How a score besides the total is computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScoreOf {
-    /// The sum of these parts; nothing if one is missing.
+    /// The sum of these parts; no score if one is missing.
     Parts(Vec<Part>),
     /// The sum before it is multiplied or looked up.
     Raw,
@@ -147,32 +149,32 @@ pub enum ScoreOf {
     StandardError,
 }
 
-/// A published cut-off or decision, as a fact beside the total. Never a risk level.
+/// A published cut-off or decision, reported besides the total. It is never a risk level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Stable name, such as `cut31`.
     pub name: String,
-    /// The name on a screen.
+    /// The name shown to users.
     pub label: String,
     /// The rule.
     pub rule: FindingRule,
 }
 
-/// Rules that make a finding.
+/// How a finding is computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingRule {
-    /// The code of the first case that is met.
+    /// The code of the first case that is true.
     Decision {
-        /// Items without which nothing is found.
+        /// Items that must be answered for a finding.
         needs: Vec<usize>,
         /// Codes and their conditions, in order.
         cases: Vec<(String, Condition)>,
-        /// The code if no case is met; without it nothing is found.
+        /// The code if no case is true; `None` gives no finding.
         otherwise: Option<String>,
     },
-    /// Whether a condition holds.
+    /// Whether a condition is true.
     When {
-        /// Items without which nothing is found.
+        /// Items that must be answered for a finding.
         needs: Vec<usize>,
         /// The condition.
         condition: Condition,
@@ -190,13 +192,13 @@ pub enum FindingRule {
 /// A range of totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TotalRule {
-    /// At least so many points; for men another number where one was published.
+    /// At least this many points; men may have a cut-off of their own.
     AtLeast {
         /// For everyone else.
         points: Points,
         /// For men.
         male: Option<Points>,
     },
-    /// Fewer points than that.
+    /// Less than this many points.
     Below(Points),
 }

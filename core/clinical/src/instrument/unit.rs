@@ -1,8 +1,9 @@
-//! Units of measurement as people write them.
+//! Display texts for units of measurement.
 
 use crate::words::Words;
 
-/// Writes a unit, given by its code (UCUM): `mm[Hg]` is mmHg. A code without words of its own stays as it is.
+/// Returns the display text of a UCUM unit, such as mmHg for `mm[Hg]`. An unknown unit is returned
+/// unchanged.
 #[must_use]
 pub fn in_words(ucum: &str, words: &Words) -> String {
     match ucum {

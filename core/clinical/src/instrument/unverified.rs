@@ -1,4 +1,4 @@
-//! What of an instrument was not read at a source: it is marked wherever it is shown.
+//! Parts of an instrument whose source was not read. They are marked wherever they are shown.
 
 use super::Instrument;
 use super::facts::{Fact, Mark};
@@ -6,23 +6,23 @@ use super::item::Item;
 use super::wording::WordingState;
 use crate::words::Words;
 
-/// One thing that was not read at a source.
+/// A part of an instrument whose source was not read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unverified<'a> {
-    /// What it is.
+    /// The part.
     pub what: UnverifiedKind<'a>,
-    /// What is known of its source.
+    /// What is known about its source.
     pub source: &'a str,
 }
 
-/// What can be not read at a source.
+/// Parts of an instrument that have a source.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum UnverifiedKind<'a> {
     /// The licence.
     Licence,
     /// The wording of an item.
     Wording(&'a Item),
-    /// What happens when items are unanswered.
+    /// The rule on unanswered items.
     MissingRule,
     /// The table of T-scores.
     TScores,
@@ -30,15 +30,15 @@ pub enum UnverifiedKind<'a> {
     Bands,
     /// A cut-off, by its lowest total.
     CutPoint(i32),
-    /// Least days between two forms.
+    /// The shortest interval between two forms, in days.
     Interval(i32),
-    /// Least percentage of the first total that must be gone.
+    /// The smallest reduction that counts as a response, in percent.
     Response(i32),
-    /// Least points that patients notice.
+    /// The smallest change that patients notice, in points.
     ImportantChange(i32),
-    /// Least points beyond measurement error.
+    /// The smallest change beyond measurement error, in points.
     ReliableChange(i32),
-    /// Points that remission is below.
+    /// The total that remission is below, in points.
     Remission(i32),
 }
 
@@ -63,7 +63,7 @@ impl UnverifiedKind<'_> {
 }
 
 impl Unverified<'_> {
-    /// What it is and what is known of it, in a sentence.
+    /// Returns the part and what is known about its source, as a sentence.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         let source = self.source;
@@ -87,11 +87,11 @@ impl Unverified<'_> {
     }
 }
 
-/// A number that has a source of its own, and what it is.
+/// A variant of [`UnverifiedKind`] and the fact it applies to.
 type Numbered<'a> = (fn(i32) -> UnverifiedKind<'a>, Option<&'a Fact>);
 
 impl Instrument {
-    /// Everything that was not read at a source; wordings first, one for each item.
+    /// All parts whose source was not read: the licence, the wording of each item, then the rest.
     #[must_use]
     pub fn unverified(&self) -> Vec<Unverified<'_>> {
         let mut open = Vec::new();
@@ -133,7 +133,7 @@ impl Instrument {
         open
     }
 
-    /// How well the wording that the instrument comes in was compared with the published one.
+    /// How well the wording of the instrument was compared with the published one.
     #[must_use]
     pub fn wording_state(&self) -> WordingState {
         match self.items.iter().any(|item| unread(item.wording_mark.as_ref()).is_some()) {
@@ -142,7 +142,8 @@ impl Instrument {
         }
     }
 
-    /// Says beside drawn bands that they were not read at a source; `None` where they were, or where there are none.
+    /// The notice beside drawn bands whose source was not read; `None` if it was, or there are no
+    /// bands.
     #[must_use]
     pub fn bands_text(&self, words: &Words) -> Option<String> {
         let mark = unread(self.bands_mark.as_ref()).filter(|_| !self.bands.is_empty())?;
@@ -150,7 +151,7 @@ impl Instrument {
     }
 }
 
-/// A mark that says that the source was not read.
+/// Returns the mark if its source was not read.
 fn unread(mark: Option<&Mark>) -> Option<&Mark> {
     mark.filter(|mark| !mark.verified)
 }

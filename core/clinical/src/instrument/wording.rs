@@ -1,4 +1,5 @@
-//! The wording of an instrument apart from its rules: a translation, or the text a clinic has a licence for.
+//! Wordings of an instrument, separate from its rules: translations, and texts that a clinic has
+//! licensed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use super::error::MOST_BYTES;
 use super::item::ItemKind;
 use crate::words::{Words, escaped};
 
-/// Texts for one instrument in one language.
+/// The texts of an instrument in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
@@ -21,40 +22,40 @@ pub struct Wording {
     pub language: String,
     /// How well it was compared with the published text.
     pub state: WordingState,
-    /// Where it comes from.
+    /// The source of the texts.
     pub source: String,
-    /// The licence that a clinic holds; absent in translations.
+    /// The clinic's licence; absent in translations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission: Option<String>,
-    /// Repairs and doubts.
+    /// Corrections and doubts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// Full name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What is said once, before the first item.
+    /// Instructions, shown once before the first item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instructions: Option<String>,
-    /// The sentence above every item.
+    /// Text above every item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stem: Option<String>,
     /// Labels by option set, in the order of the set.
     #[serde(default)]
     pub option_sets: BTreeMap<String, Vec<String>>,
-    /// Texts by item.
+    /// Texts by item id.
     pub items: BTreeMap<String, ItemWording>,
 }
 
-/// Text of one item.
+/// The texts of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemWording {
     /// The question.
     pub text: String,
-    /// What the least number means.
+    /// Label of the lowest number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_label: Option<String>,
-    /// What the greatest number means.
+    /// Label of the highest number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_label: Option<String>,
 }
@@ -68,33 +69,33 @@ pub enum WordingState {
     Verified,
     /// Several copies agree.
     Corroborated,
-    /// One copy, not compared.
+    /// There is only one copy.
     Unverified,
 }
 
-/// Why a wording does not fit an instrument. Nothing was changed.
+/// Why a wording does not fit an instrument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WordingError {
-    /// Larger than [`MOST_BYTES`].
+    /// The file is larger than [`MOST_BYTES`].
     TooLarge,
-    /// Not JSON, or of another shape.
+    /// The file is not JSON or has the wrong fields.
     Shape(String),
-    /// It is for another instrument or another version.
+    /// The wording is for another instrument or version.
     OtherInstrument(String),
-    /// It names items or option sets that the instrument does not have.
+    /// The wording names items or option sets that the instrument does not have.
     Unknown(Vec<WordingPlace>),
-    /// Texts are missing. Such a wording is not offered.
+    /// Texts are missing; such a wording is not offered.
     Missing(Vec<WordingPlace>),
-    /// Two answers of an option set read the same.
+    /// Two options of an option set have the same label.
     Alike(String),
 }
 
 /// A place in a wording file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WordingPlace {
-    /// The text of an item, by its id.
+    /// The text of an item, by item id.
     Item(String),
-    /// What the least and the greatest number of an item mean, by its id.
+    /// The labels of the lowest and highest number of an item, by item id.
     Ends(String),
     /// A field of the file, such as `stem`.
     Field(&'static str),
@@ -102,7 +103,7 @@ pub enum WordingPlace {
     OptionSet(String),
     /// All labels of an option set.
     Options(String),
-    /// Some labels of an option set, or too many.
+    /// Too few or too many labels of an option set.
     SomeOptions {
         /// Name of the option set.
         set: String,
@@ -116,7 +117,7 @@ pub enum WordingPlace {
 in_english!(WordingError, WordingPlace);
 
 impl WordingError {
-    /// The reason in a sentence.
+    /// Returns the reason as a sentence.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         let list = |places: &[WordingPlace]| words.list(places.iter().map(|it| it.text(words)));
@@ -132,7 +133,7 @@ impl WordingError {
 }
 
 impl WordingPlace {
-    /// The place in words, such as `the options freq4`.
+    /// The place as text, such as `the options freq4`.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         match self {
@@ -150,6 +151,10 @@ impl WordingPlace {
 
 impl Wording {
     /// Reads a wording file.
+    ///
+    /// # Errors
+    /// [`WordingError::TooLarge`] for a file that is too long, [`WordingError::Shape`] for invalid
+    /// JSON or fields.
     pub fn load(json: &str) -> Result<Self, WordingError> {
         if json.len() > MOST_BYTES {
             return Err(WordingError::TooLarge);
@@ -159,9 +164,12 @@ impl Wording {
 }
 
 impl Instrument {
-    /// This instrument in another wording; its ids, values and rules stay as they are.
+    /// Returns this instrument in another wording. Ids, values and rules do not change.
     ///
-    /// A wording without a text that the instrument needs is refused with [`WordingError::Missing`], which names all of them.
+    /// # Errors
+    /// [`WordingError::OtherInstrument`] for another instrument or version,
+    /// [`WordingError::Unknown`] for unknown items or option sets, [`WordingError::Missing`] with
+    /// all missing texts, and [`WordingError::Alike`] for two equal labels of a set.
     pub fn with_wording(&self, wording: &Wording) -> Result<Self, WordingError> {
         if wording.instrument != self.id || wording.version != self.version {
             let named = format!("{} {}", wording.instrument, wording.version);
@@ -240,7 +248,7 @@ impl Instrument {
     }
 }
 
-/// Which options have no text: all, or some of so many.
+/// The place of missing labels: all labels of the set, or some.
 fn lacking(set: &str, options: usize, labels: Option<&Vec<String>>) -> WordingPlace {
     let found = labels.map_or(0, |it| it.iter().filter(|it| !it.trim().is_empty()).count());
     let set = set.to_owned();
