@@ -112,13 +112,13 @@ export type BandView = {
   /** Its place from the least severe on, from 0, whichever way is better. */
   step: number, };
 
-/** One thing that makes it hard to reach out. */
+/** A reason why it is hard to reach out, with a reply. */
 export type Barrier = {
   /** What a person may think. */
   said: string,
-  /** A plain answer. */
+  /** A plain reply. */
   reply: string,
-  /** What can be done. */
+  /** Buttons that help. */
   actions: Array<CrisisAction>, };
 
 /** The kinds of failure that the page and its Worker add. */
@@ -261,40 +261,40 @@ export type CrisisAction = {
   label: string,
   /** Smaller text, such as the name of the line. */
   detail: string | null,
-  /** Number to dial or to write to: digits, perhaps after a `+`. */
+  /** Number to dial or text: digits, optionally after a `+`. */
   number: string | null,
-  /** Text to fill in. */
+  /** Text to fill into the message. */
   body: string | null,
   /** Page to open. */
   url: string | null,
-  /** What to do or know once it is open: `then press 1`, `needs internet`. */
+  /** What to do or know when using it: `then press 1`, `needs internet`. */
   hint: string | null,
-  /** The label as a screen reader says it. */
+  /** The label for screen readers. */
   spoken: string | null, };
 
-/** Crisis help, ready to be drawn at once. It must be shown before anything is stored. */
+/** Crisis help to draw at once. Show it before storing anything. */
 export type CrisisDirective = {
   /** First line of the screen. */
   heading: string,
-  /** Lines under the heading, the honest one among them. */
+  /** Lines under the heading. */
   lines: Array<string>,
   /** Emergency number, always first. */
   emergency: CrisisAction,
-  /** The line to call; `None` where the country is not known. */
+  /** The line to call; `None` if the country is unknown. */
   primary: CrisisAction | null,
-  /** Text, chat; where the country is not known, lines of several countries. */
+  /** Text and chat; lines of several countries if the country is unknown. */
   others: Array<CrisisAction>,
   /** Further lines, behind "More lines". */
   more: Array<CrisisAction>,
-  /** What makes it hard to reach out, and an answer to each. */
+  /** What makes it hard to reach out, with a reply to each. */
   barriers: Array<Barrier>,
-  /** How old the list is. */
+  /** The date of the list, as text. */
   checked_text: string,
-  /** What stands under "Write to my clinic". */
+  /** Text under "Write to my clinic". */
   clinic_text: string,
-  /** The clinic's telephone, if it gave one. */
+  /** Button for the clinic's telephone, if there is a number to dial. */
   clinic: CrisisAction | null,
-  /** The form is kept private, so the clinic will not see it. */
+  /** Whether the form is private, so that the clinic does not see it. */
   private_form: boolean,
   /** Country code of the content; `None` for the country-neutral help. */
   country: string | null,
@@ -575,7 +575,7 @@ export type LibraryView = {
   /** Uploaded files that this version cannot read; `None` if there are none. */
   refused: RefusedFiles | null, };
 
-/** Kinds of permission. */
+/** Classes of permission. */
 export type LicenceClass = "free" | "own" | "non-commercial" | "bring-your-own";
 
 /** One patient in a list. */
@@ -777,9 +777,10 @@ export type Point = {
 export type PointStatus = "complete" | "prorated" | "not-scorable" | "stopped";
 
 /**
- * Points of a total or a subscale, counted in tenths so that sums, means and T-scores stay exact.
+ * Points of a total or subscale. They are stored in tenths, so that sums, means and T-scores are
+ * exact.
  *
- * In JSON a number, without a decimal where it is whole.
+ * In JSON a number, without a decimal point if it is whole.
  *
  * ```
  * use interlude_clinical::instrument::points::Points;
@@ -998,7 +999,7 @@ export type SafetyPoint = {
   /** Whether the answer changed while the form was open. */
   changed: boolean, };
 
-/** How far a score can be trusted. */
+/** Whether a score is complete. */
 export type ScoreStatus = "complete" | "prorated" | "not-scorable";
 
 /** A clinic that was founded. The passphrase and the kit's code are nowhere else. */
@@ -1014,7 +1015,7 @@ export type SetUp = {
   /** Which groups of the kit's code are to be typed back, counted from 1. */
   ask: [number, number], };
 
-/** Sex, where an instrument was published with a rule for it. */
+/** Sex, for instruments whose published rules depend on it. */
 export type Sex = "female" | "male";
 
 /** What a patient shares. */

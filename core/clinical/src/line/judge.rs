@@ -10,10 +10,11 @@ use crate::instrument::Instrument;
 use crate::instrument::rule::Context;
 use crate::score::{Safety, joined, score_values};
 
-/// Scores one form of the catalogue's instruments.
+/// Scores one form of an instrument in the catalogue.
 ///
-/// The first problem in this order is reported: a malformed line, an unknown instrument, the first invalid value in the
-/// order of the definition, the first unknown item given. Valid answers count for `safety` in any case.
+/// Reports the first problem in this order: a malformed line, an unknown instrument, the first
+/// invalid value in the order of the definition, the first unknown item in the input. Valid answers
+/// always count for `safety`.
 #[must_use]
 pub fn judge(asked: Asked<'_>) -> Scored<'_> {
     let Asked { instrument: id, answers, sex, malformed, position, doubtful } = asked;
@@ -68,15 +69,15 @@ pub fn judge(asked: Asked<'_>) -> Scored<'_> {
     scored
 }
 
-/// Answers at the places of their items.
+/// Answers in the order of the items.
 struct Placed<'a> {
     /// The valid answers.
     values: Vec<Option<i32>>,
-    /// The first place with an invalid value.
+    /// The index of the first item with an invalid value.
     invalid: Option<usize>,
     /// The first item that the instrument does not have.
     unknown: Option<Cow<'a, str>>,
-    /// Whether an item was given twice.
+    /// Whether an item is given twice.
     twice: bool,
 }
 
@@ -133,7 +134,7 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// The place of an item; most lines give items in order, so the expected place is tried first.
+/// The index of an item. Most lines give items in order, so the expected index is tried first.
 fn find(instrument: &Instrument, id: &str, expected: usize) -> Option<usize> {
     match instrument.items.get(expected) {
         Some(item) if item.id == id => Some(expected),

@@ -1,7 +1,8 @@
-//! One form as a line of JSON in, its score as a line of JSON out: the same bytes on every host.
+//! Reads a form as a line of JSON and returns its score as a line of JSON, with the same bytes on
+//! every host.
 //!
-//! In: `{"instrument": id, "answers": {item: value}, "context": {"sex": …}}`; `context` may be absent, other keys are
-//! passed over. Out: the keys of [`Scored`], always all of them.
+//! Input: `{"instrument": id, "answers": {item: value}, "context": {"sex": …}}`. `context` is
+//! optional; other keys are ignored. Output: all keys of [`Scored`].
 
 mod judge;
 mod nan;
@@ -19,29 +20,29 @@ pub use judge::judge;
 pub use read::{read, sex};
 pub use value::{ItemValue, item_value};
 
-/// Longest line that is read, in bytes; a longer one is malformed.
+/// Longest line, in bytes. A longer line is malformed.
 pub const MOST_LINE_BYTES: usize = 1024 * 1024;
 
-/// Answers to one form, as a line of JSON or a row of a table gives them.
+/// The answers to one form, from a line of JSON or a row of a table.
 #[derive(Clone, PartialEq)]
 pub struct Asked<'a> {
-    /// Id of the instrument; `None` if it was not given as text.
+    /// Id of the instrument; `None` if it is not a string.
     pub instrument: Option<Cow<'a, str>>,
-    /// Items and what was answered, in the order given.
+    /// Item ids and answers, in the order given.
     pub answers: Vec<(Cow<'a, str>, Given)>,
-    /// For published rules that differ; `None` if unknown, other or not given.
+    /// Sex, for published rules that depend on it; `None` if unknown, other or absent.
     pub sex: Option<Sex>,
-    /// Whether a part of the line could not be read.
+    /// Whether part of the line could not be read.
     pub malformed: bool,
-    /// Where a malformed line is reported.
+    /// The position to report for a malformed line.
     pub position: Position,
-    /// Whether the answers may belong to other items or to another instrument: then no safety item counts as answered
-    /// with zero.
+    /// Whether the answers may belong to other items or to another instrument. Safety is then never
+    /// [`Safety::NotMet`].
     pub doubtful: bool,
 }
 
 impl Asked<'_> {
-    /// A line of which nothing could be read.
+    /// A line that could not be read at all.
     #[must_use]
     pub const fn unreadable(position: Position) -> Self {
         Self {
@@ -55,61 +56,63 @@ impl Asked<'_> {
     }
 }
 
-/// A place in the input.
+/// A position in the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Position {
-    /// Line, from 1: in the text that was read, or in a stream.
+    /// Line number from 1, in the text or the stream.
     pub line: usize,
-    /// Column in bytes, from 1, where the line stops being JSON; `None` for JSON of another shape and for longer lines than
-    /// [`MOST_LINE_BYTES`].
+    /// Column in bytes, from 1, of the JSON syntax error; `None` for JSON of another shape and for
+    /// lines longer than [`MOST_LINE_BYTES`].
     pub column: Option<usize>,
 }
 
 impl Position {
-    /// The first line as a whole.
+    /// The first line, without a column.
     pub const START: Self = Self { line: 1, column: None };
 }
 
-/// What was given as the answer to an item. Texts have no points, so theirs is not kept.
+/// The answer to an item. The content of a text is not kept, because texts have no points.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Given {
-    /// Nothing: unanswered.
+    /// No answer.
     Nothing,
     /// `true` or `false`.
     Boolean(bool),
-    /// A number; whole ones with or without a decimal point.
+    /// A number; whole numbers may have a decimal point.
     Number(f64),
     /// A text.
     Text,
-    /// A list or an object, which answer nothing.
+    /// A list or an object, which answers no item.
     Other,
 }
 
-/// What one form comes to. The names of the fields are the keys of the line.
+/// The score of one form. The field names are the keys of the output.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Scored<'a> {
-    /// The id that was given.
+    /// The id from the input.
     pub instrument: Option<Cow<'a, str>>,
-    /// Version of its definition; `None` where it is unknown.
+    /// Version of the definition; `None` if the instrument is unknown.
     pub version: Option<&'a str>,
-    /// How far the total can be trusted.
+    /// Whether the score is complete.
     pub status: LineStatus,
     /// The primary score.
     pub total: Option<Points>,
     /// Code of the severity band of the total.
     pub band: Option<&'a str>,
-    /// Scored items that apply and were not answered; 0 on an invalid line.
+    /// The number of scored items that apply and were not answered; 0 for an invalid line.
     pub missing: u32,
-    /// Numbers beside the total, in the order of the definition; none on an invalid line.
+    /// Scores besides the total, in the order of the definition; empty for an invalid line.
     #[serde(serialize_with = "object")]
     pub scores: Vec<(&'a str, Option<Points>)>,
-    /// Cut-offs and decisions, in the order of the definition; none on an invalid line.
+    /// Cut-offs and decisions, in the order of the definition; empty for an invalid line.
     #[serde(serialize_with = "object")]
     pub findings: Vec<(&'a str, FoundValue<'a>)>,
-    /// Whether any valid answer meets its safety rule, whatever else is wrong; unknown if none does and a safety item has no
-    /// valid answer, the line could not be read, or the instrument is unknown.
+    /// Whether any valid answer meets its safety rule, even on an invalid line. Unknown if none
+    /// does and a safety item has no valid answer, the line could not be read, or the instrument is
+    /// unknown.
     pub safety: Safety,
-    /// Safety items that apply and have no valid answer; 0 where the instrument is unknown.
+    /// The number of safety items that apply and have no valid answer; 0 if the instrument is
+    /// unknown.
     pub safety_unanswered: u32,
     /// Why the line is invalid.
     pub error: Option<Problem<'a>>,
@@ -117,22 +120,22 @@ pub struct Scored<'a> {
 
 redacted!(Asked<'_>, Given, Scored<'_>);
 
-/// How far a score can be trusted.
+/// The status of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineStatus {
-    /// Every item that counts was answered.
+    /// Every scored item was answered.
     Complete,
-    /// A few were not; the mean of the others stands for them.
+    /// A few items were not answered; the mean of the others replaces them.
     Prorated,
-    /// Too many were not: there is no total.
+    /// Too many items were not answered: there is no total.
     NotScorable,
-    /// Something is wrong with the line; `error` says what.
+    /// The line is invalid; `error` says why.
     Invalid,
 }
 
 impl LineStatus {
-    /// The name on the line, such as `not-scorable`.
+    /// The name in the output, such as `not-scorable`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -154,14 +157,14 @@ impl From<ScoreStatus> for LineStatus {
     }
 }
 
-/// Why a line is invalid: an item, never its answer.
+/// Why a line is invalid. It names the item, never the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem<'a> {
-    /// What kind of problem.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// The item it is about.
+    /// The item concerned.
     pub item: Option<Cow<'a, str>>,
-    /// The place in the input; only of malformed lines, where it adds the keys `line` and `column`.
+    /// The position, for malformed lines only; adds the keys `line` and `column`.
     #[serde(flatten)]
     pub position: Option<Position>,
 }
@@ -172,22 +175,24 @@ impl Problem<'_> {
     }
 }
 
-/// What can be wrong with a line.
+/// Kinds of problems with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemKind {
-    /// A value that its item does not offer. The first one in the order of the definition is named.
+    /// The item does not offer the value. `item` is the first such item in the order of the
+    /// definition.
     InvalidValue,
-    /// An item that the instrument does not have. The first one given is named.
+    /// The instrument does not have the item. `item` is the first such item in the input.
     UnknownItem,
-    /// An instrument that this version does not know.
+    /// This version does not know the instrument.
     UnknownInstrument,
-    /// Not JSON of that shape, an item given twice, or longer than [`MOST_LINE_BYTES`].
+    /// The line is not JSON of the expected shape, gives an item twice, or is longer than
+    /// [`MOST_LINE_BYTES`].
     Malformed,
 }
 
 impl ProblemKind {
-    /// The name on the line, such as `invalid-value`.
+    /// The name in the output, such as `invalid-value`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -199,7 +204,7 @@ impl ProblemKind {
     }
 }
 
-/// Scores one line; whatever it holds, there is an answer, without a line break.
+/// Scores one line. Every input gives one line of output, without a line break.
 ///
 /// ```
 /// use interlude_clinical::line::score_line;
@@ -213,7 +218,7 @@ pub fn score_line(line: &[u8]) -> String {
     serde_json::to_string(&judge(read(line))).unwrap_or_default()
 }
 
-/// A list of names and values as a JSON object, in order.
+/// Writes names and values as a JSON object, in order.
 fn object<S: Serializer, T: Serialize>(
     pairs: &[(&str, T)],
     serializer: S,

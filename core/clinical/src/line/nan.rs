@@ -1,14 +1,14 @@
-//! `NaN`, which Python writes for a missing number although JSON has no such word.
+//! Replaces `NaN`, which Python writes for a missing number although JSON does not allow it.
 
-/// A line with `null` for each bare `NaN`.
+/// A line with `null` in place of each bare `NaN`.
 pub(super) struct WithoutNan {
     pub(super) line: Vec<u8>,
-    /// Where each `null` ends.
+    /// The end of each `null`.
     ends: Vec<usize>,
 }
 
 impl WithoutNan {
-    /// `None` if the line has no `NaN` outside of texts.
+    /// `None` if the line has no `NaN` outside strings.
     pub(super) fn new(line: &[u8]) -> Option<Self> {
         let mut without = Self { line: Vec::with_capacity(line.len() + 16), ends: Vec::new() };
         let (mut rest, mut in_text) = (line, false);
@@ -30,7 +30,7 @@ impl WithoutNan {
         (!without.ends.is_empty()).then_some(without)
     }
 
-    /// The column in the original line; `null` is one byte longer than `NaN`.
+    /// The column in the original line, where each `NaN` is one byte shorter than `null`.
     pub(super) fn original_column(&self, column: usize) -> usize {
         column.saturating_sub(self.ends.iter().filter(|end| **end <= column).count())
     }

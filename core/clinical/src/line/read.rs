@@ -1,4 +1,4 @@
-//! Reads one line of JSON, as far as it can be read.
+//! Reads one line of JSON, as far as possible.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::nan::WithoutNan;
 use super::{Asked, Given, MOST_LINE_BYTES, Position};
 use crate::instrument::rule::Sex;
 
-/// Reads a line; what cannot be read is left out, and the line marked as malformed.
+/// Reads a line. Parts that cannot be read are left out, and the line is marked as malformed.
 ///
 /// A bare `NaN` is read as `null`.
 #[must_use]
@@ -37,7 +37,7 @@ fn parsed(line: &[u8]) -> Result<Json<'_>, serde_json::Error> {
     serde_json::from_slice(line)
 }
 
-/// Where the parser stopped; it counts columns of an empty line from 0.
+/// The position of a parser error. The parser counts the columns of an empty line from 0.
 fn place(error: &serde_json::Error) -> Position {
     Position { line: error.line().max(1), column: Some(error.column().max(1)) }
 }
@@ -62,7 +62,7 @@ fn asked(json: Json<'_>) -> Asked<'_> {
                     asked.doubtful |= *first != id;
                 }
             },
-            // All answers count for safety, also where the key is there twice.
+            // All answers count for safety, even if the key is repeated.
             ("answers", Json::Object(answers)) => {
                 asked.malformed |= std::mem::replace(&mut has_answers, true);
                 asked.answers.extend(answers.into_iter().map(|(item, it)| (item, it.given())));
@@ -81,13 +81,13 @@ fn asked(json: Json<'_>) -> Asked<'_> {
             (_, _) => {}
         }
     }
-    // Where only some of the answers could be read, the others may say something else.
+    // If only some of the answers could be read, the others may differ.
     asked.doubtful |= has_answers && unread_answers;
     asked.malformed |= asked.instrument.is_none() || !has_answers;
     asked
 }
 
-/// Copies what the line lends.
+/// Copies the borrowed texts.
 fn owned(json: Json<'_>) -> Json<'static> {
     match json {
         Json::Null => Json::Null,
@@ -103,7 +103,7 @@ fn owned(json: Json<'_>) -> Json<'static> {
     }
 }
 
-/// The sex in a context; `None` if it is there twice or in an unknown word.
+/// The sex in a context; `None` if it is repeated or an unknown word.
 fn sex_of(context: &[(Cow<'_, str>, Json<'_>)]) -> Option<Option<Sex>> {
     let mut given = context.iter().filter(|(name, _)| name == "sex").map(|(_, value)| value);
     match (given.next(), given.next()) {
@@ -113,8 +113,8 @@ fn sex_of(context: &[(Cow<'_, str>, Json<'_>)]) -> Option<Option<Sex>> {
     }
 }
 
-/// Reads a word for a sex: only male and female have rules of their own. `None` for other words than `male`, `female`,
-/// `other` and `unknown`.
+/// Parses a word for a sex. `Some(None)` for `other` and `unknown`, for which there are no
+/// published rules; `None` for any word but these, `male` and `female`.
 ///
 /// ```
 /// use interlude_clinical::{instrument::rule::Sex, line::sex};
@@ -132,7 +132,7 @@ pub fn sex(word: &str) -> Option<Option<Sex>> {
     }
 }
 
-/// Any JSON, without what is never looked at; members keep their order and may be there twice.
+/// JSON without the values that are not needed. Members keep their order and may repeat.
 enum Json<'a> {
     Null,
     Boolean(bool),
@@ -154,7 +154,7 @@ impl Json<'_> {
     }
 }
 
-/// A name, borrowed from the line where it has no escapes.
+/// A member name, borrowed from the line if it has no escapes.
 struct Name<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
@@ -191,7 +191,7 @@ impl<'de> Visitor<'de> for Any {
         Ok(Json::Boolean(value))
     }
 
-    // Whole numbers beyond 2⁵³ lose their last digits here, and no item offers them.
+    // Whole numbers beyond 2⁵³ lose their last digits here, but no item offers them.
     fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
         Ok(Json::Number(value as f64))
     }

@@ -1,19 +1,19 @@
-//! What a form gives for an item, as a value of the item: the same for lines and for tables by rows or columns.
+//! Converts answers in lines and tables to values of items.
 
 use super::Given;
 use crate::instrument::item::{Item, ItemKind};
 
-/// What a form gives for an item.
+/// An answer, as a value of its item.
 pub enum ItemValue {
     /// Not answered, or not assessed.
     Unanswered,
-    /// A value that scoring takes; 0 for an answered decimal or text.
+    /// A value for scoring; 0 for an answered decimal or text.
     Valid(i32),
     /// A value that the item does not offer.
     Invalid,
 }
 
-/// Reads what was given as a value of the item.
+/// Converts an answer to a value of the item.
 #[must_use]
 pub fn item_value(item: &Item, given: Given) -> ItemValue {
     let not_assessed = item.not_assessed.map(|value| Given::Number(f64::from(value)));
@@ -23,7 +23,7 @@ pub fn item_value(item: &Item, given: Given) -> ItemValue {
     valid(item, given).map_or(ItemValue::Invalid, ItemValue::Valid)
 }
 
-/// The value that scoring takes; `None` if the item does not offer it.
+/// The value for scoring; `None` if the item does not offer it.
 fn valid(item: &Item, given: Given) -> Option<i32> {
     match (&item.kind, given) {
         (ItemKind::Boolean, Given::Boolean(yes)) => Some(i32::from(yes)),

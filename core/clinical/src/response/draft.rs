@@ -1,4 +1,4 @@
-//! A form on screen, from the first tap until it is closed.
+//! A form on screen, from opening to closing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,26 +14,26 @@ use crate::moment::{Moment, Zone};
 use crate::safety::{self, CrisisDirective, HelpContext};
 use crate::words::Words;
 
-/// An answer as a screen gives it.
+/// An answer from the screen.
 #[derive(Clone, PartialEq)]
 pub enum Answer {
-    /// Value of one of the options.
+    /// The value of an option.
     Choice(i32),
-    /// A number, whole where the item is.
+    /// A number; whole unless the item is a decimal.
     Number(f64),
     /// Yes or no.
     Boolean(bool),
     /// Free text.
     Text(String),
-    /// "Skip": seen and not answered.
+    /// The question was seen and skipped.
     Skip,
 }
 
 redacted!(Answer, Draft, SavedDraft);
 
-/// Why an answer or a form was not taken. Nothing was changed.
+/// Why an answer or a form was refused. Nothing was changed.
 ///
-/// No variant carries an answer: these texts reach logs.
+/// No variant contains an answer, because these texts reach logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResponseError {
     /// The instrument has no such item.
@@ -42,7 +42,7 @@ pub enum ResponseError {
     /// The item is not asked, given the answers so far.
     #[error("item {0:?} is not asked now")]
     NotAsked(String),
-    /// The answer is of another kind or none of those on offer.
+    /// The answer has the wrong kind or is not on offer.
     #[error("this answer is not offered for item {0:?}")]
     NotOffered(String),
     /// The text is longer than the item allows.
@@ -53,25 +53,25 @@ pub enum ResponseError {
         /// Longest text, in characters.
         most: u16,
     },
-    /// Items that every form asks were never answered nor skipped.
+    /// Items that every form asks were neither answered nor skipped.
     #[error("not every question was answered or skipped: {}", .0.join(", "))]
     Incomplete(Vec<String>),
-    /// The saved form belongs to another instrument or another version of it.
+    /// The saved form belongs to another instrument or version.
     #[error("the saved form is of another instrument or version")]
     OtherInstrument,
 }
 
-/// The crisis help that an answer calls for.
+/// What to show after an answer.
 #[must_use = "an answer may call for crisis help, which must be shown at once"]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerHelp {
-    /// Crisis help, to be shown before anything is stored; `None` for most answers.
+    /// Crisis help to show before storing anything; `None` for most answers.
     pub crisis: Option<CrisisDirective>,
-    /// What to say beside the question after a safety item was lowered; `None` otherwise.
+    /// The notice beside the question if a safety item was lowered; `None` otherwise.
     pub changed: Option<ChangedAnswer>,
 }
 
-/// A safety item was lowered: who can see the answer before.
+/// Who can see the earlier answer to a safety item that was lowered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangedAnswer {
     /// Whoever reads the rating.
@@ -83,7 +83,7 @@ pub enum ChangedAnswer {
 }
 
 impl ChangedAnswer {
-    /// The line beside the question.
+    /// The notice beside the question.
     #[must_use]
     pub fn text(self, words: &Words) -> String {
         match self {
@@ -94,7 +94,7 @@ impl ChangedAnswer {
     }
 }
 
-/// A form that is being answered. It does no I/O; saving it is a second step.
+/// A form that is being answered. It does no I/O; the caller saves it.
 #[derive(Clone)]
 pub struct Draft {
     instrument: Arc<Instrument>,
@@ -105,7 +105,7 @@ pub struct Draft {
     safety: Vec<SafetyEvent>,
 }
 
-/// A form as it rests on the phone or in the browser until it is closed.
+/// A form in progress, as saved on the phone or in the browser.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct SavedDraft {
     /// Id of the instrument.
@@ -121,7 +121,7 @@ pub struct SavedDraft {
 }
 
 impl Draft {
-    /// Opens an empty form. `help` says what crisis help fits.
+    /// Opens an empty form. `help` selects the crisis help.
     #[must_use]
     pub fn open(instrument: &Instrument, opened: Moment, help: HelpContext) -> Self {
         let instrument = Arc::new(instrument.clone());
@@ -129,14 +129,17 @@ impl Draft {
         Self { instrument, context, help, opened, answers, safety }
     }
 
-    /// Asks the form of a person of whom `context` is known; without, every question that may apply is asked.
+    /// Sets what is known about the person. Without it, every question that may apply is asked.
     #[must_use]
     pub fn asked_of(mut self, context: Context) -> Self {
         self.context = context;
         self
     }
 
-    /// Takes up a form found at the next start, as it was: same time of opening, same events.
+    /// Restores a saved form with its opening time and safety events.
+    ///
+    /// # Errors
+    /// [`ResponseError::OtherInstrument`] if the form belongs to another instrument or version.
     pub fn restore(
         instrument: &Instrument,
         saved: SavedDraft,
@@ -150,9 +153,12 @@ impl Draft {
         Ok(Self { instrument, context: Context::default(), help, opened, answers, safety })
     }
 
-    /// Opens a new form with the answers of one that was left, which has left its own record.
+    /// Opens a new form with the answers of a stopped form, which has its own record.
     ///
-    /// A kept answer that meets a safety rule stands in the new form's record too.
+    /// A kept answer that meets a safety rule is recorded in the new form too.
+    ///
+    /// # Errors
+    /// The same as [`Draft::restore`].
     pub fn reopen(
         instrument: &Instrument,
         saved: SavedDraft,
@@ -180,7 +186,7 @@ impl Draft {
         Ok(draft)
     }
 
-    /// The form as it rests on the phone.
+    /// Returns the form for saving.
     #[must_use]
     pub fn saved(&self) -> SavedDraft {
         SavedDraft {
@@ -192,13 +198,13 @@ impl Draft {
         }
     }
 
-    /// The instrument that is answered.
+    /// The instrument of the form.
     #[must_use]
     pub fn instrument(&self) -> &Arc<Instrument> {
         &self.instrument
     }
 
-    /// The items asked now, given the answers so far.
+    /// The items to ask now, given the answers so far.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         let answer = |item: &Item| self.answers.get(&item.id).and_then(AnswerValue::integer);
         let values: Vec<Option<i32>> = self.instrument.items.iter().map(answer).collect();
@@ -208,15 +214,15 @@ impl Draft {
         items.filter(move |(place, _)| asked(*place)).map(|(_, item)| item)
     }
 
-    /// The answers to the items asked now, by item.
+    /// The answers to the items asked now, by item id.
     #[must_use]
     pub fn asked_answers(&self) -> BTreeMap<String, AnswerValue> {
         let asked = self.items().filter_map(|item| self.answers.get_key_value(&item.id));
         asked.map(|(id, value)| (id.clone(), value.clone())).collect()
     }
 
-    /// Items that every form asks and that were neither answered nor skipped, in order. Of items that stand for
-    /// one another, such as 16A and 16B of the HAM-D, one is enough.
+    /// Items that every form asks and that were neither answered nor skipped, in order. Of
+    /// alternative items, such as 16A and 16B of the HAM-D, one is enough.
     #[must_use]
     pub fn unseen(&self) -> Vec<&Item> {
         let seen = |item: &Item| self.answers.contains_key(&item.id);
@@ -224,7 +230,7 @@ impl Draft {
         items.filter(|item| !self.stood_for(item)).collect()
     }
 
-    /// Whether another item was answered that counts in the place of this one.
+    /// Whether an alternative item was answered.
     fn stood_for(&self, item: &Item) -> bool {
         self.instrument.alternatives(item).any(|(other, not_assessed)| {
             let value = self.answers.get(&other.id).and_then(AnswerValue::integer);
@@ -232,16 +238,18 @@ impl Draft {
         })
     }
 
-    /// The answer to that item; `None` if it was not seen yet.
+    /// The answer to an item; `None` if it was not seen yet.
     #[must_use]
     pub fn answer_of(&self, item: &str) -> Option<&AnswerValue> {
         self.answers.get(item)
     }
 
-    /// Takes one answer and returns crisis help at every answer that meets the item's safety rule:
-    /// the first and each later one, whatever follows.
+    /// Records an answer. Returns crisis help for every answer that meets the item's safety rule,
+    /// the first and any later one.
     ///
-    /// An error changes nothing.
+    /// # Errors
+    /// [`ResponseError::UnknownItem`], [`ResponseError::NotAsked`], [`ResponseError::NotOffered`]
+    /// or [`ResponseError::TooLong`].
     pub fn answer(&mut self, item: &str, answer: Answer) -> Result<AnswerHelp, ResponseError> {
         let instrument = Arc::clone(&self.instrument);
         let item =
@@ -258,8 +266,8 @@ impl Draft {
         Ok(AnswerHelp { crisis: met.map(|_| safety::directive(&self.help)), changed })
     }
 
-    /// Crisis help that stands beside an item once an answer met its safety rule, and what to say if that answer was
-    /// lowered; `None` if no answer met it.
+    /// Crisis help beside an item of which an answer met the safety rule, and a notice if the
+    /// answer was lowered since; `None` if no answer met the rule.
     #[must_use]
     pub fn standing_help(&self, item: &str) -> Option<(CrisisDirective, Option<ChangedAnswer>)> {
         let event = self.safety.iter().find(|event| event.item == item)?;
@@ -273,9 +281,10 @@ impl Draft {
         Some((safety::directive(&self.help), lowered.then_some(changed)))
     }
 
-    /// Closes the form as answered.
+    /// Closes the form as submitted. Skipped questions are allowed.
     ///
-    /// Skipped questions are allowed; a core question that was never seen is [`ResponseError::Incomplete`].
+    /// # Errors
+    /// [`ResponseError::Incomplete`] if [`Draft::unseen`] is not empty.
     pub fn submit(&self, at: Moment, zone: Zone) -> Result<QuestionnaireResponse, ResponseError> {
         let unseen = self.unseen();
         if !unseen.is_empty() {
@@ -285,13 +294,13 @@ impl Draft {
         Ok(self.close(at, zone, FormStatus::Submitted, self.asked_answers()))
     }
 
-    /// Closes the form as left. Times and safety events are kept, no other answer.
+    /// Closes the form as stopped. Only times and safety events are kept.
     #[must_use]
     pub fn stop(&self, at: Moment, zone: Zone) -> QuestionnaireResponse {
         self.close(at, zone, FormStatus::Stopped, BTreeMap::new())
     }
 
-    /// What to say before the form is left.
+    /// The text to show before leaving the form.
     #[must_use]
     pub fn leave_text(&self, words: &Words) -> String {
         if self.help.private_form {
@@ -362,7 +371,7 @@ fn accept(item: &Item, answer: Answer) -> Result<AnswerValue, ResponseError> {
             .map(AnswerValue::Integer)
             .ok_or_else(not_offered),
         (ItemKind::Decimal { min, max, .. }, Answer::Number(value)) => {
-            // One decimal, and no negative zero.
+            // Adding 0.0 turns a negative zero into zero.
             let rounded = (value * 10.0).round() / 10.0 + 0.0;
             let offered = (f64::from(*min)..=f64::from(*max)).contains(&rounded);
             offered.then_some(AnswerValue::Decimal(rounded)).ok_or_else(not_offered)

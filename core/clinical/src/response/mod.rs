@@ -1,4 +1,4 @@
-//! Answers: what one opened form leaves behind.
+//! Answers, and the response that a form produces.
 
 pub mod draft;
 
@@ -11,12 +11,12 @@ use crate::instrument::item::{Item, SafetyMeasure};
 use crate::moment::{Moment, Zone};
 use interlude_protocol::id::RecordId;
 
-/// One stored answer.
+/// A stored answer.
 ///
-/// In JSON a number, `true`, `false`, a text, or `null` for a question that was seen and skipped.
+/// In JSON a number, `true`, `false`, a string, or `null` for a question that was seen and skipped.
 #[derive(Clone, PartialEq)]
 pub enum AnswerValue {
-    /// A whole number: an option's value, or a number button.
+    /// A whole number: the value of an option or of a number item.
     Integer(i32),
     /// A number with a fraction.
     Decimal(f64),
@@ -24,14 +24,14 @@ pub enum AnswerValue {
     Boolean(bool),
     /// Free text.
     Text(String),
-    /// Seen and not answered.
+    /// The question was seen and skipped.
     Skipped,
 }
 
 redacted!(AnswerValue, QuestionnaireResponse, SafetyEvent);
 
 impl AnswerValue {
-    /// The answer as a whole number, booleans as 0 and 1; `None` for all others.
+    /// The answer as a whole number, with booleans as 0 and 1; `None` for all other answers.
     #[must_use]
     pub fn integer(&self) -> Option<i32> {
         match self {
@@ -41,7 +41,7 @@ impl AnswerValue {
         }
     }
 
-    /// The answer as a number, booleans as 0 and 1; `None` for texts and skipped questions.
+    /// The answer as a number, with booleans as 0 and 1; `None` for texts and skipped questions.
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         match self {
@@ -111,14 +111,14 @@ impl<'de> Deserialize<'de> for AnswerValue {
     }
 }
 
-/// Everything one opened form left behind, submitted or stopped. One form makes exactly one.
+/// The response of one form, submitted or stopped. Each form produces exactly one.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuestionnaireResponse {
     /// When the form was closed.
     pub at: Moment,
-    /// Zone in which it was closed.
+    /// Time zone in which the form was closed.
     pub zone: Zone,
-    /// The record that this one corrects.
+    /// The record that this response corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<RecordId>,
     /// Id of the instrument.
@@ -131,14 +131,15 @@ pub struct QuestionnaireResponse {
     pub status: FormStatus,
     /// When the form was opened.
     pub opened: Moment,
-    /// Answers by item id. An item that was not asked is absent; a stopped form has none.
+    /// Answers by item id. Items that were not asked are absent; a stopped form has no answers.
     pub answers: BTreeMap<String, AnswerValue>,
-    /// One event for each item whose safety rule was met at any time while the form was open.
+    /// One event for each item whose safety rule was met while the form was open.
     pub safety: Vec<SafetyEvent>,
 }
 
 impl QuestionnaireResponse {
-    /// Safety events, and the answers that meet a rule of `instrument` without having left one.
+    /// Returns the safety events, plus one for each answer that meets a rule of `instrument` but
+    /// has no event.
     #[must_use]
     pub fn safety_events(&self, instrument: &Instrument) -> Vec<SafetyEvent> {
         let mut events = self.safety.clone();
@@ -160,7 +161,7 @@ impl QuestionnaireResponse {
         events
     }
 
-    /// How many safety items of `instrument` were asked and not answered.
+    /// The number of safety items of `instrument` that were skipped.
     #[must_use]
     pub fn safety_unanswered(&self, instrument: &Instrument) -> u32 {
         let skipped = |item: &&Item| {
@@ -175,15 +176,15 @@ impl QuestionnaireResponse {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FormStatus {
-    /// Who filled it in saved it.
+    /// The person saved the form.
     Submitted,
-    /// It was left; only times and safety events are kept.
+    /// The form was left. Only times and safety events are kept.
     Stopped,
 }
 
 /// What happened to one safety item while a form was open.
 ///
-/// The size is bounded, so that the number of taps never changes the size of a record.
+/// Its size is bounded, so that the number of taps does not change the size of a record.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafetyEvent {
     /// Id of the item.
@@ -192,26 +193,27 @@ pub struct SafetyEvent {
     pub first: i32,
     /// Highest answer that met the rule, by points.
     pub highest: i32,
-    /// Last answer; `None` if it was skipped in the end.
+    /// Last answer; `None` if the item was finally skipped.
     pub last: Option<i32>,
-    /// How often an answer met the rule, counted up to [`SafetyEvent::MOST_TAPS`].
+    /// How often an answer met the rule, up to [`SafetyEvent::MOST_TAPS`].
     ///
-    /// 0 means that no tap was seen: the answer was kept from a form left earlier the same day, or has no event.
+    /// 0 if no tap was seen: the answer was kept from an earlier form of the same day, or had no
+    /// event.
     pub taps: u8,
 }
 
 impl SafetyEvent {
-    /// Where counting stops.
+    /// Largest count of taps.
     pub const MOST_TAPS: u8 = 99;
 
-    /// Whether the last answer no longer is the highest one.
+    /// Whether the answer changed: the first or the last one differs from the highest.
     #[must_use]
     pub fn changed(&self) -> bool {
         self.last != Some(self.highest) || self.first != self.highest
     }
 }
 
-/// Whether that answer to `item` brings up crisis help. Totals and bands never do.
+/// Whether the answer `value` to `item` triggers crisis help. Totals and bands never do.
 #[must_use]
 pub fn meets_safety_rule(item: &Item, value: i32) -> bool {
     item.safety.is_some_and(|rule| {

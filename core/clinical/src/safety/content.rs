@@ -1,4 +1,4 @@
-//! The crisis files compiled in: verified services, numbers apart from what is shown.
+//! The compiled-in crisis files: verified services, with separate numbers to dial and to display.
 
 use std::sync::LazyLock;
 
@@ -15,11 +15,11 @@ pub struct CrisisContent {
     pub name: String,
     /// Language of the file (BCP 47).
     pub language: String,
-    /// Day on which the list was made.
+    /// Date of the list.
     pub as_of: NaiveDate,
     /// Emergency number.
     pub emergency: Emergency,
-    /// Services, the first of which is the line to call.
+    /// The services, one of which is the line to call.
     pub services: Vec<CrisisResource>,
     /// Directories of other countries.
     #[serde(default)]
@@ -32,14 +32,14 @@ pub struct CrisisContent {
 pub struct Emergency {
     /// Digits to dial.
     pub number: String,
-    /// The number as it is written.
+    /// The number as displayed.
     pub shown: String,
-    /// A sentence under the button.
+    /// Text under the button.
     #[serde(default)]
     pub detail: Option<String>,
     /// Whether a person read it at the source.
     pub verified: bool,
-    /// Where it was read.
+    /// The source.
     pub source: String,
 }
 
@@ -47,19 +47,19 @@ pub struct Emergency {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CrisisResource {
-    /// Official name; in the country-neutral file the countries it serves.
+    /// Official name; in the country-neutral file, the countries it serves.
     pub name: String,
-    /// Whether it was read at a source; an unverified service is refused.
+    /// Whether it was read at a source. Unverified services are refused.
     pub verified: bool,
-    /// When it answers. Only services that answer day and night are taken.
+    /// Opening hours. Only services that answer day and night are accepted.
     pub hours: String,
     /// Languages spoken (BCP 47).
     pub languages: Vec<String>,
-    /// Where it was read.
+    /// The sources.
     pub sources: Vec<String>,
-    /// Ways to reach it.
+    /// Ways to reach the service.
     pub channels: Vec<Channel>,
-    /// What was left out, and why.
+    /// What was omitted, and why.
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -68,27 +68,27 @@ pub struct CrisisResource {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
-    /// Which way.
+    /// The kind of channel.
     pub kind: ChannelKind,
-    /// Digits to dial or to write to.
+    /// Digits to dial or text.
     #[serde(default)]
     pub number: Option<String>,
-    /// The number as it is written.
+    /// The number as displayed.
     #[serde(default)]
     pub shown: Option<String>,
     /// What to do once connected.
     #[serde(default)]
     pub then: Option<String>,
-    /// Text to fill in.
+    /// Text to fill into the message.
     #[serde(default)]
     pub body: Option<String>,
     /// Page to open.
     #[serde(default)]
     pub url: Option<String>,
-    /// Text under the button, if not the service's name.
+    /// Text under the button, if it is not the service's name.
     #[serde(default)]
     pub detail: Option<String>,
-    /// Where on the screen it stands.
+    /// Position on the screen.
     pub place: Place,
 }
 
@@ -100,17 +100,17 @@ pub enum ChannelKind {
     Call,
     /// A text message.
     Text,
-    /// A page on the web.
+    /// A web page.
     Chat,
 }
 
-/// Places on the crisis screen.
+/// Positions on the crisis screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// The large button.
     First,
-    /// Beneath it.
+    /// Below the large button.
     Next,
     /// Behind "More lines".
     More,
@@ -122,13 +122,13 @@ pub enum Place {
 pub struct Link {
     /// Text on the button.
     pub label: String,
-    /// Text under it.
+    /// Text under the label.
     pub detail: String,
     /// Page to open.
     pub url: String,
 }
 
-/// Why a crisis file was refused.
+/// The error for an invalid crisis file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {reason}")]
 pub struct CrisisFileError {
@@ -144,7 +144,7 @@ macro_rules! files {
     };
 }
 
-/// Every country's file, in the order in which they are listed.
+/// Every country's file, in display order.
 pub const FILES: [(&str, &str); 4] = files!["US.json", "CA.json", "GB.json", "AU.json"];
 
 /// The country-neutral file.
@@ -161,7 +161,8 @@ pub fn countries() -> impl Iterator<Item = &'static CrisisContent> {
     COUNTRIES.iter()
 }
 
-/// The content of that country in any case of letters; the country-neutral one if it is unknown.
+/// Returns the content for a country code, ignoring case. Returns the country-neutral content if
+/// the country is unknown.
 #[must_use]
 pub fn of(country: Option<&str>) -> &'static CrisisContent {
     let named = |content: &&CrisisContent| match (&content.country, country) {
@@ -177,7 +178,11 @@ pub fn links() -> &'static [Link] {
     &NEUTRAL.links
 }
 
-/// Reads a crisis file; `file` is its name, such as `US.json`.
+/// Reads a crisis file. `file` is its name, such as `US.json`.
+///
+/// # Errors
+/// [`CrisisFileError`] if the file is invalid, a service is unverified or not open day and night,
+/// or a number cannot be dialled.
 pub fn load(file: &str, json: &str) -> Result<CrisisContent, CrisisFileError> {
     let refuse = |reason: String| CrisisFileError { file: file.to_owned(), reason };
     let content: CrisisContent =
@@ -239,7 +244,7 @@ fn check_number(number: &str, shown: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What stands in if even the compiled-in fallback could not be read.
+/// Used if even the compiled-in fallback cannot be read.
 fn last_resort() -> CrisisContent {
     CrisisContent {
         country: None,

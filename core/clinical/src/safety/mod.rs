@@ -1,7 +1,8 @@
-//! Crisis help: what a tap returns. Built from constants, so that nothing can stand in its way.
+//! Crisis help: what to show after an answer. It is built from constants, so that nothing can block
+//! it.
 //!
-//! No network, disk, clock or key is touched here, and no answer is too small: the same screen
-//! follows any answer that a safety rule names.
+//! No network, disk, clock or key is used here. Every answer that meets a safety rule gives the
+//! same screen, however low the answer is.
 
 pub mod content;
 
@@ -9,52 +10,52 @@ use serde::{Deserialize, Serialize};
 
 use content::{Channel, ChannelKind, CrisisContent, Place};
 
-/// What is known about the place and the form when help is shown.
+/// What is known about the place and the form when crisis help is shown.
 ///
-/// Everything may be unknown: then the country-neutral help is shown.
+/// All fields may be unknown. Without a country, the country-neutral help is shown.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelpContext {
-    /// Two-letter country code; `None` or an unknown one gives the country-neutral help.
+    /// Two-letter country code; `None` or an unknown code gives the country-neutral help.
     pub country: Option<String>,
     /// When the clinic reads answers, in its own words: `Mon–Fri, 9 am to 5 pm`.
     pub hours: Option<String>,
-    /// The clinic's telephone as it wrote it.
+    /// The clinic's telephone number, as the clinic wrote it.
     pub telephone: Option<String>,
-    /// The form is kept private: no clinician will see it.
+    /// Whether the form is private, so that no clinician sees it.
     pub private_form: bool,
-    /// A clinician fills the form in about a patient: the words are for the clinician.
+    /// Whether a clinician fills in the form about a patient. The texts then address the clinician.
     #[serde(default)]
     pub hand_on: bool,
 }
 
 redacted!(HelpContext);
 
-/// Crisis help, ready to be drawn at once. It must be shown before anything is stored.
+/// Crisis help to draw at once. Show it before storing anything.
 #[must_use = "show crisis help before anything else happens"]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct CrisisDirective {
     /// First line of the screen.
     pub heading: String,
-    /// Lines under the heading, the honest one among them.
+    /// Lines under the heading.
     pub lines: Vec<String>,
     /// Emergency number, always first.
     pub emergency: CrisisAction,
-    /// The line to call; `None` where the country is not known.
+    /// The line to call; `None` if the country is unknown.
     pub primary: Option<CrisisAction>,
-    /// Text, chat; where the country is not known, lines of several countries.
+    /// Text and chat; lines of several countries if the country is unknown.
     pub others: Vec<CrisisAction>,
     /// Further lines, behind "More lines".
     pub more: Vec<CrisisAction>,
-    /// What makes it hard to reach out, and an answer to each.
+    /// What makes it hard to reach out, with a reply to each.
     pub barriers: Vec<Barrier>,
-    /// How old the list is.
+    /// The date of the list, as text.
     pub checked_text: String,
-    /// What stands under "Write to my clinic".
+    /// Text under "Write to my clinic".
     pub clinic_text: String,
-    /// The clinic's telephone, if it gave one.
+    /// Button for the clinic's telephone, if there is a number to dial.
     pub clinic: Option<CrisisAction>,
-    /// The form is kept private, so the clinic will not see it.
+    /// Whether the form is private, so that the clinic does not see it.
     pub private_form: bool,
     /// Country code of the content; `None` for the country-neutral help.
     pub country: Option<String>,
@@ -72,15 +73,15 @@ pub struct CrisisAction {
     pub label: String,
     /// Smaller text, such as the name of the line.
     pub detail: Option<String>,
-    /// Number to dial or to write to: digits, perhaps after a `+`.
+    /// Number to dial or text: digits, optionally after a `+`.
     pub number: Option<String>,
-    /// Text to fill in.
+    /// Text to fill into the message.
     pub body: Option<String>,
     /// Page to open.
     pub url: Option<String>,
-    /// What to do or know once it is open: `then press 1`, `needs internet`.
+    /// What to do or know when using it: `then press 1`, `needs internet`.
     pub hint: Option<String>,
-    /// The label as a screen reader says it.
+    /// The label for screen readers.
     pub spoken: Option<String>,
 }
 
@@ -97,19 +98,19 @@ pub enum ActionKind {
     Chat,
 }
 
-/// One thing that makes it hard to reach out.
+/// A reason why it is hard to reach out, with a reply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Barrier {
     /// What a person may think.
     pub said: String,
-    /// A plain answer.
+    /// A plain reply.
     pub reply: String,
-    /// What can be done.
+    /// Buttons that help.
     pub actions: Vec<CrisisAction>,
 }
 
-/// A country for which help is compiled in.
+/// A country with compiled-in help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Country {
     /// Two-letter code.
@@ -118,7 +119,7 @@ pub struct Country {
     pub name: &'static str,
 }
 
-/// The countries for which help is compiled in.
+/// The countries with compiled-in help.
 pub fn countries() -> impl Iterator<Item = Country> {
     content::countries().filter_map(|content| {
         let code = content.country.as_deref()?;
@@ -126,7 +127,7 @@ pub fn countries() -> impl Iterator<Item = Country> {
     })
 }
 
-/// Crisis help for an answer that a safety rule names.
+/// Returns crisis help for an answer that meets a safety rule.
 pub fn directive(context: &HelpContext) -> CrisisDirective {
     if context.hand_on {
         let mut help = build(context, "Help to read out or hand on", &[]);
@@ -140,21 +141,21 @@ pub fn directive(context: &HelpContext) -> CrisisDirective {
     )
 }
 
-/// Crisis help reached by "Help now": the same without thanks, because nothing was told.
+/// Returns crisis help for "Help now": the same without thanks, because there was no answer.
 pub fn help_now(context: &HelpContext) -> CrisisDirective {
     build(context, "Help now", &[NOBODY_WATCHES])
 }
 
-/// What a clinician is told who gave such an answer about a patient.
+/// Lines for a clinician who gave such an answer about a patient.
 const HAND_ON: [&str; 2] = [
     "Go through these with the patient, or hand them on, before you part.",
     "Nothing is saved yet, and no one else has been told.",
 ];
 
-/// Stands on the screen at any size.
+/// Always visible on the crisis screen, at any text size.
 const NOBODY_WATCHES: &str = "No one is watching this right now.";
 
-/// Replaces every line about the clinic in a form that is kept private.
+/// Replaces every line about the clinic if the form is private.
 pub const PRIVATE: &str = "Only you can read this. Your clinic will not see it.";
 
 fn build(context: &HelpContext, heading: &str, lines: &[&str]) -> CrisisDirective {
@@ -251,7 +252,7 @@ fn link(link: &content::Link) -> CrisisAction {
     }
 }
 
-/// `None` when the telephone holds no number that can be dialled.
+/// The button for the clinic's telephone; `None` if the text has no number to dial.
 fn clinic(telephone: &str) -> Option<CrisisAction> {
     let plus = if telephone.trim_start().starts_with('+') { "+" } else { "" };
     let digits: String = telephone.chars().filter(char::is_ascii_digit).collect();
@@ -309,7 +310,7 @@ fn barriers(primary: Option<&CrisisAction>, others: &[CrisisAction]) -> Vec<Barr
     ]
 }
 
-/// Says a number digit by digit: `13 11 14` as "one three, one one, one four".
+/// Spells a number digit by digit: `13 11 14` is "one three, one one, one four".
 fn speak(shown: &str) -> String {
     let word = |digit: char| match digit {
         '0' => "zero",

@@ -1,4 +1,4 @@
-//! Cut-offs and decisions beside a total.
+//! Findings: cut-offs and decisions besides the total.
 
 use serde::{Serialize, Serializer};
 
@@ -9,27 +9,28 @@ use crate::instrument::rule::Sex;
 use crate::instrument::scoring::{Finding, FindingRule, TotalRule};
 use crate::words::Words;
 
-/// A published rule and what it says about one form.
+/// A published rule and its result for one form.
 #[derive(Clone, PartialEq)]
 pub struct Found<'a> {
     /// The rule.
     pub finding: &'a Finding,
-    /// What it says.
+    /// The result.
     pub value: FoundValue<'a>,
 }
 
-/// What a rule says. In JSON `null`, a boolean, a number, a code, or a list of numbers and `null`.
+/// The result of a rule. In JSON `null`, a boolean, a number, a code, or a list of numbers and
+/// `null`.
 #[derive(Clone, PartialEq)]
 pub enum FoundValue<'a> {
-    /// It cannot be told: an answer it needs is missing.
+    /// Unknown, because a required answer is missing.
     Unknown,
-    /// It holds or not.
+    /// Whether the rule is met.
     Holds(bool),
-    /// An answer.
+    /// The answer to an item.
     Answer(i32),
     /// A published code.
     Code(&'a str),
-    /// One number each; `None` where it cannot be told.
+    /// One number for each test or part; `None` if it is unknown.
     Numbers(Vec<Option<i32>>),
 }
 
@@ -48,7 +49,7 @@ impl Serialize for FoundValue<'_> {
 }
 
 impl Found<'_> {
-    /// What it says, in words.
+    /// Returns the result as text.
     #[must_use]
     pub fn text(&self, instrument: &Instrument, words: &Words) -> String {
         match &self.value {
@@ -72,7 +73,7 @@ impl Found<'_> {
     }
 }
 
-/// Every finding of an instrument on one form.
+/// Returns all findings of an instrument for one form.
 pub(super) fn all<'a>(
     instrument: &'a Instrument,
     form: &Form<'_>,

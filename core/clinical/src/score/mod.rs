@@ -1,4 +1,4 @@
-//! From answers to numbers, bands, findings and a sentence. Missing is never zero.
+//! Computes scores, bands, findings and texts from answers. A missing answer is never zero.
 
 pub mod batch;
 mod finding;
@@ -19,55 +19,56 @@ use part::Form;
 pub use safety::Safety;
 pub(crate) use safety::joined;
 
-/// Version of the rules by which this crate scores; stands beside every score that leaves it.
+/// Version of the scoring rules. Every exported score names it.
 pub const SCORER_VERSION: &str = "2";
 
-/// How far a score can be trusted.
+/// Whether a score is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ScoreStatus {
-    /// Every item that counts was answered.
+    /// Every scored item was answered.
     Complete,
-    /// A few were not; the mean of the others stands for them.
+    /// A few items were not answered; the mean of the others replaces them.
     Prorated,
-    /// Too many were not, or the form was left: there is no total.
+    /// Too many items were not answered, or the form was stopped: there is no total.
     NotScorable,
 }
 
-/// What a response comes to.
+/// The score of a response.
 #[derive(Clone, PartialEq)]
 pub struct Score<'a> {
-    /// What was scored; its version is the version of the wording.
+    /// The instrument. Its version is the version of the wording.
     pub instrument: &'a Instrument,
-    /// Version of the rules by which it was made: [`SCORER_VERSION`].
+    /// Version of the scoring rules: [`SCORER_VERSION`].
     pub scorer: &'static str,
-    /// How far it can be trusted.
+    /// Whether the score is complete.
     pub status: ScoreStatus,
-    /// The primary score; `None` if it cannot be told or the instrument has none.
+    /// The primary score; `None` if it is unknown or the instrument has none.
     pub total: Option<Points>,
-    /// Severity band of the total; `None` without a total or where no bands are published.
+    /// Severity band of the total; `None` without a total or published bands.
     pub band: Option<&'a SeverityBand>,
-    /// Items that count, apply and were not answered.
+    /// The number of scored items that apply and were not answered.
     pub missing: u32,
-    /// Subscales and other numbers, in the order of the definition; `None` where a part is missing.
+    /// Subscales and other scores, in the order of the definition; `None` if a part is missing.
     pub scores: Vec<(&'a NamedScore, Option<Points>)>,
     /// Cut-offs and decisions, in the order of the definition.
     pub findings: Vec<Found<'a>>,
-    /// Whether any answer meets its safety rule, also one that is not counted; unknown while a safety item is unanswered.
+    /// Whether any answer meets its safety rule, scored or not. Unknown if none does and a safety
+    /// item is unanswered.
     pub safety: Safety,
-    /// Safety items that apply and have no valid answer.
+    /// The number of safety items that apply and have no valid answer.
     pub safety_unanswered: u32,
     answers: Vec<Option<i32>>,
     context: Context,
-    /// Items of any kind but text that every form asks, apply and were not answered.
+    /// The number of items other than texts that every form asks, that apply and were not answered.
     core_unanswered: u32,
 }
 
 redacted!(Score<'_>);
 
 impl<'a> Score<'a> {
-    /// Safety items that apply and were not answered or not readable, in the order of the definition.
+    /// The safety items that apply and have no valid answer, in the order of the definition.
     #[must_use]
     pub fn unanswered_safety_items(&self) -> Vec<&'a Item> {
         let (instrument, form) =
@@ -75,16 +76,16 @@ impl<'a> Score<'a> {
         form.unanswered_safety_items().filter_map(|place| instrument.items.get(place)).collect()
     }
 
-    /// Whether every question that has points is about safety: then no word for a result is said of a person.
+    /// Whether every choice and yes/no item is a safety item. Texts then do not name the result.
     pub(crate) fn is_about_safety(&self) -> bool {
         let coded = |item: &&Item| matches!(item.kind, ItemKind::Choice { .. } | ItemKind::Boolean);
         self.instrument.items.iter().filter(coded).all(|item| item.safety.is_some())
     }
 }
 
-/// Scores a response of a person of whom `context` is known.
+/// Scores a response. `context` is what is known about the person.
 ///
-/// A form that was left has no scores and no findings.
+/// A stopped form has no scores and no findings.
 #[must_use]
 pub fn score_of<'a>(
     instrument: &'a Instrument,
@@ -102,7 +103,7 @@ pub fn score_of<'a>(
     scored
 }
 
-/// Scores answers by item, of a person of whom `context` is known.
+/// Scores answers by item id. `context` is what is known about the person.
 #[must_use]
 pub fn score_answers<'a>(
     instrument: &'a Instrument,
@@ -112,14 +113,15 @@ pub fn score_answers<'a>(
     score_values(instrument, values(instrument, answers), context)
 }
 
-/// The answers as one value per item, in the order of the definition; what is not on offer counts as unanswered.
+/// Converts answers to one value per item, in the order of the definition. Answers that are not on
+/// offer count as unanswered.
 fn values(instrument: &Instrument, answers: &BTreeMap<String, AnswerValue>) -> Vec<Option<i32>> {
     instrument
         .items
         .iter()
         .map(|item| match (answers.get(&item.id), &item.kind) {
             (None | Some(AnswerValue::Skipped), _) => None,
-            // Neither has points; that they were answered is all that scoring asks.
+            // Neither has points; scoring only asks whether they were answered.
             (
                 Some(answer @ (AnswerValue::Decimal(_) | AnswerValue::Integer(_))),
                 ItemKind::Decimal { min, max, .. },
@@ -133,13 +135,14 @@ fn values(instrument: &Instrument, answers: &BTreeMap<String, AnswerValue>) -> V
         .collect()
 }
 
-/// Scores one value per item, in the order of the definition; `None` is unanswered, booleans are 0 and 1,
-/// and each value is one that its item offers (0 for an answered decimal or text, which has no points).
+/// Scores one value per item, in the order of the definition. `None` is unanswered, booleans are 0
+/// and 1. Each value must be one that its item offers, or 0 for an answered decimal or text, which
+/// has no points.
 ///
-/// Parts are added as the definition says. If at most `max_missing` of them are unanswered and it says so, the total
-/// is `sum / answered × parts`, rounded half up once at the end.
+/// Parts are added as the definition says. If it allows prorating and at most `max_missing` parts
+/// are unanswered, the total is `sum / answered × parts`, rounded half up once at the end.
 ///
-/// Source: each definition cites its own. Rules about unanswered items are marked there.
+/// Source: each definition cites its own and marks its rule on unanswered items.
 #[must_use]
 pub fn score_values(
     instrument: &Instrument,
@@ -213,7 +216,7 @@ fn total(
     }
 }
 
-/// `sum / answered × items` in points, rounded half up; `None` if nothing was answered.
+/// Returns `sum / answered × items`, rounded half up; `None` if nothing was answered.
 ///
 /// ```
 /// use interlude_clinical::score::prorate;

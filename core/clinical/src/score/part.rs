@@ -1,4 +1,4 @@
-//! One form, with its skip rules applied, and the sums of its parts.
+//! A form with its skip rules applied, and the sums of its parts.
 
 use crate::instrument::Instrument;
 use crate::instrument::applies::Applies;
@@ -7,7 +7,7 @@ use crate::instrument::rule::Context;
 use crate::instrument::scoring::Part;
 use crate::response::meets_safety_rule;
 
-/// Answers to one instrument.
+/// The answers to one instrument.
 pub(super) struct Form<'a> {
     instrument: &'a Instrument,
     values: &'a [Option<i32>],
@@ -15,7 +15,7 @@ pub(super) struct Form<'a> {
     applies: Vec<Applies>,
 }
 
-/// What some parts come to.
+/// The sum of several parts.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sum {
     pub(super) points: i32,
@@ -23,7 +23,7 @@ pub(super) struct Sum {
     pub(super) missing: u32,
 }
 
-/// What one part comes to.
+/// The result of one part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Counted {
     Points(i32),
@@ -55,7 +55,7 @@ impl<'a> Form<'a> {
         self.values.get(place).copied().flatten()
     }
 
-    /// Whether an item that is needed has no answer, and would have had to have one.
+    /// Whether an item applies and has no answer.
     pub(super) fn lacks(&self, place: usize) -> bool {
         self.applies(place) == Applies::Yes && self.value(place).is_none()
     }
@@ -108,12 +108,13 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The answer to an item, unless it was never asked.
+    /// The answer to an item; `None` if the item does not apply.
     fn counted(&self, place: usize) -> Option<i32> {
         self.value(place).filter(|_| self.applies(place) != Applies::No)
     }
 
-    /// What a group without an answer comes to: missing once, if any of it was asked.
+    /// The result of a group without answers: one missing item if any item of it applies, else no
+    /// points.
     fn blank(&self, items: &[usize]) -> Counted {
         if items.iter().any(|place| self.applies(*place) == Applies::Yes) {
             Counted::Missing(1)
@@ -131,13 +132,13 @@ impl<'a> Form<'a> {
         })
     }
 
-    /// The sum of parts, all of which are answered.
+    /// The sum of the parts; `None` if one is missing.
     pub(super) fn complete_sum(&self, parts: &[Part]) -> Option<i32> {
         let sum = self.sum(parts);
         (sum.missing == 0).then_some(sum.points)
     }
 
-    /// The points of one part.
+    /// The points of one part; `None` if it is missing.
     pub(super) fn points(&self, part: &Part) -> Option<i32> {
         match self.part(part) {
             Counted::Points(points) => Some(points),
@@ -149,24 +150,25 @@ impl<'a> Form<'a> {
         u32::try_from(places.filter(|place| self.lacks(*place)).count()).unwrap_or(u32::MAX)
     }
 
-    /// Items without points that had to be answered and were not.
+    /// The number of items without points that must be answered and were not.
     pub(super) fn required_but_missing(&self) -> u32 {
         self.count(self.instrument.scoring.also_required.iter().copied())
     }
 
-    /// How many items of any kind but text were answered, and how many were not and would have had to be.
+    /// The number of items other than texts that were answered, and of those that apply and were
+    /// not.
     pub(super) fn answered(&self) -> (u32, u32) {
         let places = self.places(|item| !matches!(item.kind, ItemKind::Text { .. }));
         let answered = places.filter(|place| self.counted(*place).is_some()).count();
         (u32::try_from(answered).unwrap_or(u32::MAX), self.unanswered())
     }
 
-    /// Items of any kind but text that were not answered.
+    /// The number of items other than texts that apply and were not answered.
     pub(super) fn unanswered(&self) -> u32 {
         self.count(self.places(|item| !matches!(item.kind, ItemKind::Text { .. })))
     }
 
-    /// The same of items that every form asks.
+    /// Like `unanswered`, but only for items that every form asks.
     pub(super) fn core_unanswered(&self) -> u32 {
         self.count(self.places(|item| item.core && !matches!(item.kind, ItemKind::Text { .. })))
     }
@@ -175,7 +177,7 @@ impl<'a> Form<'a> {
         self.count(self.places(|item| item.safety.is_some()))
     }
 
-    /// Places of the same.
+    /// The indexes of the safety items that apply and were not answered.
     pub(super) fn unanswered_safety_items(&self) -> impl Iterator<Item = usize> {
         self.places(|item| item.safety.is_some()).filter(|place| self.lacks(*place))
     }
@@ -185,7 +187,7 @@ impl<'a> Form<'a> {
         items.filter(move |(_, item)| wanted(item)).map(|(place, _)| place)
     }
 
-    /// Whether any answer brings up crisis help, whatever counts towards a total.
+    /// Whether any answer triggers crisis help, scored or not.
     pub(super) fn meets_a_safety_rule(&self) -> bool {
         let answers = self.instrument.items.iter().zip(self.values);
         answers.into_iter().any(|(item, value)| value.is_some_and(|it| meets_safety_rule(item, it)))

@@ -1,4 +1,4 @@
-//! What the answers to a form say about its safety items. The only place that decides it.
+//! Whether the answers to a form meet a safety rule. This is the only place that decides it.
 
 use serde::{Serialize, Serializer};
 
@@ -8,17 +8,19 @@ use crate::response::meets_safety_rule;
 /// Whether an answer meets the safety rule of its item; `true`, `false` or `null` in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Safety {
-    /// At least one answer meets its rule, whatever else is missing or wrong.
+    /// At least one answer meets its rule, even if others are missing or invalid.
     Met,
-    /// Every safety item that applies has a valid answer, and none meets its rule. So has an instrument without safety items.
+    /// Every safety item that applies has a valid answer, and none meets its rule. This includes
+    /// instruments without safety items.
     NotMet,
-    /// No answer meets a rule, but a safety item was not answered or could not be read. Not the same as [`Safety::NotMet`].
+    /// No answer meets a rule, but a safety item has no valid answer. Not the same as
+    /// [`Safety::NotMet`].
     Unknown,
 }
 
 impl Safety {
-    /// The safety of a form, from whether an answer meets its rule and from the number of safety items that apply and
-    /// have no valid answer.
+    /// Decides from whether an answer meets its rule, and from the number of safety items that
+    /// apply and have no valid answer.
     ///
     /// ```
     /// use interlude_clinical::score::Safety;
@@ -35,7 +37,8 @@ impl Safety {
         }
     }
 
-    /// The safety of a form whose answers may belong elsewhere: a rule that is met stays met, all else is unknown.
+    /// Returns the safety of a form whose answers may belong to other items: `Met` stays, all else
+    /// is `Unknown`.
     #[must_use]
     pub const fn of_doubtful(self) -> Self {
         match self {
@@ -44,7 +47,7 @@ impl Safety {
         }
     }
 
-    /// `Some(true)` if a rule is met, `Some(false)` if none is, `None` if unknown.
+    /// Returns `Some(true)` if a rule is met, `Some(false)` if none is, `None` if unknown.
     #[must_use]
     pub const fn known(self) -> Option<bool> {
         match self {
@@ -61,7 +64,8 @@ impl Serialize for Safety {
     }
 }
 
-/// Joins two answers to one item: the one that meets the safety rule, else the one on which both agree, else none.
+/// Joins two answers to one item: returns the one that meets the safety rule, else the answer on
+/// which both agree, else `None`.
 pub(crate) fn joined(item: &Item, first: Option<i32>, second: Option<i32>) -> Option<i32> {
     let meets = |value: &i32| meets_safety_rule(item, *value);
     let met = first.filter(meets).or_else(|| second.filter(meets));
@@ -74,7 +78,7 @@ mod tests {
     use crate::catalogue::instrument;
 
     #[test]
-    fn two_answers_to_a_safety_item_count_only_if_they_agree_or_one_meets_the_rule() {
+    fn joined_answers_agree_or_meet_the_rule() {
         let item = instrument("phq9").unwrap().item("phq9.9").unwrap();
         let of = |first, second| joined(item, first, second);
         assert_eq!([of(Some(0), Some(2)), of(Some(2), Some(0))], [Some(2); 2]);

@@ -1,4 +1,4 @@
-//! A score in words.
+//! Scores as text.
 
 use super::part::Form;
 use super::{Score, ScoreStatus};
@@ -7,7 +7,8 @@ use crate::response::meets_safety_rule;
 use crate::words::Words;
 
 impl Score<'_> {
-    /// The score as a clinician reads it: `10 of 27: moderate`, `T 55.1: mild`, `answered`, or `not scored`.
+    /// Returns the score as clinicians read it: `10 of 27: moderate`, `T 55.1: mild`, `answered`,
+    /// or `not scored`.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         let method = self.instrument.scoring.method;
@@ -34,7 +35,7 @@ impl Score<'_> {
         }
     }
 
-    /// Whether any of the questions was answered, and how many of those that every form asks were not.
+    /// Whether any question was answered, and how many that every form asks were not.
     fn single_text(&self, words: &Words) -> String {
         if self.answers.iter().all(Option::is_none) {
             words.not_answered()
@@ -43,8 +44,9 @@ impl Score<'_> {
         }
     }
 
-    /// The score of a form that a clinician is filling in: `12 of 52 so far, 5 not rated`, and once it is
-    /// `finished` as [`Score::text`] has it. A band belongs to a finished form only.
+    /// Returns the score of a form that a clinician is filling in: `12 of 52 so far, 5 not rated`.
+    /// If it is `finished` and has a result, returns [`Score::text`]; only then does the text name
+    /// a band.
     #[must_use]
     pub fn rating_text(&self, finished: bool, words: &Words) -> String {
         let scoring = &self.instrument.scoring;
@@ -71,8 +73,9 @@ impl Score<'_> {
         }
     }
 
-    /// What was answered to safety items, one by one, instead of a word for a risk: `question 2: Yes; 1 not
-    /// answered`. What is decided is said in words only where other questions were asked.
+    /// The answers that meet safety rules, one by one, instead of a word for a risk:
+    /// `question 2: Yes; 1 not answered`. The decision itself is named only if the instrument asks
+    /// about other things too.
     fn decision_text(&self, words: &Words) -> String {
         let items = self.instrument.items.iter().zip(&self.answers);
         let met = items.filter_map(|(item, value)| {
@@ -99,7 +102,7 @@ impl Score<'_> {
     }
 }
 
-/// A label inside a sentence: its first letter small, unless the word is an abbreviation.
+/// Lower-cases the first letter of a label, unless the word is an abbreviation.
 fn lowered(label: &str) -> String {
     let mut letters = label.chars();
     let Some(first) = letters.next() else { return String::new() };

@@ -1,4 +1,4 @@
-//! Columns of a plain sum or mean, some thousand rows at a time.
+//! Scores plain sums and means by column, in blocks of rows.
 
 use super::lane::{Alarm, Lane, Tally};
 use super::{BatchScores, COMPLETE, INVALID, NO_ITEM, NOT_SCORABLE, PRORATED, float};
@@ -7,22 +7,22 @@ use crate::instrument::points::Points;
 use crate::instrument::scoring::{Method, OnMissing, Part, Scoring};
 use crate::score::prorate;
 
-/// Rows scored together: what they need stays in the processor's nearest cache.
+/// Rows per block. Their data fits into the processor's nearest cache.
 const ROWS: usize = 1024;
 
-/// The totals of every sum that one byte can hold.
+/// The total of each sum that fits into a byte.
 type Totals = [f32; 256];
 
-/// How one plain instrument is scored by columns.
+/// How to score one plain instrument by columns.
 pub(super) struct Plan<'a> {
     columns: Vec<Column<'a>>,
-    /// Parts of the total without a column.
+    /// The number of parts of the total without a column.
     absent: u8,
-    /// Safety items without a column.
+    /// The number of safety items without a column.
     absent_safety: u8,
-    /// Most parts that may be missing.
+    /// How many parts may be missing.
     limit: u8,
-    /// The totals for each number of missing parts up to the limit; then none.
+    /// A table for each number of missing parts up to the limit, then one without totals.
     totals: Vec<Totals>,
 }
 
@@ -35,7 +35,8 @@ struct Column<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// `None` if the instrument needs more than sums of up to 255: skips, groups, tables, decisions.
+    /// `None` if the instrument needs more than a sum of up to 255: skip rules, groups, tables or
+    /// decisions.
     pub(super) fn new(instrument: &'a Instrument, places: &[Option<&'a [i8]>]) -> Option<Self> {
         let scoring = &instrument.scoring;
         let plain = instrument.skip.is_empty()
@@ -91,7 +92,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Counts what the columns hold from row `start` on.
+    /// Counts the values of the columns, from row `start`.
     fn count(&self, start: usize, tally: &mut Tally<'_>, safety: &mut [u8], open: &mut [u8]) {
         tally.sum.fill(0);
         tally.missing.fill(self.absent);
@@ -112,11 +113,11 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Totals and status of the rows that were counted; of a wrong row nothing is missing.
+    /// Sets the totals and status of the counted rows. An invalid row has nothing missing.
     fn judge(&self, tally: &mut Tally<'_>, totals: &mut [f32], status: &mut [u8]) {
         let Tally { sum, missing, first_invalid, table } = tally;
         let none = self.limit + 1;
-        // Both values are there before one is chosen: only so are many rows judged at once.
+        // Both values are computed before one is chosen, so that the loop can be vectorised.
         let rows = table.iter_mut().zip(&**missing).zip(&**first_invalid);
         for ((table, missing), first_invalid) in rows {
             let of_valid = (*missing).min(none);
@@ -137,7 +138,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The items of a sum without groups, each counted once.
+/// The items of a sum; `None` if it has groups or an item twice, or is empty.
 fn counted(parts: &[Part]) -> Option<Vec<usize>> {
     let mut counted = Vec::with_capacity(parts.len());
     for part in parts {
@@ -151,7 +152,7 @@ fn counted(parts: &[Part]) -> Option<Vec<usize>> {
     (!counted.is_empty()).then_some(counted)
 }
 
-/// Most parts that may be missing; `None` if the method is not that of a plain sum or mean.
+/// How many parts may be missing; `None` if the method is not a plain sum or mean.
 fn limit(scoring: &Scoring) -> Option<u8> {
     let limit = match (scoring.method, scoring.on_missing) {
         (Method::Sum, OnMissing::Prorate) => scoring.max_missing,
@@ -161,7 +162,7 @@ fn limit(scoring: &Scoring) -> Option<u8> {
     u8::try_from(limit).ok().filter(|it| *it < u8::MAX)
 }
 
-/// The table of [`Plan::totals`], for sums of up to `most`.
+/// Builds [`Plan::totals`] for sums of up to `most`.
 fn totals(scoring: &Scoring, limit: u8, most: u8) -> Option<Vec<Totals>> {
     let parts = i32::try_from(scoring.parts.len()).ok()?;
     let total = |missing: i32, sum: i32| match scoring.method {

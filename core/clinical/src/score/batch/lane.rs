@@ -1,11 +1,11 @@
-//! One item as arithmetic that processors do on many values at once.
+//! Scores the column of one item with arithmetic that can be vectorised.
 
 use super::{MISSING, NO_ITEM, takes, trips};
 use crate::instrument::item::Item;
 
-/// What the values of one item mean. Every value offered has from 0 to 255 points.
+/// How to read the values of one item. Every value on offer has 0 to 255 points.
 pub(super) enum Lane {
-    /// Each value from `low` to `low + span`, with points that rise or fall by one.
+    /// Offers every value from `low` to `low + span`, with points that rise or fall by one.
     Range {
         low: u8,
         span: u8,
@@ -13,32 +13,33 @@ pub(super) enum Lane {
         first: u8,
         falling: bool,
     },
-    /// For every value as a byte, its points and whether it is offered; [`MISSING`] counts as offered.
+    /// For every value as a byte, its points and whether it is offered; [`MISSING`] counts as
+    /// offered.
     Table(Box<[Entry; 256]>),
 }
 
-/// What one value comes to.
+/// The points of one value, and whether it is offered.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
     points: u8,
     offered: bool,
 }
 
-/// What is counted for each row of a block.
+/// The counts for each row of a block.
 pub(super) struct Tally<'a> {
     pub(super) sum: &'a mut [u8],
     pub(super) missing: &'a mut [u8],
-    /// Place of the first item with a value that it does not offer, or [`NO_ITEM`].
+    /// Index of the first item with an invalid value, or [`NO_ITEM`].
     pub(super) first_invalid: &'a mut [u8],
-    /// Which of the tables of totals holds that of the row.
+    /// Index of the row's table of totals.
     pub(super) table: &'a mut [u8],
 }
 
 impl Lane {
-    /// `None` if points do not fit.
+    /// `None` if the points do not fit into a byte.
     pub(super) fn new(item: &Item) -> Option<Self> {
         let (low, high) = item.range();
-        // 0 stands for an answered decimal.
+        // The range includes 0, the value of an answered decimal.
         let (low, high) = (low.clamp((-i8::MAX).into(), 0), high.clamp(0, i8::MAX.into()));
         let offered = (low..=high).filter_map(|it| i8::try_from(it).ok());
         let offered = offered.filter(|it| takes(item, *it));
@@ -76,7 +77,7 @@ impl Lane {
         })
     }
 
-    /// Greatest number of points.
+    /// The highest points of a value.
     pub(super) fn most(&self) -> u8 {
         match self {
             Self::Range { first, falling: true, .. } => *first,
@@ -85,7 +86,7 @@ impl Lane {
         }
     }
 
-    /// Adds points, counts what is missing and marks values that are not offered by the item's place.
+    /// Adds points, counts missing values, and marks invalid values with the item's index.
     pub(super) fn add(&self, values: &[i8], place: u8, tally: &mut Tally<'_>) {
         match self {
             Self::Range { low, span, first, falling: false } => {
@@ -111,14 +112,14 @@ impl Lane {
         }
     }
 
-    /// Marks values that are not offered, for an item without points.
+    /// Marks invalid values, for an item that is not scored.
     pub(super) fn check(&self, values: &[i8], place: u8, first_invalid: &mut [u8]) {
         for (value, first) in values.iter().zip(first_invalid) {
             *first = (*first).min(if self.is_wrong(*value) { place } else { NO_ITEM });
         }
     }
 
-    /// Whether it stands for an answer that is not offered.
+    /// Whether a value is neither on offer nor [`MISSING`].
     fn is_wrong(&self, value: i8) -> bool {
         match self {
             Self::Range { low, span, .. } => {
@@ -132,7 +133,7 @@ impl Lane {
     }
 }
 
-/// `points` gives those of a value by its distance from `low`.
+/// `points` maps the distance of a value from `low` to its points.
 fn add_range(
     values: &[i8],
     place: u8,
@@ -152,7 +153,7 @@ fn add_range(
     }
 }
 
-/// Which values of an item trip its safety rule: none, or those from `from` on.
+/// The values of an item that meet its safety rule: those from `from` to `from + reach`.
 pub(super) struct Alarm {
     low: u8,
     span: u8,
@@ -161,7 +162,7 @@ pub(super) struct Alarm {
 }
 
 impl Alarm {
-    /// `None` if the values, or those that trip, leave gaps.
+    /// `None` if the values on offer, or those that meet the rule, are not contiguous.
     pub(super) fn new(item: &Item, lane: &Lane) -> Option<Self> {
         let Lane::Range { low, span, .. } = *lane else { return None };
         let value = |offset: u8| low.wrapping_add(offset).cast_signed();
@@ -172,7 +173,7 @@ impl Alarm {
         whole.then_some(Self { low, span, from: low.wrapping_add(first), reach })
     }
 
-    /// Marks rows that trip it and counts those without a valid answer.
+    /// Marks rows that meet the rule and counts those without a valid answer.
     pub(super) fn watch(&self, values: &[i8], safety: &mut [u8], open: &mut [u8]) {
         let Self { low, span, from, reach } = *self;
         for ((value, safety), open) in values.iter().zip(safety).zip(open) {

@@ -1,7 +1,7 @@
-//! Scores of many forms at once, a column for each item: for people with data rather than patients.
+//! Scores many forms at once, with one column for each item. For data sets rather than patients.
 //!
-//! Whatever the instrument, each row comes to what [`score_values`] says of it. Plain sums and means, which most are, go
-//! a column at a time; all others row by row.
+//! Each row has the result of [`score_values`]. Plain sums and means, which are most instruments,
+//! are scored by column; all others row by row.
 
 mod block;
 mod lane;
@@ -13,16 +13,16 @@ use crate::instrument::points::Points;
 use crate::instrument::rule::Context;
 use crate::response::meets_safety_rule;
 
-/// Stands in a column where an item was not answered.
+/// Marks an unanswered item in a column.
 pub const MISSING: i8 = i8::MIN;
 
-/// Stands in a column for a value that no item offers.
+/// Marks a value in a column that no item offers.
 pub const WRONG: i8 = i8::MAX;
 
-/// Stands in [`BatchScores::first_invalid`] where every value is valid.
+/// The value of [`BatchScores::first_invalid`] if every value of the row is valid.
 pub const NO_ITEM: u8 = u8::MAX;
 
-/// How far a row's total can be trusted, by the number in [`BatchScores::status`].
+/// Names of the numbers in [`BatchScores::status`].
 pub const STATUS: [&str; 4] = ["complete", "prorated", "not-scorable", "invalid"];
 
 const COMPLETE: u8 = 0;
@@ -30,30 +30,30 @@ const PRORATED: u8 = 1;
 const NOT_SCORABLE: u8 = 2;
 const INVALID: u8 = 3;
 
-/// One column for each figure, one row for each form. A row with an invalid value has no total and nothing missing;
-/// its safety flag still counts the valid answers.
+/// Scores in columns, with one row for each form. A row with an invalid value has no total and
+/// nothing missing; its safety flag still counts the valid answers.
 #[derive(Clone, PartialEq, Default)]
 pub struct BatchScores {
-    /// The primary score; not a number where there is none.
+    /// The primary score; NaN if there is none.
     pub totals: Vec<f32>,
-    /// Places in [`STATUS`].
+    /// Indexes into [`STATUS`].
     pub status: Vec<u8>,
-    /// Scored items that apply and were not answered.
+    /// The number of scored items that apply and were not answered.
     pub missing: Vec<u8>,
-    /// Place of the first item with a value that it does not offer, or [`NO_ITEM`].
+    /// Index of the first item with an invalid value, or [`NO_ITEM`].
     pub first_invalid: Vec<u8>,
-    /// 1 where a valid answer meets its safety rule, such as item 9 of the PHQ-9.
+    /// 1 if a valid answer meets its safety rule, such as item 9 of the PHQ-9.
     pub safety: Vec<u8>,
-    /// 1 where [`Safety::Unknown`]: `safety` is 0, but a safety item has no valid answer.
+    /// 1 for [`Safety::Unknown`]: `safety` is 0, but a safety item has no valid answer.
     pub safety_unknown: Vec<u8>,
-    /// Safety items that apply and have no valid answer.
+    /// The number of safety items that apply and have no valid answer.
     pub safety_unanswered: Vec<u8>,
 }
 
 redacted!(BatchScores);
 
 impl BatchScores {
-    /// Room for so many rows, each of which is still to be written whole.
+    /// Allocates rows. Scoring must overwrite every value of each.
     fn of_rows(rows: usize) -> Self {
         Self {
             totals: vec![0.0; rows],
@@ -73,15 +73,16 @@ pub enum BatchError {
     /// The instrument has no such item.
     #[error("unknown item {0:?}")]
     UnknownItem(String),
-    /// The item offers numbers beyond -127 to 126, which columns cannot hold: 127 stands for a wrong one.
+    /// The item offers numbers beyond -127 to 126. Columns reserve 127 for [`WRONG`] and -128 for
+    /// [`MISSING`].
     #[error(
         "{0:?} offers numbers beyond -127 to 126, which columns do not hold: score lines instead"
     )]
     TooWide(String),
-    /// Two columns for one item.
+    /// An item has two columns.
     #[error("two columns for {0:?}")]
     Twice(String),
-    /// A column of another length than the first.
+    /// A column's length differs from that of the first.
     #[error("the column for {item:?} has {found} rows, the first has {expected}")]
     Rows {
         /// The item of the column.
@@ -93,11 +94,16 @@ pub enum BatchError {
     },
 }
 
-/// Scores rows of answers, given as one column for each item, in any order; items without a column are unanswered.
+/// Scores rows of answers, given as one column for each item, in any order. Items without a column
+/// are unanswered.
 ///
-/// Each value is one that its item offers, or [`MISSING`]; booleans are 0 and 1. Decimals and texts, which have no points, are 0
-/// where they were answered. `context` holds for all rows. Millions of rows go fastest some ten thousand at a time, whose
-/// scores take the memory of those before.
+/// Each value is one that its item offers, or [`MISSING`]; booleans are 0 and 1. Answered decimals
+/// and texts, which have no points, are 0. `context` applies to all rows. For millions of rows,
+/// calls with some ten thousand each are fastest, because they reuse memory.
+///
+/// # Errors
+/// [`BatchError::UnknownItem`], [`BatchError::TooWide`], [`BatchError::Twice`] or
+/// [`BatchError::Rows`] for the first column that does not fit.
 ///
 /// ```
 /// use interlude_clinical::score::batch::{MISSING, STATUS, score_batch};
@@ -128,10 +134,10 @@ pub fn score_batch(
     Ok(scores)
 }
 
-/// A column for each item in the order of the definition; `None` where an item has none.
+/// A column for each item, in the order of the definition; `None` if the item has none.
 type Places<'c> = Vec<Option<&'c [i8]>>;
 
-/// The columns in their places, and their length.
+/// Returns the columns in the order of the items, and their length.
 fn placed<'c>(
     instrument: &Instrument,
     columns: &[(&str, &'c [i8])],
@@ -160,7 +166,7 @@ fn placed<'c>(
     Ok((places, expected))
 }
 
-/// Whether an item takes that value of a column, [`MISSING`] apart.
+/// Whether an item accepts a column value other than [`MISSING`].
 fn takes(item: &Item, value: i8) -> bool {
     match item.kind {
         ItemKind::Decimal { .. } | ItemKind::Text { .. } => value == 0,
@@ -170,9 +176,9 @@ fn takes(item: &Item, value: i8) -> bool {
     }
 }
 
-/// Points as columns hold them.
+/// Converts points to the number type of columns.
 fn float(points: Points) -> f32 {
-    // Totals are far below 2²⁴ tenths, up to which this is exact.
+    // Totals are far below 2²⁴ tenths, so the conversion is exact.
     points.tenths() as f32 / 10.0
 }
 
