@@ -1,4 +1,4 @@
-//! Every rule about lines, on the bytes that leave.
+//! Every rule about lines, tested on the output bytes.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ fn check(line: &str, expected: &str) {
     assert_eq!(score_line(line.as_bytes()), expected, "{line}");
 }
 
-/// A line about an instrument, and the end of its answer from `"safety"` on.
+/// Checks the answer to an invalid line: its instrument, and the end from `"safety"` on.
 #[track_caller]
 fn wrong(line: &str, named: &str, end: &str) {
     let invalid =
@@ -26,7 +26,7 @@ fn problem(line: &str) -> (String, Option<String>) {
     (error["kind"].as_str().unwrap_or("none").to_owned(), error["item"].as_str().map(str::to_owned))
 }
 
-/// The problem with one answer to one item.
+/// The kind of problem with one answer to one item.
 fn answer(instrument: &str, item: &str, value: &str) -> String {
     let line = format!(r#"{{"instrument":"{instrument}","answers":{{"{item}":{value}}}}}"#);
     problem(&line).0
@@ -110,7 +110,7 @@ fn each_kind_of_item_takes_its_own_values() {
 }
 
 #[test]
-fn the_first_wrong_value_by_the_definition_is_named_then_unknown_items() {
+fn invalid_values_are_reported_before_unknown_items() {
     let named = |kind: &str, item: &str| (kind.to_owned(), Some(item.to_owned()));
     let line = r#"{"instrument":"gad2","answers":{"x.2":1,"gad2.2":7,"x.1":1,"gad2.1":"1"}}"#;
     assert_eq!(problem(line), named("invalid-value", "gad2.1"));
@@ -133,7 +133,7 @@ fn an_unknown_instrument_has_no_version() {
 }
 
 #[test]
-fn what_is_no_such_json_is_malformed() {
+fn json_of_another_shape_is_malformed() {
     let nothing = r#""instrument":null,"version":null"#;
     let end = |column: &str| {
         let error = format!(r#"{{"kind":"malformed","item":null,"line":1,"column":{column}}}"#);
@@ -168,7 +168,7 @@ fn what_is_no_such_json_is_malformed() {
 }
 
 #[test]
-fn a_malformed_line_names_its_instrument_where_it_can() {
+fn a_malformed_line_names_its_instrument_if_known() {
     let end = r#""safety":null,"safety_unanswered":1,"error":{"kind":"malformed","item":null,"line":1,"column":null}"#;
     for line in [
         r#"{"instrument":"phq9"}"#,
@@ -210,8 +210,8 @@ fn sex_is_one_of_four_words_or_absent() {
 }
 
 #[test]
-fn a_valid_answer_counts_for_safety_whatever_else_is_wrong() {
-    /// Rest of the error object of a line that is JSON of another shape.
+fn a_valid_answer_always_counts_for_safety() {
+    /// The rest of the error object for valid JSON of another shape.
     const MALFORMED: &str = r#"null,"line":1,"column":null"#;
     let end = |kind: &str, item: &str| {
         format!(r#""safety":true,"safety_unanswered":0,"error":{{"kind":"{kind}","item":{item}}}"#)
@@ -230,7 +230,8 @@ fn a_valid_answer_counts_for_safety_whatever_else_is_wrong() {
     let unanswered =
         r#""safety":null,"safety_unanswered":1,"error":{"kind":"invalid-value","item":"phq9.9"}"#;
     wrong(line, PHQ9, unanswered);
-    // Close to an attempt, on a form that ended with "never": skipped, and told all the same.
+    // Close to an attempt, on a form that ends after "never": the item is skipped, but its answer
+    // counts for safety.
     let skipped = score_line(br#"{"instrument":"sidas","answers":{"sidas.1":0,"sidas.3":10}}"#);
     assert!(skipped.contains(r#""total":0,"#), "{skipped}");
     assert!(skipped.contains(r#""safety":true"#), "{skipped}");
@@ -246,7 +247,7 @@ fn escapes_and_other_keys_change_nothing() {
 }
 
 #[test]
-fn a_name_that_is_echoed_stays_json() {
+fn echoed_names_are_escaped() {
     let line = r#"{"instrument":"a\"\n\\b","answers":{}}"#;
     let answer = score_line(line.as_bytes());
     assert!(!answer.contains('\n'));
@@ -255,7 +256,7 @@ fn a_name_that_is_echoed_stays_json() {
 }
 
 proptest::proptest! {
-    /// Whatever a line holds, the answer is one line of JSON with a status.
+    /// Every input gives one line of JSON with a status.
     #[test]
     fn every_line_has_an_answer(line in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
         let answer = score_line(&line);
@@ -265,7 +266,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn safety_is_true_false_or_unknown_by_what_was_answered() {
+fn safety_is_true_false_or_unknown() {
     let safety = |instrument: &str, answers: &str| {
         let line = format!(r#"{{"instrument":"{instrument}","answers":{answers}}}"#);
         let scored: Value = serde_json::from_str(&score_line(line.as_bytes())).unwrap();
@@ -277,10 +278,10 @@ fn safety_is_true_false_or_unknown_by_what_was_answered() {
     assert_eq!(safety("phq9", r#"{"phq9.1":3}"#), (None, 1));
     assert_eq!(safety("phq9", r#"{"phq9.9":7}"#), (None, 1));
     assert_eq!(safety("phq9", r#"{"phq9.1":7,"phq9.9":0}"#), (Some(false), 0));
-    // One safety item answered with no does not speak for the others.
+    // Other safety items may still meet their rule after one "No".
     assert_eq!(safety("asq", r#"{"asq.1":0}"#).0, None);
     assert_eq!(safety("asq", r#"{"asq.1":1}"#).0, Some(true));
-    // No safety item, nothing to know.
+    // Without safety items, safety is never unknown.
     assert_eq!(safety("gad2", "{}"), (Some(false), 0));
 }
 
@@ -294,14 +295,14 @@ fn a_bare_nan_is_unanswered() {
     assert_eq!(with("NaN"), with("null"));
     let text = r#"{"instrument":"phq2","answers":{"phq2.1":1,"phq2.2":1},"note":"a \"NaN"}"#;
     assert!(score_line(text.as_bytes()).contains(r#""total":2"#), "in a text it is a text");
-    // The column is that of the line as it was given.
+    // The column refers to the original line.
     let line = r#"{"instrument":"phq2","answers":{"phq2.1":NaN,"phq2.2":?}}"#;
     let column = line.find('?').unwrap() + 1;
     assert!(score_line(line.as_bytes()).contains(&format!(r#""column":{column}}}"#)));
 }
 
 #[test]
-fn a_line_that_is_no_json_says_where_and_leaves_safety_unknown() {
+fn invalid_json_has_a_position_and_unknown_safety() {
     let tab = "{\"instrument\":\"phq9\",\"answers\":{\"phq9.9\":1},\"note\":\"a\tb\"}";
     let mut latin = br#"{"instrument":"phq9","answers":{"phq9.9":1},"note":"?"}"#.to_vec();
     let at = latin.iter().position(|byte| *byte == b'?').unwrap();
@@ -317,9 +318,9 @@ fn a_line_that_is_no_json_says_where_and_leaves_safety_unknown() {
     }
 }
 
-/// The float beside a whole number is none.
+/// The float next to a whole number is not that number.
 #[test]
-fn numbers_are_read_to_their_last_digit() {
+fn numbers_are_parsed_exactly() {
     for number in ["0.9999999999999999", "1.0000000000000002", "2.9999999999999996"] {
         assert_eq!(answer("phq9", "phq9.9", number), "invalid-value", "{number}");
     }
@@ -327,7 +328,7 @@ fn numbers_are_read_to_their_last_digit() {
 }
 
 #[test]
-fn a_cgi_of_0_is_not_assessed_which_is_no_answer() {
+fn a_cgi_of_0_is_unanswered() {
     let scored = |answers: &str| {
         score_line(format!(r#"{{"instrument":"cgi","answers":{answers}}}"#).as_bytes())
     };

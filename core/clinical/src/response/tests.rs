@@ -1,4 +1,4 @@
-//! What a form takes, what a tap returns, and what a closed form holds.
+//! Answers, the help they return, and the content of a closed form.
 
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn open(id: &str) -> Draft {
     open_with(id, HelpContext { country: Some("US".to_owned()), ..HelpContext::default() })
 }
 
-/// Answers an item; whether crisis help came back.
+/// Answers an item and returns whether there was crisis help.
 #[track_caller]
 fn tap(draft: &mut Draft, item: &str, answer: Answer) -> bool {
     draft.answer(item, answer).unwrap().crisis.is_some()
@@ -38,7 +38,7 @@ fn fill(draft: &mut Draft, values: &[i32]) {
     }
 }
 
-/// An answer as a screen would give it for a stored whole number.
+/// Converts a stored whole number to an answer from the screen.
 fn answer_for(item: &Item, value: i32) -> Answer {
     match item.kind {
         ItemKind::Choice { .. } => Answer::Choice(value),
@@ -50,8 +50,8 @@ fn answer_for(item: &Item, value: i32) -> Answer {
 }
 
 #[test]
-fn crisis_help_comes_back_at_every_non_zero_answer_whatever_came_before() {
-    // Every pair of answers on item 9, zero and skipped among them, in every order, and back again.
+fn every_non_zero_answer_returns_crisis_help() {
+    // All pairs of answers to item 9, including zero and skipped, in both orders.
     let answers =
         [Answer::Skip, Answer::Choice(0), Answer::Choice(1), Answer::Choice(2), Answer::Choice(3)];
     let meets = |answer: &Answer| matches!(answer, Answer::Choice(1..));
@@ -68,7 +68,7 @@ fn crisis_help_comes_back_at_every_non_zero_answer_whatever_came_before() {
 }
 
 #[test]
-fn crisis_help_depends_on_no_other_answer_and_on_no_place() {
+fn crisis_help_ignores_other_answers_and_country() {
     let contexts = [None, Some("US"), Some("GB"), Some("ZZ")].map(|country| HelpContext {
         country: country.map(str::to_owned),
         ..HelpContext::default()
@@ -87,7 +87,7 @@ fn crisis_help_depends_on_no_other_answer_and_on_no_place() {
 }
 
 #[test]
-fn every_safety_item_of_every_instrument_trips_as_listed_and_no_other_item_does() {
+fn safety_items_match_the_published_list() {
     // instruments.md, "Safety rules": any answer above zero, SBQ-R from 2, EPDS 10 by points (its first statement, position 0, is the worst).
     let mut safety_items = Vec::new();
     for instrument in instruments() {
@@ -119,7 +119,7 @@ fn every_safety_item_of_every_instrument_trips_as_listed_and_no_other_item_does(
 }
 
 #[test]
-fn a_lowered_answer_leaves_its_event_and_says_so() {
+fn a_lowered_answer_keeps_its_event() {
     let mut draft = open("phq9");
     assert!(tap(&mut draft, "phq9.9", Answer::Choice(1)));
     assert!(tap(&mut draft, "phq9.9", Answer::Choice(3)));
@@ -137,7 +137,7 @@ fn a_lowered_answer_leaves_its_event_and_says_so() {
 }
 
 #[test]
-fn an_answer_that_never_met_the_rule_leaves_no_event_and_no_notice() {
+fn an_answer_below_the_rule_leaves_no_event() {
     let mut draft = open("phq9");
     for answer in [Answer::Choice(0), Answer::Skip, Answer::Choice(0)] {
         let tap = draft.answer("phq9.9", answer).unwrap();
@@ -148,7 +148,7 @@ fn an_answer_that_never_met_the_rule_leaves_no_event_and_no_notice() {
 }
 
 #[test]
-fn taps_are_counted_up_to_a_bound_so_that_they_never_change_the_size() {
+fn taps_are_counted_up_to_a_limit() {
     let mut draft = open("daily_checkin");
     for _ in 0..1000 {
         assert!(tap(&mut draft, "daily.safety", Answer::Boolean(true)));
@@ -158,7 +158,7 @@ fn taps_are_counted_up_to_a_bound_so_that_they_never_change_the_size() {
 }
 
 #[test]
-fn a_stopped_form_keeps_its_times_and_safety_events_and_no_answer() {
+fn a_stopped_form_keeps_no_answers() {
     let mut draft = open("phq9");
     fill(&mut draft, &[3, 2, 1]);
     assert!(tap(&mut draft, "phq9.9", Answer::Choice(2)));
@@ -171,7 +171,7 @@ fn a_stopped_form_keeps_its_times_and_safety_events_and_no_answer() {
 }
 
 #[test]
-fn a_form_is_complete_once_every_core_question_was_answered_or_skipped() {
+fn submitting_needs_every_core_question() {
     let (at, zone) = closing();
     let mut draft = open("phq9");
     fill(&mut draft, &[0; 8]);
@@ -194,7 +194,7 @@ fn a_form_is_complete_once_every_core_question_was_answered_or_skipped() {
 }
 
 #[test]
-fn item_ten_is_asked_only_after_a_problem_and_leaves_with_it() {
+fn item_ten_is_asked_only_after_a_problem() {
     let (at, zone) = closing();
     let mut draft = open("phq9");
     fill(&mut draft, &[0; 9]);
@@ -213,7 +213,7 @@ fn item_ten_is_asked_only_after_a_problem_and_leaves_with_it() {
 }
 
 #[test]
-fn what_is_not_offered_is_refused_and_changes_nothing() {
+fn invalid_answers_are_refused_and_change_nothing() {
     let refused = |id: &str, item: &str, answer: Answer| {
         let mut draft = open(id);
         let before = draft.saved();
@@ -269,7 +269,7 @@ fn hours_of_sleep_are_kept_to_one_decimal() {
 }
 
 #[test]
-fn a_saved_form_is_taken_up_as_it_was_or_opened_again() {
+fn a_saved_form_is_restored_or_reopened() {
     let mut draft = open("phq9");
     fill(&mut draft, &[1, 2]);
     assert!(tap(&mut draft, "phq9.9", Answer::Choice(1)));
@@ -293,7 +293,7 @@ fn a_saved_form_is_taken_up_as_it_was_or_opened_again() {
 }
 
 #[test]
-fn leaving_says_what_the_clinic_will_see() {
+fn the_leave_text_names_what_the_clinic_sees() {
     const STAY: &str = "Leave this form? Your answers stay on this phone until tomorrow.";
     let mut draft = open("phq9");
     assert_eq!(
@@ -314,7 +314,7 @@ fn leaving_says_what_the_clinic_will_see() {
 }
 
 #[test]
-fn no_sentence_beside_a_form_bypasses_the_message_files() {
+fn form_texts_come_from_the_message_files() {
     let no_data = std::collections::BTreeSet::new();
     let changed = [ChangedAnswer::Rated, ChangedAnswer::Private, ChangedAnswer::Shared];
     let mut texts: Vec<String> = changed.map(|it| it.text(pseudo())).into();
@@ -330,7 +330,7 @@ fn no_sentence_beside_a_form_bypasses_the_message_files() {
 }
 
 #[test]
-fn an_answer_above_zero_without_an_event_still_counts_as_one() {
+fn a_safety_answer_without_an_event_counts() {
     let mut draft = open("phq9");
     fill(&mut draft, &[0, 0, 0, 0, 0, 0, 0, 0, 2]);
     let (at, zone) = closing();
@@ -342,10 +342,10 @@ fn an_answer_above_zero_without_an_event_still_counts_as_one() {
 }
 
 proptest! {
-    /// Whatever is tapped in whatever order, help comes back exactly at the answers above zero, and the
-    /// closed form holds the first, the highest and the last of them.
+    /// Whatever the order of taps, answers above zero return help, and the closed form has the
+    /// first, the highest and the last of them.
     #[test]
-    fn the_event_tells_the_taps(values in prop::collection::vec(prop::option::of(0_i32..=3), 1..40)) {
+    fn the_event_summarises_the_taps(values in prop::collection::vec(prop::option::of(0_i32..=3), 1..40)) {
         let mut draft = open("phq9");
         for value in &values {
             let answer = value.map_or(Answer::Skip, Answer::Choice);

@@ -1,4 +1,4 @@
-//! Crisis help is never empty, every number can be dialled, and the words are the agreed ones.
+//! Crisis help is never empty, every number can be dialled, and the texts are as agreed.
 
 use super::content::{FALLBACK, FILES, load};
 use super::*;
@@ -18,7 +18,7 @@ fn buttons(directive: &CrisisDirective) -> Vec<&CrisisAction> {
 }
 
 #[test]
-fn every_file_of_the_folder_is_compiled_in_and_loads() {
+fn every_crisis_file_is_compiled_in_and_loads() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/crisis");
     let mut found: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -98,7 +98,7 @@ fn the_fallback_repeats_the_numbers_of_each_country() {
 }
 
 #[test]
-fn the_screen_says_the_agreed_words_and_the_honest_line() {
+fn the_screen_has_the_agreed_texts() {
     let hours = Some("Mon–Fri, 9 am to 5 pm".to_owned());
     let shown = directive(&HelpContext { hours: hours.clone(), ..context(Some("US")) });
     assert_eq!(shown.heading, "Thank you for telling us.");
@@ -129,7 +129,7 @@ fn the_screen_says_the_agreed_words_and_the_honest_line() {
 }
 
 #[test]
-fn a_private_form_says_that_the_clinic_will_not_see_it() {
+fn a_private_form_names_no_reader() {
     let private = HelpContext {
         private_form: true,
         hours: Some("Mon–Fri".to_owned()),
@@ -143,7 +143,7 @@ fn a_private_form_says_that_the_clinic_will_not_see_it() {
 }
 
 #[test]
-fn the_clinics_telephone_is_a_button_if_it_can_be_dialled() {
+fn a_dialable_clinic_telephone_is_a_button() {
     let number = |telephone: &str| {
         let telephone = Some(telephone.to_owned());
         directive(&HelpContext { telephone, ..context(None) }).clinic.and_then(|it| it.number)
@@ -154,7 +154,7 @@ fn the_clinics_telephone_is_a_button_if_it_can_be_dialled() {
 }
 
 #[test]
-fn a_file_that_could_mislead_is_refused() {
+fn misleading_files_are_refused() {
     let refused = |from: &str, to: &str, reason: &str| {
         assert!(FILES[0].1.contains(from), "{from}");
         let error = load("US.json", &FILES[0].1.replace(from, to)).unwrap_err().to_string();

@@ -1,8 +1,8 @@
-//! What was not read at a source is told, whichever fact of whichever definition it is.
+//! Every part whose source was not read is listed as unverified.
 
 use super::*;
 
-/// Paths of all marks in a file, as JSON pointers.
+/// Collects the JSON pointers of all `verified` fields in a file.
 fn marks(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
@@ -25,7 +25,7 @@ fn marks(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn every_mark_of_every_definition_is_told_while_it_is_open_and_only_then() {
+fn unverified_lists_every_unread_source() {
     let mut turned = 0;
     for (file, json) in FILES {
         let json: Value = serde_json::from_str(json).unwrap();

@@ -1,4 +1,4 @@
-//! Which instrument files are refused, and whether the compiled-in ones say what was published.
+//! Invalid instrument files, and the published contents of the compiled-in ones.
 
 mod marked;
 mod mutated;
@@ -16,7 +16,7 @@ use super::load::load;
 use super::*;
 use crate::catalogue::{FILES, instrument, instruments};
 
-/// Changes the PHQ-9 and expects it to be refused for that item and reason.
+/// Changes the PHQ-9 and expects an error with this item and reason.
 #[track_caller]
 fn refused(change: impl FnOnce(&mut Value), path: &str, reason: &Reason) {
     let mut file: Value = serde_json::from_str(FILES[0].1).unwrap();
@@ -29,7 +29,7 @@ fn refused(change: impl FnOnce(&mut Value), path: &str, reason: &Reason) {
     assert!(said.ends_with(&reason.to_string()), "{said}");
 }
 
-/// Changes the PHQ-9 so that its JSON has another shape.
+/// Changes the PHQ-9 and expects an error about its JSON fields.
 #[track_caller]
 fn misshapen(change: impl FnOnce(&mut Value), said: &str) {
     let mut file: Value = serde_json::from_str(FILES[0].1).unwrap();
@@ -38,7 +38,7 @@ fn misshapen(change: impl FnOnce(&mut Value), said: &str) {
     assert!(error.starts_with("phq9.json") && error.contains(said), "{error}");
 }
 
-/// The definition of that id: its name in the folder, and what it holds.
+/// The definition with this id: its file name and content.
 fn file_of(id: &str) -> (&'static str, &'static str) {
     let of_id = |(file, _): &&(&str, &str)| file.rsplit('/').next() == Some(&format!("{id}.json"));
     *FILES.iter().find(of_id).unwrap()
@@ -60,7 +60,7 @@ fn a_file_with_a_missing_or_unknown_field_is_refused() {
 }
 
 #[test]
-fn a_file_needs_its_name_its_texts_and_its_licence() {
+fn a_file_needs_its_id_texts_and_licence() {
     refused(|f| f["id"] = json!("phq-9"), "id", &Reason::IdIsNotFileName("phq-9".to_owned()));
     refused(|f| f["title"] = json!(" "), "", &Reason::Empty(EmptyPart::Title));
     refused(|f| f["licence"]["notice"] = json!(""), "licence", &Reason::NoLicence);
@@ -69,7 +69,7 @@ fn a_file_needs_its_name_its_texts_and_its_licence() {
 }
 
 #[test]
-fn items_must_be_distinct_numbered_and_answerable() {
+fn invalid_items_are_refused() {
     refused(|f| f["items"][4]["id"] = json!("phq9.4"), "items[phq9.4]", &Reason::DuplicateId);
     refused(|f| f["items"][4]["number"] = json!(6), "items[phq9.5]", &Reason::Numbering);
     refused(|f| f["items"][4]["text"] = json!(""), "items[phq9.5]", &Reason::NoWording);
@@ -107,7 +107,7 @@ fn items_must_be_distinct_numbered_and_answerable() {
 }
 
 #[test]
-fn a_safety_rule_must_separate_some_answers_from_others() {
+fn a_safety_rule_separates_answers() {
     for at_least in [-1, 0, 4] {
         refused(
             |f| f["items"][8]["safety"]["at_least"] = json!(at_least),
@@ -118,7 +118,7 @@ fn a_safety_rule_must_separate_some_answers_from_others() {
 }
 
 #[test]
-fn rules_may_name_only_items_that_exist_and_come_earlier() {
+fn rules_name_only_existing_earlier_items() {
     let unknown = Reason::UnknownItem("phq9.11".to_owned());
     refused(
         |f| f["items"][9]["enable_when"]["of"][0]["items"][2] = json!("phq9.11"),
@@ -165,7 +165,7 @@ fn a_sum_needs_items_and_a_source_for_its_missing_rule() {
 }
 
 #[test]
-fn bands_must_cover_the_range_without_gap_or_overlap() {
+fn bands_cover_the_range() {
     refused(
         |f| f["bands"][0]["from"] = json!(1),
         "bands",
@@ -196,7 +196,7 @@ fn bands_must_cover_the_range_without_gap_or_overlap() {
 }
 
 #[test]
-fn points_of_a_reversed_item_decide_where_its_rule_says_so() {
+fn a_safety_rule_can_compare_reversed_points() {
     let file = json!({
         "id": "own", "version": "1", "title": "Own", "short": "Own", "language": "en",
         "content_kind": "forms", "respondent": "patient", "duration_text": "1 minute", "conditions": [],
@@ -216,7 +216,7 @@ fn points_of_a_reversed_item_decide_where_its_rule_says_so() {
 }
 
 #[test]
-fn the_wording_of_the_phq9_is_the_published_one() {
+fn the_phq9_has_its_published_wording() {
     // Kroenke, Spitzer, Williams 2001; wording as in CamCOPS extra_strings/phq9.xml.
     let phq9 = instrument("phq9").unwrap();
     assert_eq!(
@@ -253,7 +253,7 @@ fn the_wording_of_the_phq9_is_the_published_one() {
 }
 
 #[test]
-fn only_what_was_read_at_a_source_is_claimed() {
+fn unread_facts_have_no_verified_value() {
     let claims = |id: &str| {
         let change = &instrument(id).unwrap().change;
         [&change.minimal_important, &change.reliable, &change.remission_below]
@@ -265,7 +265,7 @@ fn only_what_was_read_at_a_source_is_claimed() {
 }
 
 #[test]
-fn bands_from_memory_say_so_wherever_they_are_drawn_and_others_do_not() {
+fn unverified_bands_have_a_notice() {
     let marked: Vec<&str> = instruments()
         .filter(|it| it.bands_text(Words::en_us()).is_some())
         .map(|it| it.id.as_str())
@@ -294,7 +294,7 @@ fn bands_from_memory_say_so_wherever_they_are_drawn_and_others_do_not() {
 }
 
 #[test]
-fn the_check_in_asks_six_core_questions_and_sums_nothing() {
+fn the_check_in_has_six_core_questions_and_no_total() {
     let daily = instrument("daily_checkin").unwrap();
     let core: Vec<_> = daily.items.iter().filter(|item| item.core).map(|item| &*item.id).collect();
     assert_eq!(

@@ -1,11 +1,11 @@
-//! Definitions with any byte or value changed: they are refused or can be scored, and nothing panics.
+//! Definitions with random changes are refused or can be scored, without a panic.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::score::score_values;
 
-/// What stands where something else should.
+/// Values to replace others with.
 fn odd_values() -> Vec<Value> {
     vec![
         Value::Null,
@@ -35,7 +35,7 @@ fn odd_values() -> Vec<Value> {
     ]
 }
 
-/// The `place`th value inside, counted through everything.
+/// The value at index `place`, in depth-first order.
 fn inside<'a>(value: &'a mut Value, place: &mut usize) -> Option<&'a mut Value> {
     if *place == 0 {
         return Some(value);
@@ -56,7 +56,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// What loads can be scored: totals lie in the range, whatever is answered.
+/// Checks that a definition that loads can be scored, with totals in the range.
 fn load_and_score(file: &str, json: &str) {
     let Ok(instrument) = load(file, json) else { return };
     let (low, high) = instrument.range();
@@ -90,7 +90,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn any_bytes_may_be_changed(
+    fn changed_bytes_do_not_panic(
         file in prop::sample::select(FILES.to_vec()),
         changes in prop::collection::vec((any::<prop::sample::Index>(), 0x20_u8..0x7f), 1..6),
     ) {
@@ -98,7 +98,7 @@ proptest! {
         let mut bytes = json.as_bytes().to_vec();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
-            // A letter of two bytes stays whole, so that it still is text.
+            // Replaces ASCII bytes only, so that the file stays valid UTF-8.
             if bytes[at].is_ascii() {
                 bytes[at] = byte;
             }
@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn any_part_may_be_cut_out_or_doubled(
+    fn removed_and_repeated_parts_do_not_panic(
         file in prop::sample::select(FILES.to_vec()),
         from: prop::sample::Index,
         length in 1_usize..200,
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn any_value_may_be_another(
+    fn changed_values_do_not_panic(
         file in prop::sample::select(FILES.to_vec()),
         changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(odd_values())), 1..3),
     ) {

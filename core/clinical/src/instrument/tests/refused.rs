@@ -1,9 +1,9 @@
-//! Wrong definitions, each refused with its file, the place in it, and the reason.
+//! Invalid definitions: each is refused with the file, the place and the reason.
 
 use super::*;
 use crate::instrument::error::{MOST_BYTES, MOST_ITEMS, MOST_NESTED};
 
-/// Changes a definition of the catalogue and expects it to be refused for that place and reason.
+/// Changes a definition of the catalogue and expects an error with this place and reason.
 #[track_caller]
 fn refused_in(id: &str, change: impl FnOnce(&mut Value), path: &str, reason: &Reason) {
     let (file, json) = file_of(id);
@@ -19,13 +19,13 @@ fn test(items: &[&str]) -> Value {
     json!({"of": [{"items": items, "at_least": 1}]})
 }
 
-/// A condition inside so many others.
+/// Nests a condition this many levels deep.
 fn nested(levels: u8) -> Value {
     (0..levels).fold(test(&["phq9.1"]), |inner, _| json!({"all": [inner]}))
 }
 
 #[test]
-fn an_unknown_item_is_refused_wherever_it_is_named() {
+fn unknown_items_are_refused_everywhere() {
     let unknown = Reason::UnknownItem("phq9.99".to_owned());
     let id = json!("phq9.99");
     let scoring = |change: &dyn Fn(&mut Value), path: &str| {
@@ -84,7 +84,7 @@ fn an_unknown_item_is_refused_wherever_it_is_named() {
 }
 
 #[test]
-fn a_condition_has_one_kind_a_bound_and_a_count_that_can_be_reached() {
+fn invalid_conditions_are_refused() {
     let asked = |condition: Value, reason: &Reason| {
         refused(|f| f["items"][9]["enable_when"] = condition, "items[phq9.10].enable_when", reason);
     };
@@ -119,7 +119,7 @@ fn a_condition_has_one_kind_a_bound_and_a_count_that_can_be_reached() {
 }
 
 #[test]
-fn tests_are_checked_in_skips_and_findings_too() {
+fn tests_in_skips_and_findings_are_checked() {
     let out = || Reason::TestOutOfRange("sidas.1".to_owned());
     refused_in("sidas", |f| f["skip"][0]["when"]["of"][0]["at_most"] = json!(10), "skip", &out());
     let finding = |rule: &str, value: Value| {
@@ -131,7 +131,7 @@ fn tests_are_checked_in_skips_and_findings_too() {
     finding("counts", never.clone());
     finding("when", json!({"of": never}));
     finding("decision", json!({"cases": [{"code": "c", "when": {"of": never}}]}));
-    // A text has no value that a test could be about.
+    // A text has no value to test.
     refused_in(
         "asq",
         |f| f["items"][6]["enable_when"] = test(&["asq.4a"]),
@@ -141,7 +141,7 @@ fn tests_are_checked_in_skips_and_findings_too() {
 }
 
 #[test]
-fn an_item_depends_only_on_earlier_ones() {
+fn an_item_depends_only_on_earlier_items() {
     refused(
         |f| f["items"][0]["enable_when"] = test(&["phq9.2"]),
         "items[phq9.1]",
@@ -156,7 +156,7 @@ fn an_item_depends_only_on_earlier_ones() {
 }
 
 #[test]
-fn files_too_large_too_long_or_too_deep_are_refused() {
+fn large_long_and_deep_files_are_refused() {
     let error = load("phq9.json", &" ".repeat(MOST_BYTES + 1)).unwrap_err();
     assert_eq!((error.path.as_str(), error.reason), ("", Reason::TooLarge));
     let (file, json) = file_of("phq9");
@@ -184,7 +184,7 @@ fn files_too_large_too_long_or_too_deep_are_refused() {
         &Reason::TooDeep,
     );
 
-    // Deeper than any reader should follow; the first is refused for its size alone.
+    // Too deep for a recursive parser. The first is refused for its size alone.
     for depth in [100_000, 25_000] {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let raw = format!("{}1{}", open.repeat(depth), close.repeat(depth));
@@ -217,7 +217,7 @@ fn an_instrument_has_at_most_two_hundred_items() {
 }
 
 #[test]
-fn ids_licences_and_wordings_must_be_there() {
+fn ids_licences_and_wordings_are_required() {
     refused(|f| f["items"][9]["id"] = json!("phq9.1"), "items[phq9.1]", &Reason::DuplicateId);
     refused(|f| f["items"][9]["id"] = json!(" "), "items[ ]", &Reason::Empty(EmptyPart::ItemId));
     misshapen(|f| remove(&mut f["licence"], "class"), "licence: missing field `class`");
@@ -231,7 +231,7 @@ fn ids_licences_and_wordings_must_be_there() {
         &Reason::NoLicence,
     );
     refused(|f| f["licence"]["notice"] = json!("\n"), "licence", &Reason::NoLicence);
-    // A clinic's own licence may stand without a source, never without a notice.
+    // A clinic's own licence needs a notice but no source.
     refused_in("isi", |f| f["licence"]["notice"] = json!(""), "licence", &Reason::NoLicence);
     refused(|f| remove(&mut f["items"][2], "text"), "items[phq9.3]", &Reason::NoWording);
     refused(
@@ -258,7 +258,7 @@ fn ids_licences_and_wordings_must_be_there() {
 }
 
 #[test]
-fn a_safety_rule_is_met_by_some_answers_and_not_by_all() {
+fn some_but_not_all_answers_meet_a_safety_rule() {
     for at_least in [-5, 0, 4, 9] {
         let rule = json!({"at_least": at_least, "of": "points"});
         refused_in(
@@ -290,7 +290,7 @@ fn a_safety_rule_is_met_by_some_answers_and_not_by_all() {
 }
 
 #[test]
-fn numbers_stay_where_they_can_be_added() {
+fn values_and_points_have_limits() {
     for points in [1_001, -1_001, i32::MAX] {
         refused_in(
             "shaps",
@@ -322,7 +322,7 @@ fn numbers_stay_where_they_can_be_added() {
 }
 
 #[test]
-fn only_whole_numbers_are_added_and_each_once() {
+fn only_whole_numbers_are_added_once_each() {
     let scoring = Reason::Scoring;
     refused_in(
         "asq",
@@ -370,9 +370,9 @@ fn only_whole_numbers_are_added_and_each_once() {
     refused_in("vitals", may_miss, "scoring", &missing);
 }
 
-/// Either half alone would be read by a person as a rule, and by no program.
+/// `max_missing` and `on_missing` must be set together: one alone looks like a rule but has no effect.
 #[test]
-fn a_number_that_may_be_missing_and_what_then_happens_come_together() {
+fn max_missing_and_on_missing_are_set_together() {
     let apart = Reason::Scoring(ScoringReason::MissingAlone);
     let source = json!({"verified": false, "source": "s"});
     for (max_missing, on_missing) in [(1, "no-score"), (0, "prorate")] {
@@ -385,14 +385,14 @@ fn a_number_that_may_be_missing_and_what_then_happens_come_together() {
             refused_in(id, change, "scoring", &apart);
         }
     }
-    // Left out, nothing may be missing and nothing happens.
+    // If both are absent, no item may be missing.
     for field in ["max_missing", "on_missing"] {
         refused(|f| remove(&mut f["scoring"], field), "scoring", &apart);
     }
 }
 
 #[test]
-fn a_table_of_t_scores_has_every_sum_and_rises() {
+fn a_t_score_table_has_every_sum_and_rises() {
     let table = Reason::Scoring(ScoringReason::TScores);
     let rows = |change: &dyn Fn(&mut Vec<Value>)| {
         refused_in(
@@ -412,7 +412,7 @@ fn a_table_of_t_scores_has_every_sum_and_rises() {
 }
 
 #[test]
-fn a_decision_has_a_result_and_a_finding_one_rule() {
+fn decisions_have_a_result_and_findings_one_rule() {
     let result = Reason::Scoring(ScoringReason::NoResult);
     refused_in("asq", |f| f["scoring"]["findings"] = json!([]), "scoring", &result);
     refused_in(
@@ -471,7 +471,7 @@ fn a_decision_has_a_result_and_a_finding_one_rule() {
 }
 
 #[test]
-fn a_rule_about_the_total_lies_inside_the_range() {
+fn cut_offs_are_inside_the_range() {
     let out = Reason::FindingOutOfRange("x".to_owned());
     let finding = |id: &str, rule: Value| {
         let finding = json!([{"name": "x", "label": "X", "total": rule}]);
@@ -483,7 +483,7 @@ fn a_rule_about_the_total_lies_inside_the_range() {
         finding("phq9", json!({"at_least": 3, "by_sex": {"male": points}}));
     }
     finding("vitals", json!({"at_least": 1}));
-    // The highest total and the least above the lowest are inside.
+    // The highest total and the total above the lowest are inside the range.
     let (file, json) = file_of("phq9");
     for points in [1, 27] {
         let mut changed: Value = serde_json::from_str(json).unwrap();
@@ -496,7 +496,7 @@ fn a_rule_about_the_total_lies_inside_the_range() {
 }
 
 #[test]
-fn bands_neither_overlap_nor_leave_a_gap_nor_start_between_two_totals() {
+fn invalid_bands_are_refused() {
     let gap = |id: &str, from: Value, found: Points, lowest: Points| {
         refused_in(
             id,
@@ -533,7 +533,7 @@ fn bands_neither_overlap_nor_leave_a_gap_nor_start_between_two_totals() {
 }
 
 #[test]
-fn a_kind_of_item_has_its_own_fields_and_no_others() {
+fn each_kind_of_item_has_its_own_fields() {
     let item = |id: &str, change: &dyn Fn(&mut Value), path: &str, reason: Reason| {
         refused_in(id, |f| change(&mut f["items"][0]), path, &reason);
     };
@@ -586,7 +586,7 @@ fn a_kind_of_item_has_its_own_fields_and_no_others() {
 }
 
 #[test]
-fn a_value_for_not_assessed_is_none_of_the_answers() {
+fn the_not_assessed_value_is_not_an_answer() {
     let path = "items[cgi.s]";
     refused_in(
         "cgi",
@@ -597,7 +597,7 @@ fn a_value_for_not_assessed_is_none_of_the_answers() {
 }
 
 #[test]
-fn a_form_asks_at_least_one_question_of_everybody() {
+fn every_form_asks_at_least_one_question() {
     let no_core = |f: &mut Value| {
         for item in f["items"].as_array_mut().unwrap() {
             item["core"] = json!(false);
@@ -607,7 +607,7 @@ fn a_form_asks_at_least_one_question_of_everybody() {
 }
 
 #[test]
-fn reverse_is_refused_where_it_would_change_nothing() {
+fn reverse_is_refused_without_effect() {
     refused_in(
         "shaps",
         |f| f["items"][0]["reverse"] = json!(true),

@@ -1,4 +1,4 @@
-//! Rules that no instrument of the catalogue combines, but a clinic's own may.
+//! Combinations of rules that a clinic's own instrument may have, but none in the catalogue has.
 
 use super::*;
 use crate::instrument::applies::Applies;
@@ -6,7 +6,7 @@ use crate::instrument::item::{AnswerOption, SafetyRule};
 use crate::instrument::rule::{Context, Sex};
 use crate::score::{ScoreStatus, score_values};
 
-/// Five items of 1 to 4, added unless `change` says otherwise.
+/// Five items of 1 to 4, summed; `change` may alter the definition.
 fn own(change: impl FnOnce(&mut Value)) -> Instrument {
     let items = (1..=5).map(|it| {
         json!({"id": format!("own.{it}"), "number": it, "text": "Text", "kind": "number", "min": 1, "max": 4})
@@ -30,14 +30,14 @@ fn at_least(item: &str, value: i32) -> Value {
     json!({"of": [{"items": [item], "at_least": value}]})
 }
 
-/// Status, total and missing items.
+/// Status, total and number of missing items.
 fn told(own: &Instrument, form: [Option<i32>; 5]) -> (ScoreStatus, Option<i32>, u32) {
     let score = score_values(own, form.to_vec(), Context::default());
     (score.status, score.total.map(|total| total.tenths() / 10), score.missing)
 }
 
 #[test]
-fn what_one_rule_leaves_out_another_does_not_bring_back() {
+fn an_excluded_item_stays_excluded() {
     let own = own(|f| {
         f["items"][4]["enable_when"] = at_least("own.1", 2);
         let skip = |when: Value, items: &[&str], answers_count: bool| json!({"when": when, "items": items, "answers_count": answers_count});
@@ -59,17 +59,17 @@ fn what_one_rule_leaves_out_another_does_not_bring_back() {
     assert_eq!(told(&own, [Some(1), Some(3), Some(4), Some(4), Some(4)]).1, Some(4));
     assert_eq!(told(&own, [Some(2), Some(3), Some(4), Some(4), Some(4)]).1, Some(9));
     assert_eq!(told(&own, [Some(2), Some(1), Some(4), Some(1), Some(1)]).1, Some(9));
-    // A rule whose own answer is missing leaves nothing out.
+    // A skip rule whose own answer is missing skips nothing.
     assert_eq!(
         told(&own, [Some(2), None, Some(4), Some(4), Some(4)]),
         (ScoreStatus::NotScorable, None, 1)
     );
-    // Nothing that can be left out raises the lowest total.
+    // Items that can be skipped do not raise the lowest total.
     assert_eq!(own.range(), (Points::whole(2), Points::whole(20)));
 }
 
 #[test]
-fn a_group_that_was_never_asked_is_not_missing() {
+fn an_unasked_group_is_not_missing() {
     for (group, half) in [
         (json!({"either": ["own.3", "own.4"]}), 2),
         (json!({"first_of": ["own.3", "own.4"], "not_assessed": 4}), 2),
@@ -94,7 +94,7 @@ fn a_group_that_was_never_asked_is_not_missing() {
 }
 
 #[test]
-fn the_range_is_what_forms_can_come_to() {
+fn the_range_covers_all_possible_totals() {
     let range = |change: &dyn Fn(&mut Value)| own(change).raw_range();
     assert_eq!(range(&|_| ()), (5, 20));
     assert_eq!(range(&|f| f["scoring"]["never_missing"] = json!(["own.2"])), (4, 20));
@@ -139,7 +139,7 @@ fn a_multiplied_sum_is_prorated_first() {
 }
 
 #[test]
-fn required_items_and_items_never_missing_count_as_they_should() {
+fn required_and_never_missing_items_count() {
     let own = own(|f| {
         f["scoring"]["items"] = json!(["own.1", "own.2"]);
         f["scoring"]["also_required"] = json!(["own.4"]);
@@ -152,7 +152,7 @@ fn required_items_and_items_never_missing_count_as_they_should() {
 }
 
 #[test]
-fn findings_are_told_only_where_their_answers_are() {
+fn findings_need_their_answers() {
     let own = own(|f| {
         f["scoring"]["findings"] = json!([
             {"name": "when", "label": "W", "when": {"any": [at_least("own.1", 3), at_least("own.2", 3)]}},
@@ -182,7 +182,7 @@ fn findings_are_told_only_where_their_answers_are() {
 }
 
 #[test]
-fn a_condition_on_sex_holds_unless_the_person_is_known_to_be_of_it() {
+fn sex_is_not_holds_for_unknown_sex() {
     let own = own(|f| f["items"][4]["enable_when"] = json!({"sex_is_not": "female"}));
     let missing = |sex| {
         score_values(&own, vec![Some(1), Some(1), Some(1), Some(1), None], Context { sex }).missing
@@ -191,7 +191,7 @@ fn a_condition_on_sex_holds_unless_the_person_is_known_to_be_of_it() {
 }
 
 #[test]
-fn points_of_an_option_go_before_those_of_its_place() {
+fn option_points_replace_the_value() {
     let option =
         |value, points| AnswerOption { value, label: value.to_string(), points, loinc: None };
     let mut item = own(|_| ()).items[0].clone();
@@ -210,7 +210,7 @@ fn points_of_an_option_go_before_those_of_its_place() {
 }
 
 #[test]
-fn items_say_what_may_be_answered_and_what_an_answer_means() {
+fn items_list_values_and_labels() {
     let item =
         |id: &str| instruments().flat_map(|it| &it.items).find(|item| item.id == id).unwrap();
     assert_eq!(item("peg.1").values().collect::<Vec<_>>(), (0..=10).collect::<Vec<_>>());

@@ -1,4 +1,5 @@
-//! The published schemas accept what the loader accepts: shipped files, files of our own, and those with one place changed.
+//! The published schemas accept what the loader accepts: shipped files, our own files, and those
+//! with one value changed.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +10,8 @@ use crate::instrument::wording::Wording;
 const INSTRUMENT: &str = include_str!("../../../instruments/instrument.schema.json");
 const WORDING: &str = include_str!("../../../instruments/translation.schema.json");
 
-/// Whether `value` is of the shape that `schema` says; `root` holds what it refers to. A keyword that is not known here
-/// stops the test, so that none is passed over.
+/// Whether `value` matches `schema`; `root` has the definitions that it refers to. An unknown
+/// keyword fails the test, so that none is ignored.
 fn fits(value: &Value, schema: &Value, root: &Value) -> bool {
     if let Some(anything) = schema.as_bool() {
         return anything;
@@ -98,7 +99,8 @@ fn matches(text: &str, pattern: &str) -> bool {
     }
 }
 
-/// Ways to every place of a file, one for each kind of place: of the items of a list the first that has it.
+/// Collects the JSON pointers of a file, one for each kind of place: for a list, that of the first
+/// item of the kind.
 fn places(
     value: &Value,
     way: &str,
@@ -110,7 +112,7 @@ fn places(
         found.push(way.to_owned());
     }
     if let Some(fields) = value.as_object() {
-        // Names of option sets and ids of items are no kinds.
+        // Option set names and item ids are data, not kinds of place.
         let named = ["option_sets", "items"].iter().any(|it| kind.ends_with(it));
         for (name, inside) in fields {
             let step = if named { "*" } else { name };
@@ -122,14 +124,14 @@ fn places(
     }
 }
 
-/// What is written at a place, without what it says: two items of one kind have the same fields.
+/// The shape of a value, without its content: two items of one kind have the same fields.
 fn shape(value: &Value) -> String {
     let fields = value.as_object().map(|it| it.keys().cloned().collect::<Vec<_>>().join(" "));
     let kind = value.get("kind").map(ToString::to_string).unwrap_or_default();
     fields.map_or_else(|| format!("{}{}", value.is_array(), value.is_string()), |it| it + &kind)
 }
 
-/// A file with one place changed, in each of many ways, and what was done.
+/// Returns copies of a file with one place changed each, with a description of the change.
 fn changed(file: &Value) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     places(file, "", "", &mut BTreeSet::new(), &mut found);
@@ -155,7 +157,7 @@ fn changed(file: &Value) -> Vec<(String, Value)> {
             all.push((format!("{way} {what}"), changed));
         };
         for other in &others {
-            // serde_json reads a list in place of an object as its fields in order; nobody writes that.
+            // serde_json also reads a list as an object's fields in order; nobody writes that.
             if !(other.is_array() && file.pointer(way).unwrap().is_object()) {
                 plant(&other.to_string(), &|it| *it = other.clone());
             }
@@ -177,7 +179,7 @@ fn changed(file: &Value) -> Vec<(String, Value)> {
     all
 }
 
-/// Whether a schema can see what the loader saw.
+/// Whether a schema can express the loader's reason.
 fn can_be_said(reason: &Reason) -> bool {
     let about_others = [
         ScoringReason::AllMayBeMissing,
@@ -204,7 +206,7 @@ fn can_be_said(reason: &Reason) -> bool {
         )
 }
 
-/// A form with as few fields as the loader asks for.
+/// A form with only the fields that the loader requires.
 fn least() -> Value {
     json!({
         "id": "own_least", "version": "1", "title": "Least", "short": "Least", "language": "en",
@@ -217,7 +219,7 @@ fn least() -> Value {
 }
 
 #[test]
-fn the_schema_of_instruments_accepts_what_the_loader_accepts_and_refuses_what_it_can_see() {
+fn the_instrument_schema_matches_the_loader() {
     let schema: Value = serde_json::from_str(INSTRUMENT).unwrap();
     let mut files: Vec<Value> = vec![least()];
     for (file, json) in FILES {
@@ -227,7 +229,7 @@ fn the_schema_of_instruments_accepts_what_the_loader_accepts_and_refuses_what_it
     let mut with_schema = least();
     with_schema["$schema"] = json!("instrument.schema.json");
     files.push(with_schema);
-    // Each kind of place is in one of these.
+    // Together these have every kind of place.
     let chosen = [
         "own_least",
         "phq9",
@@ -267,7 +269,7 @@ fn the_schema_of_instruments_accepts_what_the_loader_accepts_and_refuses_what_it
 }
 
 #[test]
-fn the_schema_of_wordings_accepts_exactly_what_is_read() {
+fn the_wording_schema_matches_the_loader() {
     let schema: Value = serde_json::from_str(WORDING).unwrap();
     let least = json!({"instrument": "isi", "version": "1", "language": "en", "state": "verified", "source": "", "items": {}});
     let brought = json!({
@@ -289,9 +291,10 @@ fn the_schema_of_wordings_accepts_exactly_what_is_read() {
     assert!(counts.iter().all(|it| *it > 100), "{counts:?}");
 }
 
-/// What no single change of a shipped file shows: two fields of which each alone is right.
+/// Pairs of fields that are valid alone but not together; no single change of a shipped file covers
+/// them.
 #[test]
-fn fields_that_do_not_go_together_are_refused_by_loader_and_schema() {
+fn loader_and_schema_refuse_conflicting_fields() {
     let schema: Value = serde_json::from_str(INSTRUMENT).unwrap();
     for (id, place, field, value) in [
         ("phq9", "/scoring/findings/2", "needs", json!(["phq9.1"])),

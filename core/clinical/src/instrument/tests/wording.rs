@@ -1,4 +1,4 @@
-//! Translations and licensed wordings: complete ones change texts and nothing else, others are refused.
+//! Translations and licensed wordings: complete ones change texts only, others are refused.
 
 use super::*;
 use crate::catalogue::TRANSLATIONS;
@@ -6,7 +6,7 @@ use crate::instrument::error::MOST_BYTES;
 use crate::instrument::wording::{ItemWording, Wording, WordingError, WordingPlace, WordingState};
 use crate::score::score_values;
 
-/// A wording that is whole, made for the test.
+/// A complete wording for tests.
 fn invented(instrument: &Instrument) -> Wording {
     let mut option_sets = std::collections::BTreeMap::new();
     let mut items = std::collections::BTreeMap::new();
@@ -41,7 +41,7 @@ fn invented(instrument: &Instrument) -> Wording {
     }
 }
 
-/// The same definition without a word.
+/// The same definition without any wording.
 fn wordless(instrument: &Instrument) -> Instrument {
     let mut bare = instrument.clone();
     bare.language.clear();
@@ -86,7 +86,7 @@ fn missing(names: &[&str]) -> WordingError {
 }
 
 #[test]
-fn another_wording_changes_texts_and_nothing_else() {
+fn a_wording_changes_only_texts() {
     for instrument in instruments() {
         let worded = instrument.with_wording(&invented(instrument)).unwrap();
         assert_eq!(wordless(&worded), wordless(instrument), "{}", instrument.id);
@@ -123,7 +123,7 @@ fn labels_follow_the_order_of_the_definition() {
 }
 
 #[test]
-fn a_wording_with_a_missing_text_is_refused_and_says_which() {
+fn missing_texts_are_refused_by_name() {
     refused("gad7", |it| drop(it.items.remove("gad7.3")), &missing(&["gad7.3"]));
     refused(
         "gad7",
@@ -154,7 +154,7 @@ fn a_wording_with_a_missing_text_is_refused_and_says_which() {
     refused("gad7", |it| labels(it, |labels| drop(labels.pop())), &some(3));
     refused("gad7", |it| labels(it, |labels| labels.push("one more".to_owned())), &some(5));
     refused("gad7", |it| labels(it, |labels| labels[2] = String::new()), &some(3));
-    // Each name once, though item after item lacks it.
+    // Each place is named once, although several items lack it.
     refused(
         "shaps",
         |it| it.option_sets.clear(),
@@ -177,7 +177,7 @@ fn a_wording_with_a_missing_text_is_refused_and_says_which() {
 }
 
 #[test]
-fn ends_that_the_definition_does_not_have_may_stay_away() {
+fn end_labels_are_optional_if_the_definition_has_none() {
     let wsas = instrument("wsas").unwrap();
     let mut wording = invented(wsas);
     for item in wording.items.values_mut() {
@@ -187,7 +187,7 @@ fn ends_that_the_definition_does_not_have_may_stay_away() {
 }
 
 #[test]
-fn a_wording_for_something_else_is_refused() {
+fn a_wording_for_another_instrument_is_refused() {
     let other = |name: &str| WordingError::OtherInstrument(name.to_owned());
     refused("gad7", |it| it.instrument = "phq9".to_owned(), &other("phq9 2006"));
     refused("gad7", |it| it.version = "1999".to_owned(), &other("gad7 1999"));
@@ -211,7 +211,7 @@ fn a_wording_for_something_else_is_refused() {
 }
 
 #[test]
-fn two_answers_that_read_the_same_are_refused() {
+fn equal_labels_are_refused() {
     refused(
         "gad7",
         |it| it.option_sets.get_mut("freq4").unwrap()[1] = "freq4 1 ".to_owned(),
@@ -220,7 +220,7 @@ fn two_answers_that_read_the_same_are_refused() {
 }
 
 #[test]
-fn a_wording_file_of_another_shape_or_size_is_refused() {
+fn invalid_and_large_wording_files_are_refused() {
     let shape = |json: &str| match Wording::load(json) {
         Err(WordingError::Shape(said)) => said,
         other => panic!("{other:?}"),
@@ -241,7 +241,7 @@ fn a_wording_file_of_another_shape_or_size_is_refused() {
 }
 
 #[test]
-fn translations_that_lack_a_text_say_which_and_the_others_keep_every_id_and_value() {
+fn translations_are_complete_or_name_missing_texts() {
     let mut offered = Vec::new();
     for (file, json) in TRANSLATIONS {
         let wording = Wording::load(json).unwrap();
@@ -264,7 +264,7 @@ fn translations_that_lack_a_text_say_which_and_the_others_keep_every_id_and_valu
             Err(other) => panic!("{file}: {other}"),
         }
     }
-    // The PHQ-9 in French lacks item 9: it is not offered, however good the rest is.
+    // The French PHQ-9 lacks item 9, so it is not offered.
     assert!(!offered.iter().any(|file| file.contains("phq9.fr")));
     assert!(offered.contains(&"translations/gad7.de.json"), "{offered:?}");
 }

@@ -1,4 +1,4 @@
-//! What is said of instruments comes from the message files.
+//! Texts about instruments come from the message files.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::instrument::error::InstrumentError;
 use crate::instrument::wording::{WordingError, WordingPlace};
 use crate::words::tests::{assert_from_messages, pseudo};
 
-/// Stands for every name and text of a file.
+/// A marker for every name and text of a file.
 const NAME: &str = "Named";
 
 #[track_caller]
@@ -19,7 +19,7 @@ fn all_from_messages(texts: impl IntoIterator<Item = String>, data: &[&str]) {
 }
 
 #[test]
-fn items_answers_and_units_are_named_by_the_message_files() {
+fn item_texts_come_from_the_message_files() {
     for item in instruments().flat_map(|it| &it.items) {
         let data: Vec<&str> = item.label.as_deref().into_iter().collect();
         all_from_messages([item.name(pseudo()), item.question(pseudo())], &data);
@@ -36,7 +36,7 @@ fn items_answers_and_units_are_named_by_the_message_files() {
 }
 
 #[test]
-fn what_was_not_read_at_a_source_is_told_by_the_message_files() {
+fn unverified_texts_come_from_the_message_files() {
     let mut seen = BTreeSet::new();
     for it in instruments() {
         for open in it.unverified() {
@@ -55,7 +55,7 @@ fn what_was_not_read_at_a_source_is_told_by_the_message_files() {
 }
 
 #[test]
-fn reasons_against_a_definition_come_from_the_message_files() {
+fn definition_errors_come_from_the_message_files() {
     let name = || NAME.to_owned();
     let parts = [
         EmptyPart::Version,
@@ -135,7 +135,7 @@ fn reasons_against_a_definition_come_from_the_message_files() {
 }
 
 #[test]
-fn reasons_against_a_wording_come_from_the_message_files() {
+fn wording_errors_come_from_the_message_files() {
     let name = || NAME.to_owned();
     let places = vec![
         WordingPlace::Item(name()),

@@ -1,4 +1,4 @@
-//! Columns come to what lines come to, for every instrument.
+//! Columns and lines give the same scores, for every instrument.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::instrument::rule::Sex;
 use crate::instrument::scoring::OnMissing;
 use crate::line::{Asked, Given, Position, judge};
 
-/// Numbers without pattern, the same for the same seed (xorshift).
+/// Pseudo-random numbers, the same for each seed (xorshift).
 struct Numbers(u64);
 
 impl Numbers {
@@ -23,7 +23,8 @@ impl Numbers {
     }
 }
 
-/// A column of `rows` answers, of a hundred about `missing` unanswered and `wrong` at random.
+/// A column of `rows` answers, of which `missing` percent are unanswered and `wrong` percent
+/// random.
 fn column(
     item: &Item,
     rows: usize,
@@ -40,7 +41,7 @@ fn column(
     (0..rows).map(|_| value()).collect()
 }
 
-/// The same row as a line gives it.
+/// The same answer as in a line.
 fn given(item: &Item, value: i8) -> Given {
     match (&item.kind, value) {
         (_, MISSING) => Given::Nothing,
@@ -51,7 +52,7 @@ fn given(item: &Item, value: i8) -> Given {
     }
 }
 
-/// Scores the columns and compares every row with its line. Some columns are left out.
+/// Scores the columns and compares every row with its line. Some columns are absent.
 #[track_caller]
 fn same_as_lines(instrument: &'static Instrument, columns: &[Option<Vec<i8>>], sex: Option<Sex>) {
     let pairs = instrument.items.iter().zip(columns);
@@ -100,9 +101,9 @@ fn same_as_lines(instrument: &'static Instrument, columns: &[Option<Vec<i8>>], s
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Rows of every instrument, with unanswered items, wrong values and items without a column.
+    /// Rows of every instrument, with unanswered items, wrong values and absent columns.
     #[test]
-    fn a_column_says_what_lines_say(
+    fn columns_and_lines_agree(
         seed in 1..u64::MAX,
         missing in prop::sample::select(vec![0_usize, 5, 30, 100]),
         wrong in prop::sample::select(vec![0_usize, 0, 1, 20]),
@@ -125,7 +126,7 @@ proptest! {
 }
 
 #[test]
-fn rows_are_scored_alike_wherever_a_block_ends() {
+fn blocks_do_not_change_scores() {
     for id in ["phq9", "peg", "shaps", "epds", "who5", "pss10"] {
         let instrument = instrument(id).unwrap();
         let mut numbers = Numbers(9);
@@ -138,7 +139,8 @@ fn rows_are_scored_alike_wherever_a_block_ends() {
     }
 }
 
-/// Scores random columns of a definition, and compares every row without a wrong value with the score of its values.
+/// Scores random columns of a definition, and compares every valid row with the score of its
+/// values.
 #[track_caller]
 fn same_as_values(instrument: &Instrument) {
     let mut numbers = Numbers(11);
@@ -167,7 +169,7 @@ fn same_as_values(instrument: &Instrument) {
     }
 }
 
-/// A shipped definition, changed.
+/// A shipped definition with a change.
 fn changed(id: &str, change: impl FnOnce(&mut Instrument)) -> Instrument {
     let mut instrument = instrument(id).unwrap().clone();
     change(&mut instrument);
@@ -175,7 +177,7 @@ fn changed(id: &str, change: impl FnOnce(&mut Instrument)) -> Instrument {
 }
 
 #[test]
-fn an_item_that_counts_twice_does_so_in_columns_too() {
+fn a_repeated_item_counts_twice() {
     same_as_values(&changed("gad7", |it| {
         let first = it.scoring.parts[0].clone();
         it.scoring.parts.push(first);
@@ -183,7 +185,7 @@ fn an_item_that_counts_twice_does_so_in_columns_too() {
 }
 
 #[test]
-fn only_a_sum_that_prorates_does_without_items_whatever_number_is_named() {
+fn only_prorated_sums_allow_missing_items() {
     let sums = [0, 1, 2, 6, 255, 300].map(|max_missing| ("gad7", max_missing));
     for (id, max_missing) in sums.into_iter().chain([("peg", 0), ("peg", 1)]) {
         for on_missing in [OnMissing::NoScore, OnMissing::Prorate] {
@@ -195,7 +197,7 @@ fn only_a_sum_that_prorates_does_without_items_whatever_number_is_named() {
 }
 
 #[test]
-fn an_item_beside_the_total_is_wrong_where_it_offers_nothing() {
+fn unscored_items_are_checked() {
     let options = |values: &[i32]| {
         let option = |value: &i32| AnswerOption {
             value: *value,
@@ -232,7 +234,7 @@ fn most_instruments_are_scored_by_columns() {
 }
 
 #[test]
-fn an_item_whose_numbers_no_column_holds_is_refused_and_none_is_shipped() {
+fn items_too_wide_for_columns_are_refused() {
     let all = instruments().flat_map(|it| it.items.iter().map(move |item| (it, item)));
     for (instrument, item) in all {
         let column = [(item.id.as_str(), &[MISSING][..])];
@@ -254,7 +256,7 @@ fn an_item_whose_numbers_no_column_holds_is_refused_and_none_is_shipped() {
 }
 
 #[test]
-fn columns_that_do_not_fit_are_refused() {
+fn invalid_columns_are_refused() {
     let phq2 = instrument("phq2").unwrap();
     let refused = |columns: &[(&str, &[i8])]| {
         score_batch(phq2, columns, Context::default()).unwrap_err().to_string()

@@ -1,24 +1,26 @@
-//! What was published about each instrument, written down by hand beside the definitions: every total, every band on both
-//! sides of its start, which items count and which way, how many may be left out, and which answers bring up crisis help.
+//! The published facts of each instrument, written by hand: all totals, both sides of each band's
+//! start, the scored items and their direction, how many may be blank, and the answers that trigger
+//! crisis help.
 
 use super::*;
 
-/// An instrument with a total, as published.
+/// A published instrument with a total.
 struct Published {
     id: &'static str,
-    /// Numbers of the items that carry points, with fewest and most points of each.
+    /// Numbers of the scored items, with the fewest and most points of each.
     counted: &'static [(std::ops::RangeInclusive<u16>, i32, i32)],
-    /// Numbers of the items whose answers count from the other end.
+    /// Numbers of the reversed items.
     reversed: &'static [u16],
-    /// What each point is multiplied by.
+    /// The factor of the sum.
     times: i32,
     /// Lowest and highest total.
     range: (i32, i32),
-    /// Where each band starts; empty where none was published.
+    /// The start of each band; empty if none was published.
     bands: &'static [(i32, &'static str)],
-    /// How many items may be left out, by the mean of the others.
+    /// How many items may be blank and replaced by the mean of the others.
     may_miss: u32,
-    /// Numbers of the items whose answers bring up crisis help, from one step above the answer without points.
+    /// Numbers of the items that trigger crisis help, from one step above the answer without
+    /// points.
     safety: &'static [u16],
 }
 
@@ -126,7 +128,7 @@ const PUBLISHED: &[Published] = &[
         bands: &[(0, "negative"), (3, "positive")],
         ..PLAIN
     },
-    // Hamilton 1960, 16A standing for item 16; bands as in CamCOPS hamd.
+    // Hamilton 1960, with 16A for item 16; bands as in CamCOPS hamd.
     Published {
         id: "hamd17",
         counted: &[
@@ -251,7 +253,8 @@ const PUBLISHED: &[Published] = &[
         bands: &[(0, "low"), (14, "moderate"), (27, "high")],
         ..PLAIN
     },
-    // Rush et al. 2003. Biol Psychiatry 54:573: one item for each of the nine domains, the others at 0.
+    // Rush et al. 2003. Biol Psychiatry 54:573: one item for each of the nine domains, the others
+    // at 0.
     Published {
         id: "qids_sr16",
         counted: &[(4..=6, 0, 3), (10..=14, 0, 3), (16..=16, 0, 3)],
@@ -313,15 +316,15 @@ const PUBLISHED: &[Published] = &[
     },
 ];
 
-/// Whether the answers to the item of that number count from the other end.
+/// Whether the item with this number is reversed.
 pub(super) fn is_reversed(id: &str, number: Option<u16>) -> bool {
-    // Snaith et al. 1995. Br J Psychiatry 167:99: each of the 14 items counts where it is disagreed with.
+    // Snaith et al. 1995. Br J Psychiatry 167:99: disagreement with each of the 14 items counts.
     let published = PUBLISHED.iter().find(|it| it.id == id);
     id == "shaps" || published.zip(number).is_some_and(|(it, number)| it.reversed.contains(&number))
 }
 
 impl Published {
-    /// Number, fewest and most points of every item that counts.
+    /// Number, fewest and most points of every scored item.
     fn items(&self) -> impl Iterator<Item = (u16, i32, i32)> {
         let each = |(numbers, low, high): &(std::ops::RangeInclusive<u16>, i32, i32)| {
             let (low, high) = (*low, *high);
@@ -330,26 +333,27 @@ impl Published {
         self.counted.iter().flat_map(each)
     }
 
-    /// The answer that carries so many points.
+    /// The answer that gives this many points.
     fn answer(&self, (number, low, high): (u16, i32, i32), points: i32) -> i32 {
         if self.reversed.contains(&number) { low + high - points } else { points }
     }
 
-    /// One answer per item of the definition, by what is said of its number.
+    /// One answer per item of the definition, from the points for its number.
     fn form(&self, points: impl Fn(u16) -> Option<i32>) -> Vec<Option<i32>> {
         let items = instrument(self.id).unwrap().items.iter();
         let one = |item: &Item| {
             let Some(number) = item.number else { return (item.id == "pcptsd5.0").then_some(1) };
             match self.items().find(|(counted, _, _)| *counted == number) {
                 Some(counted) => points(number).map(|points| self.answer(counted, points)),
-                // What is not counted is answered too: the lower members of a domain, items beside the scale.
+                // Items that are not scored are answered too: lower members of a domain, and items
+                // beside the scale.
                 None => Some(0).filter(|value| item.offers(*value)),
             }
         };
         items.map(one).collect()
     }
 
-    /// A form of that many points before they are multiplied, filled in the order of `counted`.
+    /// A form with this sum before multiplication, filled in the order of `counted`.
     fn form_of(&self, raw: i32) -> Vec<Option<i32>> {
         let mut left = raw - self.items().map(|(_, low, _)| low).sum::<i32>();
         let mut points = BTreeMap::new();
@@ -369,7 +373,7 @@ impl Published {
 }
 
 #[test]
-fn every_instrument_with_a_total_is_published_here() {
+fn every_instrument_with_a_total_is_listed() {
     let elsewhere = [
         "peg",
         "shaps",
@@ -384,7 +388,7 @@ fn every_instrument_with_a_total_is_published_here() {
 }
 
 #[test]
-fn every_total_is_reached_and_bands_change_exactly_at_their_published_starts() {
+fn bands_start_where_published() {
     for published in PUBLISHED {
         let (low, high) = published.range;
         let range = instrument(published.id).unwrap().range();
@@ -396,13 +400,13 @@ fn every_total_is_reached_and_bands_change_exactly_at_their_published_starts() {
             let expected = (ScoreStatus::Complete, Some(total), published.band(total), 0);
             assert_eq!(told(&score), expected, "{}", published.id);
         }
-        // Both sides of every start were among them, or lie between two multiples.
+        // Both sides of every start were tested, or lie between two multiples.
         assert!(published.bands.iter().all(|(from, _)| *from >= low && *from <= high));
     }
 }
 
 #[test]
-fn every_item_that_counts_adds_its_own_points_and_no_other_does() {
+fn only_scored_items_add_points() {
     for published in PUBLISHED {
         let lowest: i32 = published.items().map(|(_, low, _)| low).sum();
         for (number, low, high) in published.items() {
@@ -422,7 +426,7 @@ fn every_item_that_counts_adds_its_own_points_and_no_other_does() {
 }
 
 #[test]
-fn an_item_left_out_is_missing_and_too_many_leave_no_total() {
+fn blank_items_are_missing_and_too_many_prevent_a_total() {
     for published in PUBLISHED.iter().filter(|it| it.id != "phq15") {
         let numbers: Vec<u16> = published.items().map(|(number, _, _)| number).collect();
         for left_out in 1..=3_usize.min(numbers.len()) {
@@ -433,7 +437,7 @@ fn an_item_left_out_is_missing_and_too_many_leave_no_total() {
                 };
                 let form = published.form(|it| if out.contains(&it) { None } else { most(it) });
                 let missing = u32::try_from(left_out).unwrap();
-                // The other member of the first pair of the QIDS was answered.
+                // The other item of the first pair of the QIDS was answered.
                 let half = u32::from(published.id == "qids_sr16" && out.contains(&6));
                 let missing = missing - half;
                 let score = of(published.id, &form);
@@ -441,7 +445,7 @@ fn an_item_left_out_is_missing_and_too_many_leave_no_total() {
                 let expected = if missing == 0 {
                     (ScoreStatus::Complete, score.total.is_some(), 0)
                 } else if missing <= published.may_miss {
-                    // Every item at its most: so is the mean.
+                    // Every other item has the most points, so the mean is the same.
                     assert_eq!(told(&score).1, Some(highest), "{}", published.id);
                     (ScoreStatus::Prorated, true, missing)
                 } else {
@@ -454,7 +458,7 @@ fn an_item_left_out_is_missing_and_too_many_leave_no_total() {
     }
 }
 
-/// Numbers of the items whose answers bring up crisis help, where there is no total, and the items that may be missing.
+/// Instruments without a total: items that trigger crisis help, and items that may be missing.
 const WITHOUT_A_TOTAL: &[(&str, u32, &[&str])] = &[
     ("daily_checkin", 8, &["daily.safety"]),
     ("session_effects", 12, &[]),
@@ -481,7 +485,7 @@ const WITHOUT_A_TOTAL: &[(&str, u32, &[&str])] = &[
 ];
 
 #[test]
-fn items_that_stand_alone_are_complete_without_a_total_and_count_what_was_left_out() {
+fn single_items_have_no_total_and_count_blanks() {
     for (id, items, safety) in WITHOUT_A_TOTAL {
         let instrument = instrument(id).unwrap();
         let score = of(id, &vec![None; instrument.items.len()]);
@@ -496,9 +500,10 @@ fn items_that_stand_alone_are_complete_without_a_total_and_count_what_was_left_o
     assert_eq!(without.count(), WITHOUT_A_TOTAL.len());
 }
 
-/// The list of safety rules: each of these answers alone brings up crisis help, and no other answer of any instrument does.
+/// The list of safety rules: each of these answers triggers crisis help, and no other answer of any
+/// instrument does.
 #[test]
-fn exactly_the_published_answers_bring_up_crisis_help() {
+fn exactly_the_published_answers_trigger_crisis_help() {
     for instrument in instruments() {
         let published = PUBLISHED.iter().find(|it| it.id == instrument.id);
         let alone = WITHOUT_A_TOTAL.iter().find(|(id, _, _)| *id == instrument.id);
@@ -590,9 +595,9 @@ fn promis_depression_has_the_published_t_scores_and_bands() {
     }
 }
 
-/// Their tables could not be read at a source: the raw sum is told, a T-score is not.
+/// No source of their tables could be read, so they have a raw sum but no T-score.
 #[test]
-fn promis_scales_without_a_table_have_a_raw_sum_and_no_total() {
+fn promis_scales_without_a_table_have_only_a_raw_sum() {
     for id in ["promis_anxiety_8a", "promis_pain_interference_8a"] {
         let score = of_all(id, &[1, 2, 3, 4, 5, 1, 1, 1]);
         assert_eq!((score.status, score.total), (ScoreStatus::Complete, None));

@@ -1,8 +1,8 @@
-//! Every form that can be filled in, against the published rule written out by hand. The definitions are not asked.
+//! Every possible form, against the published rule written by hand. The definitions are not used.
 
 use super::*;
 
-/// Calls `check` with every form of `N` items, each of which takes any of `answers`.
+/// Calls `check` with every form of `N` items with any of `answers`.
 pub(super) fn every<const N: usize>(
     answers: &[Option<i32>],
     mut check: impl FnMut([Option<i32>; N]),
@@ -33,7 +33,7 @@ const TO_10: [Option<i32>; 12] = {
     answers
 };
 
-/// The mean of what was answered stands for up to `most` items; half is rounded up.
+/// The mean of the answers replaces up to `most` blanks, rounded half up.
 fn prorated<'a>(values: &[Option<i32>], most: u32, bands: &[(i32, &'a str)]) -> Told<'a> {
     let ((sum, given), missing) = (sum_of(values), blanks(values));
     let items = i32::try_from(values.len()).unwrap();
@@ -50,7 +50,7 @@ fn prorated<'a>(values: &[Option<i32>], most: u32, bands: &[(i32, &'a str)]) -> 
 /// Kroenke, Spitzer, Williams 2001. Algorithm: five symptoms for a major, two to four for another syndrome, with item 1 or 2;
 /// items 1 to 8 count from "more than half the days", item 9 from "several days" (as in CamCOPS phq9.py).
 #[test]
-fn every_phq9_has_the_published_algorithm_and_its_own_item_nine() {
+fn every_phq9_has_the_published_algorithm() {
     let phq9 = instrument("phq9").unwrap();
     every::<9>(&TO_3[1..], |form| {
         let [v1, v2, .., v9] = form.map(Option::unwrap);
@@ -70,9 +70,9 @@ fn every_phq9_has_the_published_algorithm_and_its_own_item_nine() {
     });
 }
 
-/// The same with unanswered items, for the two answers that the algorithm tells apart, and item 10 answered.
+/// With blanks, for the two answers that the algorithm distinguishes, and item 10 answered.
 #[test]
-fn a_phq9_with_a_blank_has_no_algorithm_and_item_ten_counts_nowhere() {
+fn a_phq9_with_a_blank_has_no_algorithm() {
     let bands =
         [(0, "minimal"), (5, "mild"), (10, "moderate"), (15, "moderately-severe"), (20, "severe")];
     let phq9 = instrument("phq9").unwrap();
@@ -142,7 +142,7 @@ fn every_phq2_and_gad2() {
     }
 }
 
-/// Prins 2016: item 0 "No" ends with 0, whatever stands after it; cut-offs 3 and 4.
+/// Prins 2016: "No" to item 0 gives 0, whatever the other answers; cut-offs 3 and 4.
 #[test]
 fn every_pcptsd5() {
     every::<6>(&NO_YES, |form| {
@@ -161,7 +161,8 @@ fn every_pcptsd5() {
     });
 }
 
-/// NIMH toolkit: any Yes to 1 to 4 is positive, item 5 tells whether it is acute; a refusal counts as positive.
+/// NIMH toolkit: any Yes to 1 to 4 is positive, and item 5 decides whether it is acute; a refusal
+/// counts as positive.
 #[test]
 fn every_asq() {
     every::<5>(&[None, Some(0), Some(1), Some(9)], |form| {
@@ -206,13 +207,13 @@ fn every_k6() {
     });
 }
 
-/// Krebs et al. 2009: the mean of three, to one decimal; a half is not possible with thirds.
+/// Krebs et al. 2009: the mean of three, to one decimal. Thirds never need half-up rounding.
 #[test]
 fn every_peg() {
     every::<3>(&TO_10, |form| {
         let score = of("peg", &form);
         let (sum, missing) = (sum_of(&form).0, blanks(&form));
-        // Tenths: 10 × sum / 3, to the nearest.
+        // In tenths: 10 × sum / 3, to the nearest.
         let tenths = 10 * sum / 3 + i32::from(10 * sum % 3 == 2);
         let expected = (missing == 0).then(|| Points::from_tenths(tenths));
         assert_eq!((score.total, score.missing), (expected, missing));
@@ -220,7 +221,7 @@ fn every_peg() {
     });
 }
 
-/// van Spijker et al. 2014: item 2 is reversed, item 1 = 0 ends with 0; cut-off 21.
+/// van Spijker et al. 2014: item 2 is reversed, item 1 = 0 gives 0; cut-off 21.
 #[test]
 fn every_sidas() {
     let sidas = instrument("sidas").unwrap();
@@ -244,7 +245,7 @@ fn every_sidas() {
     every::<5>(&[None, Some(0), Some(1), Some(10)], check);
 }
 
-/// Bush et al. 1998: men from 4, women from 3; never drinking leaves items 2 and 3 unasked.
+/// Bush et al. 1998: men from 4, women from 3; items 2 and 3 are skipped after "never".
 #[test]
 fn every_auditc_of_women_men_and_others() {
     for sex in [None, Some(Sex::Female), Some(Sex::Male)] {
@@ -303,7 +304,7 @@ fn every_who5() {
     });
 }
 
-/// Altman et al. 1997: 0 to 4 each, positive from 6; one unanswered item by the mean of the others.
+/// Altman et al. 1997: 0 to 4 each, positive from 6; the mean of the others replaces one blank.
 #[test]
 fn every_asrm() {
     let asrm = instrument("asrm").unwrap();
@@ -317,7 +318,8 @@ fn every_asrm() {
     });
 }
 
-/// Items 6 to 9 of the QIDS: either of each pair is enough, the highest of all counts, a blank pair is missing once.
+/// Items 6 to 9 of the QIDS: one of each pair is enough, the highest of all counts, a blank pair is
+/// missing once.
 #[test]
 fn every_answer_to_the_appetite_and_weight_items_of_the_qids() {
     every::<4>(&TO_3, |form| {
@@ -325,7 +327,7 @@ fn every_answer_to_the_appetite_and_weight_items_of_the_qids() {
         values[5..9].copy_from_slice(&form);
         let blank = |pair: &[Option<i32>]| u32::from(pair == [None, None]);
         let missing = blank(&form[..2]) + blank(&form[2..]);
-        // Eight other domains at one point each.
+        // The eight other domains have one point each.
         let total = 8 + form.into_iter().flatten().max().unwrap_or_default();
         let band = if total < 11 { "mild" } else { "moderate" };
         assert_eq!(told(&of("qids_sr16", &values)), strict(total, band, missing), "{form:?}");
@@ -349,7 +351,8 @@ fn every_rating_of_weight_in_the_hamd() {
     });
 }
 
-/// Osman et al. 2001: the four items have 4, 5, 3 and 7 answers; 7 in general. No word for a risk.
+/// Osman et al. 2001: the four items have 4, 5, 3 and 7 answers; cut-off 7.
+/// No word for a risk.
 #[test]
 fn every_sbqr() {
     every::<4>(&[None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), Some(6)], |form| {
@@ -367,7 +370,8 @@ fn every_sbqr() {
     });
 }
 
-/// Posner et al. 2011: "No" to item 2 leads to item 6; every Yes alerts, also to an item that was passed over.
+/// Posner et al. 2011: "No" to item 2 leads to item 6; every Yes triggers crisis help, even on a
+/// skipped item.
 #[test]
 fn every_cssrs_screener() {
     every::<6>(&NO_YES, |form| {
@@ -381,7 +385,7 @@ fn every_cssrs_screener() {
     });
 }
 
-/// Snaith et al. 1995: one point for either way to disagree; 3 of 14.
+/// Snaith et al. 1995: both ways to disagree give one point; cut-off 3 of 14.
 #[test]
 fn every_shaps_of_agreement_and_disagreement() {
     let shaps = instrument("shaps").unwrap();

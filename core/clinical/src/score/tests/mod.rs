@@ -1,4 +1,4 @@
-//! Scores equal the published rule for every input; cut points as published.
+//! Scores equal the published rule for every input, with the published cut points.
 
 mod cited;
 mod exhaustive;
@@ -18,7 +18,7 @@ use crate::instrument::rule::Sex;
 use crate::moment::{Moment, Zone};
 use crate::words::Words;
 
-/// A submitted form with `values` for the numbered items; `None` is not answered.
+/// A submitted form with `values` for the numbered items; `None` is unanswered.
 fn response(id: &str, values: &[Option<i32>]) -> QuestionnaireResponse {
     let instrument = instrument(id).unwrap();
     let at = Moment::parse("2026-05-12T09:14:00-04:00").unwrap();
@@ -40,12 +40,12 @@ fn response(id: &str, values: &[Option<i32>]) -> QuestionnaireResponse {
     }
 }
 
-/// Its score, of a person of whom nothing more is known.
+/// Scores a response without any context.
 fn score<'a>(instrument: &'a Instrument, response: &QuestionnaireResponse) -> Score<'a> {
     score_of(instrument, response, Context::default())
 }
 
-/// Status, total in points, band and count of missing items: what most tests ask.
+/// Status, total in points, band code and number of missing items.
 type Told<'a> = (ScoreStatus, Option<i32>, Option<&'a str>, u32);
 
 fn told<'a>(score: &Score<'a>) -> Told<'a> {
@@ -56,7 +56,7 @@ fn told<'a>(score: &Score<'a>) -> Told<'a> {
     (score.status, total, score.band.map(|band| band.code.as_str()), score.missing)
 }
 
-/// What is told of a form whose total is `None` if `missing` items that count were left out.
+/// The expected result if no item may be missing.
 fn strict(total: i32, band: &str, missing: u32) -> Told<'_> {
     if missing == 0 {
         (ScoreStatus::Complete, Some(total), Some(band), 0)
@@ -65,7 +65,7 @@ fn strict(total: i32, band: &str, missing: u32) -> Told<'_> {
     }
 }
 
-/// The name beside the highest start that a total reaches.
+/// The band with the highest start that the total reaches.
 fn band_of<'a>(total: i32, bands: &[(i32, &'a str)]) -> &'a str {
     bands.iter().rev().find(|(from, _)| total >= *from).unwrap().1
 }
@@ -75,12 +75,12 @@ fn of(id: &str, values: &[Option<i32>]) -> Score<'static> {
     of_a(None, id, values)
 }
 
-/// Scores the form of a person of that sex.
+/// Scores the form of a person of this sex.
 fn of_a(sex: Option<Sex>, id: &str, values: &[Option<i32>]) -> Score<'static> {
     score_values(instrument(id).unwrap(), values.to_vec(), Context { sex })
 }
 
-/// Scores a form on which every item was answered.
+/// Scores a form without blanks.
 fn of_all(id: &str, values: &[i32]) -> Score<'static> {
     score_values(
         instrument(id).unwrap(),
@@ -89,24 +89,24 @@ fn of_all(id: &str, values: &[i32]) -> Score<'static> {
     )
 }
 
-/// What a rule says, by its name.
+/// The result of the finding with this name.
 fn finding<'a>(score: &Score<'a>, name: &str) -> FoundValue<'a> {
     score.findings.iter().find(|found| found.finding.name == name).unwrap().value.clone()
 }
 
-/// A number beside the total, by its name.
+/// The score with this name besides the total.
 fn beside(score: &Score<'_>, name: &str) -> Option<i32> {
     let (_, value) = score.scores.iter().find(|(it, _)| it.name == name).unwrap();
     value.map(|points| points.tenths() / 10)
 }
 
-/// Sum and number of the answers given.
+/// The sum and number of the given answers.
 fn sum_of(values: &[Option<i32>]) -> (i32, u32) {
     let given = values.iter().flatten();
     (given.clone().sum(), u32::try_from(given.count()).unwrap())
 }
 
-/// How many answers were not given.
+/// The number of blanks.
 fn blanks(values: &[Option<i32>]) -> u32 {
     u32::try_from(values.iter().filter(|value| value.is_none()).count()).unwrap()
 }
@@ -126,7 +126,7 @@ fn check(id: &str, values: &[i32], total: i32, band: &str) {
 
 /// Kroenke, Spitzer, Williams 2001: cut points 5, 10, 15, 20.
 #[test]
-fn phq9_bands_change_exactly_at_their_published_cut_points() {
+fn phq9_bands_start_at_the_published_cut_points() {
     check("phq9", &[0, 0, 0, 0, 0, 0, 0, 0, 0], 0, "minimal");
     check("phq9", &[1, 1, 1, 1, 0, 0, 0, 0, 0], 4, "minimal");
     check("phq9", &[1, 1, 1, 1, 1, 0, 0, 0, 0], 5, "mild");
@@ -141,7 +141,7 @@ fn phq9_bands_change_exactly_at_their_published_cut_points() {
 
 /// Spitzer, Kroenke, Williams, Löwe 2006: cut points 5, 10, 15.
 #[test]
-fn gad7_bands_change_exactly_at_their_published_cut_points() {
+fn gad7_bands_start_at_the_published_cut_points() {
     check("gad7", &[0, 0, 0, 0, 0, 0, 0], 0, "minimal");
     check("gad7", &[1, 1, 1, 1, 0, 0, 0], 4, "minimal");
     check("gad7", &[1, 1, 1, 1, 1, 0, 0], 5, "mild");
@@ -152,7 +152,7 @@ fn gad7_bands_change_exactly_at_their_published_cut_points() {
     check("gad7", &[3, 3, 3, 3, 3, 3, 3], 21, "severe");
 }
 
-/// All 4⁹ forms against a sum and a chain of comparisons that share nothing with the engine.
+/// All 4⁹ forms, against a sum and comparisons that share no code with the engine.
 #[test]
 fn every_complete_phq9_scores_as_a_plain_sum() {
     let phq9 = instrument("phq9").unwrap();
@@ -183,12 +183,12 @@ fn every_complete_phq9_scores_as_a_plain_sum() {
         assert!(score.status == ScoreStatus::Complete && score.missing == 0);
         totals[usize::try_from(sum).unwrap()] += 1;
     }
-    // The same counts read from the other end: the engine saw each form once.
+    // The counts are symmetric: the engine saw each form once.
     assert_eq!(totals.iter().sum::<u32>(), 262_144);
     assert!((0..28).all(|total| totals[total] == totals[27 - total]));
 }
 
-/// Every pattern of unanswered items with every sum that it can have.
+/// Every pattern of unanswered items with every possible sum.
 #[test]
 fn unanswered_items_are_never_counted_as_zero() {
     for pattern in 0_u32..512 {
@@ -224,7 +224,7 @@ fn unanswered_items_are_never_counted_as_zero() {
 }
 
 #[test]
-fn a_prorated_total_is_rounded_half_up_once_and_may_change_the_band() {
+fn a_prorated_total_is_rounded_half_up_once() {
     let mut values = [Some(2), Some(2), Some(2), Some(2), Some(2), Some(2), Some(2), Some(0), None];
     let expected = (ScoreStatus::Prorated, Some(16), Some("moderately-severe".to_owned()));
     assert_eq!(scored("phq9", &values), expected, "14 / 8 × 9 = 15.75");
@@ -245,7 +245,7 @@ fn item_ten_never_enters_the_total() {
 }
 
 #[test]
-fn a_stopped_form_and_a_value_not_on_offer_give_no_score() {
+fn stopped_forms_and_invalid_values_have_no_score() {
     let phq9 = instrument("phq9").unwrap();
     let mut form = response("phq9", &[Some(1); 9]);
     form.status = FormStatus::Stopped;
@@ -295,13 +295,13 @@ struct Case {
     scores: Option<BTreeMap<String, Option<Points>>>,
     findings: Option<BTreeMap<String, serde_json::Value>>,
     missing: Option<u32>,
-    /// `null` where a safety item is unanswered.
+    /// `null` if a safety item is unanswered.
     #[serde(default, deserialize_with = "some")]
     safety: Option<serde_json::Value>,
     safety_unanswered: Option<u32>,
 }
 
-/// A field that is there, also where it is `null`.
+/// Reads a field that must be present, but may be `null`.
 fn some<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<serde_json::Value>, D::Error> {
@@ -315,7 +315,7 @@ struct CaseContext {
 }
 
 #[test]
-fn every_instrument_scores_as_its_vectors_say() {
+fn every_instrument_passes_its_vectors() {
     for instrument in instruments() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/scoring");
         let json = std::fs::read_to_string(format!("{folder}/{}.json", instrument.id)).unwrap();
@@ -358,7 +358,7 @@ fn every_instrument_scores_as_its_vectors_say() {
 }
 
 proptest! {
-    /// Answering any one item worse never lowers the total or the band.
+    /// A worse answer to any item never lowers the total or the band.
     #[test]
     fn score_is_monotone(values in prop::array::uniform9(0_i32..3), item in 0_usize..9) {
         let mut worse = values;
@@ -371,9 +371,9 @@ proptest! {
         prop_assert!(before.band.unwrap().from <= after.band.unwrap().from);
     }
 
-    /// Which of the items was left out does not matter, only what the others say.
+    /// Which items are blank does not matter, only the answers to the others.
     #[test]
-    fn a_prorated_total_depends_only_on_what_was_answered(
+    fn a_prorated_total_depends_only_on_the_answers(
         values in prop::array::uniform7(0_i32..=3),
         left_out in prop::sample::subsequence((0_usize..9).collect::<Vec<_>>(), 2),
     ) {
@@ -386,7 +386,7 @@ proptest! {
 }
 
 #[test]
-fn a_form_that_is_still_being_rated_names_no_band_although_it_could_be_prorated() {
+fn an_unfinished_rating_names_no_band() {
     let phq9 = instrument("phq9").unwrap();
     let answers = |values: std::ops::RangeInclusive<i32>| {
         values.map(|n| (format!("phq9.{n}"), AnswerValue::Integer(2))).collect()

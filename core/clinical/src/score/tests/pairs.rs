@@ -1,8 +1,9 @@
-//! Long forms, against the published rule written out by hand: every pair of answers to every pair of items, and any form at all.
+//! Long forms, against the published rule written by hand: every pair of answers to every pair of
+//! items, and random forms.
 
 use super::*;
 
-/// Every pair of answers to every pair of items, while the other items keep the answers of `form`.
+/// Tests every pair of answers to every pair of items; the other items keep the answers of `form`.
 fn all_pairs<const N: usize>(
     form: [Option<i32>; N],
     answers: impl Fn(usize) -> Vec<Option<i32>>,
@@ -26,12 +27,12 @@ fn to(most: i32) -> Vec<Option<i32>> {
     std::iter::once(None).chain((0..=most).map(Some)).collect()
 }
 
-/// The sum, if everything was answered.
+/// The sum; `None` if an answer is missing.
 fn whole_sum(values: &[Option<i32>]) -> Option<i32> {
     values.iter().copied().sum()
 }
 
-/// Radloff 1977: items 4, 8, 12 and 16 count from the other end; at risk from 16.
+/// Radloff 1977: items 4, 8, 12 and 16 are reversed; at risk from 16.
 fn check_cesd(form: [Option<i32>; 20]) {
     let mut points = form;
     for reversed in [3, 7, 11, 15] {
@@ -228,7 +229,7 @@ fn every_pair_of_answers_to_the_epds() {
     }
 }
 
-/// An answer up to `most`; one in ten items is left out.
+/// An answer up to `most`; one in ten is blank.
 fn answer(most: i32) -> impl Strategy<Value = Option<i32>> {
     prop::option::weighted(0.9, 0..=most)
 }

@@ -1,4 +1,4 @@
-//! What holds of every instrument and any form.
+//! Properties of every instrument and any form.
 
 use super::*;
 use crate::instrument::Direction;
@@ -7,7 +7,7 @@ use crate::instrument::scoring::{FindingRule, Part};
 
 const MOST_ITEMS: usize = 94;
 
-/// What is answered to each item, by a number that picks among its answers.
+/// One answer per item, chosen by a number.
 fn form(instrument: &Instrument, picks: &[u16], blanks: bool) -> Vec<Option<i32>> {
     let items = instrument.items.iter().zip(picks);
     items
@@ -17,7 +17,7 @@ fn form(instrument: &Instrument, picks: &[u16], blanks: bool) -> Vec<Option<i32>
                 values.push(0);
             }
             let pick = usize::from(*pick);
-            // Every ninth is left out: forms that are not scorable and forms that are both come often.
+            // Every ninth is blank, so that both scorable and unscorable forms are common.
             (!blanks || pick % 9 != 0).then(|| values[pick / 9 % values.len()])
         })
         .collect()
@@ -32,7 +32,7 @@ fn sex() -> impl Strategy<Value = Context> {
         .prop_map(|sex| Context { sex })
 }
 
-/// Parts that are one item, and the place of that item.
+/// The indexes of items that are parts of their own.
 fn single(instrument: &Instrument) -> impl Iterator<Item = usize> {
     instrument.scoring.parts.iter().filter_map(|part| match part {
         Part::Item(place) => Some(*place),
@@ -40,13 +40,13 @@ fn single(instrument: &Instrument) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Places of items that can be "not assessed": a higher value may mean fewer points.
+/// The indexes of items that can be "not assessed": a higher value may give fewer points.
 fn may_be_not_assessed(instrument: &Instrument) -> Vec<usize> {
     let parts = instrument.scoring.parts.iter();
     parts.filter(|it| matches!(it, Part::FirstOf { .. })).flat_map(Part::items).collect()
 }
 
-/// The answers to an item from the one with the fewest points up, as published: by their value, or from the other end.
+/// The answers to an item, from the fewest points up, as published: by value or reversed.
 fn ascending(instrument: &Instrument, item: &Item) -> Vec<i32> {
     let mut values: Vec<i32> = item.values().collect();
     values.sort_unstable();
@@ -78,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn one_step_in_one_item_never_lowers_the_total(
+    fn a_worse_answer_never_lowers_the_total(
         picks in picks(), context in sex(), blanks: bool, chosen in 0..MOST_ITEMS,
     ) {
         for instrument in instruments().filter(|it| it.has_total()) {
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn missing_items_decide_the_status(picks in picks(), context in sex(), blanks: bool) {
+    fn missing_items_determine_the_status(picks in picks(), context in sex(), blanks: bool) {
         for instrument in instruments() {
             let values = form(instrument, &picks, blanks);
             let score = score_values(instrument, values, context);
@@ -137,9 +137,9 @@ proptest! {
         }
     }
 
-    /// What stands for an unanswered item is the mean of the others, rounded half up once.
+    /// The mean of the answered items replaces unanswered ones, rounded half up once.
     #[test]
-    fn a_prorated_total_is_the_mean_of_what_was_answered(picks in picks()) {
+    fn a_prorated_total_uses_the_mean_of_the_answers(picks in picks()) {
         for instrument in instruments().filter(|it| it.scoring.max_missing > 0) {
             let values = form(instrument, &picks, true);
             let score = score_values(instrument, values.clone(), Context::default());
@@ -156,9 +156,9 @@ proptest! {
         }
     }
 
-    /// Leaving an item out is never the same as answering it with the fewest points.
+    /// A blank item is never the same as the answer with the fewest points.
     #[test]
-    fn an_unanswered_item_is_never_complete_as_zero_is(picks in picks(), context in sex()) {
+    fn a_blank_is_not_zero(picks in picks(), context in sex()) {
         for instrument in instruments() {
             let values = form(instrument, &picks, false);
             let applies = instrument.applies(&values, context);
@@ -181,13 +181,14 @@ proptest! {
     }
 
     #[test]
-    fn any_answer_that_meets_its_rule_raises_the_flag(picks in picks(), context in sex()) {
+    fn any_answer_that_meets_its_rule_sets_safety(picks in picks(), context in sex()) {
         for instrument in instruments() {
             let values = form(instrument, &picks, true);
             let met = instrument.items.iter().zip(&values).any(|(item, value)| {
                 match (item.safety, value) {
                     (Some(rule), Some(value)) => {
-                        // The EPDS alone compares points: its first answer is the worst of four.
+                        // Only the EPDS compares points: the first of its four answers is the
+                        // worst.
                         let measured = if instrument.id == "epds" { 3 - value } else { *value };
                         measured >= rule.at_least
                     }
@@ -202,9 +203,9 @@ proptest! {
         }
     }
 
-    /// Without a total no cut-off is told; the number of findings never changes.
+    /// Without a total, cut-offs are unknown; the number of findings does not change.
     #[test]
-    fn nothing_is_found_in_a_total_that_is_not_there(picks in picks(), context in sex()) {
+    fn cut_offs_are_unknown_without_a_total(picks in picks(), context in sex()) {
         for instrument in instruments() {
             let score = score_values(instrument, form(instrument, &picks, true), context);
             prop_assert_eq!(score.findings.len(), instrument.scoring.findings.len());
@@ -217,9 +218,9 @@ proptest! {
         }
     }
 
-    /// A form that was left shows nothing of what was answered but the alert.
+    /// A stopped form shows none of its answers except for safety.
     #[test]
-    fn a_form_that_was_left_tells_only_of_safety(picks in picks()) {
+    fn a_stopped_form_shows_only_safety(picks in picks()) {
         for instrument in instruments() {
             let values = form(instrument, &picks, true);
             let mut left = response(&instrument.id, &[]);
@@ -270,7 +271,7 @@ fn only_well_being_and_quality_of_life_are_better_when_higher() {
     assert_eq!(higher, ["who5", "qlesqsf"]);
 }
 
-/// Only the answer itself has points: what cannot be added was not offered to be added.
+/// Texts and decimals have no points, so no part of a total names one.
 #[test]
 fn texts_and_decimals_have_no_points() {
     for instrument in instruments() {

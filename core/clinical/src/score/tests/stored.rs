@@ -1,4 +1,4 @@
-//! Stored answers to values: what is not on offer counts as unanswered.
+//! Stored answers as values: answers that are not on offer count as unanswered.
 
 use super::*;
 use crate::catalogue::FILES;
@@ -13,7 +13,7 @@ fn answered(id: &str, item: &str, answer: AnswerValue) -> bool {
 }
 
 #[test]
-fn an_answer_that_is_not_on_offer_is_not_answered() {
+fn answers_not_on_offer_count_as_unanswered() {
     use AnswerValue::{Boolean, Decimal, Integer, Skipped, Text};
     for (id, item, answer, expected) in [
         ("phq9", "phq9.1", Integer(3), true),
@@ -45,7 +45,7 @@ fn an_answer_that_is_not_on_offer_is_not_answered() {
 }
 
 #[test]
-fn a_form_that_was_left_is_not_scored_in_words_either() {
+fn the_text_of_a_stopped_form_is_not_scored() {
     for id in ["vitals", "phq9", "asq"] {
         let mut left = response(id, &[]);
         left.status = FormStatus::Stopped;
@@ -54,9 +54,9 @@ fn a_form_that_was_left_is_not_scored_in_words_either() {
     }
 }
 
-/// The words for clinicians, for every method.
+/// The texts for clinicians, for every method.
 #[test]
-fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
+fn texts_have_total_and_band_but_no_risk() {
     let text = |id: &str, form: &[Option<i32>]| of(id, form).text(Words::en_us());
     assert_eq!(text("peg", &[Some(5), Some(5), Some(4)]), "4.7 of 10");
     assert_eq!(text("promis_depression_8a", &[Some(2); 8]), "T 55.1: mild");
@@ -86,7 +86,7 @@ fn texts_say_the_number_its_most_and_its_band_but_no_word_for_a_risk() {
 }
 
 #[test]
-fn a_decision_about_other_things_than_safety_is_said_in_words_and_never_denied() {
+fn other_decisions_are_named_but_never_denied() {
     let (_, json) = FILES.iter().find(|(name, _)| name.ends_with("asq.json")).unwrap();
     let mut file: serde_json::Value = serde_json::from_str(json).unwrap();
     file["id"] = "own".into();

@@ -1,4 +1,4 @@
-//! The traps of scoring that other programs fell into, one test each.
+//! Scoring errors that other programs make, with one test each.
 
 use super::*;
 use crate::catalogue::FILES;
@@ -11,7 +11,7 @@ fn total(id: &str, values: &[i32]) -> Option<i32> {
 }
 
 #[test]
-fn trap_1_qids_is_no_sum_of_sixteen_and_a_half_filled_pair_is_not_missing() {
+fn trap_1_qids_scores_nine_domains() {
     assert_eq!(total("qids_sr16", &[3; 16]), Some(27), "not 48");
     assert_eq!(total("qids_sr16", &[1; 16]), Some(9), "not 16");
     let mut form = [Some(1); 16];
@@ -24,7 +24,7 @@ fn trap_1_qids_is_no_sum_of_sixteen_and_a_half_filled_pair_is_not_missing() {
 }
 
 #[test]
-fn trap_2_phq9_proration_may_change_the_band_item_ten_is_never_added_and_item_nine_alerts_alone() {
+fn trap_2_phq9_prorates_without_item_ten_and_item_nine_alerts() {
     let prorated =
         of("phq9", &[Some(2), Some(2), Some(2), Some(2), Some(2), Some(2), Some(2), Some(0), N, N]);
     let expected = (ScoreStatus::Prorated, Some(16), Some("moderately-severe"), 1);
@@ -33,7 +33,7 @@ fn trap_2_phq9_proration_may_change_the_band_item_ten_is_never_added_and_item_ni
         let score = of_all("phq9", &[1, 1, 1, 1, 1, 0, 0, 0, 0, item_10]);
         assert_eq!(told(&score), (ScoreStatus::Complete, Some(5), Some("mild"), 0));
     }
-    // The lowest total that has it, the highest that has not, and a form that cannot be scored.
+    // The lowest total with a safety answer, the highest without, and a form without a score.
     assert_eq!(of_all("phq9", &[0, 0, 0, 0, 0, 0, 0, 0, 1, 0]).safety, Safety::Met);
     assert_eq!(of_all("phq9", &[3, 3, 3, 3, 3, 3, 3, 3, 0, 3]).safety, Safety::NotMet);
     assert_eq!(of("phq9", &[N, N, N, N, N, N, N, N, Some(1), N]).safety, Safety::Met);
@@ -47,7 +47,7 @@ fn trap_2_phq9_proration_may_change_the_band_item_ten_is_never_added_and_item_ni
 }
 
 #[test]
-fn trap_3_the_first_answer_of_the_gad7_is_not_at_all() {
+fn trap_3_gad7_starts_with_not_at_all() {
     for id in ["gad7", "gad2", "phq9", "phq8", "phq4", "phq2"] {
         let item = &instrument(id).unwrap().items[0];
         assert_eq!(item.label_of(0, Words::en_us()), "Not at all", "{id}");
@@ -57,7 +57,7 @@ fn trap_3_the_first_answer_of_the_gad7_is_not_at_all() {
 }
 
 #[test]
-fn trap_4_the_diagnostic_rule_of_the_pcl5_and_its_cut_off_disagree_both_ways() {
+fn trap_4_pcl5_rule_and_cut_off_can_disagree() {
     let mut form = [0; 20];
     for item in [1, 6, 8, 9, 15, 16] {
         form[item - 1] = 2;
@@ -66,7 +66,7 @@ fn trap_4_the_diagnostic_rule_of_the_pcl5_and_its_cut_off_disagree_both_ways() {
     assert_eq!(told(&twelve).1, Some(12));
     assert!(finding(&twelve, "provisional_ptsd") == FoundValue::Holds(true));
     assert!(finding(&twelve, "cut31") == FoundValue::Holds(false));
-    // Everything but avoidance, D and E at most "moderately" once each.
+    // All of cluster B, no avoidance, and one symptom each of D and E.
     let high = [4, 4, 4, 4, 4, 1, 1, 4, 1, 1, 1, 1, 1, 1, 4, 1, 1, 0, 0, 0];
     let high = of_all("pcl5", &high);
     assert_eq!(told(&high).1, Some(38));
@@ -76,18 +76,18 @@ fn trap_4_the_diagnostic_rule_of_the_pcl5_and_its_cut_off_disagree_both_ways() {
 }
 
 #[test]
-fn trap_5_the_epds_alerts_on_the_first_statement_of_item_ten_and_not_on_never() {
+fn trap_5_epds_alerts_on_the_first_statement_of_item_ten() {
     let alerts =
         |answer: i32| of("epds", &[N, N, N, N, N, N, N, N, N, Some(answer)]).safety == Safety::Met;
     assert_eq!([0, 1, 2, 3].map(alerts), [true, true, true, false]);
-    // Answers are places from the top: the healthiest form is no row of zeros.
+    // Answers are positions from the top, so the healthiest form is not all zeros.
     assert_eq!(total("epds", &[0; 10]), Some(21));
     assert_eq!(total("epds", &[0, 0, 3, 0, 3, 3, 3, 3, 3, 3]), Some(0));
     assert_eq!(total("epds", &[3, 3, 0, 3, 0, 0, 0, 0, 0, 0]), Some(30));
 }
 
 #[test]
-fn trap_6_the_asrm_is_coded_from_zero_to_four_where_its_cut_off_is_six() {
+fn trap_6_asrm_items_are_zero_to_four_with_cut_off_six() {
     let asrm = instrument("asrm").unwrap();
     for item in &asrm.items {
         assert_eq!(item.values().collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
@@ -97,7 +97,7 @@ fn trap_6_the_asrm_is_coded_from_zero_to_four_where_its_cut_off_is_six() {
 }
 
 #[test]
-fn trap_7_sidas_with_no_thoughts_is_zero_and_not_ten() {
+fn trap_7_sidas_without_thoughts_is_zero() {
     let alone = of("sidas", &[Some(0), N, N, N, N]);
     assert_eq!(told(&alone), (ScoreStatus::Complete, Some(0), Some("none-reported"), 0));
     assert_eq!(total("sidas", &[0, 0, 0, 0, 0]), Some(0), "item 2 reversed would add 10");
@@ -108,7 +108,7 @@ fn trap_7_sidas_with_no_thoughts_is_zero_and_not_ten() {
 }
 
 #[test]
-fn trap_8_ces_d_with_all_answers_zero_is_twelve_and_has_the_restored_wording() {
+fn trap_8_cesd_of_zeros_is_twelve() {
     assert_eq!(total("cesd", &[0; 20]), Some(12));
     assert_eq!(total("cesd", &[3; 20]), Some(48));
     let cesd = instrument("cesd").unwrap();
@@ -118,7 +118,7 @@ fn trap_8_ces_d_with_all_answers_zero_is_twelve_and_has_the_restored_wording() {
 }
 
 #[test]
-fn trap_9_dast10_with_every_no_is_one_and_empty_forms_have_no_score() {
+fn trap_9_dast10_of_noes_is_one_and_blank_has_no_score() {
     let all_no = of_all("dast10", &[0; 10]);
     assert_eq!(told(&all_no), (ScoreStatus::Complete, Some(1), Some("low"), 0));
     assert_eq!(total("dast10", &[0, 0, 1, 0, 0, 0, 0, 0, 0, 0]), Some(0));
@@ -131,8 +131,7 @@ fn trap_9_dast10_with_every_no_is_one_and_empty_forms_have_no_score() {
 }
 
 #[test]
-fn trap_10_audit_is_not_us_audit_its_last_items_have_three_answers_and_its_frequency_item_its_own_code()
- {
+fn trap_10_audit_is_not_us_audit() {
     for id in ["audit", "auditc"] {
         for item in &instrument(id).unwrap().items[..3] {
             assert_eq!(item.range(), (0, 4), "{} is 0-6 in the US-AUDIT", item.id);
@@ -142,13 +141,13 @@ fn trap_10_audit_is_not_us_audit_its_last_items_have_three_answers_and_its_frequ
         assert_eq!(item.values().collect::<Vec<_>>(), [0, 2, 4]);
         assert!(!item.offers(1) && !item.offers(3));
     }
-    // The code of the first item is from memory, so none is claimed.
+    // The code of the first item has no source that was read, so there is none.
     assert_eq!(instrument("auditc").unwrap().items[0].loinc, None);
     assert!(FILES.iter().all(|(_, json)| !json.contains("\"loinc\": \"68517-2\"")));
 }
 
 #[test]
-fn trap_11_who5_is_better_when_higher_and_whodas_starts_at_one() {
+fn trap_11_who5_is_better_if_higher_and_whodas_starts_at_one() {
     let direction = |id: &str| instrument(id).unwrap().direction;
     assert_eq!(direction("who5"), Some(Direction::HigherIsBetter));
     assert_eq!(direction("whodas12"), Some(Direction::LowerIsBetter));
@@ -160,27 +159,27 @@ fn trap_11_who5_is_better_when_higher_and_whodas_starts_at_one() {
 }
 
 #[test]
-fn trap_12_promis_depression_is_form_8a_whose_table_starts_at_38_2() {
+fn trap_12_promis_depression_is_form_8a() {
     let lowest = of_all("promis_depression_8a", &[1; 8]);
     assert_eq!(lowest.total, Some(Points::from_tenths(382)), "37.1 is form 8b");
     assert_eq!(beside(&lowest, "raw"), Some(8));
 }
 
 #[test]
-fn trap_13_madrs_and_madrs_s_are_two_instruments_with_ranges_and_recalls_of_their_own() {
+fn trap_13_madrs_and_madrs_s_are_two_instruments() {
     let of = |id: &str| {
         let it = instrument(id).unwrap();
         (it.items.len(), it.range().1.tenths() / 10, it.recall_days)
     };
     assert_eq!(of("madrs"), (10, 60, Some(7)));
     assert_eq!(of("madrs_s"), (9, 54, Some(3)));
-    // The same number is another band.
+    // The same number is in another band.
     assert_eq!(told(&of_all("madrs", &[6, 6, 0, 0, 0, 0, 0, 0, 0, 0])).2, Some("mild"));
     assert_eq!(told(&of_all("madrs_s", &[6, 6, 0, 0, 0, 0, 0, 0, 0])).2, Some("none"));
 }
 
 #[test]
-fn trap_14_shaps_counts_disagreement_whatever_the_order_and_hamd_16_not_assessed_has_no_points() {
+fn trap_14_shaps_counts_disagreement_and_hamd_not_assessed_is_zero() {
     let shaps = instrument("shaps").unwrap();
     let from_the_top = |item: &Item| match &item.kind {
         ItemKind::Choice { options, .. } => options.iter().map(|it| it.value).collect::<Vec<_>>(),
@@ -213,14 +212,15 @@ fn trap_14_shaps_counts_disagreement_whatever_the_order_and_hamd_16_not_assessed
     assert_eq!(told(&of("hamd17", &rated)).1, Some(0), "nor 6");
 }
 
-/// What becomes of a percent change and a remission is told of a course, not of a form: here only what they start from.
+/// Percent change and remission belong to a course, not a form. This tests only their starting
+/// values.
 #[test]
-fn trap_15_a_first_total_of_zero_is_a_total_and_remission_lies_below_a_number_of_its_own() {
+fn trap_15_zero_is_a_total_and_remission_has_its_own_limit() {
     assert_eq!(total("phq9", &[0; 10]), Some(0));
     let change = &instrument("phq9").unwrap().change;
     assert_eq!(change.remission_below.as_ref().map(|it| it.value), Some(5));
     assert_eq!(change.response_percent.as_ref().map(|it| it.value), Some(50));
-    // Where a paper says "at most", the definition says "below" one more.
+    // If a paper says "at most", the definition says "below" one more.
     for (id, below) in [("qids_sr16", 6), ("madrs", 11), ("hamd17", 8), ("ybocs_sr", 13)] {
         let change = &instrument(id).unwrap().change;
         assert_eq!(change.remission_below.as_ref().map(|it| it.value), Some(below), "{id}");
@@ -228,9 +228,8 @@ fn trap_15_a_first_total_of_zero_is_a_total_and_remission_lies_below_a_number_of
 }
 
 #[test]
-fn trap_16_recall_is_not_read_from_a_code_none_is_deprecated_and_the_pcl5_has_no_items_of_the_pcl_c()
- {
-    // The name of this code says "last 4 weeks"; it is the member of the GAD-7 panel all the same.
+fn trap_16_recall_is_not_taken_from_loinc_names() {
+    // The name of this code says "last 4 weeks", but it is a member of the GAD-7 panel.
     let gad7 = instrument("gad7").unwrap();
     assert_eq!(gad7.items[5].loinc.as_deref(), Some("69689-8"));
     assert_eq!((gad7.recall_days, gad7.recall_text.as_str()), (Some(14), "last 2 weeks"));
@@ -274,7 +273,7 @@ fn trap_17_every_score_names_the_version_of_its_instrument() {
 }
 
 #[test]
-fn trap_18_blanks_that_a_rule_leaves_are_not_missing() {
+fn trap_18_skipped_blanks_are_not_missing() {
     let complete = |id: &str, form: &[Option<i32>], total: i32| {
         let score = of(id, form);
         assert_eq!((score.status, score.missing), (ScoreStatus::Complete, 0), "{id} {form:?}");
@@ -290,7 +289,7 @@ fn trap_18_blanks_that_a_rule_leaves_are_not_missing() {
     complete("audit", &[Some(0), N, N, N, N, N, N, N, Some(2), Some(4)], 6);
     complete("audit", &[Some(3), Some(0), Some(0), N, N, N, N, N, Some(0), Some(0)], 3);
     complete("auditc", &[Some(0), N, N], 0);
-    // The same blanks are missing where the rule does not hold.
+    // The same blanks are missing if the rule does not apply.
     for (id, form, missing) in [
         ("pcptsd5", &[Some(1), N, N, N, N, N][..], 5),
         ("sidas", &[Some(1), N, N, N, N], 4),
@@ -305,7 +304,7 @@ fn trap_18_blanks_that_a_rule_leaves_are_not_missing() {
 }
 
 #[test]
-fn trap_19_acute_positive_and_non_acute_positive_are_compared_as_whole_codes() {
+fn trap_19_acute_and_non_acute_are_distinct_codes() {
     let result = |item_5: Option<i32>| {
         let score = of("asq", &[Some(1), Some(0), Some(0), Some(0), N, N, item_5]);
         serde_json::to_string(&finding(&score, "result")).unwrap()

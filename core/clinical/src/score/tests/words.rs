@@ -6,7 +6,7 @@ use super::*;
 use crate::instrument::scoring::FindingRule;
 use crate::words::tests::{assert_from_messages, pseudo};
 
-/// What the texts of a score take from the definition.
+/// The texts that a score takes from the definition.
 fn data_of(instrument: &Instrument) -> BTreeSet<String> {
     let bands = instrument.bands.iter().map(|band| band.label.clone());
     let bands = bands.flat_map(|label| [label.to_lowercase(), label]);
@@ -20,7 +20,7 @@ fn data_of(instrument: &Instrument) -> BTreeSet<String> {
     data
 }
 
-/// Each item with its least value, with its greatest, and some without.
+/// Forms with the least value of each item, with the greatest, and with blanks.
 fn forms(instrument: &Instrument) -> Vec<Vec<Option<i32>>> {
     let form = |value: fn(&Item) -> i32, left_out: usize| -> Vec<Option<i32>> {
         let items = instrument.items.iter().enumerate();
@@ -33,7 +33,7 @@ fn forms(instrument: &Instrument) -> Vec<Vec<Option<i32>>> {
 }
 
 #[test]
-fn no_text_of_a_score_bypasses_the_message_files() {
+fn score_texts_come_from_the_message_files() {
     let mut seen = BTreeSet::new();
     for instrument in instruments() {
         let data = data_of(instrument);
@@ -41,7 +41,7 @@ fn no_text_of_a_score_bypasses_the_message_files() {
             let score = score_values(instrument, values, Context::default());
             let mut texts = vec![score.text(pseudo())];
             texts.extend([false, true].map(|finished| score.rating_text(finished, pseudo())));
-            // Their codes would name a risk, and are never shown.
+            // Codes that would name a risk are never shown.
             let shown = score.findings.iter().filter(|found| {
                 let decides = matches!(found.finding.rule, FindingRule::Decision { .. });
                 !(decides && score.is_about_safety())
