@@ -57,7 +57,7 @@ pub enum ResponseError {
     #[error("not every question was answered or skipped: {}", .0.join(", "))]
     Incomplete(Vec<String>),
     /// The saved form belongs to another instrument or version.
-    #[error("the saved form is of another instrument or version")]
+    #[error("the saved form belongs to another instrument or version")]
     OtherInstrument,
 }
 

@@ -73,10 +73,10 @@ pub enum BatchError {
     /// The instrument has no such item.
     #[error("unknown item {0:?}")]
     UnknownItem(String),
-    /// The item offers numbers beyond -127 to 126. Columns reserve 127 for [`WRONG`] and -128 for
+    /// The item offers numbers outside -127 to 126. Columns reserve 127 for [`WRONG`] and -128 for
     /// [`MISSING`].
     #[error(
-        "{0:?} offers numbers beyond -127 to 126, which columns do not hold: score lines instead"
+        "{0:?} offers numbers outside -127 to 126, which columns cannot store: score lines instead"
     )]
     TooWide(String),
     /// An item has two columns.
