@@ -1,36 +1,36 @@
-//! Which entries stand: corrections and retractions honoured, originals kept.
+//! Applies corrections and retractions to the entries of a journal. Originals are kept.
 
 use std::collections::BTreeMap;
 
 use super::{Entry, Filed, Profile, Retraction, Side};
 use interlude_protocol::id::RecordId;
 
-/// The entries of a journal, divided.
+/// The entries of a journal, divided into current and withdrawn ones.
 #[derive(Default)]
 pub struct Standing<'a> {
-    /// Those that stand, by time and then by record.
+    /// Current entries, by time and then by record.
     pub current: Vec<Filed<'a>>,
-    /// Those that were corrected or taken back, by time and then by record.
+    /// Entries that were corrected or retracted, by time and then by record.
     pub withdrawn: Vec<Withdrawn<'a>>,
-    /// How many were left out because their author's side may not write them.
+    /// Number of entries that were omitted because their author's side may not write them.
     pub not_allowed: u32,
 }
 
-/// An entry that no longer stands.
+/// An entry that was corrected or retracted.
 #[derive(Clone, Copy)]
 pub struct Withdrawn<'a> {
     /// The original.
     pub original: Filed<'a>,
     /// The record that corrected it; `None` if none did.
     pub by: Option<RecordId>,
-    /// What took it back, the first by time; `None` if nothing did.
+    /// The earliest retraction of it; `None` if there is none.
     pub taken_back: Option<&'a Retraction>,
 }
 
-/// Divides entries into those that stand and those that were corrected or taken back.
+/// Divides entries into current ones and those that were corrected or retracted.
 ///
-/// Only the author's own side can correct or take back an entry, and only by an entry of the same kind.
-/// The order of `entries` does not matter.
+/// Only the author's own side can correct or retract an entry, and a correction must be of the same kind as its
+/// original. The order of `entries` does not matter.
 #[must_use]
 pub fn standing<'a>(entries: &[Filed<'a>]) -> Standing<'a> {
     let mut result = Standing::default();
@@ -79,7 +79,7 @@ pub fn standing<'a>(entries: &[Filed<'a>]) -> Standing<'a> {
     result
 }
 
-/// The profile that stands and the record it came in; `None` before the first.
+/// The current profile and its record; `None` if there is no profile.
 #[must_use]
 pub fn profile<'a>(entries: &[Filed<'a>]) -> Option<(RecordId, &'a Profile)> {
     standing(entries).current.iter().rev().find_map(|it| {
@@ -92,7 +92,7 @@ fn side_of(known: &BTreeMap<RecordId, Filed<'_>>, record: RecordId) -> Option<Si
     known.get(&record).map(|filed| filed.by)
 }
 
-/// Whether corrections lead back to `start`: then none of them can be the last, and all stand.
+/// Whether corrections lead back to `start`. No correction of such a cycle is the last, so all of them stay current.
 fn in_a_circle(corrected: &BTreeMap<RecordId, RecordId>, start: RecordId) -> bool {
     let mut at = start;
     for _ in 0..=corrected.len() {
@@ -102,6 +102,6 @@ fn in_a_circle(corrected: &BTreeMap<RecordId, RecordId>, start: RecordId) -> boo
             None => return false,
         }
     }
-    // A longer walk than there are corrections has entered a circle that does not hold `start`.
+    // A walk longer than the number of corrections is in a cycle that does not contain `start`.
     true
 }

@@ -1,4 +1,4 @@
-//! An infusion as it was given, and the texts about its dose.
+//! Infusions and the texts about their dose.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,25 +11,25 @@ use interlude_protocol::id::RecordId;
 pub struct Infusion {
     /// When it began.
     pub at: Moment,
-    /// Zone in which it was given.
+    /// Time zone in which it was given.
     pub zone: Zone,
     /// The record that this one corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<RecordId>,
-    /// Way it was given.
+    /// Route of administration.
     pub route: Route,
     /// Dose in mg.
     pub dose_mg: f64,
-    /// Body weight in kg; `None` if it was not taken.
+    /// Body weight in kg; `None` if it was not measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight_kg: Option<f64>,
-    /// Over how many minutes.
+    /// Duration in minutes.
     pub duration_minutes: u16,
 }
 
 redacted!(Infusion);
 
-/// Ways of giving ketamine.
+/// Routes of administration of ketamine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -49,7 +49,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// Every route, the usual first.
+    /// Every route, the most common first.
     pub const ALL: [Self; 6] = [Self::Iv, Self::Im, Self::In, Self::Sc, Self::Po, Self::Sl];
 
     /// The stored name, such as `iv`.
@@ -65,7 +65,7 @@ impl Route {
         }
     }
 
-    /// The name in a table, such as `IV`.
+    /// The abbreviation, such as `IV`.
     #[must_use]
     pub fn short(self, words: &Words) -> String {
         words.route_short(self.code())
@@ -77,32 +77,35 @@ impl Route {
         words.route(self.code())
     }
 
-    /// The route of that stored name; `None` for any other.
+    /// The route with this stored name; `None` if the name is unknown.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|route| route.code() == code)
     }
 }
 
-/// What is wrong with an infusion as typed. It carries no value.
+/// The reason why an infusion is refused. It does not contain the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadInfusion {
-    /// Not above 0, or above [`Infusion::MOST_MG`].
+    /// The dose is not above 0, or is above [`Infusion::MOST_MG`].
     #[error("the dose must be above 0 and at most 2000 mg")]
     Dose,
-    /// Outside 20 to 400 kg.
+    /// The weight is outside 20 to 400 kg.
     #[error("the weight must lie between 20 and 400 kg")]
     Weight,
-    /// Longer than a day.
+    /// The duration is longer than a day.
     #[error("the duration must be at most 1440 minutes")]
     Duration,
 }
 
 impl Infusion {
-    /// Highest dose that is taken for a dose, in mg. It catches slips of the hand, not of judgement.
+    /// Maximum dose that is accepted, in mg. It catches typing errors, not errors of judgement.
     pub const MOST_MG: f64 = 2000.0;
 
-    /// Checks that the numbers can be what they say.
+    /// Checks that dose, weight and duration are plausible.
+    ///
+    /// # Errors
+    /// [`BadInfusion::Dose`], [`BadInfusion::Weight`] or [`BadInfusion::Duration`] for the first value out of range.
     pub fn check(&self) -> Result<(), BadInfusion> {
         if !(self.dose_mg > 0.0 && self.dose_mg <= Self::MOST_MG) {
             return Err(BadInfusion::Dose);
@@ -116,13 +119,13 @@ impl Infusion {
         Ok(())
     }
 
-    /// The dose: `41 mg`.
+    /// The dose, such as `41 mg`.
     #[must_use]
     pub fn dose_text(&self, words: &Words) -> String {
         words.dose(words.decimal(self.dose_mg))
     }
 
-    /// The whole in one line: `41 mg IV over 40 min`.
+    /// The infusion in one line, such as `41 mg IV over 40 min`.
     #[must_use]
     pub fn label(&self, words: &Words) -> String {
         let mg = words.decimal(self.dose_mg);
@@ -130,7 +133,7 @@ impl Infusion {
     }
 }
 
-/// Dose per body weight: `0.5 mg/kg`; `None` without a weight that can be one.
+/// The dose per body weight, such as `0.5 mg/kg`; `None` without a weight above 0.
 ///
 /// ```
 /// use interlude_clinical::{entry::infusion::per_kg_text, words::Words};
@@ -143,8 +146,9 @@ pub fn per_kg_text(dose_mg: f64, weight_kg: Option<f64>, words: &Words) -> Optio
     Some(words.dose_per_kg(words.decimal(per_kg(dose_mg, weight_kg)?)))
 }
 
-/// What to ask when a dose lies outside the clinic's own range in mg per kg; `None` inside it or where
-/// the clinic set none. It states the clinic's range and advises nothing.
+/// A warning that a dose is outside the clinic's own range in mg per kg. It gives no advice beyond that range.
+///
+/// `None` if the dose is inside the range, the clinic set no range, or there is no weight.
 #[must_use]
 pub fn dose_warning(
     dose_mg: f64,

@@ -1,7 +1,7 @@
-//! Everything a journal holds, as plain content: one variant per kind of entry.
+//! The plaintext content of a journal: one variant per kind of entry.
 //!
 //! Variant and field names are the stored format. Add variants and optional fields; never rename or
-//! remove. `tests/vectors/entry` holds one example of each, which must decode for ever.
+//! remove them. `tests/vectors/entry` has an example of each kind, which every later version must read.
 
 mod clinic;
 pub mod current;
@@ -21,7 +21,7 @@ pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, Poli
 use infusion::Infusion;
 use interlude_protocol::id::RecordId;
 
-/// One entry.
+/// One entry of a journal.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Entry {
@@ -29,23 +29,23 @@ pub enum Entry {
     Response(QuestionnaireResponse),
     /// An infusion that was given.
     Infusion(Infusion),
-    /// Who the patient is.
+    /// The patient's name and contact data.
     Profile(Profile),
     /// What the patient shares, by kind of content.
     Sharing(Sharing),
-    /// What the clinic says about itself.
+    /// The clinic's description of itself.
     ClinicInfo(ClinicInfoEntry),
     /// Free text.
     Note(Note),
-    /// Takes an entry back; the original is kept.
+    /// Retracts an entry; the original is kept.
     Retraction(Retraction),
-    /// How the clinic works; in the clinic space.
+    /// The clinic's settings; in the clinic space.
     Policy(Policy),
-    /// A patient's space that belongs to the clinic; in the clinic space.
+    /// Admits a patient's space to the clinic; in the clinic space.
     Admit(Admit),
-    /// What patients are asked; in the clinic space, and in each shared journal.
+    /// The instruments that patients are asked to fill in; in the clinic space and in each shared journal.
     Forms(Forms),
-    /// A wording or a definition that the clinic brought; in the clinic space, and in each shared journal.
+    /// A wording or a definition that the clinic uploaded; in the clinic space and in each shared journal.
     InstrumentFile(InstrumentFile),
 }
 
@@ -56,7 +56,7 @@ redacted!(Entry, Filed<'_>, Profile, Sharing, Note, Retraction, Reading,);
 pub struct Profile {
     /// When it was written.
     pub at: Moment,
-    /// Zone in which it was written.
+    /// Time zone in which it was written.
     pub zone: Zone,
     /// The record that this one corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,31 +75,31 @@ pub struct Profile {
     /// Pronouns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pronouns: Option<String>,
-    /// Sex that scoring goes by, where an instrument was published with a rule for it; `None` is not stated.
+    /// Sex used for scoring, if an instrument has a published rule for it; `None` if not stated.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_sex")]
     pub sex_for_scoring: Option<Sex>,
 }
 
-/// A sex that only a newer version knows is not stated here: it must not hide the name beside it.
+/// Reads an unknown sex as not stated, so that a value of a newer version does not make the profile unreadable.
 fn known_sex<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Sex>, D::Error> {
     let written = serde_json::Value::deserialize(deserializer)?;
     Ok(Sex::deserialize(written).ok())
 }
 
 impl Profile {
-    /// What scoring may know of the person.
+    /// The patient's data that scoring uses.
     #[must_use]
     pub fn context(&self) -> Context {
         Context { sex: self.sex_for_scoring }
     }
 }
 
-/// The patient's choices about sharing; the newest one counts.
+/// The patient's choices about sharing; the newest entry counts.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sharing {
     /// When the patient chose.
     pub at: Moment,
-    /// Zone in which the patient chose.
+    /// Time zone in which the patient chose.
     pub zone: Zone,
     /// The record that this one corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,7 +123,7 @@ pub enum SharingChoice {
 pub struct Note {
     /// When it was written.
     pub at: Moment,
-    /// Zone in which it was written.
+    /// Time zone in which it was written.
     pub zone: Zone,
     /// The record that this one corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -132,20 +132,20 @@ pub struct Note {
     pub text: String,
 }
 
-/// Takes one entry back.
+/// Retracts one entry.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retraction {
-    /// When it was taken back.
+    /// When the entry was retracted.
     pub at: Moment,
-    /// Zone in which it was taken back.
+    /// Time zone in which the entry was retracted.
     pub zone: Zone,
-    /// The record taken back.
+    /// The retracted record.
     pub of: RecordId,
-    /// Why, in the author's words.
+    /// The reason, in the author's words.
     pub why: String,
 }
 
-/// On whose side an author stands.
+/// The side of an author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
@@ -155,18 +155,18 @@ pub enum Side {
     Clinic,
 }
 
-/// An entry with the record it came in and the side of its author.
+/// An entry with its record and the side of its author.
 #[derive(Clone, Copy)]
 pub struct Filed<'a> {
     /// The record.
     pub record: RecordId,
     /// Side of its author.
     pub by: Side,
-    /// What it holds.
+    /// The entry.
     pub entry: &'a Entry,
 }
 
-/// How many records of a journal are in which state (protocol.md 3.4).
+/// Number of records of a journal in each state (protocol.md 3.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Counts {
@@ -174,28 +174,28 @@ pub struct Counts {
     pub counted: u32,
     /// Hash, padding or JSON is wrong.
     pub damaged: u32,
-    /// The key is not here yet.
+    /// The key is not available yet.
     pub unopened: u32,
     /// Written after its author was removed.
     pub late: u32,
-    /// Written by nobody who ever was a member.
+    /// Written by an author who was never a member.
     pub unknown_author: u32,
-    /// Written by somebody whose role may not write it.
+    /// Written by a member whose role does not allow it.
     pub not_allowed: u32,
-    /// Two versions of one place exist.
+    /// At or after a place with two signed records.
     pub contested: u32,
-    /// Of a kind or with a field that only a newer version knows.
+    /// Of a kind or with a field that this version does not know.
     pub newer: u32,
 }
 
 impl Counts {
-    /// Records whose content could not be read, wholly or in part.
+    /// Number of records whose content could not be read, wholly or in part.
     #[must_use]
     pub fn unreadable(&self) -> u32 {
         [self.unopened, self.newer].iter().fold(self.damaged, |sum, n| sum.saturating_add(*n))
     }
 
-    /// Adds another journal's counts.
+    /// Adds the counts of another journal.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -211,27 +211,30 @@ impl Counts {
     }
 }
 
-/// What reading the text of an entry gave.
+/// The result of reading an entry.
 #[derive(Clone, PartialEq)]
 pub struct Reading {
-    /// What this version understands; `None` for a kind that it does not know.
+    /// The entry as far as this version understands it; `None` for an unknown kind.
     pub entry: Option<Entry>,
-    /// Something in it is known only to a newer version. Keep the bytes whole and count it as `newer`.
+    /// Whether it has content that this version does not know. Keep the original bytes and count the record as `newer`.
     pub newer: bool,
 }
 
-/// The text is not an entry: not JSON, or a known kind with a field missing or of a wrong type.
+/// The error for text that is not an entry: it is not JSON, or a field of a known kind is missing or has the wrong type.
 ///
-/// It carries nothing of the text, because it reaches logs.
+/// It contains nothing of the text, because errors reach logs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an entry")]
 pub struct BadEntry;
 
 impl Entry {
-    /// Reads an entry as it was opened from a record.
+    /// Reads the JSON of an entry.
     ///
-    /// An unknown kind gives no entry; an unknown field leaves what is known readable, so that an answer
-    /// is never hidden by a field beside it. Both are marked `newer`.
+    /// An unknown kind gives no entry. An unknown field is ignored, so that it never hides the known ones.
+    /// Both set `newer`.
+    ///
+    /// # Errors
+    /// [`BadEntry`] if the text is not JSON, or a field of a known kind is missing or has the wrong type.
     ///
     /// ```
     /// use interlude_clinical::entry::Entry;
@@ -246,7 +249,7 @@ impl Entry {
                 let newer = !entry.covers(bytes)?;
                 Ok(Reading { entry: Some(entry), newer })
             }
-            // serde says this of an unknown kind and of an unknown value of an enumeration.
+            // serde has this message for an unknown kind and for an unknown value of an enumeration.
             Err(error) if error.to_string().starts_with("unknown variant") => {
                 Ok(Reading { entry: None, newer: true })
             }
@@ -254,13 +257,13 @@ impl Entry {
         }
     }
 
-    /// Writes the entry as it is sealed. The same entry always gives the same bytes.
+    /// Writes the JSON that is sealed. The same entry always gives the same bytes.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// When it happened, as its author says.
+    /// The time of the event, as stated by the author.
     #[must_use]
     pub fn at(&self) -> &Moment {
         match self {
@@ -295,9 +298,9 @@ impl Entry {
         }
     }
 
-    /// Whether an author of that side may write such an entry.
+    /// Whether an author of `side` may write an entry of this kind.
     ///
-    /// Which side fills in a form is said by its instrument: [`Library::standing`](crate::library::Library::standing).
+    /// For forms, the side also depends on the instrument: see [`Library::standing`](crate::library::Library::standing).
     #[must_use]
     pub fn may_be_written_by(&self, side: Side) -> bool {
         match self {
@@ -313,8 +316,8 @@ impl Entry {
         }
     }
 
-    /// Whether only a lead decides this in the clinic's own space: what patients are asked, what the clinic brought, and
-    /// that it is taken back.
+    /// Whether only a lead may write this kind in the clinic's own space: choices of forms, uploaded files, and
+    /// retractions.
     #[must_use]
     pub fn is_a_leads(&self) -> bool {
         match self {
@@ -330,7 +333,7 @@ impl Entry {
         }
     }
 
-    /// Whether everything in `bytes` was understood.
+    /// Whether this version understands everything in `bytes`.
     fn covers(&self, bytes: &[u8]) -> Result<bool, BadEntry> {
         let ours = serde_json::to_vec(self).map_err(|_| BadEntry)?;
         if ours == bytes {
@@ -342,7 +345,7 @@ impl Entry {
     }
 }
 
-/// Whether every key that was written, and holds something, is among those understood.
+/// Whether every key of `written` whose value is not null is also in `understood`.
 fn knows(written: &serde_json::Value, understood: &serde_json::Value) -> bool {
     use serde_json::Value::{Array, Object};
     match (written, understood) {

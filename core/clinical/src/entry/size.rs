@@ -1,4 +1,4 @@
-//! What an entry's padding depends on: kind, instrument and free text, never answers.
+//! The size that determines an entry's padding. It depends on kind, instrument and free text, never on answers.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use crate::moment::{Moment, Zone};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse, SafetyEvent};
 use interlude_protocol::id::RecordId;
 
-/// Least size of a form of a clinic's own instrument, in bytes: neither its answers nor a safety event then make it
-/// change from the first padding class to the second.
+/// Minimum size of a form of a clinic's own instrument, in bytes. Because of it, neither answers nor a safety event
+/// move the form from the first padding class to the second.
 const OWN_FORM_BYTES: usize = 2_048;
 
 impl Entry {
-    /// Number of bytes that decides the padding class: the smallest class that holds it is taken.
+    /// The number of bytes that determines the padding class: the smallest class of at least this size.
     ///
-    /// For a form it is the fullest form of that instrument plus the free text in this one, so that
-    /// neither an answer nor a safety event nor leaving the form can change the class. It is never less
-    /// than the length of the entry itself.
+    /// For a form, it is the size of the instrument's fullest form plus the free text of this one. Neither
+    /// answers nor safety events nor stopping the form change the class. The number is never less than the
+    /// length of the entry itself.
     #[must_use]
     pub fn padding_basis(&self) -> usize {
         let own = self.to_json().len();
         let Self::Response(response) = self else { return own };
-        // What a clinic's own form can hold is not known here: it takes the second class, which few fill.
+        // The fullest form of a clinic's own instrument is not known here. Few forms exceed the second class.
         let Ok(instrument) = catalogue::instrument(&response.instrument) else {
             return own.max(OWN_FORM_BYTES);
         };
@@ -38,7 +38,7 @@ impl Entry {
     }
 }
 
-/// The fullest JSON of a response to that instrument, with every safety event and no free text.
+/// The longest JSON of a response to `instrument`, with every safety event and no free text.
 #[must_use]
 pub fn fullest(instrument: &Instrument) -> String {
     let longest = |(low, high): (i32, i32)| {

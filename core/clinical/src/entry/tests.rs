@@ -1,4 +1,4 @@
-//! The stored format stands still, unknown things are kept and said, sizes tell nothing.
+//! The stored format is stable, unknown content is kept and reported, and sizes reveal no answers.
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -45,7 +45,7 @@ fn vectors() -> Vec<(String, Vectors)> {
 }
 
 #[test]
-fn entries_written_by_every_release_are_read_and_written_again_byte_for_byte() {
+fn entries_of_every_release_round_trip_byte_for_byte() {
     let mut read = 0;
     for (file, vectors) in vectors() {
         assert!(!vectors.about.is_empty());
@@ -96,7 +96,7 @@ fn every_kind_has_a_vector() {
 }
 
 #[test]
-fn other_spacing_and_explicit_nulls_are_not_mistaken_for_something_newer() {
+fn spacing_and_explicit_nulls_are_not_newer_content() {
     let json = r#"{ "zone": "UTC", "kind": "note", "replaces": null,
                     "at": "2026-05-12T09:12:00Z", "text": "a" }"#;
     let reading = Entry::read(json.as_bytes()).unwrap();
@@ -106,7 +106,7 @@ fn other_spacing_and_explicit_nulls_are_not_mistaken_for_something_newer() {
 }
 
 #[test]
-fn a_sex_that_only_a_newer_version_knows_does_not_hide_the_name() {
+fn an_unknown_sex_does_not_hide_the_name() {
     for sex in [r#""other""#, "3", "{}"] {
         let json = format!(
             r#"{{"kind":"profile","at":"2026-05-12T09:12:00Z","zone":"UTC","name":"A","sex_for_scoring":{sex}}}"#
@@ -119,7 +119,7 @@ fn a_sex_that_only_a_newer_version_knows_does_not_hide_the_name() {
 }
 
 #[test]
-fn nothing_of_an_entry_reaches_a_log() {
+fn debug_and_errors_contain_nothing_of_an_entry() {
     let json = r#"{"kind":"note","at":"2026-05-12T09:12:00Z","zone":"UTC","text":"canary"}"#;
     let entry = Entry::read(json.as_bytes()).unwrap().entry.unwrap();
     assert_eq!(format!("{entry:?}"), "Entry(..)");
@@ -152,7 +152,7 @@ fn retraction(of: u8) -> Entry {
     })
 }
 
-/// Ids of the infusions that stand, by time, and of those withdrawn.
+/// Ids of the current infusions by time, ids of the withdrawn ones, and the number of entries not allowed.
 fn divide(entries: &[(u8, Side, Entry)]) -> (Vec<u8>, Vec<u8>, u32) {
     let filed: Vec<Filed<'_>> = entries
         .iter()
@@ -170,7 +170,7 @@ fn divide(entries: &[(u8, Side, Entry)]) -> (Vec<u8>, Vec<u8>, u32) {
 }
 
 #[test]
-fn a_correction_stands_in_for_its_original_which_is_kept() {
+fn a_correction_replaces_its_original_which_is_kept() {
     let clinic = Side::Clinic;
     let first = (1, clinic, infusion("2026-05-01T10:00:00Z", 410.0, None));
     let second = (2, clinic, infusion("2026-05-01T10:00:00Z", 41.0, Some(1)));
@@ -185,7 +185,7 @@ fn a_correction_stands_in_for_its_original_which_is_kept() {
 }
 
 #[test]
-fn the_other_side_can_neither_correct_nor_take_back() {
+fn the_other_side_can_neither_correct_nor_retract() {
     let given = (1, Side::Clinic, infusion("2026-05-01T10:00:00Z", 41.0, None));
     let patient = (2, Side::Patient, infusion("2026-05-01T10:00:00Z", 1.0, Some(1)));
     assert_eq!(divide(&[given.clone(), patient]), (vec![1], vec![], 1));
@@ -209,7 +209,7 @@ fn the_other_side_can_neither_correct_nor_take_back() {
 }
 
 #[test]
-fn corrections_in_a_circle_hide_nothing() {
+fn cyclic_corrections_hide_nothing() {
     let one = (1, Side::Clinic, infusion("2026-05-01T10:00:00Z", 41.0, Some(2)));
     let two = (2, Side::Clinic, infusion("2026-05-02T10:00:00Z", 41.0, Some(1)));
     let own = (3, Side::Clinic, infusion("2026-05-03T10:00:00Z", 41.0, Some(3)));
@@ -234,7 +234,7 @@ fn routes_kinds_and_doses_are_named_by_the_message_files() {
 }
 
 #[test]
-fn every_route_and_kind_has_a_name_of_its_own() {
+fn every_route_and_kind_has_a_distinct_name() {
     let words = Words::en_us();
     let distinct = |names: Vec<String>| {
         let number = names.len();
@@ -265,7 +265,7 @@ fn doses_are_written_with_a_leading_and_without_a_trailing_zero() {
 }
 
 #[test]
-fn an_infusion_that_cannot_be_is_refused() {
+fn an_implausible_infusion_is_refused() {
     let checked = |change: fn(&mut Infusion)| {
         let Entry::Infusion(mut given) = infusion("2026-05-01T10:00:00Z", 41.0, None) else {
             panic!()
@@ -283,7 +283,7 @@ fn an_infusion_that_cannot_be_is_refused() {
 
 #[test]
 fn the_fullest_form_of_every_instrument_fits_the_smallest_class() {
-    // 1,024 bytes of the class hold a length of 4 bytes and the entry (protocol.md 2.3).
+    // The smallest class has 1,024 bytes, of which 4 are the length (protocol.md 2.3).
     let sizes: Vec<(&str, usize)> =
         instruments().map(|it| (it.id.as_str(), fullest(it).len())).collect();
     let larger: Vec<_> = sizes.into_iter().filter(|(_, size)| size + 4 > 1024).collect();
@@ -296,9 +296,9 @@ fn every_kind_of_small_entry_fits_the_smallest_class() {
 }
 
 proptest! {
-    /// The class is the same whatever was answered, however often, and however the form was closed.
+    /// The padding class does not depend on the answers, how often they changed, or how the form was closed.
     #[test]
-    fn size_depends_on_no_answer(
+    fn size_does_not_depend_on_answers(
         values in prop::collection::vec((0_usize..10, prop::option::of(0_i32..=3)), 0..60),
         replaces in any::<bool>(),
     ) {
@@ -318,7 +318,7 @@ proptest! {
         prop_assert!(entry.to_json().len() <= entry.padding_basis());
     }
 
-    /// Free text alone makes a check-in larger, by the bytes it takes.
+    /// Only free text makes a check-in larger, by the length of its JSON.
     #[test]
     fn size_depends_on_free_text(text in ".{0,300}") {
         let daily = instrument("daily_checkin").unwrap();
@@ -331,15 +331,15 @@ proptest! {
         prop_assert_eq!(Entry::Response(response).padding_basis(), fullest(daily).len() + length);
     }
 
-    /// Bytes from anywhere never panic.
+    /// Arbitrary bytes never cause a panic.
     #[test]
-    fn anything_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn reading_arbitrary_bytes_does_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         drop(Entry::read(&bytes));
     }
 }
 
 #[test]
-fn a_form_of_a_clinics_own_takes_one_class_whatever_was_answered() {
+fn a_clinics_own_form_has_one_class_whatever_the_answers() {
     let (_, json) = FILES.iter().find(|(name, _)| *name == "sidas.json").unwrap();
     let own = crate::instrument::load::load("own.json", &json.replace("sidas", "own")).unwrap();
     let when = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();

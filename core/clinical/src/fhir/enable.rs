@@ -1,6 +1,6 @@
-//! When an item is asked, in R4's own words where they say it exactly, else as an expression.
+//! Writes when an item is asked: as `enableWhen` if R4 can express the condition exactly, else as a FHIRPath expression.
 //!
-//! `=` and `>=` need an answer; `!=` also holds without one ("no answer has a value that is equal").
+//! `=` and `>=` are false without an answer; `!=` is true ("no answer has a value that is equal").
 //!
 //! Source: <https://hl7.org/fhir/R4/valueset-questionnaire-enable-operator.html>.
 
@@ -10,10 +10,10 @@ use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::{Condition, Test};
 
-/// Most conditions that say what must not be answered; beyond it, an expression is clearer.
+/// Maximum number of `!=` conditions; beyond it, an expression is clearer.
 const MOST_EXCLUDED: usize = 8;
 
-/// Says in `written` when the item at a place is asked.
+/// Sets in `written` when the item at position `place` is asked.
 pub(super) fn say(instrument: &Instrument, place: usize, written: &mut FhirItem) {
     let asked = instrument.items.get(place).and_then(|item| item.enable_when.as_ref());
     let skips = instrument.skip.iter().filter(|skip| skip.items.contains(&place));
@@ -38,7 +38,7 @@ pub(super) fn say(instrument: &Instrument, place: usize, written: &mut FhirItem)
     });
 }
 
-/// Each item of a condition with its test; `None` unless it counts items.
+/// The items that a condition counts, each with its test, and how many must pass; `None` for other conditions.
 fn counted<'a>(
     instrument: &'a Instrument,
     condition: &'a Condition,
@@ -49,7 +49,7 @@ fn counted<'a>(
     Some((each.collect::<Option<Vec<_>>>()?, usize::try_from(*how_many).ok()?))
 }
 
-/// The condition holds.
+/// The condition as `enableWhen`, with its `enableBehavior`; `None` if R4 cannot express it.
 fn met(instrument: &Instrument, condition: &Condition) -> Option<(Vec<EnableWhen>, &'static str)> {
     let (each, how_many) = counted(instrument, condition)?;
     let said: Vec<Vec<EnableWhen>> =
@@ -62,7 +62,7 @@ fn met(instrument: &Instrument, condition: &Condition) -> Option<(Vec<EnableWhen
     }
 }
 
-/// The condition does not hold, or cannot be told yet.
+/// The negated condition as `enableWhen`, which also holds while answers are missing; `None` if R4 cannot express it.
 fn not_met(
     instrument: &Instrument,
     condition: &Condition,
@@ -85,7 +85,7 @@ fn not_met(
     }
 }
 
-/// The answer to an item meets a test, in as many ways as it can.
+/// The comparisons of which at least one holds if the answer to an item meets a test.
 fn meets(instrument: &Instrument, item: &Item, test: &Test) -> Option<Vec<EnableWhen>> {
     let values = || item.values().filter(|value| test.is_met_by(*value));
     match (&item.kind, test.at_least, test.at_most) {

@@ -1,4 +1,4 @@
-//! A stored response as a FHIR QuestionnaireResponse.
+//! Writes a stored response as a FHIR QuestionnaireResponse.
 
 use super::canonical;
 use super::resource::{Answer, Coding, Response, ResponseItem};
@@ -6,10 +6,10 @@ use crate::instrument::Instrument;
 use crate::instrument::item::{Item, ItemKind};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
 
-/// Writes a response as a FHIR R4 QuestionnaireResponse, which [`super::score_fhir`] scores as [`crate::score::score_of`] does.
+/// Writes a response as a FHIR R4 QuestionnaireResponse.
 ///
-/// It names no patient: who hands it on adds `subject`. Safety events have no place in R4 and stay behind.
-/// An answer that its item does not offer is left out.
+/// [`super::score_fhir`] computes the same score for it as [`crate::score::score_of`] does for the response. The result
+/// names no patient; the caller adds `subject`. It omits safety events, which R4 cannot represent, and invalid answers.
 #[must_use]
 pub fn questionnaire_response(
     response: &QuestionnaireResponse,

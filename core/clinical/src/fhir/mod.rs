@@ -1,10 +1,10 @@
-//! Instruments and answers as FHIR R4: a Questionnaire that scores itself, and a QuestionnaireResponse that is scored here.
+//! FHIR R4: writes instruments as Questionnaires that score themselves, writes responses, and scores QuestionnaireResponses.
 //!
-//! Answers to a coded question are codings whose code is the stored value and whose `ordinalValue` is its points, counted
-//! after reversal. Totals and subscales are hidden, read-only items with a `calculatedExpression` of Structured Data
-//! Capture, which reads nothing but `%resource`, `%questionnaire` and, where a rule differs by sex, `%patient`.
+//! An answer to a choice item is a coding. Its code is the stored value, and its `ordinalValue` is the points after
+//! reversal. Totals and subscales are hidden, read-only items with a `calculatedExpression` of Structured Data Capture.
+//! The expressions read only `%resource`, `%questionnaire` and, if a rule depends on sex, `%patient`.
 //!
-//! Canonical addresses are names of our own (`urn:interlude:questionnaire:phq9`) and lead nowhere: nothing is registered.
+//! Canonical URLs such as `urn:interlude:questionnaire:phq9` are not registered and do not resolve.
 //!
 //! Source: HL7 FHIR R4 (4.0.1), HL7 SDC 3.0.0.
 
@@ -23,16 +23,16 @@ pub use score::{Refusal, score_fhir};
 
 use crate::instrument::Instrument;
 
-/// Start of the canonical address of an instrument; its id follows.
+/// Prefix of the canonical URL of an instrument; the instrument's id follows.
 pub const CANONICAL: &str = "urn:interlude:questionnaire:";
 
-/// Start of the code system of an option set; instrument and set follow: `urn:interlude:options:phq9:freq4`.
+/// Prefix of the code system of an option set; instrument and set follow: `urn:interlude:options:phq9:freq4`.
 pub const OPTIONS: &str = "urn:interlude:options:";
 
 /// The code system of LOINC.
 pub const LOINC: &str = "http://loinc.org";
 
-/// The canonical address of an instrument, without its version.
+/// The canonical URL of an instrument, without its version.
 ///
 /// ```
 /// let phq9 = interlude_clinical::catalogue::instrument("phq9").unwrap();
@@ -48,7 +48,7 @@ fn total_link(instrument: &Instrument) -> String {
     format!("{}.total", instrument.id)
 }
 
-/// The `linkId` of a subscale or another number beside the total.
+/// The `linkId` of a subscale or another secondary score.
 fn score_link(instrument: &Instrument, name: &str) -> String {
     format!("{}.score.{name}", instrument.id)
 }

@@ -1,6 +1,6 @@
-//! The rules of a definition as FHIRPath, so that any engine of Structured Data Capture computes what [`crate::score`] does.
+//! Translates scoring rules to FHIRPath: any engine of Structured Data Capture then computes the scores of [`crate::score`].
 //!
-//! An empty result stands for "cannot be told". Every expression is complete in itself.
+//! An empty result means that the value is unknown. Each expression is self-contained.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::instrument::points::Points;
 use crate::instrument::rule::{Condition, Sex, Test};
 use crate::instrument::scoring::{Method, OnMissing, Part, ScoreOf};
 
-/// The total; `None` where the instrument has none or its table is not known.
+/// The expression of the total; `None` if the instrument has no total or its T-score table is missing.
 pub(super) fn total(instrument: &Instrument) -> Option<String> {
     let scoring = &instrument.scoring;
     let form = Form { instrument };
@@ -42,7 +42,7 @@ pub(super) fn total(instrument: &Instrument) -> Option<String> {
     }
 }
 
-/// A number beside the total; `None` where its table is not known.
+/// The expression of a secondary score; `None` if its T-score table is missing.
 pub(super) fn score(instrument: &Instrument, score: &ScoreOf) -> Option<String> {
     let form = Form { instrument };
     let scoring = &instrument.scoring;
@@ -64,12 +64,12 @@ pub(super) fn score(instrument: &Instrument, score: &ScoreOf) -> Option<String> 
     }
 }
 
-/// Whether a condition certainly holds: true or false, never empty.
+/// The expression of a condition: true if the condition certainly holds, else false; never empty.
 pub(super) fn holds(instrument: &Instrument, condition: &Condition) -> String {
     Form { instrument }.holds(condition)
 }
 
-/// `iif($this = 8, 37.1, iif($this = 9, …))`.
+/// A lookup table as nested conditions: `iif($this = 8, 37.1, iif($this = 9, …))`.
 fn looked_up(rows: impl DoubleEndedIterator<Item = (i32, Points)>) -> String {
     rows.rev().fold(String::new(), |rest, (raw, value)| {
         let rest = if rest.is_empty() { rest } else { format!(", {rest}") };
@@ -77,7 +77,7 @@ fn looked_up(rows: impl DoubleEndedIterator<Item = (i32, Points)>) -> String {
     })
 }
 
-/// The items of that `linkId`.
+/// Selects the items with these `linkId`s.
 fn items(ids: &[&str]) -> String {
     let quoted: Vec<String> = ids.iter().map(|id| format!("'{}'", escaped(id))).collect();
     match quoted.as_slice() {
@@ -90,7 +90,7 @@ fn escaped(id: &str) -> String {
     id.replace('\\', "\\\\").replace('\'', "\\'")
 }
 
-/// From an item to the points of its answers.
+/// The path from an item to the points of its answers.
 fn points_of(item: &Item) -> String {
     match (&item.kind, item.reverse) {
         (ItemKind::Choice { .. }, _) => ".answer.value.weight()".to_owned(),
@@ -105,7 +105,7 @@ fn points_of(item: &Item) -> String {
     }
 }
 
-/// From an item to the stored values of its answers.
+/// The path from an item to the stored values of its answers.
 fn values_of(item: &Item) -> &'static str {
     match item.kind {
         ItemKind::Choice { .. } => ".answer.value.code.select(toInteger())",
@@ -125,7 +125,7 @@ impl Form<'_> {
         self.instrument.items.get(place)
     }
 
-    /// The points of every part that has some, as one collection; `None` without parts.
+    /// One collection of the points of all parts that are not missing; `None` if there are no parts.
     fn points(&self, parts: &[Part]) -> Option<String> {
         let mut together: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut apart = Vec::new();
@@ -143,14 +143,14 @@ impl Form<'_> {
         combined(together.chain(apart))
     }
 
-    /// Whether an item is always asked and is missing when it is blank.
+    /// Whether an item is always asked and counts as missing if it is blank.
     fn counts_plainly(&self, place: usize) -> bool {
         let asked = self.get(place).is_some_and(|item| item.enable_when.is_none());
         let skipped = self.instrument.skip.iter().any(|skip| skip.items.contains(&place));
         asked && !skipped && !self.instrument.scoring.never_missing.contains(&place)
     }
 
-    /// The points of a part; empty where it is missing.
+    /// The points of a part; the result is empty if the part is missing.
     fn part(&self, part: &Part) -> Option<String> {
         match part {
             Part::Item(place) => self.item(*place),
@@ -186,7 +186,7 @@ impl Form<'_> {
         }
     }
 
-    /// The points of an item under its skip rules; empty where it is missing.
+    /// The points of an item under its skip rules; the result is empty if the item is missing.
     fn item(&self, place: usize) -> Option<String> {
         let never = self.instrument.scoring.never_missing.contains(&place);
         self.item_unless(place, never)
@@ -200,7 +200,7 @@ impl Form<'_> {
         if let Some(condition) = &item.enable_when {
             let when = self.holds(condition);
             counted = if never_missing {
-                // Asked in this order, `%patient` is not needed where the question was left blank.
+                // In this order, `%patient` is evaluated only if the question was answered.
                 format!("iif({points}.exists(), iif({when}, {points}, 0), 0)")
             } else {
                 format!("iif({when}, {counted}, 0)")
@@ -213,13 +213,13 @@ impl Form<'_> {
         Some(counted)
     }
 
-    /// What must be there besides the parts.
+    /// The points of the items that must be answered besides the parts.
     fn required(&self) -> Option<String> {
         let places = self.instrument.scoring.also_required.iter();
         combined(places.filter_map(|place| self.item_unless(*place, false)))
     }
 
-    /// Whether nothing is missing.
+    /// Whether no part and no required item is missing.
     fn complete(&self, points: &str) -> String {
         let all = format!("{points}.count() = {}", self.instrument.scoring.parts.len());
         match self.required() {
@@ -231,7 +231,7 @@ impl Form<'_> {
         }
     }
 
-    /// Whether no more is missing than may be; inside a group that needs all of its parts, each of them counts.
+    /// Whether at most `max_missing` parts are missing. Each part of a group that needs all of its parts counts separately.
     fn enough(&self, points: &str) -> Option<String> {
         let scoring = &self.instrument.scoring;
         let leaves: Vec<Part> = scoring.parts.iter().flat_map(leaves).cloned().collect();
@@ -300,7 +300,7 @@ fn leaves(part: &Part) -> Box<dyn Iterator<Item = &Part> + '_> {
     }
 }
 
-/// All of them in one collection, equal numbers kept; `None` of none.
+/// Combines collections into one and keeps duplicates; `None` if there are no collections.
 fn combined(parts: impl Iterator<Item = String>) -> Option<String> {
     parts.reduce(|all, part| format!("{all}.combine({part})"))
 }

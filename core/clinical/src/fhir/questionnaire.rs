@@ -1,4 +1,4 @@
-//! An instrument as a Questionnaire.
+//! Writes an instrument as a Questionnaire.
 
 use super::resource::{
     AnswerOption, CodeableConcept, Coding, Extension, ExtensionValue, Identifier, Item, ItemType,
@@ -9,9 +9,9 @@ use crate::instrument::Instrument;
 use crate::instrument::item::{self, ItemKind};
 use crate::instrument::rule::Condition;
 
-/// Writes an instrument as a FHIR R4 Questionnaire, in the wording it has.
+/// Writes an instrument as a FHIR R4 Questionnaire, in the instrument's language.
 ///
-/// A definition without wording is written without texts; ids, points, conditions and scoring are all there.
+/// For an instrument without wording, the texts are omitted; ids, points, conditions and scoring are included.
 ///
 /// ```
 /// use interlude_clinical::{catalogue, fhir};
@@ -120,7 +120,7 @@ fn line(link_id: String, text: String) -> Item {
     Item { link_id, text: Some(text), ..Item::default() }
 }
 
-/// What one end of a scale means.
+/// The label of one end of a scale.
 fn end_label(item: &item::Item, end: &'static str, label: &str) -> Item {
     let control = Coding {
         system: "http://hl7.org/fhir/questionnaire-item-control".to_owned(),
@@ -135,7 +135,7 @@ fn end_label(item: &item::Item, end: &'static str, label: &str) -> Item {
     written
 }
 
-/// The total and the numbers beside it.
+/// The total and the secondary scores, as calculated items.
 fn numbers(instrument: &Instrument) -> impl Iterator<Item = Item> {
     let total = path::total(instrument).map(|expression| {
         let mut item = number(total_link(instrument), "Total", expression);
@@ -149,7 +149,7 @@ fn numbers(instrument: &Instrument) -> impl Iterator<Item = Item> {
     total.into_iter().chain(scores)
 }
 
-/// A calculated number: hidden, because a person who answers is not shown a score while doing so.
+/// A calculated item. It is hidden, because people do not see a score while they answer.
 fn number(link_id: String, label: &str, expression: String) -> Item {
     Item {
         extension: vec![
@@ -175,7 +175,7 @@ fn loinc(code: Option<&str>) -> Vec<Coding> {
     code.map(coding).into_iter().collect()
 }
 
-/// A name as R4 wants it (rule que-0): a capital, then letters, digits and `_`.
+/// A name that satisfies rule que-0 of R4: a capital letter, then letters, digits and `_`.
 fn program_name(id: &str) -> String {
     let plain = id.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' });
     let plain: String = plain.collect();
@@ -193,7 +193,7 @@ fn asks_for_sex(instrument: &Instrument) -> bool {
     asked.chain(skipped).any(Condition::goes_by_sex)
 }
 
-/// `%patient` is handed to the expressions.
+/// Declares `%patient`, which the expressions read.
 fn launch_context() -> Extension {
     let name = Coding {
         system: "http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext".to_owned(),

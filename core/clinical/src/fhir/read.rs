@@ -1,4 +1,4 @@
-//! A FHIR QuestionnaireResponse as it comes in: only what scoring asks for, borrowed from the JSON text.
+//! Reads the parts of a FHIR QuestionnaireResponse that scoring needs, borrowed from the JSON text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::catalogue::CatalogueError;
 
-/// Why a FHIR resource was not scored. No text of it holds an answer.
+/// The reason why a FHIR resource was not scored. Its messages contain no answers.
 #[derive(Debug, thiserror::Error)]
 pub enum FhirError {
-    /// Not JSON, or not of the shape of a resource.
+    /// The text is not JSON, or does not have the structure of a resource.
     #[error("not a FHIR resource: line {line}, column {column}")]
     Malformed {
         /// Line, from 1.
@@ -19,43 +19,43 @@ pub enum FhirError {
         /// Column, from 1.
         column: usize,
     },
-    /// Another resource.
+    /// The resource is not a QuestionnaireResponse.
     #[error("the resource is not a QuestionnaireResponse")]
     OtherResource,
-    /// It does not say which questionnaire was answered.
+    /// The response does not name its questionnaire.
     #[error("the response names no questionnaire")]
     NoQuestionnaire,
-    /// It answers another instrument, or another version of it.
+    /// The response is to another questionnaire or version.
     #[error("the response is to another questionnaire, or to another version of it")]
     OtherQuestionnaire,
-    /// The instrument is not to be had.
+    /// The instrument is not in the catalogue.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
-    /// Its status is neither `completed` nor `amended`.
+    /// The status of the response is neither `completed` nor `amended`.
     #[error("the response is not completed")]
     NotCompleted,
-    /// It answers an item that the instrument does not have.
+    /// The response answers an item that the instrument does not have.
     #[error("unknown linkId {0:?}")]
     UnknownItem(String),
-    /// It answers an item twice.
+    /// The response answers an item twice.
     #[error("{0} is answered twice")]
     AnsweredTwice(String),
-    /// An answer is not on offer, or of another type than its item.
+    /// An answer is not one of the item's options, or has the wrong type.
     #[error("the answer to {0} is not on offer")]
     BadValue(String),
 }
 
-/// Reads a response.
+/// Parses a resource. The error has a position, but nothing of the text.
 pub(super) fn read(json: &str) -> Result<Resource<'_>, FhirError> {
     serde_json::from_str(json)
         .map_err(|error| FhirError::Malformed { line: error.line(), column: error.column() })
 }
 
-/// A text of the resource.
+/// A string, borrowed from the JSON text unless it contains escapes.
 #[derive(Deserialize)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-/// The resource.
+/// The fields of a resource that scoring reads.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Resource<'a> {
@@ -69,11 +69,11 @@ pub(super) struct Resource<'a> {
     pub(super) item: Items<'a>,
 }
 
-/// Items, which may hold more items.
+/// A list of items, which can be nested.
 #[derive(Default)]
 pub(super) struct Items<'a>(pub(super) Vec<Item<'a>>);
 
-/// One item; groups have no answer.
+/// An item or a group; a group has no answer.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Item<'a> {
@@ -85,14 +85,14 @@ pub(super) struct Item<'a> {
     pub(super) item: Items<'a>,
 }
 
-/// The answer to an item, and the items below it.
+/// The answer to an item, and the items nested in the answer.
 #[derive(Default)]
 pub(super) struct Answers<'a> {
     pub(super) given: Given<'a>,
     pub(super) below: Items<'a>,
 }
 
-/// What was answered.
+/// The value of an answer.
 #[derive(Default)]
 pub(super) enum Given<'a> {
     #[default]
@@ -102,7 +102,7 @@ pub(super) enum Given<'a> {
     Decimal(f64),
     Boolean(bool),
     Text,
-    /// Several answers, or one of a type that no item asks for.
+    /// Several answers, or a value of a type that no item has.
     Other,
 }
 
@@ -194,7 +194,7 @@ impl<'de> Deserialize<'de> for One<'de> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<One<'de>, A::Error> {
-                // Until a value is known it is of another type: an answer is never taken for none.
+                // An answer of an unknown type stays `Other`, so that it is not mistaken for no answer.
                 let mut answers = Answers { given: Given::Other, below: Items::default() };
                 let mut found = false;
                 while let Some(field) = fields.next_key()? {
@@ -238,7 +238,7 @@ impl<'de> Deserialize<'de> for One<'de> {
     }
 }
 
-/// A number or a truth value; anything else is told apart only from them.
+/// A number or a boolean; any other JSON value is `Other`.
 enum Scalar {
     Integer(i64),
     Decimal(f64),

@@ -1,4 +1,4 @@
-//! The few FHIR R4 resources that are written, field by field as HL7 names them.
+//! The FHIR R4 resources that are written, with HL7's field names.
 //!
 //! Source: <https://hl7.org/fhir/R4/questionnaire.html>, <https://hl7.org/fhir/R4/questionnaireresponse.html>.
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::OPTIONS;
 use crate::instrument::Instrument;
 
-/// A set of questions.
+/// An instrument in FHIR.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Questionnaire {
@@ -15,16 +15,16 @@ pub struct Questionnaire {
     pub resource_type: &'static str,
     /// Language of the wording (BCP 47).
     pub language: String,
-    /// Facts that R4 has no field for.
+    /// Data for which R4 has no field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extension: Vec<Extension>,
-    /// Canonical address.
+    /// Canonical URL.
     pub url: String,
-    /// The same as a business identifier.
+    /// The canonical URL as a business identifier.
     pub identifier: Vec<Identifier>,
     /// Version of the published wording.
     pub version: String,
-    /// Name for programs.
+    /// Machine-readable name.
     pub name: String,
     /// Full name.
     pub title: String,
@@ -35,12 +35,12 @@ pub struct Questionnaire {
     /// The publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The notice that goes with the wording.
+    /// The licence notice.
     pub copyright: String,
     /// Codes of the panel.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub code: Vec<Coding>,
-    /// The questions; empty while a clinic has not brought them.
+    /// The items; empty if the definition has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub item: Vec<Item>,
 }
@@ -49,7 +49,7 @@ pub struct Questionnaire {
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Item {
-    /// Facts that R4 has no field for.
+    /// Data for which R4 has no field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extension: Vec<Extension>,
     /// Id of the item.
@@ -57,46 +57,46 @@ pub struct Item {
     /// LOINC code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub code: Vec<Coding>,
-    /// Number on screen.
+    /// Displayed number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
-    /// The wording; absent while a clinic has not brought it.
+    /// The wording; absent until the clinic uploads it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// What is answered.
+    /// Type of the answer.
     #[serde(rename = "type")]
     pub kind: ItemType,
-    /// When it is asked.
+    /// Conditions under which it is asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub enable_when: Vec<EnableWhen>,
-    /// Whether `all` or `any` of the conditions must hold, where there are several.
+    /// Whether `all` or `any` of several conditions must hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_behavior: Option<&'static str>,
     /// Whether it must be answered; `None` for lines of text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
-    /// Whether people cannot change it.
+    /// Whether people cannot edit it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_only: Option<bool>,
-    /// Longest text, in characters.
+    /// Maximum length of a text, in characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u16>,
-    /// The answers on offer.
+    /// The answer options.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answer_option: Vec<AnswerOption>,
-    /// Lines that belong to it.
+    /// Texts that belong to the item, such as the labels of a scale's ends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub item: Vec<Self>,
 }
 
-/// Kinds of items that are written.
+/// Types of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemType {
     /// A line of text.
     #[default]
     Display,
-    /// One of a few codings.
+    /// One of the answer options.
     Choice,
     /// A whole number.
     Integer,
@@ -108,7 +108,7 @@ pub enum ItemType {
     Text,
 }
 
-/// One answer on offer.
+/// An answer option.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerOption {
@@ -125,15 +125,15 @@ pub struct EnableWhen {
     pub question: String,
     /// `=`, `!=`, `>=` or `<=`.
     pub operator: &'static str,
-    /// What its answer is compared with.
+    /// The value to compare its answer with.
     #[serde(flatten)]
     pub answer: Comparand,
 }
 
-/// What an answer is compared with.
+/// A value to compare an answer with.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Comparand {
-    /// An answer on offer.
+    /// An answer option.
     #[serde(rename = "answerCoding")]
     Coding(Coding),
     /// A whole number.
@@ -144,20 +144,20 @@ pub enum Comparand {
     Boolean(bool),
 }
 
-/// A code and the system it comes from.
+/// A code and its code system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coding {
     /// The system.
     pub system: String,
     /// The code.
     pub code: String,
-    /// Its wording; absent while a clinic has not brought it.
+    /// Its label; absent until the clinic uploads it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display: Option<String>,
 }
 
 impl Coding {
-    /// An answer on offer, in the code system of its option set; an empty label is left out.
+    /// The coding of an answer option, in the code system of its option set; an empty label is omitted.
     pub(super) fn of_option(
         instrument: &Instrument,
         set: &str,
@@ -175,29 +175,29 @@ impl Coding {
 /// A business identifier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Identifier {
-    /// Who gave it.
+    /// Namespace of the identifier.
     pub system: &'static str,
     /// The identifier.
     pub value: String,
 }
 
-/// A fact that R4 has no field for.
+/// An extension: data for which R4 has no field.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Extension {
-    /// What it means.
+    /// The URL that defines the extension.
     pub url: &'static str,
-    /// The fact.
+    /// The value.
     #[serde(flatten)]
     pub value: ExtensionValue,
 }
 
-/// What an extension holds.
+/// The value of an extension.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ExtensionValue {
     /// Yes or no.
     ValueBoolean(bool),
-    /// A word of a closed list.
+    /// A code of a fixed list.
     ValueCode(&'static str),
     /// A whole number.
     ValueInteger(i32),
@@ -209,7 +209,7 @@ pub enum ExtensionValue {
     ValueCodeableConcept(CodeableConcept),
     /// An expression.
     ValueExpression(Expression),
-    /// Extensions of its own.
+    /// Nested extensions.
     Extension(Vec<Extension>),
 }
 
@@ -240,7 +240,7 @@ pub struct Expression {
     pub expression: String,
 }
 
-/// The answers to one form.
+/// The response to an instrument in FHIR.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
@@ -248,18 +248,18 @@ pub struct Response {
     pub resource_type: &'static str,
     /// Language in which it was asked (BCP 47).
     pub language: String,
-    /// Canonical address and version of the questionnaire.
+    /// Canonical URL and version of the questionnaire.
     pub questionnaire: String,
     /// `completed` or `stopped`.
     pub status: &'static str,
     /// When the form was closed.
     pub authored: String,
-    /// What was asked, in the order of the definition; an item without an answer was seen and skipped.
+    /// The items that were shown, in the order of the definition; an item without an answer was skipped.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub item: Vec<ResponseItem>,
 }
 
-/// What was answered to one item.
+/// The answer to one item.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ResponseItem {
@@ -274,7 +274,7 @@ pub struct ResponseItem {
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Answer {
-    /// One of the answers on offer.
+    /// An answer option.
     ValueCoding(Coding),
     /// A whole number.
     ValueInteger(i32),

@@ -1,4 +1,4 @@
-//! Scores of FHIR QuestionnaireResponses.
+//! Scores FHIR QuestionnaireResponses.
 
 use super::read::{Coding, FhirError, Given, Items, Resource, read};
 use super::{LOINC, OPTIONS, score_link, total_link};
@@ -8,14 +8,17 @@ use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::rule::Context;
 use crate::score::{Safety, Score, joined, score_values};
 
-/// Scores a FHIR R4 QuestionnaireResponse, given as JSON.
+/// Scores a FHIR R4 QuestionnaireResponse in JSON.
 ///
-/// The instrument is the last part of `questionnaire`: `urn:interlude:questionnaire:phq9`, `…/Questionnaire/phq9` and
-/// either with `|2001` are the PHQ-9. Items may be nested; what the form calculated itself is not read.
-/// A coding is read by its code: the stored value, or LOINC's answer code under LOINC's system.
+/// The last segment of `questionnaire` is the instrument's id: `urn:interlude:questionnaire:phq9`,
+/// `…/Questionnaire/phq9` and both with `|2001` name the PHQ-9. Items can be nested; calculated items are ignored.
+/// The code of a coding is the stored value or, in LOINC's code system, LOINC's answer code.
 ///
 /// # Errors
-/// A [`Refusal`] with the first [`FhirError`] in the order of the resource, and what the readable answers say about safety.
+/// A [`Refusal`] with the safety result of the readable answers and an error, in this order of precedence:
+/// [`FhirError::Malformed`], [`FhirError::OtherResource`], [`FhirError::NotCompleted`], [`FhirError::NoQuestionnaire`],
+/// [`FhirError::Catalogue`], [`FhirError::OtherQuestionnaire`], and then the first of [`FhirError::UnknownItem`],
+/// [`FhirError::BadValue`] and [`FhirError::AnsweredTwice`] in the order of the resource.
 ///
 /// ```
 /// use interlude_clinical::fhir::score_fhir;
@@ -57,12 +60,12 @@ pub fn score_fhir(json: &str, context: Context) -> Result<Score<'static>, Refusa
         Some(error) => error,
         None => return Ok(score),
     };
-    // Another version may ask about safety elsewhere.
+    // Another version may have other safety items.
     let safety = if other_version { score.safety.of_doubtful() } else { score.safety };
     Err(Refusal { error, safety, safety_unanswered: score.safety_unanswered })
 }
 
-/// A response that was not scored, and what its answers say about safety all the same.
+/// The error for a response that was not scored, with the safety result of its readable answers.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
 pub struct Refusal {
@@ -70,20 +73,20 @@ pub struct Refusal {
     #[source]
     pub error: FhirError,
     /// Whether any readable answer meets its safety rule; unknown if none does and a safety item has no readable answer, or
-    /// where the resource or its instrument could not be read.
+    /// if the resource or its instrument could not be read.
     pub safety: Safety,
-    /// Safety items that apply and have no readable answer; 0 where the instrument is unknown.
+    /// Number of safety items that apply and have no readable answer; 0 if the instrument is unknown.
     pub safety_unanswered: u32,
 }
 
 impl From<FhirError> for Refusal {
-    /// A resource of which no answer could be read.
+    /// Converts an error that occurs before any answer is read.
     fn from(error: FhirError) -> Self {
         Self { error, safety: Safety::Unknown, safety_unanswered: 0 }
     }
 }
 
-/// Id and version in the canonical address of what was answered.
+/// The instrument's id and version, from the canonical URL of the questionnaire.
 fn named<'a>(resource: &'a Resource<'_>) -> Result<(&'a str, Option<&'a str>), FhirError> {
     let canonical = resource.questionnaire.as_ref().ok_or(FhirError::NoQuestionnaire)?;
     let (address, version) = match canonical.0.split_once('|') {
@@ -94,15 +97,15 @@ fn named<'a>(resource: &'a Resource<'_>) -> Result<(&'a str, Option<&'a str>), F
     Ok((id.ok_or(FhirError::NoQuestionnaire)?, version))
 }
 
-/// One value per item of the definition, filled in the order of the resource.
+/// The answers, one value per item of the definition; filled in the order of the resource.
 struct Answers<'a> {
     instrument: &'a Instrument,
     values: Vec<Option<i32>>,
-    /// Which items were answered, validly or not.
+    /// Whether each item was answered, validly or not.
     seen: Vec<bool>,
-    /// Where the next item is expected: most forms keep the order of the definition.
+    /// Expected position of the next item; most forms keep the order of the definition.
     next: usize,
-    /// The first that is wrong.
+    /// The first error.
     error: Option<FhirError>,
 }
 
@@ -143,7 +146,7 @@ impl Answers<'_> {
         self.error.get_or_insert(error);
     }
 
-    /// The place of an item; `None` for what the instrument does not ask.
+    /// The position of an item; `None` if the instrument does not have it.
     fn place(&self, link: &str) -> Option<usize> {
         let is = |item: &Item| item.id == link;
         let items = &self.instrument.items;
@@ -159,7 +162,7 @@ impl Answers<'_> {
             || self.instrument.scoring.scores.iter().any(|score| is(&score.name))
     }
 
-    /// The stored value of an answer, 0 for texts and decimals, which have no points; `None` if it is not on offer.
+    /// The stored value of an answer, 0 for texts and decimals, which have no points; `None` if the answer is invalid.
     fn value(&self, item: &Item, given: &Given<'_>) -> Option<i32> {
         let whole = |value: i64| i32::try_from(value).ok().filter(|it| item.offers(*it));
         match (&item.kind, given) {

@@ -1,4 +1,4 @@
-//! What goes out as FHIR comes back with the same score, and nothing wrong is scored.
+//! Exported responses get the same score when they are read back, and invalid resources are refused.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ struct Case {
 }
 
 #[test]
-fn every_vector_scores_the_same_after_a_journey_through_fhir() {
+fn every_vector_scores_the_same_after_a_fhir_round_trip() {
     for instrument in instruments() {
         let path = format!("{VECTORS}/scoring/{}.json", instrument.id);
         let vectors: Vectors =
@@ -63,15 +63,15 @@ fn every_vector_scores_the_same_after_a_journey_through_fhir() {
 }
 
 #[test]
-fn the_questionnaire_of_the_phq9_is_what_others_were_given() {
+fn the_phq9_questionnaire_is_the_committed_one() {
     let path = format!("{VECTORS}/fhir/phq9.json");
     let written: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let ours = serde_json::to_value(questionnaire(instrument("phq9").unwrap())).unwrap();
-    assert_eq!(ours, written, "cargo xtask fhirpath writes it anew into target/fhir");
+    assert_eq!(ours, written, "cargo xtask fhirpath writes the new one to target/fhir");
 }
 
 #[test]
-fn an_option_says_its_points_after_reversal_and_keeps_its_value() {
+fn an_option_has_its_points_after_reversal_and_its_stored_value() {
     let epds = serde_json::to_value(questionnaire(instrument("epds").unwrap())).unwrap();
     let option = |item: usize, at: usize| {
         let option = &epds["item"][item]["answerOption"][at];
@@ -81,11 +81,11 @@ fn an_option_says_its_points_after_reversal_and_keeps_its_value() {
     assert_eq!(epds["item"][2]["linkId"], "epds.3");
     assert_eq!(option(2, 0), (json!("0"), json!(3)), "reversed");
     assert_eq!(option(0, 0), (json!("0"), json!(0)));
-    assert_eq!(epds["item"][2].get("text"), None, "the clinic brings the wording");
+    assert_eq!(epds["item"][2].get("text"), None, "the clinic uploads the wording");
 }
 
 #[test]
-fn conditions_are_said_in_r4_where_it_can_say_them() {
+fn conditions_use_enable_when_where_r4_can_express_them() {
     let item = |id: &str, link: &str| {
         let questionnaire = questionnaire(instrument(id).unwrap());
         let item = questionnaire.item.into_iter().find(|it| it.link_id == link).unwrap();
@@ -125,7 +125,7 @@ fn text(change: impl FnOnce(&mut Value)) -> String {
 }
 
 #[test]
-fn groups_other_orders_other_addresses_and_calculated_items_are_read() {
+fn groups_other_orders_other_urls_and_calculated_items_are_accepted() {
     let nine = "9 of 27: mild";
     assert_eq!(text(|_| {}), nine);
     assert_eq!(text(|it| it["item"].as_array_mut().unwrap().reverse()), nine);
@@ -159,7 +159,7 @@ fn groups_other_orders_other_addresses_and_calculated_items_are_read() {
 }
 
 #[test]
-fn what_is_wrong_names_the_item_and_never_the_answer() {
+fn errors_name_the_item_and_never_the_answer() {
     let bad = "the answer to phq9.1 is not on offer";
     let coded = |code: &str| json!([{ "valueCoding": { "code": code } }]);
     for answer in [
@@ -240,7 +240,7 @@ fn a_refused_response_still_reports_safety() {
 }
 
 #[test]
-fn sex_comes_with_the_context() {
+fn findings_use_the_sex_of_the_context() {
     let auditc = answers(&[("auditc.1", 3), ("auditc.2", 0), ("auditc.3", 0)]);
     let form = questionnaire_response(&response("auditc", auditc), instrument("auditc").unwrap());
     let json = serde_json::to_string(&form).unwrap();
@@ -254,7 +254,7 @@ fn sex_comes_with_the_context() {
 }
 
 #[test]
-fn kinds_other_than_choices_are_checked_as_well() {
+fn answers_of_every_kind_are_checked() {
     let daily = |answer: Value, link: &str| {
         let json = json!({
             "resourceType": "QuestionnaireResponse", "status": "completed",
@@ -274,7 +274,7 @@ fn kinds_other_than_choices_are_checked_as_well() {
 }
 
 #[test]
-fn json_of_any_shape_is_refused_without_a_panic() {
+fn malformed_json_is_refused_without_a_panic() {
     let deep = format!("{{\"item\":{}", "[{\"linkId\":\"a\",\"item\":".repeat(100_000));
     for json in ["", "[]", "1", "{}", "{\"item\":{}}", "{\"item\":[1]}", deep.as_str()] {
         assert!(score_fhir(json, Context::default()).is_err());
