@@ -1,6 +1,7 @@
-//! `server/dashboard/e2e/fixture/library.json`: the library as core tells it, for checks of single pages.
+//! Compares `server/dashboard/e2e/fixture/library.json`, a fixture for page tests, with the library that core computes.
 //!
-//! After a definition or a sentence changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-clinical --test library`.
+//! To update it after a definition or a sentence changed:
+//! `INTERLUDE_UPDATE=1 cargo test -p interlude-clinical --test library`.
 
 #![expect(clippy::unwrap_used, reason = "a test says where it fails")]
 
@@ -12,10 +13,10 @@ use interlude_clinical::library::{CATALOGUE, Library, read_upload};
 use interlude_clinical::words::Words;
 use serde_json::{Value, json};
 
-/// What a clinic says it holds; a page check puts its own words here.
+/// Placeholder for the clinic's licence statement, which page tests replace.
 const STATEMENT: &str = "{statement}";
 
-/// The catalogue and the wording of `it`, with every text filled in.
+/// The catalogue with an uploaded wording of `it`, in which every text is filled in.
 fn brought(it: &Instrument) -> Library {
     let blank = preview(it, Words::en_us()).blank_wording;
     let texts = 1..=blank.matches("\"\"").count();
@@ -37,7 +38,7 @@ fn told(it: &Instrument) -> Value {
 }
 
 #[test]
-fn the_pages_are_checked_with_what_core_tells_of_its_library() {
+fn the_fixture_is_what_core_computes() {
     let lines: Vec<String> = catalogue::instruments().map(|it| told(it).to_string()).collect();
     let json = format!("[\n{}\n]\n", lines.join(",\n"));
     let path =

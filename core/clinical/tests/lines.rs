@@ -1,6 +1,6 @@
-//! `tests/vectors/lines`: lines and what they come to, the same bytes on every host.
+//! Compares `tests/vectors/lines`, input lines and their output, which is the same bytes on every host.
 //!
-//! After a scoring vector changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-clinical --test lines`.
+//! To update it after a scoring vector changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-clinical --test lines`.
 
 #[path = "vectors/line.rs"]
 mod line;
@@ -11,7 +11,7 @@ use line::line;
 use serde_json::Value;
 use vectors::{path, read, vectors};
 
-/// Lines that are wrong or unusual. All are text; what is not UTF-8 is tested where bytes come in.
+/// Invalid and unusual lines. All are UTF-8; other tests cover lines that are not.
 const UNUSUAL: &[&str] = &[
     "",
     " ",
@@ -57,7 +57,7 @@ const UNUSUAL: &[&str] = &[
 ];
 
 #[test]
-fn every_line_comes_to_the_same_bytes() {
+fn every_line_has_the_committed_output() {
     let vectors = vectors();
     let mut input = String::new();
     for (instrument, _, case) in &vectors {
@@ -75,7 +75,10 @@ fn every_line_comes_to_the_same_bytes() {
         std::fs::write(path("lines/out.ndjson"), &output).unwrap();
     }
     let advice = "run this test with INTERLUDE_UPDATE=1 and read what changed";
-    assert!(read("lines/in.ndjson") == input, "the lines are not the vectors: {advice}");
+    assert!(
+        read("lines/in.ndjson") == input,
+        "the committed lines differ from the vectors: {advice}"
+    );
     let committed = read("lines/out.ndjson");
     assert_eq!(committed.lines().count(), output.lines().count());
     for ((committed, ours), line) in committed.lines().zip(output.lines()).zip(input.lines()) {
@@ -83,9 +86,9 @@ fn every_line_comes_to_the_same_bytes() {
     }
 }
 
-/// The committed bytes say what the vectors say, which were written by hand from the publications.
+/// The vectors were written by hand from the publications, so they verify the committed output.
 #[test]
-fn the_committed_lines_say_what_the_vectors_say() {
+fn the_committed_output_agrees_with_the_vectors() {
     let committed = read("lines/out.ndjson");
     let vectors = vectors();
     assert_eq!(committed.lines().count(), vectors.len() + UNUSUAL.len());

@@ -1,5 +1,5 @@
-//! Every number and every rule of a definition is held by a scoring vector: one is changed at a time, and either the
-//! file is refused or a vector comes out otherwise.
+//! Mutation test: changes one number or rule of a definition at a time, and checks that the file is refused or that a
+//! scoring vector gets another result.
 
 #![expect(
     clippy::indexing_slicing,
@@ -22,7 +22,7 @@ use interlude_clinical::score::score_of;
 use serde_json::{Value, json};
 use vectors::vectors;
 
-/// Fields that say what is asked or shown, or from where it is known, and not how it is scored.
+/// Fields for wording, display and provenance, which do not affect scoring.
 const NO_SCORING: &[&str] = &[
     "number",
     "label",
@@ -37,39 +37,39 @@ const NO_SCORING: &[&str] = &[
     "without_stem",
     "clinician_note",
     "missing_rule",
-    // A stored answer never has it: the lines in `tests/vectors/lines` hold it.
+    // Stored answers never have this value; the lines in `tests/vectors/lines` test it.
     "not_assessed",
 ];
 
-/// Changes that change nothing, and why.
+/// Changes that do not affect any result, with the reason.
 const SAME: &[(&str, &str)] = &[
-    ("phq9: without items.9.enable_when", "item 10 has no points, and is told as answered"),
-    ("phq9: +1 items.9.enable_when", "item 10 has no points, and is told as answered"),
-    ("asq: without items.4.enable_when", "a text has no part in the result"),
-    ("asq: +1 items.4.enable_when", "a text has no part in the result"),
-    ("asq: -1 items.4.enable_when", "a text has no part in the result"),
-    ("asq: without items.5.enable_when", "a text has no part in the result"),
-    ("asq: +1 items.5.enable_when", "a text has no part in the result"),
-    ("asq: -1 items.5.enable_when", "a text has no part in the result"),
-    ("asq: +1 scoring.findings.0.decision.cases.0.when.all.1", "there is no answer 2"),
-    (
-        "asq: +1 scoring.findings.0.decision.cases.1.when.all.1",
-        "a Yes was taken by the case before",
-    ),
-    ("asq: +1 scoring.findings.0.decision.cases.3", "a Yes was taken by a case before"),
-    ("asq: reversed", "a decision takes values, not points"),
+    ("phq9: without items.9.enable_when", "item 10 has no points"),
+    ("phq9: +1 items.9.enable_when", "item 10 has no points"),
+    ("asq: without items.4.enable_when", "texts do not affect the result"),
+    ("asq: +1 items.4.enable_when", "texts do not affect the result"),
+    ("asq: -1 items.4.enable_when", "texts do not affect the result"),
+    ("asq: without items.5.enable_when", "texts do not affect the result"),
+    ("asq: +1 items.5.enable_when", "texts do not affect the result"),
+    ("asq: -1 items.5.enable_when", "texts do not affect the result"),
+    ("asq: +1 scoring.findings.0.decision.cases.0.when.all.1", "no option has the value 2"),
+    ("asq: +1 scoring.findings.0.decision.cases.1.when.all.1", "the previous case matches Yes"),
+    ("asq: +1 scoring.findings.0.decision.cases.3", "an earlier case matches Yes"),
+    ("asq: reversed", "a decision uses values, not points"),
     ("who5: +1 scoring.findings", "totals are multiples of four"),
     ("who5: -1 scoring.findings.0", "totals are multiples of four"),
     ("who5: +1 bands", "totals are multiples of four"),
     ("who5: -1 bands.2", "totals are multiples of four"),
-    ("cssrs_screener: not skip.0.answers_count", "it has no total, and help goes by every answer"),
-    ("promis_depression_8a: +1 bands.0", "the lowest T-score lies above"),
-    ("promis_depression_8a: -1 bands.0", "the lowest T-score lies above"),
+    (
+        "cssrs_screener: not skip.0.answers_count",
+        "it has no total, and every answer counts for crisis help",
+    ),
+    ("promis_depression_8a: +1 bands.0", "the lowest T-score is higher"),
+    ("promis_depression_8a: -1 bands.0", "the lowest T-score is higher"),
     ("shaps: without option_sets.agree_first.2.points", "the points equal the value"),
     ("shaps: without option_sets.disagree_first.1.points", "the points equal the value"),
 ];
 
-/// A way into a definition: names of fields and places in lists.
+/// A path into a definition: names of fields and positions in lists.
 type Path = Vec<String>;
 
 fn at<'a>(file: &'a mut Value, path: &[String]) -> &'a mut Value {
@@ -81,7 +81,7 @@ fn at<'a>(file: &'a mut Value, path: &[String]) -> &'a mut Value {
     })
 }
 
-/// Everything inside a definition by which it scores, with the way to it.
+/// Collects every value inside `value`, with its path.
 fn walk(value: &Value, path: &Path, found: &mut Vec<(Path, Value)>) {
     found.push((path.clone(), value.clone()));
     let inside: Vec<(String, &Value)> = match value {
@@ -96,7 +96,7 @@ fn walk(value: &Value, path: &Path, found: &mut Vec<(Path, Value)>) {
     }
 }
 
-/// Each definition that differs from `file` in one rule, with the way to it and what was done.
+/// Every definition that differs from `file` in one rule, with a description of the change.
 fn planted(file: &Value) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     for part in ["items", "option_sets", "skip", "scoring", "bands"] {
@@ -152,7 +152,7 @@ fn planted(file: &Value) -> Vec<(String, Value)> {
             });
         }
     }
-    // A file says all three or none.
+    // A file has all three fields or none.
     let scoring = vec!["scoring".to_owned()];
     if file["scoring"]["max_missing"].as_i64().unwrap_or_default() > 0 {
         plant("none missing allowed in", &scoring, &|it| {
@@ -177,7 +177,7 @@ fn planted(file: &Value) -> Vec<(String, Value)> {
     all
 }
 
-/// Everything that scoring says of a vector.
+/// The whole result of scoring a vector.
 fn told(instrument: &Instrument, case: &Value) -> String {
     let at = Moment::parse("2026-05-12T09:00:00Z").unwrap();
     let answers = case["answers"].as_object().unwrap().iter().filter_map(|(id, it)| {
@@ -227,7 +227,7 @@ fn told(instrument: &Instrument, case: &Value) -> String {
 }
 
 #[test]
-fn a_bug_planted_in_any_rule_of_any_definition_is_refused_or_caught_by_a_vector() {
+fn every_changed_rule_is_refused_or_changes_the_result_of_a_vector() {
     let mut cases: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for (instrument, _, case) in vectors() {
         cases.entry(instrument).or_default().push(case);
@@ -254,7 +254,7 @@ fn a_bug_planted_in_any_rule_of_any_definition_is_refused_or_caught_by_a_vector(
                 (false, None) => survived.push(what),
                 (false, Some(place)) => same[place] += 1,
                 (true, Some(place)) => {
-                    survived.push(format!("{what} is caught, and listed: {}", SAME[place].0));
+                    survived.push(format!("{what} is caught, but is in SAME: {}", SAME[place].0));
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What is shown about an instrument before it is used: licence, marks, bands, languages.
+//! The description of an instrument on the library page: licence, marks, bands, languages.
 
 use serde::Serialize;
 
@@ -9,13 +9,13 @@ use crate::instrument::facts::{CutPoint, LicenceClass};
 use crate::instrument::{Instrument, Respondent};
 use crate::words::Words;
 
-/// Everything that is known about one instrument, in words.
+/// The description of one instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct About {
     /// Id, such as `phq9`.
     pub id: String,
-    /// Name in tables.
+    /// Short name.
     pub short: String,
     /// Full name.
     pub title: String,
@@ -23,61 +23,61 @@ pub struct About {
     pub version: String,
     /// Conditions it is used for, as codes.
     pub conditions: Vec<String>,
-    /// The same in words.
+    /// Names of the conditions.
     pub conditions_text: String,
-    /// What else people call them; for search only.
+    /// Search terms for the conditions, besides their names.
     pub also_text: String,
-    /// Who answers.
+    /// Who fills it in.
     pub respondent: Respondent,
-    /// The same in a word.
+    /// The respondent in a word.
     pub respondent_text: String,
     /// Number of questions.
     pub items: usize,
     /// Lowest and highest total, such as `0–27`; `None` without a total.
     pub range_text: Option<String>,
-    /// `↓ lower is better`; empty where nothing is better.
+    /// Which direction is better, such as `↓ lower is better`; empty if neither is.
     pub direction_text: String,
-    /// `last 2 weeks`.
+    /// Recall period, such as `last 2 weeks`.
     pub recall_text: String,
-    /// `not sooner than 7 days`.
+    /// Minimum interval, such as `not sooner than 7 days`.
     pub interval_text: String,
-    /// `about 1 minute`; `None` for what clinicians rate, which takes as long as the conversation.
+    /// Time needed, such as `about 1 minute`; `None` for clinician ratings, which take as long as the conversation.
     pub duration_text: Option<String>,
-    /// Kind of permission.
+    /// Class of the licence.
     pub licence_class: LicenceClass,
-    /// The same in words.
+    /// The licence class in words.
     pub licence_text: String,
-    /// The notice, verbatim.
+    /// The licence notice, verbatim.
     pub licence: String,
-    /// Whether the permission was read at a source.
+    /// Whether the licence was checked at its source.
     pub licence_verified: bool,
     /// The publication.
     pub citation: Option<String>,
-    /// Severity bands, rising.
+    /// Severity bands, in ascending order.
     pub bands: Vec<BandText>,
-    /// Published cut-offs, in sentences.
+    /// Published cut-offs, as sentences.
     pub cut_points: Vec<String>,
-    /// Whether an answer can bring up crisis help.
+    /// Whether an answer can trigger crisis help.
     pub safety: bool,
-    /// Which questions do, in a sentence.
+    /// Which questions can trigger crisis help, in a sentence; `None` if none can.
     pub safety_text: Option<String>,
-    /// What was not read at a source, in sentences.
+    /// Facts that were not checked at their source, as sentences.
     pub marks: Vec<String>,
-    /// Variants and traps.
+    /// Notes on variants and pitfalls.
     pub notes: Vec<String>,
     /// Where the wording comes from.
     pub wording: WordingOrigin,
-    /// The same in words.
+    /// The origin of the wording, in words.
     pub wording_text: String,
-    /// Translations.
+    /// Languages in which there is a wording.
     pub languages: Vec<Language>,
-    /// Whether patients are asked it.
+    /// Whether patients are asked to fill it in.
     pub on: bool,
     /// Whether it can be switched on.
     pub can_switch: bool,
-    /// Why it cannot.
+    /// Why it cannot be switched on; `None` if it can.
     pub switch_text: Option<String>,
-    /// What a lead confirms before it is switched on.
+    /// What a lead confirms before it is switched on; `None` if nothing.
     pub confirm_text: Option<String>,
 }
 
@@ -86,29 +86,29 @@ pub struct About {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum WordingOrigin {
-    /// The catalogue.
+    /// The catalogue has the wording.
     Included,
-    /// A file of the clinic.
+    /// The clinic uploaded the wording.
     Uploaded,
-    /// Nowhere yet.
+    /// There is no wording yet.
     Missing,
 }
 
-/// A band in words.
+/// A severity band.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BandText {
-    /// `5–9`.
+    /// Lowest and highest total, such as `5–9`.
     pub range_text: String,
     /// Stable name.
     pub code: String,
     /// Published name.
     pub label: String,
-    /// Its place from the least severe on, from 0, whichever way is better.
+    /// Position of the band, from 0 for the least severe, whichever direction is better.
     pub step: usize,
 }
 
-/// Everything about an instrument of `library`; `on` says whether patients are asked it.
+/// Describes an instrument of `library`; `on` is whether patients are asked to fill it in.
 #[must_use]
 pub fn about(library: &Library, it: &Instrument, on: bool, words: &Words) -> About {
     let class = it.licence.class;
@@ -183,7 +183,7 @@ fn safety_text(it: &Instrument, words: &Words) -> Option<String> {
     (!names.is_empty()).then(|| words.crisis_help_at(names))
 }
 
-/// What was not read at a source. Of what a clinic brought nobody here has read anything.
+/// The facts that were not checked at their source. Nothing in an uploaded file was checked.
 fn marks(library: &Library, it: &Instrument, words: &Words) -> Vec<String> {
     let mut marks = Vec::new();
     if catalogue::instrument(&it.id).is_err() {

@@ -1,13 +1,13 @@
-//! An empty wording file, for a clinic to fill in with the text it has a licence for.
+//! Writes an empty wording file, which a clinic fills in with the text that it has a licence for.
 
 use serde_json::Value;
 
 use crate::instrument::Instrument;
 use crate::instrument::item::ItemKind;
 
-/// A wording file for `it` with every text left empty, as JSON with one line for each item and option set.
+/// A wording file for `it` with empty texts: JSON with one line for each item and option set.
 ///
-/// An empty text is never taken, so that nothing of it can reach a patient.
+/// An upload with an empty text is refused, so that an empty text never reaches a patient.
 pub(super) fn blank_wording(it: &Instrument) -> String {
     let head = [
         ("instrument", &*it.id),
@@ -69,13 +69,13 @@ mod tests {
     use crate::instrument::wording::{Wording, WordingError};
     use crate::library::{Upload, read_upload};
 
-    /// Without wording; those with their own say in each language but English.
+    /// Instruments without wording. An English wording of the others would be refused, because theirs is included.
     fn without() -> impl Iterator<Item = &'static Instrument> {
         catalogue::instruments().filter(|it| !it.has_wording() && !it.items.is_empty())
     }
 
     #[test]
-    fn an_empty_file_is_refused_and_names_every_text_that_it_lacks() {
+    fn an_empty_file_is_refused_with_every_missing_text() {
         for it in without() {
             let wording = Wording::load(&blank_wording(it)).unwrap();
             let Err(WordingError::Missing(places)) = it.with_wording(&wording) else {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_every_text_filled_in_is_taken() {
+    fn a_completely_filled_file_is_accepted() {
         assert!(without().count() > 25);
         for it in without() {
             let blank = blank_wording(it);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn items_stand_in_their_order_each_on_a_line() {
+    fn items_are_in_order_one_per_line() {
         let blank = blank_wording(catalogue::instrument("isi").unwrap());
         assert!(blank.contains("\n    \"isi.1\": [\"\", \"\", \"\", \"\", \"\"],\n"), "{blank}");
         assert!(blank.contains("\n    \"isi.2\": { \"text\": \"\" },\n"), "{blank}");

@@ -1,8 +1,8 @@
-//! The conditions that instruments are used for, in words.
+//! Names of the conditions that instruments are used for.
 
 use crate::words::Words;
 
-/// The words for `codes`, such as `depression, PTSD`; a code without words is shown as it is, with spaces.
+/// The names of the conditions, such as `depression, PTSD`. An unknown code is shown with spaces instead of hyphens.
 pub(super) fn text(codes: &[String], words: &Words) -> String {
     words.list(codes.iter().map(|code| match words.condition(code) {
         Some(condition) => condition.name.clone(),
@@ -10,7 +10,7 @@ pub(super) fn text(codes: &[String], words: &Words) -> String {
     }))
 }
 
-/// Other words by which people search for `codes`.
+/// Search terms for the conditions, besides their names.
 pub(super) fn search_words(codes: &[String], words: &Words) -> String {
     let known = codes.iter().filter_map(|code| words.condition(code));
     let found: Vec<&str> = known.map(|it| it.search.as_str()).filter(|it| !it.is_empty()).collect();
@@ -23,7 +23,7 @@ mod tests {
     use crate::catalogue;
 
     #[test]
-    fn every_condition_of_the_catalogue_has_words_and_every_word_is_used() {
+    fn catalogue_and_message_files_have_the_same_conditions() {
         let words = Words::en_us();
         let used: Vec<&String> = catalogue::instruments().flat_map(|it| &it.conditions).collect();
         assert!(used.len() > 50);
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn abbreviations_are_capitals_and_own_words_stand_as_they_are() {
+    fn known_conditions_have_names_and_other_codes_are_shown_as_written() {
         let words = Words::en_us();
         let codes = ["ptsd", "depression", "long-covid", "Schmerz"].map(str::to_owned);
         assert_eq!(text(&codes, words), "PTSD, depression, long covid, Schmerz");

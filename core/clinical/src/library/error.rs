@@ -1,51 +1,51 @@
-//! Why an uploaded file is refused.
+//! The error for uploaded files.
 
 use crate::instrument::error::InstrumentError;
 use crate::instrument::wording::WordingError;
 use crate::words::{Words, escaped};
 
-/// Why an uploaded file was refused. Nothing was changed.
+/// The reason why an uploaded file was refused. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadError {
-    /// No JSON; with the parser's reason, line and column.
+    /// The file is not JSON; with the parser's reason, line and column.
     NotJson(String),
-    /// The language is no language tag (BCP 47).
+    /// The language is not a language tag (BCP 47).
     BadLanguage(String),
     /// Neither a definition (with `id`) nor a wording (with `instrument`).
     NeitherKind,
-    /// The definition is wrong.
+    /// The definition is invalid.
     Definition(InstrumentError),
-    /// The wording is wrong.
+    /// The wording is invalid.
     Wording(WordingError),
     /// The wording is for an instrument that this version does not know.
     UnknownInstrument(String),
-    /// The instrument comes with its wording in that language.
+    /// The catalogue includes the instrument's wording in this language; with the short name.
     WordingIncluded(String),
-    /// The definition takes the name of one in the catalogue.
+    /// The definition has the id of one in the catalogue.
     NameTaken(String),
-    /// The definition is called like one in the catalogue.
+    /// The definition has the short name or title of one in the catalogue.
     CalledAlike(String),
-    /// The id does not begin with `own_`, or has other characters than small letters, digits and `_`.
+    /// The id does not begin with `own_`, is too long, or has characters other than lower-case letters, digits and `_`.
     BadId(String),
-    /// The same id and version came before with other content.
+    /// The same id and version was uploaded before with other content.
     VersionTaken {
         /// Id of the instrument.
         id: String,
         /// Its version.
         version: String,
     },
-    /// The definition falls under a choice of sharing that is not about forms.
+    /// The definition's content kind is neither forms nor check-ins.
     NotAForm,
-    /// The wording does not say what licence the clinic holds.
+    /// Neither the wording nor the clinic states a permission.
     NoPermission,
-    /// A text is longer than anything that is read on a screen.
+    /// A text is too long.
     TooLong {
-        /// Where it stands.
+        /// Path of the text in the file.
         path: String,
-        /// Longest text there.
+        /// Maximum length, in characters.
         most: usize,
     },
-    /// A text has characters that show something else than what is written.
+    /// A text has control or bidirectional characters, which change what is displayed; with its path.
     Hidden(String),
 }
 

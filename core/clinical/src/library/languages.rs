@@ -1,4 +1,4 @@
-//! The languages of an instrument, and how well each was compared with the published wording.
+//! The languages of an instrument, and how well each wording was compared with the published one.
 
 use serde::Serialize;
 
@@ -9,23 +9,23 @@ use crate::instrument::facts::LicenceClass;
 use crate::instrument::wording::WordingState;
 use crate::words::Words;
 
-/// One language.
+/// One language of an instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Language {
     /// Language (BCP 47).
     pub language: String,
-    /// How well it was compared.
+    /// How well the wording was compared with the published one.
     pub state: WordingState,
-    /// The same in words.
+    /// The state in words.
     pub state_text: String,
-    /// Whether it can be shown.
+    /// Whether it can be shown to patients.
     pub offered: bool,
-    /// What it lacks, if it cannot.
+    /// What the wording lacks; `None` if it is complete.
     pub lacks: Option<String>,
 }
 
-/// The shipped wording, what the clinic brought, and the translations of the catalogue.
+/// The wording of the catalogue, the clinic's uploads, and the translations of the catalogue.
 pub(super) fn languages(library: &Library, it: &Instrument, words: &Words) -> Vec<Language> {
     let brought = library.wordings(it);
     let shipped = match catalogue::instrument(&it.id) {
@@ -60,7 +60,7 @@ pub(super) fn languages(library: &Library, it: &Instrument, words: &Words) -> Ve
     shipped.into_iter().chain(brought).chain(translated).collect()
 }
 
-/// The language that an instrument comes in.
+/// The language of an instrument's own wording.
 fn own_language(it: &Instrument, words: &Words) -> Language {
     let state = it.wording_state();
     Language {

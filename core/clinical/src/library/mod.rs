@@ -1,7 +1,7 @@
-//! The instruments of one clinic: those compiled in, those it brought, and which of them it asks.
+//! The instruments of one clinic: the catalogue, the clinic's uploads, and its choice of those that patients are asked.
 //!
-//! A clinic uploads a wording that it has a licence for, or a definition of its own. Both are kept as they came
-//! ([`InstrumentFile`](crate::entry::InstrumentFile)) and travel sealed to its patients.
+//! A clinic uploads wordings that it has a licence for, and definitions of its own. Both are stored unchanged
+//! ([`InstrumentFile`](crate::entry::InstrumentFile)) and reach its patients encrypted.
 
 mod blank;
 mod condition;
@@ -22,34 +22,35 @@ pub use error::UploadError;
 use refused::Refused;
 pub use upload::{Upload, read_upload};
 
-/// What a patient is asked until the clinic chooses.
+/// Ids of the instruments that patients are asked until the clinic chooses.
 pub const ASKED_FROM_THE_START: [&str; 3] = ["phq9", "gad7", "daily_checkin"];
 
-/// What a clinic knows beyond the catalogue.
+/// A clinic's uploads and choices, on top of the catalogue.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Library {
-    /// By time; the last of an id counts, earlier versions score what was answered to them.
+    /// Accepted files by time. The last one of an id is in use; earlier versions score the responses to them.
     brought: Vec<Brought>,
-    /// By time; kept and shown, never asked.
+    /// Refused files by time; shown, but without effect.
     refused: Vec<Refused>,
     /// Ids in the order in which they are asked; `None` until the clinic chooses.
     asked: Option<Vec<String>>,
 }
 
-/// Nothing beyond the catalogue.
+/// The catalogue without any uploads or choices.
 pub static CATALOGUE: Library = Library { brought: Vec::new(), refused: Vec::new(), asked: None };
 
-/// What one file brought.
+/// The content of one accepted file.
 #[derive(Debug, Clone, PartialEq)]
 struct Brought {
     instrument: Instrument,
-    /// How the clinic describes the wording; `None` for an instrument of its own.
+    /// The uploaded wording; `None` for the clinic's own instrument.
     wording: Option<Box<Wording>>,
 }
 
 impl Library {
-    /// What the entries of a space say; those of the clinic's side only, by time. A file that this version refuses
-    /// brings nothing; it is kept among [`Library::refused`].
+    /// Builds the library from the entries of a space. Only entries of the clinic's side count.
+    ///
+    /// A file that this version refuses has no effect; [`Library::refused`] lists it.
     #[must_use]
     pub fn of(entries: &[Filed<'_>]) -> Self {
         let mut library = Self::default();
@@ -61,7 +62,7 @@ impl Library {
                 library.asked = Some(forms.instruments.clone());
             }
         }
-        // Of two in one second the same one is first in every journal, whatever record holds it there.
+        // Files of the same second are sorted by content, because their record ids differ between journals.
         files.sort_by(|(_, a), (_, b)| {
             a.at.cmp(&b.at).then_with(|| (&a.text, &a.statement).cmp(&(&b.text, &b.statement)))
         });
@@ -75,7 +76,7 @@ impl Library {
         library
     }
 
-    /// Takes one file over.
+    /// Adds one upload.
     fn take(&mut self, upload: Upload) -> Result<(), UploadError> {
         self.fits(&upload)?;
         let brought = match upload {
@@ -91,8 +92,11 @@ impl Library {
         Ok(())
     }
 
-    /// The library once an upload is taken over: it has to be called like nothing in the catalogue, else
-    /// [`UploadError::CalledAlike`], and to fit what the clinic brought before, else [`UploadError::VersionTaken`].
+    /// Returns the library with an upload added.
+    ///
+    /// # Errors
+    /// [`UploadError::CalledAlike`] if an own instrument has the name of one in the catalogue;
+    /// [`UploadError::VersionTaken`] if its version was uploaded before with other content.
     pub fn with(&self, upload: &Upload) -> Result<Self, UploadError> {
         upload.is_called_apart()?;
         let mut next = self.clone();
@@ -100,7 +104,7 @@ impl Library {
         Ok(next)
     }
 
-    /// No definition may change under answers that were given to it.
+    /// Refuses a changed definition with the same version, because there can be answers to it.
     fn fits(&self, upload: &Upload) -> Result<(), UploadError> {
         let Upload::Definition(it) = upload else { return Ok(()) };
         let same = |known: &Instrument| known.id == it.id && known.version == it.version;
@@ -112,25 +116,25 @@ impl Library {
         }
     }
 
-    /// What was brought, by time.
+    /// Every uploaded version, by time.
     fn versions(&self) -> impl DoubleEndedIterator<Item = &Instrument> {
         self.brought.iter().map(|it| &it.instrument)
     }
 
-    /// Whether an entry has a say in [`Library::of`].
+    /// Whether an entry can affect [`Library::of`].
     #[must_use]
     pub fn is_told_by(entry: &Entry) -> bool {
         matches!(entry, Entry::InstrumentFile(_) | Entry::Forms(_) | Entry::Retraction(_))
     }
 
-    /// The instrument of that id, as it is asked now; `None` if nobody knows it.
+    /// The current version of an instrument; `None` if the id is unknown.
     #[must_use]
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {
         let brought = self.versions().rev().find(|it| it.id == id);
         brought.or_else(|| catalogue::instrument(id).ok())
     }
 
-    /// The instrument by which a response of that version is scored.
+    /// The definition that scores responses to this version; `None` if it is unknown.
     #[must_use]
     pub fn version(&self, id: &str, version: &str) -> Option<&Instrument> {
         let fits = |it: &&Instrument| it.id == id && it.version == version;
@@ -138,10 +142,10 @@ impl Library {
         brought.or_else(|| catalogue::instrument(id).ok().filter(fits))
     }
 
-    /// Divides entries as [`standing`] does, leaving out forms that the other side fills in: a patient rates no
-    /// HAM-D, and no clinician answers a PHQ-9 in a patient's name.
+    /// Divides entries as [`standing`] does, and omits forms by the wrong side: a HAM-D rating by a patient, or a
+    /// PHQ-9 by a clinician.
     ///
-    /// A form of an instrument that is not known here is left as it is.
+    /// Omitted forms count as `not_allowed`. Forms of unknown instruments are not omitted.
     #[must_use]
     pub fn standing<'a>(&self, entries: &[Filed<'a>]) -> Standing<'a> {
         let fits = |filed: &Filed<'_>| {
@@ -155,7 +159,7 @@ impl Library {
         result
     }
 
-    /// Whether that side fills in the instrument of that id, by any definition that was ever in use.
+    /// Whether `side` fills in the instrument by any of its definitions, current or earlier; true if the id is unknown.
     fn is_filled_in_by(&self, id: &str, side: Side) -> bool {
         let brought = self.versions().filter(|it| it.id == id);
         let mut known = brought.chain(catalogue::instrument(id).ok()).peekable();
@@ -166,8 +170,8 @@ impl Library {
         known.peek().is_none() || known.any(of_side)
     }
 
-    /// The instrument of that id in a language, if there is a complete wording that was compared with another;
-    /// in its own language otherwise.
+    /// The instrument in a language, if there is an uploaded wording or a complete, compared translation; otherwise in
+    /// its own language. `None` if the id is unknown.
     #[must_use]
     pub fn in_language(&self, id: &str, language: &str) -> Option<Instrument> {
         let own = self.instrument(id)?;
@@ -202,13 +206,13 @@ impl Library {
         &self.refused
     }
 
-    /// Whether the clinic brought its wording or its definition.
+    /// Whether the clinic uploaded the instrument's wording or definition.
     #[must_use]
     pub fn is_brought(&self, id: &str) -> bool {
         self.versions().any(|it| it.id == id)
     }
 
-    /// The wordings of an instrument that the clinic brought, the last of each language, by time.
+    /// The uploaded wordings of an instrument: the last of each language, by time.
     pub(crate) fn wordings(&self, instrument: &Instrument) -> Vec<&Wording> {
         let mut wordings: Vec<&Wording> = Vec::new();
         let all = self.brought.iter().filter_map(|it| it.wording.as_deref());
@@ -221,7 +225,7 @@ impl Library {
         wordings
     }
 
-    /// Ids of what patients are asked, in order.
+    /// Ids of the instruments chosen for patients, in order.
     #[must_use]
     pub fn asked_ids(&self) -> Vec<String> {
         match &self.asked {
@@ -230,7 +234,7 @@ impl Library {
         }
     }
 
-    /// What patients are asked, in order: those that can be shown to a patient.
+    /// The instruments that patients are asked, in order. Chosen ones that cannot be asked are omitted.
     #[must_use]
     pub fn asked(&self) -> Vec<&Instrument> {
         let ids = self.asked_ids();
@@ -239,24 +243,24 @@ impl Library {
     }
 }
 
-/// The language without its region: `es` of `es-US`.
+/// The language without its region: `es` for `es-US`.
 fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
 }
 
-/// Why an instrument cannot be asked of patients.
+/// The reason why patients cannot be asked to fill an instrument in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CannotAsk {
     /// A clinician fills it in.
     #[error("filled in by clinicians")]
     ClinicianRated,
-    /// Its wording is not here.
-    #[error("the wording is not here")]
+    /// The wording is missing.
+    #[error("the wording is missing")]
     NoWording,
 }
 
 impl CannotAsk {
-    /// The reason in a sentence, and what can be done.
+    /// The reason and what to do about it, in a sentence.
     #[must_use]
     pub fn text(self, words: &Words) -> String {
         match self {
@@ -266,7 +270,10 @@ impl CannotAsk {
     }
 }
 
-/// Whether an instrument can be asked of patients.
+/// Checks that patients can be asked to fill an instrument in.
+///
+/// # Errors
+/// [`CannotAsk::ClinicianRated`] if a clinician fills it in; [`CannotAsk::NoWording`] if it has no wording.
 pub fn can_be_asked(instrument: &Instrument) -> Result<(), CannotAsk> {
     if instrument.respondent == Respondent::Clinician {
         return Err(CannotAsk::ClinicianRated);
@@ -274,18 +281,21 @@ pub fn can_be_asked(instrument: &Instrument) -> Result<(), CannotAsk> {
     if instrument.has_wording() { Ok(()) } else { Err(CannotAsk::NoWording) }
 }
 
-/// Why a clinician cannot fill an instrument in.
+/// The reason why a clinician cannot fill an instrument in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CannotRate {
     /// The patient fills it in.
     #[error("filled in by patients")]
     PatientRated,
-    /// Its wording is not here.
-    #[error("the wording is not here")]
+    /// The wording is missing.
+    #[error("the wording is missing")]
     NoWording,
 }
 
-/// Whether a clinician can fill an instrument in.
+/// Checks that a clinician can fill an instrument in.
+///
+/// # Errors
+/// [`CannotRate::PatientRated`] if the patient fills it in; [`CannotRate::NoWording`] if it has no wording.
 pub fn can_be_rated(instrument: &Instrument) -> Result<(), CannotRate> {
     if instrument.respondent == Respondent::Patient {
         return Err(CannotRate::PatientRated);

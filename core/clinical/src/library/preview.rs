@@ -1,4 +1,4 @@
-//! The questions of an instrument, shown before it is used.
+//! The preview of an instrument's questions.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::instrument::item::{Item, ItemKind};
 use crate::instrument::{Instrument, unit};
 use crate::words::Words;
 
-/// Every question of an instrument.
+/// The preview of an instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Preview {
@@ -15,13 +15,13 @@ pub struct Preview {
     pub id: String,
     /// Full name.
     pub title: String,
-    /// What is said once, before the first question.
+    /// Instructions before the first question.
     pub instructions: Option<String>,
-    /// The sentence above every question.
+    /// The sentence that is shown above every question.
     pub stem: Option<String>,
     /// The questions, in order.
     pub items: Vec<PreviewItem>,
-    /// A wording file of it with every text left empty.
+    /// A wording file for the instrument with empty texts.
     pub blank_wording: String,
 }
 
@@ -31,21 +31,21 @@ pub struct Preview {
 pub struct PreviewItem {
     /// Id, such as `phq9.9`.
     pub id: String,
-    /// Number on screen; empty if it has none.
+    /// Displayed number; empty if it has none.
     pub number: String,
-    /// The wording; empty while the clinic has not brought it.
+    /// The wording; empty until the clinic uploads it.
     pub text: String,
     /// `choice`, `number`, `decimal`, `boolean` or `text`.
     pub kind: &'static str,
-    /// What is answered, in words.
+    /// The kind of answer, in words.
     pub kind_text: String,
-    /// The answers on offer, in order.
+    /// The answer options in order; for a number, the labels of its ends.
     pub answers: Vec<String>,
-    /// Whether an answer can bring up crisis help.
+    /// Whether an answer can trigger crisis help.
     pub safety: bool,
 }
 
-/// Every question of an instrument, as patients see it.
+/// Shows every question of an instrument as patients see it.
 #[must_use]
 pub fn preview(it: &Instrument, words: &Words) -> Preview {
     let items = it.items.iter().map(|item| PreviewItem {

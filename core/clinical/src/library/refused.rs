@@ -1,4 +1,4 @@
-//! Uploaded files that this version cannot read: kept as they came, counted and shown.
+//! Uploaded files that this version cannot read. They are kept unchanged, counted and shown.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -10,16 +10,16 @@ use crate::moment::Moment;
 use crate::words::{RefusedFile, Words};
 use interlude_protocol::id::RecordId;
 
-/// Longest name and reason that are shown of a file, in characters.
+/// Maximum length of the name and the reason that are shown for a file, in characters.
 const MOST_NAME: usize = 40;
 const MOST_REASON: usize = 300;
 
-/// An uploaded file that this version cannot read. It brings nothing and is kept as it is.
+/// An uploaded file that this version cannot read. It has no effect and is kept unchanged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The record that holds it.
+    /// The record of the file.
     pub record: RecordId,
-    /// The instrument it names; `None` if that cannot be told.
+    /// The instrument that the file names; `None` if it names none.
     pub id: Option<String>,
     /// When it was uploaded.
     pub at: Moment,
@@ -29,25 +29,25 @@ pub struct Refused {
     pub followed: bool,
 }
 
-/// A refused file as a page shows it.
+/// A refused file, for display.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RefusedView {
-    /// The record that holds it, in hex.
+    /// The record of the file, in hex.
     pub record: String,
-    /// Which file it is, when it came and by whom, and why it cannot be read.
+    /// Name, date and author of the upload, and why the file cannot be read.
     pub text: String,
 }
 
-/// All refused files, in words.
+/// All refused files, for display.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RefusedFiles {
-    /// How many there are, and that they are kept.
+    /// Number of refused files, with the note that they are kept.
     pub text: String,
-    /// What it means, and what can be done.
+    /// What this means and what to do about it.
     pub advice: String,
-    /// One for each, by time.
+    /// The files, by time.
     pub files: Vec<RefusedView>,
 }
 
@@ -77,7 +77,7 @@ impl Refused {
         shortened(&self.why.text(words), MOST_REASON)
     }
 
-    /// The file as a page shows it; `by` is the name of whoever uploaded it, if it is known.
+    /// The file for display; `by` is the name of its author, if known.
     #[must_use]
     pub fn view(&self, by: Option<&str>, words: &Words) -> RefusedView {
         let file = RefusedFile {
@@ -102,7 +102,7 @@ impl RefusedFiles {
     }
 }
 
-/// At most so many characters, on one line.
+/// At most `most` characters of `text`, on one line.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     let plain = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
     let kept: String = plain.clone().take(most).collect();

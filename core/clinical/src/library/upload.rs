@@ -1,4 +1,4 @@
-//! What a clinic uploads: read and checked whole, before anything is taken over.
+//! Reads and checks the files that a clinic uploads.
 
 use serde_json::Value;
 
@@ -8,27 +8,27 @@ use crate::instrument::load::load;
 use crate::instrument::wording::Wording;
 use crate::instrument::{ContentKind, Instrument};
 
-/// Longest text in a file, in characters: nothing that is read out to a person is longer.
+/// Maximum length of a text in a file, in characters. No text for patients is longer.
 const MOST_CHARACTERS: usize = 4_000;
 
-/// Longest name in tables and longest title, in characters.
+/// Maximum length of short name and title, in characters.
 const MOST_SHORT: usize = 40;
 const MOST_TITLE: usize = 200;
 
-/// How the ids of a clinic's own instruments begin: no id of a catalogue does, of this version or a later one.
+/// Prefix of the ids of a clinic's own instruments. No catalogue uses it, in this version or a later one.
 pub(super) const OWN: &str = "own_";
 
-/// What a clinic uploaded, checked.
+/// A checked upload of a clinic.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Upload {
-    /// Wording for an instrument of the catalogue, and that instrument in it.
+    /// A wording for an instrument of the catalogue, and the instrument with this wording.
     Wording(Box<Wording>, Box<Instrument>),
-    /// An instrument of its own.
+    /// The definition of the clinic's own instrument.
     Definition(Box<Instrument>),
 }
 
 impl Upload {
-    /// The instrument as it is asked with what was uploaded.
+    /// The instrument that results from the upload.
     #[must_use]
     pub fn instrument(&self) -> &Instrument {
         match self {
@@ -36,15 +36,15 @@ impl Upload {
         }
     }
 
-    /// The permission that the file itself names; `None` for an instrument of the clinic's own.
+    /// The permission that the wording states; `None` if it states none, and for the clinic's own instruments.
     #[must_use]
     pub fn permission(&self) -> Option<&str> {
         let Self::Wording(wording, _) = self else { return None };
         wording.permission.as_deref().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// Refuses an instrument of the clinic's own that is called like one in the catalogue. What was taken over stays,
-    /// however a later catalogue calls its instruments.
+    /// Refuses an own instrument with the name of one in the catalogue. Stored instruments are not checked again, so
+    /// that a new name in a later catalogue does not remove them.
     pub(super) fn is_called_apart(&self) -> Result<(), UploadError> {
         let Self::Definition(own) = self else { return Ok(()) };
         let names = |it: &Instrument| [letters(&it.short), letters(&it.title)];
@@ -55,9 +55,10 @@ impl Upload {
         }
     }
 
-    /// The upload under what the clinic says it holds, which comes before what the file says.
+    /// Sets the permission of a wording to the clinic's `statement`, which takes precedence over the file.
     ///
-    /// [`UploadError::NoPermission`] for a wording of which neither says anything.
+    /// # Errors
+    /// [`UploadError::NoPermission`] if neither the clinic nor the file states a permission for a wording.
     pub fn stated(mut self, statement: Option<&str>) -> Result<Self, UploadError> {
         if let (Self::Wording(wording, _), Some(statement)) = (&mut self, statement) {
             wording.permission = Some(statement.to_owned());
@@ -69,7 +70,11 @@ impl Upload {
     }
 }
 
-/// Reads what a clinic uploads and checks it whole, but for the licence: [`Upload::stated`] asks for that.
+/// Reads an uploaded file and checks everything but the permission, which [`Upload::stated`] checks.
+///
+/// # Errors
+/// The [`UploadError`] of the first problem: any variant but [`UploadError::CalledAlike`],
+/// [`UploadError::VersionTaken`] and [`UploadError::NoPermission`].
 pub fn read_upload(text: &str) -> Result<Upload, UploadError> {
     let file: Value =
         serde_json::from_str(text).map_err(|error| UploadError::NotJson(error.to_string()))?;
@@ -120,7 +125,7 @@ fn definition(id: &str, text: &str) -> Result<Upload, UploadError> {
     Ok(Upload::Definition(Box::new(own)))
 }
 
-/// Whether it has the shape of a language tag: letters for the language, then parts such as a region.
+/// Whether `tag` has the form of a language tag: letters for the language, then subtags such as a region.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();
@@ -132,12 +137,12 @@ fn is_language(tag: &str) -> bool {
         && parts.all(has_shape)
 }
 
-/// What is left of a name for whoever reads past signs: `phq9` of `PHQ-9`.
+/// The letters and digits of a name in lower case, to compare names: `phq9` for `PHQ-9`.
 fn letters(name: &str) -> String {
     name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Refuses texts that no screen shows as they are written.
+/// Refuses texts that are too long, or that a screen does not show as they are written.
 fn texts(path: &str, value: &Value) -> Result<(), UploadError> {
     match value {
         Value::String(text) => fair(path, text),
@@ -156,7 +161,7 @@ fn texts(path: &str, value: &Value) -> Result<(), UploadError> {
 }
 
 fn fair(path: &str, text: &str) -> Result<(), UploadError> {
-    // Embeddings, overrides and isolates (Unicode bidirectional algorithm, UAX 9).
+    // Bidirectional embeddings, overrides and isolates (UAX 9).
     let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.chars().any(|letter| turns(letter) || (letter.is_control() && letter != '\n')) {
         return Err(UploadError::Hidden(path.to_owned()));

@@ -1,20 +1,20 @@
-//! Answers and names of things in words, as stored and as the instrument words them.
+//! Texts for stored answers and unknown ids.
 
 use crate::instrument::item::{Item, ItemKind};
 use crate::library::refused::shortened;
 use crate::words::Words;
 
-/// What an item's value says, in a sentence: `"Several days" (1)`, `"Yes"`, `"5"`.
+/// An item's value inside a sentence: `"Several days" (1)`, `"Yes"`, `"5"`.
 pub(crate) fn quoted(item: Option<&Item>, value: i32, words: &Words) -> String {
     with_value(item, value, words, |label| words.quoted(label))
 }
 
-/// What an item's value says by itself: `Several days (1)`, `Yes`, `5`.
+/// An item's value outside a sentence: `Several days (1)`, `Yes`, `5`.
 pub(crate) fn unquoted(item: Option<&Item>, value: i32, words: &Words) -> String {
     with_value(item, value, words, |label| label)
 }
 
-/// The label of a value, with the value beside it where the label is another text.
+/// The label of a value, followed by the value if the label is a different text.
 fn with_value(
     item: Option<&Item>,
     value: i32,
@@ -30,7 +30,7 @@ fn with_value(
     }
 }
 
-/// A name that came in a record and is not known here, bounded.
+/// An unknown id from a record, shortened, because records can contain ids of any length.
 pub(crate) fn named(id: &str) -> String {
     shortened(id, 40)
 }

@@ -1,4 +1,4 @@
-//! One form in its place in a timeline.
+//! One form of a timeline.
 
 use super::answer::{named, quoted};
 use crate::entry::Side;
@@ -11,24 +11,24 @@ use crate::score::{Score, score_of};
 use crate::words::Words;
 use interlude_protocol::id::RecordId;
 
-/// One form. Those that were corrected or taken back are here only if a safety item was answered.
+/// One form. A stopped, corrected or retracted form is included only if it has a safety event.
 pub(crate) struct Assessment<'a> {
     pub(crate) record: RecordId,
     /// Who filled it in.
     pub(crate) by: Side,
     pub(crate) response: &'a QuestionnaireResponse,
-    /// `None` if this version does not know the instrument or its version.
+    /// `None` if the instrument or its version is unknown.
     pub(crate) instrument: Option<&'a Instrument>,
     pub(crate) safety: Vec<SafetyEvent>,
     pub(crate) withdrawn: Option<Withdrawal<'a>>,
-    /// What this form replaced.
+    /// The form that this one corrects.
     pub(crate) original: Option<&'a QuestionnaireResponse>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Withdrawal<'a> {
     Corrected,
-    /// With the reason that was given.
+    /// Retracted, with the author's reason.
     TakenBack(&'a str),
 }
 
@@ -38,17 +38,17 @@ impl<'a> Assessment<'a> {
         self.by == Side::Patient
     }
 
-    /// Who filled it in, as messages choose by it.
+    /// Who filled it in, as a value that messages select on.
     pub(crate) fn by(&self) -> &'static str {
         if self.is_own() { "patient" } else { "clinician" }
     }
 
-    /// Says who filled it in, if it was not the patient.
+    /// States that a clinician filled it in; `None` if it was the patient.
     pub(crate) fn rated_text(&self, words: &Words) -> Option<String> {
         (!self.is_own()).then(|| words.rated_by_clinician())
     }
 
-    /// Whether the patient gave an answer with it.
+    /// Whether it contains an answer by the patient.
     pub(crate) fn answers_something(&self) -> bool {
         let says_something =
             self.response.status == FormStatus::Submitted || !self.safety.is_empty();
@@ -59,13 +59,13 @@ impl<'a> Assessment<'a> {
         self.withdrawn.is_none()
     }
 
-    /// Its score by the version that was answered; `None` for an unknown version and for a form that was corrected or withdrawn.
+    /// The score by the version that was answered; `None` for an unknown version and for a corrected or retracted form.
     pub(crate) fn score(&self, context: Context) -> Option<Score<'a>> {
         let known = self.instrument.filter(|_| self.is_current())?;
         Some(score_of(known, self.response, context))
     }
 
-    /// Says that it was corrected, or taken back and why; `None` while it stands.
+    /// States that it was corrected, or retracted and why; `None` if neither.
     pub(crate) fn withdrawn_text(&self, words: &Words) -> Option<String> {
         self.withdrawn.map(|how| match how {
             Withdrawal::Corrected => words.corrected_later(),
@@ -80,7 +80,7 @@ impl<'a> Assessment<'a> {
         words.safety_event_of_item(name, self.event_words(event, words))
     }
 
-    /// The same without the item's name.
+    /// A safety event in words, without the item's name.
     pub(crate) fn event_words(&self, event: &SafetyEvent, words: &Words) -> String {
         let item = self.item(&event.item);
         let highest = quoted(item, event.highest, words);
@@ -97,8 +97,8 @@ impl<'a> Assessment<'a> {
         words.safety_event(highest, change, last, withdrawn, why)
     }
 
-    /// Safety items that applied and have no answer that can be read; none for a form that was left, whose answers
-    /// are not kept, and for a version that is not known here.
+    /// Safety items that applied and have no readable answer. Empty for a stopped form, whose answers are not kept,
+    /// and for an unknown version.
     pub(crate) fn unanswered_safety_items(&self, context: Context) -> Vec<&'a Item> {
         let known = self.instrument.filter(|_| self.response.status == FormStatus::Submitted);
         known.map_or_else(Vec::new, |known| {
@@ -106,7 +106,7 @@ impl<'a> Assessment<'a> {
         })
     }
 
-    /// Name of the instrument in tables; its id if this version does not know it.
+    /// Short name of the instrument; its id if it is unknown.
     pub(crate) fn short(&self) -> String {
         let known = self.instrument.map(|instrument| instrument.short.clone());
         known.unwrap_or_else(|| named(&self.response.instrument))
@@ -117,5 +117,5 @@ impl<'a> Assessment<'a> {
     }
 }
 
-/// Longest reason for taking a form back that is said in a sentence, in characters; the table has it whole.
+/// Maximum length of a retraction's reason in a sentence, in characters; the table shows the full reason.
 const MOST_WHY: usize = 80;

@@ -1,6 +1,6 @@
-//! A patient's entries in order: assessments, infusions, what was taken back, who it is.
+//! A patient's entries in order: assessments, infusions, retractions and the profile.
 //!
-//! Charts and panels read it; nothing here is drawn.
+//! Charts and panels are computed from it.
 
 mod answer;
 mod assessment;
@@ -19,7 +19,7 @@ use interlude_protocol::id::{RecordId, SpaceId};
 pub(crate) use answer::{named, quoted, unquoted};
 pub(crate) use assessment::{Assessment, Withdrawal};
 
-/// What is known of one patient: the opened entries of a journal and the states of its records.
+/// The input for a patient's chart and panel row: the opened entries of a journal and the states of its records.
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The patient's shared space.
@@ -30,8 +30,8 @@ pub struct Facts<'a> {
     pub library: &'a Library,
     /// The language of every sentence.
     pub words: &'static Words,
-    /// States of all records, opened or not. Entries of a side that may not write them are moved
-    /// from `counted` to `not_allowed` here.
+    /// States of all records, opened or not. Charts and panels move entries that their author's side may
+    /// not write from `counted` to `not_allowed`.
     pub counts: Counts,
 }
 
@@ -44,11 +44,11 @@ pub(crate) struct Timeline<'a> {
     pub(crate) counts: Counts,
     pub(crate) assessments: Vec<Assessment<'a>>,
     pub(crate) infusions: Vec<TimelineInfusion<'a>>,
-    /// What was taken back, each with the entry that did so.
+    /// Retracted entries, each with its retraction.
     pub(crate) taken_back: Vec<(Filed<'a>, &'a Retraction)>,
     /// When the first entry of any kind was written.
     pub(crate) since: Option<&'a Moment>,
-    /// The profile as last corrected.
+    /// The current profile.
     pub(crate) profile: Option<&'a Profile>,
     sharing: Option<&'a Sharing>,
 }
@@ -152,12 +152,12 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// Name of an instrument in tables; its id if this version does not know it.
+    /// Short name of an instrument; its id if it is unknown.
     pub(crate) fn short(&self, id: &str) -> String {
         self.library.instrument(id).map_or_else(|| named(id), |it| it.short.clone())
     }
 
-    /// The forms of one instrument, by time, also those answered to a version that nobody here knows.
+    /// The forms of one instrument by time, including those of an unknown version.
     pub(crate) fn forms_of(
         &self,
         instrument: &Instrument,
@@ -166,12 +166,13 @@ impl<'a> Timeline<'a> {
         self.assessments.iter().filter(move |form| form.response.instrument == id)
     }
 
-    /// The forms that stand and cannot be scored, because nobody here knows what was asked.
+    /// Current forms that cannot be scored, because their instrument or version is unknown.
     pub(crate) fn unknown(&self) -> impl Iterator<Item = &Assessment<'a>> {
         self.assessments.iter().filter(|form| form.is_current() && form.instrument.is_none())
     }
 
-    /// The instrument drawn if none is asked for: one that the patient answered before one that was only rated.
+    /// The default instrument of a chart: the first with a total that the patient answered, else that has any form,
+    /// else the first with a total.
     pub(crate) fn main_instrument(&self) -> Option<&'a Instrument> {
         let with_total = || self.library.instruments().filter(|it| it.has_total());
         let answered = with_total().find(|it| self.forms_of(it).any(Assessment::is_own));
@@ -179,7 +180,7 @@ impl<'a> Timeline<'a> {
         answered.or_else(filled_in).or_else(|| with_total().next())
     }
 
-    /// Says which safety items the latest form of each instrument left open; `None` if it left none.
+    /// Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none.
     pub(crate) fn safety_unanswered_text(&self) -> Option<String> {
         let mut latest: Vec<&Assessment<'a>> = Vec::new();
         let submitted = |form: &&Assessment<'a>| {
@@ -205,7 +206,7 @@ impl<'a> Timeline<'a> {
         self.infusions.iter().rev().find(|given| given.infusion.at.time() <= at.time())
     }
 
-    /// The patient keeps check-ins and forms private, so no answer is to be expected.
+    /// Whether the patient keeps check-ins and forms private, so that no answers are expected.
     pub(crate) fn keeps_answers_private(&self) -> bool {
         let own = |kind| self.choice(kind) == Some(SharingChoice::Own);
         own(ContentKind::CheckIns) && own(ContentKind::Forms)
@@ -215,8 +216,8 @@ impl<'a> Timeline<'a> {
         self.sharing.and_then(|sharing| sharing.choices.get(&kind).copied())
     }
 
-    /// What scoring may know of the patient, as the profile that stands has it: a correction changes every score
-    /// at once, since none is stored.
+    /// The data that scoring uses, from the current profile. Scores are not stored, so a correction of the profile
+    /// changes all of them.
     pub(crate) fn context(&self) -> Context {
         self.profile.map(Profile::context).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Dates, times and numbers as people read them.
+//! Formats dates, times and numbers.
 
 use chrono::{DateTime, Datelike as _, NaiveDate};
 
@@ -6,7 +6,7 @@ use super::Words;
 use crate::moment::Moment;
 
 impl Words {
-    /// A date for clinicians: `12 May 2026`.
+    /// A date with its year: `12 May 2026`.
     ///
     /// ```
     /// use interlude_clinical::words::Words;
@@ -18,7 +18,7 @@ impl Words {
         self.date(date.day(), self.month(date), date.year().to_string())
     }
 
-    /// A date beside others of the same year: `12 May`; with its year if that is not the year of `now`.
+    /// A date without its year: `12 May`; with the year if it is not that of `now`.
     #[must_use]
     pub fn short_date(&self, date: NaiveDate, now: &Moment) -> String {
         if date.year() == now.date().year() {
@@ -28,7 +28,7 @@ impl Words {
         }
     }
 
-    /// How long ago: `today 09:12`, `yesterday 21:05`, `26 Apr`. Local time of the writer.
+    /// A time relative to `now`: `today 09:12`, `yesterday 21:05`, `26 Apr`; in the author's local time.
     #[must_use]
     pub fn when(&self, at: &Moment, now: &Moment) -> String {
         let clock = at.time().format("%H:%M").to_string();
@@ -39,8 +39,8 @@ impl Words {
         }
     }
 
-    /// A time of day in the offset of `now`: `14:02`, on another day `Tue 12 May, 14:02`; `None` if chrono cannot
-    /// hold it.
+    /// A time of day in the offset of `now`: `14:02`, or `Tue 12 May, 14:02` on another day. `None` if it is out of
+    /// chrono's range.
     #[must_use]
     pub fn clock(&self, unix_seconds: i64, now: &Moment) -> Option<String> {
         let local = DateTime::from_timestamp(unix_seconds, 0)?.with_timezone(now.time().offset());
@@ -61,7 +61,7 @@ impl Words {
         }
     }
 
-    /// At most two decimals, with a leading zero and no trailing one: `0.5`, `41`.
+    /// A number with at most two decimals, a leading zero and no trailing zeros: `0.5`, `41`.
     pub(crate) fn decimal(&self, number: f64) -> String {
         let rounded = (number * 100.0).round() / 100.0;
         rounded.to_string().replacen('.', &self.signs().decimal, 1)

@@ -1,7 +1,7 @@
-//! What people read: sentences from message files, and dates, counts and signs, in one language at a time.
+//! Texts for people in one language: sentences from message files, dates and numbers.
 //!
-//! Every sentence is a message in `messages/<language>/*.ftl`, written in Fluent. A caller passes values and gets a whole
-//! sentence, so that a translation may order them as its grammar wants. Crisis help is never a message: see `safety`.
+//! Every sentence is a Fluent message in `messages/<language>/*.ftl`. A caller passes values and gets a whole sentence,
+//! so that a translation can use the word order of its language. Crisis help is not a message: see `safety`.
 
 mod date;
 mod list;
@@ -26,7 +26,7 @@ struct Language {
     messages: &'static [&'static str],
 }
 
-/// American English, complete; others fall back to it.
+/// American English. It is complete, and other languages fall back to it.
 const EN_US: Language = Language {
     tag: "en-US",
     signs: include_str!("../../messages/en-US/signs.json"),
@@ -48,7 +48,7 @@ const EN_US: Language = Language {
     ],
 };
 
-/// The words of one language. Built once for each language, and shared.
+/// The texts of one language. They are built once for each language and shared.
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
     signs: Signs,
@@ -63,7 +63,7 @@ impl Words {
         WORDS.get_or_init(|| Self::of(&EN_US))
     }
 
-    /// The language of a tag such as `en-US`; American English if there are no messages for it.
+    /// The texts for a language tag such as `en-US`; American English if there are none.
     ///
     /// ```
     /// use interlude_clinical::words::Words;
@@ -74,11 +74,11 @@ impl Words {
         Self::en_us()
     }
 
-    /// A test reads every file, so nothing is left out here.
+    /// Skips what does not parse; a test parses every file.
     fn of(language: &Language) -> Self {
         let mut bundle =
             FluentBundle::new_concurrent(vec![language.tag.parse().unwrap_or_default()]);
-        // Marks that isolate right-to-left text would be characters in every name and number.
+        // Otherwise Fluent adds invisible isolation marks around every name and number.
         bundle.set_use_isolating(false);
         for file in language.messages {
             let resource = FluentResource::try_new((*file).to_owned());
@@ -89,14 +89,14 @@ impl Words {
         Self { bundle, signs, conditions }
     }
 
-    /// A message with its values; in American English if this language lacks it.
+    /// Formats a message; in American English if this language lacks it.
     fn message(&self, id: &str, values: Vec<(&'static str, Value)>) -> String {
         let values = values.into_iter().map(|(name, value)| (name, value.0)).collect();
         let own = self.format(id, &values);
         own.or_else(|| Self::en_us().format(id, &values)).unwrap_or_default()
     }
 
-    /// `None` if the message is not there or asks for a value it was not given.
+    /// Formats a message; `None` if it does not exist or a value is missing.
     fn format(&self, id: &str, values: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
         let mut errors = Vec::new();
@@ -108,13 +108,13 @@ impl Words {
         &self.signs
     }
 
-    /// The words for a condition, given by its code; in American English if this language lacks them, `None` if both do.
+    /// The names of a condition, by its code; in American English if this language lacks them, `None` if both do.
     pub(crate) fn condition(&self, code: &str) -> Option<&Condition> {
         self.conditions.get(code).or_else(|| Self::en_us().conditions.get(code))
     }
 }
 
-/// The text of a type in American English as its `Display`, for developers.
+/// Implements `Display` as the text in American English, for developers.
 macro_rules! in_english {
     ($($error:ty),*) => {
         $(impl std::fmt::Display for $error {
@@ -127,7 +127,7 @@ macro_rules! in_english {
     };
 }
 
-/// A text of a file as a message can quote it: quotation marks and control characters are escaped.
+/// Escapes quotation marks and control characters, so that a message can quote text from a file.
 pub(crate) fn escaped(text: &str) -> String {
     let quoted = format!("{text:?}");
     let inner = quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"'));

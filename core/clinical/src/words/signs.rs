@@ -1,29 +1,29 @@
-//! The tables of one language: dates and signs, and conditions.
+//! The tables of one language: signs, names of months and weekdays, and conditions.
 
 use serde::Deserialize;
 
-/// What a language writes in dates and numbers: `messages/<language>/signs.json`.
+/// Signs and names for numbers and dates: `messages/<language>/signs.json`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Signs {
-    /// Between whole and fraction.
+    /// Decimal separator.
     pub(super) decimal: String,
-    /// Before a number below zero.
+    /// Sign of a change below zero.
     pub(super) minus: String,
-    /// Before a change above zero.
+    /// Sign of a change above zero.
     pub(super) plus: String,
-    /// Short names from January on.
+    /// Short names, starting with January.
     pub(super) months: [String; 12],
-    /// Short names from Monday on.
+    /// Short names, starting with Monday.
     pub(super) weekdays: [String; 7],
 }
 
-/// The words for a condition that instruments are used for: `messages/<language>/conditions.json`, by code.
+/// The names of a condition that instruments are used for: `messages/<language>/conditions.json`, by code.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Condition {
     /// Its name inside a sentence.
     pub(crate) name: String,
-    /// What else people call it when they search; empty if nothing.
+    /// Search terms besides the name; empty if there are none.
     pub(crate) search: String,
 }

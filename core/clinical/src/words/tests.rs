@@ -1,4 +1,4 @@
-//! Files and code name the same messages, and every message can be written.
+//! Message files and code declare the same messages, and every message can be formatted.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::message::ALL;
 use super::*;
 
-/// Every letter of a message, but of no value, is an accented one: what reads plain bypassed the files.
+/// Accents every letter of a message, but not of its values: plain letters then come from outside the message files.
 fn accent(text: &str) -> Cow<'_, str> {
     let accented = |letter: char| match letter {
         'a' => 'à',
@@ -38,7 +38,7 @@ pub(crate) fn pseudo() -> &'static Words {
     })
 }
 
-/// Takes out `data`, the longest first, and fails if a plain word is left.
+/// Removes `data` from `text`, the longest first, and fails if a plain letter is left.
 #[track_caller]
 pub(crate) fn assert_from_messages(text: &str, data: &BTreeSet<String>) {
     let mut left = text.to_owned();
@@ -64,7 +64,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str]
     ALL.iter().copied().flatten()
 }
 
-/// Every message of the files, with the values that it and its parts name, and the parts it names.
+/// Every message in the files, with the values and the parts that it names.
 fn messages_in_files() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
     let mut found: BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
     let mut last = String::new();
@@ -72,7 +72,7 @@ fn messages_in_files() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)>
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
             last = id.to_owned();
-            assert!(found.insert(last.clone(), <_>::default()).is_none(), "{id} is there twice");
+            assert!(found.insert(last.clone(), <_>::default()).is_none(), "{id} is defined twice");
         }
         let name = |it: &str| {
             it.split(|it: char| !it.is_alphanumeric() && it != '_').next().map(str::to_owned)
@@ -85,7 +85,7 @@ fn messages_in_files() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)>
 }
 
 #[test]
-fn files_and_code_name_the_same_messages_with_the_same_values() {
+fn files_and_code_have_the_same_messages_and_values() {
     let in_files = messages_in_files();
     let mut used = BTreeSet::new();
     let mut found = BTreeMap::new();
@@ -108,7 +108,7 @@ fn files_and_code_name_the_same_messages_with_the_same_values() {
 }
 
 #[test]
-fn every_file_is_read_to_the_end() {
+fn every_file_parses() {
     for file in EN_US.messages {
         let read = FluentResource::try_new((*file).to_owned());
         assert!(read.is_ok(), "{:?}", read.unwrap_err().1);
@@ -118,7 +118,7 @@ fn every_file_is_read_to_the_end() {
 }
 
 #[test]
-fn every_message_is_written_whole() {
+fn every_message_can_be_formatted() {
     for (id, values) in all() {
         for number in [0, 1, 2] {
             let values = values.iter().map(|name| (*name, Value::from(number).0)).collect();
@@ -129,7 +129,7 @@ fn every_message_is_written_whole() {
 }
 
 #[test]
-fn a_message_that_a_language_lacks_is_written_in_english() {
+fn a_missing_message_falls_back_to_english() {
     let empty = Words::of(&Language { messages: &[], ..EN_US });
     assert_eq!(empty.reason_silent(15), "Silent 15 days");
 }

@@ -1,4 +1,4 @@
-//! The scoring vectors as lines.
+//! Reads the scoring vectors.
 
 #![expect(
     clippy::indexing_slicing,
@@ -9,12 +9,12 @@
 
 use serde_json::Value;
 
-/// Where a file of `tests/vectors` lies.
+/// The path of a file in `tests/vectors`.
 pub(crate) fn path(name: &str) -> String {
     format!("{}/../../tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The text of a file of `tests/vectors`.
+/// The text of a file in `tests/vectors`.
 #[track_caller]
 pub(crate) fn read(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap_or_else(|cause| panic!("{name}: {cause}"))

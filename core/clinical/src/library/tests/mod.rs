@@ -1,4 +1,4 @@
-//! What a clinic may bring, and what it is asked afterwards.
+//! Which uploads are accepted, and how they change the library.
 
 mod words;
 
@@ -81,14 +81,14 @@ fn ids(instruments: &[&Instrument]) -> Vec<String> {
 }
 
 #[test]
-fn a_clinic_that_has_not_chosen_asks_three_forms() {
+fn three_forms_are_asked_until_the_clinic_chooses() {
     assert_eq!(ids(&CATALOGUE.asked()), ASKED_FROM_THE_START);
     assert_eq!(ids(&library(&[], Some(&["pcl5", "phq9"])).asked()), ["pcl5", "phq9"]);
     assert!(library(&[], Some(&[])).asked().is_empty());
 }
 
 #[test]
-fn licensed_wording_makes_an_instrument_ready_to_be_asked() {
+fn an_uploaded_wording_makes_an_instrument_available() {
     let text = wording("epds").to_string();
     let bare = library(&[], Some(&["epds"]));
     assert!(bare.asked().is_empty(), "without wording nothing is asked");
@@ -103,7 +103,7 @@ fn licensed_wording_makes_an_instrument_ready_to_be_asked() {
 }
 
 #[test]
-fn an_own_instrument_follows_the_catalogue_and_keeps_its_earlier_versions() {
+fn own_instruments_follow_the_catalogue_and_keep_earlier_versions() {
     let (first, mut second) = (own(), own());
     second["version"] = json!("2");
     let texts = [first.to_string(), second.to_string()];
@@ -117,14 +117,14 @@ fn an_own_instrument_follows_the_catalogue_and_keeps_its_earlier_versions() {
 }
 
 #[test]
-fn only_the_clinic_side_brings_anything_and_a_refused_file_brings_nothing() {
+fn uploads_by_patients_and_refused_files_have_no_effect() {
     let text = wording("epds").to_string();
     assert!(!library(&[(&text, Side::Patient)], None).is_brought("epds"));
     assert!(!library(&[("{", Side::Clinic)], None).is_brought("epds"));
 }
 
 #[test]
-fn a_file_that_this_version_refuses_is_kept_counted_and_told_with_its_reason() {
+fn a_refused_file_is_kept_and_listed_with_its_reason() {
     let (mut broken, mended) = (own(), own());
     broken["items"][0]["options"] = json!("yesno");
     let (broken, mended) = (broken.to_string(), mended.to_string());
@@ -158,7 +158,7 @@ fn a_file_that_this_version_refuses_is_kept_counted_and_told_with_its_reason() {
 }
 
 #[test]
-fn what_a_refused_file_says_stays_short_and_out_of_debug() {
+fn a_refused_file_has_a_short_reason_which_debug_omits() {
     let long = json!({"instrument": "\u{7}x".repeat(400), "version": "1"}).to_string();
     let found = library(&[(&long, Side::Clinic)], None);
     let refused = &found.refused()[0];
@@ -171,7 +171,7 @@ fn what_a_refused_file_says_stays_short_and_out_of_debug() {
 }
 
 #[test]
-fn a_form_is_shown_in_another_language_only_if_the_wording_is_whole_and_compared() {
+fn only_complete_and_compared_translations_are_shown() {
     let language = |id: &str, wanted: &str| CATALOGUE.in_language(id, wanted).map(|it| it.language);
     assert_eq!(language("gad7", "es-US").as_deref(), Some("es-US"), "corroborated and whole");
     assert_eq!(language("gad7", "es").as_deref(), Some("es-US"));
@@ -221,7 +221,11 @@ fn an_upload_is_refused_with_its_reason() {
     unsaid["permission"] = json!(" ");
     for file in [&unsaid, &wording("epds")] {
         let upload = stated(file, Some("licence 18")).unwrap();
-        assert_eq!(upload.permission(), Some("licence 18"), "what the lead states comes first");
+        assert_eq!(
+            upload.permission(),
+            Some("licence 18"),
+            "the lead's statement takes precedence"
+        );
     }
     let said = changed(wording("epds"), &|it| it["version"] = json!("0"));
     assert!(said.contains("not for this instrument and version"), "{said}");
@@ -249,7 +253,7 @@ fn an_upload_is_refused_with_its_reason() {
         it["items"][0]["text"] = json!("هل استيقظت؟\u{200f}\nAnd then?");
         it["version"] = json!("");
     });
-    assert!(arabic.contains("version"), "letters of any language are taken: {arabic}");
+    assert!(arabic.contains("version"), "letters of any language are accepted: {arabic}");
     for (field, most) in [("short", 40), ("title", 200), ("recall_text", 4_000)] {
         let said = changed(own(), &|it| it[field] = json!("x".repeat(most + 1)));
         assert_eq!(said, format!("{field} is longer than {most} characters"));
@@ -265,7 +269,7 @@ fn an_upload_is_refused_with_its_reason() {
 }
 
 #[test]
-fn an_own_instrument_is_called_apart_when_it_comes_and_stays_whatever_a_later_catalogue_has() {
+fn a_catalogue_name_is_refused_on_upload_but_not_in_stored_files() {
     for (field, name) in [("short", "phq 9"), ("title", "PATIENT HEALTH QUESTIONNAIRE-9")] {
         let mut alike = own();
         alike[field] = json!(name);
@@ -279,7 +283,7 @@ fn an_own_instrument_is_called_apart_when_it_comes_and_stays_whatever_a_later_ca
 }
 
 #[test]
-fn a_form_is_filled_in_by_the_side_that_any_of_its_definitions_names() {
+fn a_form_may_come_from_the_respondent_of_any_of_its_definitions() {
     let response = |instrument: &str| {
         let phq9 = catalogue::instrument("phq9").unwrap();
         let at = Moment::parse("2026-05-12T22:00:00Z").unwrap();
@@ -297,17 +301,17 @@ fn a_form_is_filled_in_by_the_side_that_any_of_its_definitions_names() {
     };
     assert_eq!(left_out(&CATALOGUE, "phq9"), [0, 1]);
     assert_eq!(left_out(&CATALOGUE, "hamd17"), [1, 0]);
-    assert_eq!(left_out(&CATALOGUE, "phq99"), [0, 0], "nobody here knows who fills it in");
+    assert_eq!(left_out(&CATALOGUE, "phq99"), [0, 0], "the respondent is unknown");
     let mut rated = own();
     (rated["respondent"], rated["version"]) = (json!("clinician"), json!("2"));
     let (asked, rated) = (own().to_string(), rated.to_string());
     assert_eq!(left_out(&library(&[(&asked, Side::Clinic)], None), "own_sleep_diary"), [0, 1]);
     let both = library(&[(&asked, Side::Clinic), (&rated, Side::Clinic)], None);
-    assert_eq!(left_out(&both, "own_sleep_diary"), [0, 0], "answers of before stay in the chart");
+    assert_eq!(left_out(&both, "own_sleep_diary"), [0, 0], "earlier answers stay in the chart");
 }
 
 #[test]
-fn a_definition_never_changes_under_the_answers_that_were_given_to_it() {
+fn a_definition_does_not_change_within_a_version() {
     let (first, mut other) = (own(), own());
     other["items"][0]["text"] = json!("Did you sleep?");
     let (first, other) = (first.to_string(), other.to_string());
@@ -320,11 +324,11 @@ fn a_definition_never_changes_under_the_answers_that_were_given_to_it() {
     assert!(known.with(&read_upload(&first).unwrap()).is_ok(), "the same file changes nothing");
     let both = library(&[(&first, Side::Clinic), (&other, Side::Clinic)], None);
     assert_eq!(both.instrument("own_sleep_diary").unwrap().items[0].text, "Did you wake up?");
-    assert_eq!(both.refused()[0].reason(Words::en_us()), taken.to_string(), "kept, and told");
+    assert_eq!(both.refused()[0].reason(Words::en_us()), taken.to_string(), "kept and reported");
 }
 
 #[test]
-fn of_two_files_in_one_second_every_journal_takes_the_same() {
+fn files_of_one_second_have_the_same_order_in_every_journal() {
     let (first, mut second) = (own(), own());
     (second["version"], second["title"]) = (json!("2"), json!("Nights"));
     let texts = [first.to_string(), second.to_string()];
@@ -348,7 +352,7 @@ fn of_two_files_in_one_second_every_journal_takes_the_same() {
 }
 
 #[test]
-fn a_wording_of_another_version_is_not_offered_beside_the_one_in_use() {
+fn a_wording_of_another_version_is_not_offered() {
     let (first, mut second) = (own(), own());
     (second["version"], second["language"]) = (json!("2"), json!("es"));
     let texts = [first.to_string(), second.to_string()];
@@ -357,7 +361,7 @@ fn a_wording_of_another_version_is_not_offered_beside_the_one_in_use() {
 }
 
 #[test]
-fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
+fn languages_are_listed_with_their_state() {
     let told = |library: &Library, id: &str| -> Vec<(String, WordingState, bool)> {
         let it = library.instrument(id).unwrap();
         let about = about::about(library, it, false, Words::en_us());
@@ -400,11 +404,11 @@ fn each_language_is_told_with_who_brought_it_and_how_well_it_was_compared() {
         about::about(&own, own.instrument("own_sleep_diary").unwrap(), false, Words::en_us());
     assert_eq!(about.languages[0].state_text, "your clinic's own");
     assert_eq!(about.marks[0], "Everything here is as your clinic's file says it.");
-    assert!(!about.licence_verified, "whatever the file says of itself");
+    assert!(!about.licence_verified, "even if the file says so");
 }
 
 #[test]
-fn a_brought_wording_is_shown_in_its_language_and_no_other_instrument_in_it() {
+fn an_uploaded_wording_applies_to_its_instrument_and_language_only() {
     let mut spanish = wording("epds");
     spanish["language"] = json!("es");
     let texts = [spanish.to_string(), wording("epds").to_string(), wording("isi").to_string()];

@@ -8,7 +8,7 @@ use crate::library::preview::preview;
 use crate::library::refused::RefusedFiles;
 use crate::words::tests::{assert_from_messages, pseudo};
 
-/// Every text in a value.
+/// Collects every string in a value.
 fn texts(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::String(text) => drop(found.insert(text.clone())),
@@ -18,7 +18,7 @@ fn texts(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Every text of a value that people read as a sentence, by the names of fields.
+/// Collects the strings that people read as sentences, chosen by field name.
 fn sentences(value: &Value, found: &mut BTreeSet<String>) {
     let Value::Object(members) = value else {
         value.as_array().into_iter().flatten().for_each(|it| sentences(it, found));
@@ -34,7 +34,7 @@ fn sentences(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// What sentences about an instrument take from its definition and from the file that brought it.
+/// Strings that sentences may take from an instrument's definition and from uploaded files.
 fn data_of(it: &Instrument, files: &[&str]) -> BTreeSet<String> {
     let named = format!("/{}.json", it.id);
     let shipped = catalogue::FILES.iter().filter(|(file, _)| format!("/{file}").ends_with(&named));
@@ -101,7 +101,7 @@ fn no_sentence_about_a_refused_file_bypasses_the_message_files() {
 }
 
 #[test]
-fn no_reason_against_an_upload_bypasses_the_message_files() {
+fn no_upload_error_bypasses_the_message_files() {
     let name = || "Bad".to_owned();
     let errors = [
         UploadError::NotJson(name()),
@@ -125,7 +125,7 @@ fn no_reason_against_an_upload_bypasses_the_message_files() {
 }
 
 #[test]
-fn names_of_a_file_are_quoted_without_what_could_mislead() {
+fn quoted_names_are_escaped() {
     let error = UploadError::UnknownInstrument("a\"b\u{7}".to_owned());
     assert_eq!(error.to_string(), "unknown instrument \"a\\\"b\\u{7}\"");
 }

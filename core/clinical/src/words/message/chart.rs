@@ -1,4 +1,4 @@
-//! One patient's chart. The messages of `chart.ftl`.
+//! The messages of `chart.ftl`: the chart of one patient.
 
 named_messages! {
     SummaryOne = summary_one { short, total, day, by, forms, not_scored, infusions }

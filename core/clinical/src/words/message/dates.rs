@@ -1,4 +1,4 @@
-//! Dates and times. The messages of `dates.ftl`.
+//! The messages of `dates.ftl`: dates and times.
 
 messages! {
     date(day, month, year);

@@ -1,4 +1,4 @@
-//! Why a definition is refused. The messages of `definition.ftl`.
+//! The messages of `definition.ftl`: errors of definitions.
 
 messages! {
     definition_refused(file, reason);

@@ -1,4 +1,4 @@
-//! Infusions and kinds of content. The messages of `entry.ftl`.
+//! The messages of `entry.ftl`: infusions and kinds of content.
 
 messages! {
     content_kind(kind);

@@ -1,4 +1,4 @@
-//! What is said of any instrument. The messages of `instrument.ftl`.
+//! The messages of `instrument.ftl`: items, units, and unverified facts of instruments.
 
 messages! {
     item_number(number);

@@ -1,4 +1,4 @@
-//! The library page. The messages of `library.ftl`.
+//! The messages of `library.ftl`: the library page.
 
 named_messages! {
     RefusedFile = refused_file { is_named, id, date, is_signed, by, reason, followed }

@@ -1,4 +1,4 @@
-//! Lists. The messages of `lists.ftl`.
+//! The messages of `lists.ftl`: lists.
 
 messages! {
     both(first, second);

@@ -1,9 +1,8 @@
-//! The messages: one method of [`Words`](super::Words) each, with the values it takes. A file here declares those of one
-//! message file.
+//! Declares a method of [`Words`](super::Words) for each message. Each file here corresponds to one message file.
 
 use fluent_bundle::FluentValue;
 
-/// A value inside a message: a text, or a number that plurals go by.
+/// A value of a message: a text, or a number that selects the plural form.
 pub struct Value(pub(super) FluentValue<'static>);
 
 impl From<&str> for Value {
@@ -24,14 +23,14 @@ impl From<String> for Value {
     }
 }
 
-/// Messages choose by `yes` and `no`.
+/// Messages select on `yes` and `no`.
 impl From<bool> for Value {
     fn from(yes: bool) -> Self {
         Self::from(if yes { "yes" } else { "no" })
     }
 }
 
-/// Numbers a message can choose a plural by.
+/// Implements `From` for numbers that can select a plural form.
 macro_rules! numbers {
     ($($number:ty),*) => {
         $(impl From<$number> for Value {
@@ -43,7 +42,7 @@ macro_rules! numbers {
 }
 numbers!(u16, u32, i32, usize);
 
-/// Declares messages. Name and values are those of the message file; a test compares them.
+/// Declares messages by name and values. A test compares them with the message file.
 macro_rules! messages {
     ($($id:ident($($value:ident),*);)*) => {
         impl $crate::words::Words {
@@ -56,14 +55,14 @@ macro_rules! messages {
             )*
         }
 
-        /// Every message of a method and the values it takes.
+        /// Every message that is a method, with its values.
         #[cfg(test)]
         pub(super) const BY_METHOD: &[(&str, &[&str])] =
             &[$((stringify!($id), &[$(stringify!($value)),*])),*];
     };
 }
 
-/// Declares messages with so many values that each is given by name.
+/// Declares messages with many values, which callers pass by name.
 macro_rules! named_messages {
     ($($name:ident = $id:ident { $($value:ident),* })*) => {
         $(pub(crate) struct $name {
@@ -71,13 +70,13 @@ macro_rules! named_messages {
         }
 
         impl $name {
-            /// The sentence in a language.
+            /// Formats the message in a language.
             pub(crate) fn text(self, words: &$crate::words::Words) -> String {
                 words.message(stringify!($id), vec![$((stringify!($value), self.$value)),*])
             }
         })*
 
-        /// Every message with named values.
+        /// Every message with named values, with these values.
         #[cfg(test)]
         pub(super) const BY_NAME: &[(&str, &[&str])] =
             &[$((stringify!($id), &[$(stringify!($value)),*])),*];
@@ -100,7 +99,7 @@ mod panel;
 pub(crate) use chart::{SafetyItem, SummaryLine, SummaryOne};
 pub(crate) use library::RefusedFile;
 
-/// Every message and the values it takes.
+/// Every message with its values.
 #[cfg(test)]
 pub(super) const ALL: &[&[(&str, &[&str])]] = &[
     dates::BY_METHOD,

@@ -1,4 +1,4 @@
-//! One row for each patient. The messages of `panel.ftl`.
+//! The messages of `panel.ftl`: the rows of the panel.
 
 messages! {
     panel_unreadable(records, patients);

@@ -1,4 +1,4 @@
-//! A form on screen. The messages of `response.ftl`.
+//! The messages of `response.ftl`: notices about an open form.
 
 messages! {
     changed_answer();

@@ -1,4 +1,4 @@
-//! Scores and findings. The messages of `score.ftl`.
+//! The messages of `score.ftl`: scores and findings.
 
 messages! {
     not_scored();

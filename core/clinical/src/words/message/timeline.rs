@@ -1,4 +1,4 @@
-//! Assessments and their answers. The messages of `timeline.ftl`.
+//! The messages of `timeline.ftl`: assessments and their answers.
 
 messages! {
     not_scored_unknown_version();

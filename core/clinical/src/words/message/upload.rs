@@ -1,4 +1,4 @@
-//! Why an uploaded file is refused. The messages of `upload.ftl`.
+//! The messages of `upload.ftl`: errors of uploaded files.
 
 messages! {
     upload_not_json(reason);
