@@ -2,11 +2,11 @@
  * The types that cross between page and core: generated from core's own by `cargo xtask types`; do not edit.
  */
 
-/** Everything that is known about one instrument, in words. */
+/** The description of one instrument. */
 export type About = {
   /** Id, such as `phq9`. */
   id: string,
-  /** Name in tables. */
+  /** Short name. */
   short: string,
   /** Full name. */
   title: string,
@@ -14,61 +14,61 @@ export type About = {
   version: string,
   /** Conditions it is used for, as codes. */
   conditions: Array<string>,
-  /** The same in words. */
+  /** Names of the conditions. */
   conditions_text: string,
-  /** What else people call them; for search only. */
+  /** Search terms for the conditions, besides their names. */
   also_text: string,
-  /** Who answers. */
+  /** Who fills it in. */
   respondent: Respondent,
-  /** The same in a word. */
+  /** The respondent in a word. */
   respondent_text: string,
   /** Number of questions. */
   items: number,
   /** Lowest and highest total, such as `0–27`; `None` without a total. */
   range_text: string | null,
-  /** `↓ lower is better`; empty where nothing is better. */
+  /** Which direction is better, such as `↓ lower is better`; empty if neither is. */
   direction_text: string,
-  /** `last 2 weeks`. */
+  /** Recall period, such as `last 2 weeks`. */
   recall_text: string,
-  /** `not sooner than 7 days`. */
+  /** Minimum interval, such as `not sooner than 7 days`. */
   interval_text: string,
-  /** `about 1 minute`; `None` for what clinicians rate, which takes as long as the conversation. */
+  /** Time needed, such as `about 1 minute`; `None` for clinician ratings, which take as long as the conversation. */
   duration_text: string | null,
-  /** Kind of permission. */
+  /** Class of the licence. */
   licence_class: LicenceClass,
-  /** The same in words. */
+  /** The licence class in words. */
   licence_text: string,
-  /** The notice, verbatim. */
+  /** The licence notice, verbatim. */
   licence: string,
-  /** Whether the permission was read at a source. */
+  /** Whether the licence was checked at its source. */
   licence_verified: boolean,
   /** The publication. */
   citation: string | null,
-  /** Severity bands, rising. */
+  /** Severity bands, in ascending order. */
   bands: Array<BandText>,
-  /** Published cut-offs, in sentences. */
+  /** Published cut-offs, as sentences. */
   cut_points: Array<string>,
-  /** Whether an answer can bring up crisis help. */
+  /** Whether an answer can trigger crisis help. */
   safety: boolean,
-  /** Which questions do, in a sentence. */
+  /** Which questions can trigger crisis help, in a sentence; `None` if none can. */
   safety_text: string | null,
-  /** What was not read at a source, in sentences. */
+  /** Facts that were not checked at their source, as sentences. */
   marks: Array<string>,
-  /** Variants and traps. */
+  /** Notes on variants and pitfalls. */
   notes: Array<string>,
   /** Where the wording comes from. */
   wording: WordingOrigin,
-  /** The same in words. */
+  /** The origin of the wording, in words. */
   wording_text: string,
-  /** Translations. */
+  /** Languages in which there is a wording. */
   languages: Array<Language>,
-  /** Whether patients are asked it. */
+  /** Whether patients are asked to fill it in. */
   on: boolean,
   /** Whether it can be switched on. */
   can_switch: boolean,
-  /** Why it cannot. */
+  /** Why it cannot be switched on; `None` if it can. */
   switch_text: string | null,
-  /** What a lead confirms before it is switched on. */
+  /** What a lead confirms before it is switched on; `None` if nothing. */
   confirm_text: string | null, };
 
 /** What a button of the crisis screen does. */
@@ -77,24 +77,24 @@ export type ActionKind = "call" | "text" | "chat";
 /** An answer as it was given. */
 export type AnswerView = { "choice": number } | { "number": number } | { "yes-no": boolean } | { "text": string } | "skipped";
 
-/** An instrument of which there are responses. */
+/** An instrument with responses. */
 export type Available = {
   /** Id, such as `phq9`. */
   id: string,
-  /** Name in tables. */
+  /** Short name. */
   short: string,
   /** Number of submitted forms. */
   responses: number, };
 
-/** A band in words. */
+/** A severity band. */
 export type BandText = {
-  /** `5–9`. */
+  /** Lowest and highest total, such as `5–9`. */
   range_text: string,
   /** Stable name. */
   code: string,
   /** Published name. */
   label: string,
-  /** Its place from the least severe on, from 0, whichever way is better. */
+  /** Position of the band, from 0 for the least severe, whichever direction is better. */
   step: number, };
 
 /** One severity band of a chart. */
@@ -103,13 +103,13 @@ export type BandView = {
   from: Points,
   /** Highest total. */
   to: Points,
-  /** Both, such as `5–9`. */
+  /** Lowest and highest total, such as `5–9`. */
   range_text: string,
   /** Stable name. */
   code: string,
   /** Published name. */
   label: string,
-  /** Its place from the least severe on, from 0, whichever way is better. */
+  /** Position of the band, from 0 for the least severe, whichever direction is better. */
   step: number, };
 
 /** A reason why it is hard to reach out, with a reply. */
@@ -193,64 +193,64 @@ export type Call = { "call": "start", "args": {
     /** Id of the instrument. */
     id: string, } } | { "call": "take_file_back", "args": TakeFileBackForm } | { "call": "lock" } | { "call": "sign_out" };
 
-/** One patient's course on one instrument. */
+/** The chart of one patient on one instrument. */
 export type Chart = {
   /** The patient's space in hex. */
   patient: string,
-  /** Who it is. */
+  /** The patient's data. */
   person: Person,
   /** What the patient shares. */
   sharing: SharingView,
   /** The instrument drawn. */
   instrument: InstrumentView,
-  /** Instruments that can be drawn. */
+  /** Instruments with forms to draw. */
   available: Array<Available>,
   /** Forms by time. */
   points: Array<Point>,
   /** Infusions by time. */
   infusions: Array<InfusionPoint>,
-  /** Single questions, one small chart each. */
+  /** Single questions, one small chart for each. */
   checkins: Array<ItemTrend>,
-  /** Infusions and forms that were taken back, by time. */
+  /** Retracted infusions and forms, by time. */
   taken_back: Array<TakenBack>,
   /** The chart in one sentence. */
   summary: string,
-  /** First local date with anything to draw. */
+  /** First local date with anything to draw; `None` if there is nothing. */
   first_day: string | null,
-  /** Last local date with anything to draw. */
+  /** Last local date with anything to draw; `None` if there is nothing. */
   last_day: string | null,
   /** States of all records. */
   counts: Counts,
-  /** Records whose content could not be read. */
+  /** Number of records whose content could not be read. */
   unreadable: number,
-  /** The notice about records left out; `None` if there are none. */
+  /** Notice about omitted records; `None` if there are none. */
   unreadable_text: string | null,
-  /** Forms answered to a version that nobody here knows; `None` if there are none. */
+  /** Notice about forms of an unknown version; `None` if there are none. */
   unknown_text: string | null,
-  /** Says that newer records could not be fetched; `None` otherwise, and on a phone. */
+  /** Notice that newer records could not be fetched; `None` otherwise, and on a phone. */
   late_text: string | null,
-  /** Answers that met a safety rule, on all instruments; `None` if there were none. */
+  /** Sentences about answers that met a safety rule, on all instruments; `None` if there are none. */
   safety_text: string | null,
-  /** Safety items that the latest form of an instrument left open, on all instruments; `None` if there are none. */
+  /** Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none. */
   safety_unanswered_text: string | null, };
 
-/** How many records of a journal are in which state (protocol.md 3.4). */
+/** Number of records of a journal in each state (protocol.md 3.4). */
 export type Counts = {
   /** Opened, allowed and understood. */
   counted: number,
   /** Hash, padding or JSON is wrong. */
   damaged: number,
-  /** The key is not here yet. */
+  /** The key is not available yet. */
   unopened: number,
   /** Written after its author was removed. */
   late: number,
-  /** Written by nobody who ever was a member. */
+  /** Written by an author who was never a member. */
   unknown_author: number,
-  /** Written by somebody whose role may not write it. */
+  /** Written by a member whose role does not allow it. */
   not_allowed: number,
-  /** Two versions of one place exist. */
+  /** At or after a place with two signed records. */
   contested: number,
-  /** Of a kind or with a field that only a newer version knows. */
+  /** Of a kind or with a field that this version does not know. */
   newer: number, };
 
 /** One button of the crisis screen. */
@@ -383,27 +383,27 @@ export type InfusionPoint = {
   record: string,
   /** 1 for the first infusion of the patient. */
   number: number,
-  /** When it began, as written. */
+  /** When it began, as recorded. */
   at: string,
   /** Local date. */
   day: string,
-  /** Way it was given. */
+  /** Route of administration. */
   route: Route,
-  /** The same in a word. */
+  /** The route in a word. */
   route_text: string,
   /** Dose in mg. */
   dose_mg: number,
-  /** `41 mg`. */
+  /** The dose, such as `41 mg`. */
   dose_text: string,
   /** Body weight in kg. */
   weight_kg: number | null,
-  /** `0.5 mg/kg`. */
+  /** The dose per body weight, such as `0.5 mg/kg`. */
   per_kg_text: string | null,
-  /** Over how many minutes. */
+  /** Duration in minutes. */
   duration_minutes: number,
-  /** `41 mg IV over 40 min`. */
+  /** The infusion in one line, such as `41 mg IV over 40 min`. */
   label: string,
-  /** Label before it was corrected; `None` if it never was. */
+  /** Label before the correction; `None` if it was not corrected. */
   original_text: string | null, };
 
 /** The instrument of a chart. */
@@ -412,31 +412,31 @@ export type InstrumentView = {
   id: string,
   /** Full name. */
   title: string,
-  /** Name in tables. */
+  /** Short name. */
   short: string,
   /** Version of the wording. */
   version: string,
-  /** Version of the rules by which the totals were made. */
+  /** Version of the scoring rules. */
   scorer: string,
-  /** The notice that goes with the wording. */
+  /** The licence notice. */
   licence: string,
-  /** Kind of permission. */
+  /** Class of the licence. */
   licence_class: LicenceClass,
   /** The publication. */
   citation: string | null,
   /** Whether there is a total to draw. */
   has_total: boolean,
-  /** Which way is better: `↓ lower is better`; empty where neither is known to be. */
+  /** Which direction is better, such as `↓ lower is better`; empty if it is unknown. */
   direction_text: string,
   /** Lowest possible total. */
   min: Points,
   /** Highest possible total. */
   max: Points,
-  /** Severity bands, rising. */
+  /** Severity bands, in ascending order. */
   bands: Array<BandView>,
-  /** Says that the bands were not read at a source; `None` where they were. */
+  /** Notice that the bands were not checked at their source; `None` if they were. */
   bands_text: string | null,
-  /** By which sex it was asked and scored; `None` where that makes no difference. */
+  /** Sex by which it was asked and scored; `None` if that makes no difference. */
   sex_text: string | null, };
 
 /** An invitation to be shown. */
@@ -455,7 +455,7 @@ export type InviteState = "waiting" | "claimed" | "confirmed" | "enrolled" | "ex
 export type ItemPoint = {
   /** Id of the item. */
   item: string,
-  /** Its number on screen; empty if it has none. */
+  /** Displayed number; empty if it has none. */
   number: string,
   /** The wording, verbatim. */
   text: string,
@@ -467,8 +467,8 @@ export type ItemPoint = {
    */
   label: string | null,
   /**
-   * How bad the answer is among those on offer, from 0 to 4, whichever way the item is counted; `None` where
-   * there is no total and if it was not answered or not assessed.
+   * Severity of the answer among the options, from 0 (best) to 4 (worst); `None` if the instrument has no total or
+   * no known direction, or if the item was not answered or not assessed.
    */
   step: number | null, };
 
@@ -476,25 +476,25 @@ export type ItemPoint = {
 export type ItemTrend = {
   /** Id of the item. */
   item: string,
-  /** One or two words. */
+  /** Label of one or two words. */
   label: string,
-  /** What is drawn. */
+  /** How it is drawn. */
   kind: ItemTrendKind,
-  /** Least value. */
+  /** Lowest possible value. */
   min: number,
-  /** Greatest value. */
+  /** Highest possible value. */
   max: number,
   /** Answers by time. */
   points: Array<ItemTrendPoint>,
-  /** The whole in a sentence. */
+  /** The trend in a sentence. */
   text: string, };
 
-/** What a single question is drawn as. */
+/** How a single question is drawn. */
 export type ItemTrendKind = "number" | "boolean";
 
 /** One answer to a single question. */
 export type ItemTrendPoint = {
-  /** When, as written. */
+  /** Time of the answer, as recorded. */
   at: string,
   /** Local date. */
   day: string,
@@ -512,26 +512,26 @@ export type Kit = {
   /** The clinic's id in hex. */
   clinic: string, };
 
-/** A translation. */
+/** One language of an instrument. */
 export type Language = {
   /** Language (BCP 47). */
   language: string,
-  /** How well it was compared. */
+  /** How well the wording was compared with the published one. */
   state: WordingState,
-  /** The same in words. */
+  /** The state in words. */
   state_text: string,
-  /** Whether it can be shown. */
+  /** Whether it can be shown to patients. */
   offered: boolean,
-  /** What it lacks, if it cannot. */
+  /** What the wording lacks; `None` if it is complete. */
   lacks: string | null, };
 
 /** The last answer. */
 export type LastAnswer = {
-  /** When, as written. */
+  /** Time of the answer, as recorded. */
   at: string,
   /** Days since then. */
   days: number,
-  /** `today 09:12`, `yesterday 21:05`, `26 Apr`. */
+  /** The time in words: `today 09:12`, `yesterday 21:05`, `26 Apr`. */
   text: string, };
 
 /** The last infusion. */
@@ -540,32 +540,32 @@ export type LastInfusion = {
   days: number,
   /** 1 for the first infusion of the patient. */
   number: number,
-  /** `day 24 · #6`. */
+  /** Both in words, such as `day 24 · #6`. */
   text: string, };
 
 /** The last form of an instrument. */
 export type LastScore = {
   /** Id of the instrument. */
   instrument: string,
-  /** Its name in tables. */
+  /** Short name of the instrument. */
   short: string,
-  /** When the form was closed, as written. */
+  /** When the form was closed, as recorded. */
   at: string,
-  /** Total in points; `None` if it cannot be told. */
+  /** Total in points; `None` if there is none. */
   total: Points | null,
-  /** `17`, `not scored`, or `not scored: unknown version`. */
+  /** The total in words: `17`, `not scored`, or `not scored: unknown version`. */
   text: string,
   /** Stable name of the band. */
   band: string | null,
   /** Published name of the band. */
   band_label: string | null,
-  /** Change from the total before, in points. */
+  /** Change from the previous total, in points. */
   change: Points | null,
-  /** The same with its sign: `+8`. */
+  /** The change with its sign, such as `+8`. */
   change_text: string | null,
   /** Baseline and now; `None` until outcomes are computed. */
   baseline_text: string | null,
-  /** How far the total can be trusted. */
+  /** Whether the total is complete, prorated, or missing. */
   status: ScoreStatus, };
 
 /** All instruments. */
@@ -598,13 +598,13 @@ export type Me = {
   /** Login as it is stored. */
   login: string, };
 
-/** A number or a finding beside the total. */
+/** A secondary score or a finding. */
 export type NamedValue = {
   /** Stable name, such as `cut31`. */
   name: string,
-  /** What it is. */
+  /** The label. */
   label: string,
-  /** What it says, in words; `cannot be told: answers are missing` where one that it needs is. */
+  /** The value in words; `cannot be told: answers are missing` if an answer that it needs is missing. */
   text: string, };
 
 /** What the first page of a new clinic asks for. */
@@ -645,24 +645,24 @@ export type PairingProgress = {
   /** The same in words. */
   text: string, };
 
-/** All patients a clinician may read. */
+/** The overview of all patients whose journals a clinician may read. */
 export type Panel = {
-  /** The time it was made for, as written. */
+  /** Time for which it was computed, as recorded. */
   as_of: string,
-  /** How many patients; none is ever left out. */
+  /** Number of patients; none is ever omitted. */
   patients: number,
-  /** Records whose content could not be read, over all patients. */
+  /** Number of records whose content could not be read, over all patients. */
   unreadable_records: number,
-  /** How many patients have such records. */
+  /** Number of patients with such records. */
   unreadable_patients: number,
-  /** The notice about them; `None` if there are none. */
+  /** Notice about these records; `None` if there are none. */
   unreadable_text: string | null,
-  /** The notice about patients whose newer records could not be fetched; `None` if there are none. */
+  /** Notice about patients whose newer records could not be fetched; `None` if there are none. */
   late_text: string | null,
   /** One row for each patient, in order. */
   rows: Array<PanelRow>, };
 
-/** One patient at a glance. */
+/** The row of one patient. */
 export type PanelRow = {
   /** The patient's space in hex. */
   patient: string,
@@ -674,26 +674,26 @@ export type PanelRow = {
   born_text: string | null,
   /** The clinic's own number. */
   clinic_number: string | null,
-  /** Why the row stands where it does; the first decides. Never empty. */
+  /** Reasons for the row's position, which the first one determines. Never empty. */
   reasons: Array<Reason>,
-  /** The last form; `None` before the first. */
+  /** The last form; `None` if there is none. */
   score: LastScore | null,
   /**
-   * Safety items that the latest form of an instrument left open; `None` if there are none. They are neither zero
-   * nor No.
+   * Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none.
+   * Unanswered means neither zero nor No.
    */
   safety_unanswered_text: string | null,
-  /** The last 84 days. */
+  /** The sparkline of the last 84 days. */
   spark: Spark,
-  /** The last infusion; `None` before the first. */
+  /** The last infusion; `None` if there is none. */
   last_infusion: LastInfusion | null,
-  /** The last answer of any form; `None` before the first. */
+  /** The last answer of any form; `None` if there is none. */
   last_answer: LastAnswer | null,
   /** States of all records. */
   counts: Counts,
-  /** Records whose content could not be read. */
+  /** Number of records whose content could not be read. */
   unreadable: number,
-  /** Says that newer records could not be fetched; `None` otherwise. */
+  /** Notice that newer records could not be fetched; `None` otherwise. */
   late_text: string | null, };
 
 /** All patients. */
@@ -701,7 +701,7 @@ export type Patients = {
   /** One for each. */
   patients: Array<Listed>, };
 
-/** Who a patient is. */
+/** A patient's data. */
 export type Person = {
   /** Name as the clinic writes it. */
   name: string | null,
@@ -715,65 +715,65 @@ export type Person = {
   telephone: string | null,
   /** Pronouns. */
   pronouns: string | null,
-  /** Sex that scoring goes by; `None` is not stated. */
+  /** Sex used for scoring; `None` if not stated. */
   sex_for_scoring: Sex | null, };
 
 /** One form in a chart. */
 export type Point = {
   /** Its record in hex. */
   record: string,
-  /** When it was closed, as written. */
+  /** When the form was closed, as recorded. */
   at: string,
   /** Local date, `2026-05-12`. */
   day: string,
-  /** How it is to be read. */
+  /** How the form was scored. */
   status: PointStatus,
-  /** Total in points. */
+  /** Total in points; `None` if there is none. */
   total: Points | null,
   /** Stable name of the band. */
   band: string | null,
   /** Published name of the band. */
   band_label: string | null,
-  /** `10 of 27: moderate`. */
+  /** The score in words, such as `10 of 27: moderate`. */
   text: string,
-  /** Change from the total before, in points. */
+  /** Change from the previous total, in points. */
   change: Points | null,
-  /** The same with its sign: `+8`. */
+  /** The change with its sign, such as `+8`. */
   change_text: string | null,
-  /** Items that count and were not answered. */
+  /** Number of items that count and were not answered. */
   missing: number,
-  /** Subscales and other numbers beside the total. */
+  /** Subscales and other secondary scores. */
   scores: Array<NamedValue>,
   /** Published cut-offs and decisions. */
   findings: Array<NamedValue>,
-  /** Answers that clinicians are to see beside the score, verbatim; not for patients. */
+  /** Answers that are quoted to clinicians beside the score; not for patients. */
   notes: Array<string>,
-  /** Says that it was answered sooner than the instrument allows; `None` otherwise. */
+  /** Notice that it was answered sooner than the instrument allows; `None` otherwise. */
   shortened_text: string | null,
-  /** Days since the last infusion before it. */
+  /** Days since the previous infusion. */
   days_since_infusion: number | null,
   /** Number of that infusion. */
   infusion_number: number | null,
   /** Safety items whose rule was met at any time while the form was open. */
   safety: Array<SafetyPoint>,
-  /** How many safety items applied and have no answer that can be read. */
+  /** Number of safety items that applied and have no readable answer. */
   safety_unanswered: number,
-  /** Each of them, to be shown where its answer would be: neither zero nor No. */
+  /** These safety items, shown in place of their answers; unanswered means neither zero nor No. */
   safety_not_answered: Array<SafetyGap>,
-  /** Every item and its answer; empty for a form that was left. Of an unknown version ids and stored values. */
+  /** Every item and its answer; ids and stored values for an unknown version; empty for a stopped form. */
   items: Array<ItemPoint>,
-  /** Whether nobody here knows the version that was answered: its items are not those of other forms. */
+  /** Whether the version is unknown; its items can differ from those of other forms. */
   unknown_version: boolean,
-  /** What the form said before it was corrected; `None` if it never was. */
+  /** The score in words before the correction; `None` if the form was not corrected. */
   original_text: string | null,
-  /** Says that this form was corrected, or taken back later and why; `None` while it stands. */
+  /** Notice that this form was corrected later, or retracted and why; `None` if neither. */
   withdrawn_text: string | null,
-  /** Says that a clinician filled it in; `None` for the patient's own answers. */
+  /** Notice that a clinician filled it in; `None` for the patient's own answers. */
   rated_text: string | null,
-  /** A whole sentence for the cursor line. */
+  /** The text of the cursor line. */
   cursor: string, };
 
-/** How a form came to its place in a chart. */
+/** How a form was scored. */
 export type PointStatus = "complete" | "prorated" | "not-scorable" | "stopped";
 
 /**
@@ -791,36 +791,36 @@ export type PointStatus = "complete" | "prorated" | "not-scorable" | "stopped";
  */
 export type Points = number;
 
-/** Every question of an instrument. */
+/** The preview of an instrument. */
 export type Preview = {
   /** Id of the instrument. */
   id: string,
   /** Full name. */
   title: string,
-  /** What is said once, before the first question. */
+  /** Instructions before the first question. */
   instructions: string | null,
-  /** The sentence above every question. */
+  /** The sentence that is shown above every question. */
   stem: string | null,
   /** The questions, in order. */
   items: Array<PreviewItem>,
-  /** A wording file of it with every text left empty. */
+  /** A wording file for the instrument with empty texts. */
   blank_wording: string, };
 
 /** One question. */
 export type PreviewItem = {
   /** Id, such as `phq9.9`. */
   id: string,
-  /** Number on screen; empty if it has none. */
+  /** Displayed number; empty if it has none. */
   number: string,
-  /** The wording; empty while the clinic has not brought it. */
+  /** The wording; empty until the clinic uploads it. */
   text: string,
   /** `choice`, `number`, `decimal`, `boolean` or `text`. */
   kind: string,
-  /** What is answered, in words. */
+  /** The kind of answer, in words. */
   kind_text: string,
-  /** The answers on offer, in order. */
+  /** The answer options in order; for a number, the labels of its ends. */
   answers: Array<string>,
-  /** Whether an answer can bring up crisis help. */
+  /** Whether an answer can trigger crisis help. */
   safety: boolean, };
 
 /** Who a patient is, corrected. */
@@ -938,30 +938,30 @@ export type RatingView = {
 
 /** One reason to look at a patient. */
 export type Reason = {
-  /** Which reason. */
+  /** Kind of reason. */
   code: ReasonCode,
   /** The reason in words. */
   text: string,
-  /** Since when, or what was before. */
+  /** Since when, or the previous value. */
   detail: string | null, };
 
-/** Reasons to look at a patient, the weightiest first. */
+/** Kinds of reasons to look at a patient, the most important first. */
 export type ReasonCode = "safety-item" | "worse" | "silent" | "unreadable" | "unknown-version" | "none";
 
-/** All refused files, in words. */
+/** All refused files, for display. */
 export type RefusedFiles = {
-  /** How many there are, and that they are kept. */
+  /** Number of refused files, with the note that they are kept. */
   text: string,
-  /** What it means, and what can be done. */
+  /** What this means and what to do about it. */
   advice: string,
-  /** One for each, by time. */
+  /** The files, by time. */
   files: Array<RefusedView>, };
 
-/** A refused file as a page shows it. */
+/** A refused file, for display. */
 export type RefusedView = {
-  /** The record that holds it, in hex. */
+  /** The record of the file, in hex. */
   record: string,
-  /** Which file it is, when it came and by whom, and why it cannot be read. */
+  /** Name, date and author of the upload, and why the file cannot be read. */
   text: string, };
 
 /** The answer to the [`Call`](super::call::Call) with the same name. */
@@ -970,31 +970,31 @@ export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";
 
-/** Ways of giving ketamine. */
+/** Routes of administration of ketamine. */
 export type Route = "iv" | "im" | "in" | "sc" | "po" | "sl";
 
-/** A safety item that applied and has no answer that can be read. */
+/** A safety item that applied and has no readable answer. */
 export type SafetyGap = {
   /** Id of the item. */
   item: string,
-  /** Its number on screen; empty if it has none. */
+  /** Displayed number; empty if it has none. */
   number: string,
-  /** `item 9: not answered`. */
+  /** The missing answer in words, such as `item 9: not answered`. */
   text: string, };
 
-/** A safety item whose rule was met; of an item counted from the other end the worst answer may be 0. */
+/** A safety item whose rule was met. The worst answer to a reversed item can be 0. */
 export type SafetyPoint = {
   /** Id of the item. */
   item: string,
-  /** Its number on screen. */
+  /** Displayed number; empty if it has none. */
   number: string,
-  /** `item 9: Several days (1)`. */
+  /** The item and its worst answer, such as `item 9: Several days (1)`. */
   text: string,
   /** First answer that met the rule. */
   first: number,
   /** Worst answer: the one with the most points. */
   highest: number,
-  /** Last answer; `None` if it was skipped in the end. */
+  /** Last answer; `None` if it was skipped at the end. */
   last: number | null,
   /** Whether the answer changed while the form was open. */
   changed: boolean, };
@@ -1020,11 +1020,11 @@ export type Sex = "female" | "male";
 
 /** What a patient shares. */
 export type SharingView = {
-  /** Kinds the care team may read. */
+  /** Kinds of content that the care team may read. */
   shared: Array<string>,
-  /** Kinds that are the patient's own. */
+  /** Kinds of content that only the patient may read. */
   private: Array<string>,
-  /** Both in a sentence; empty if nothing was chosen yet. */
+  /** Both in a sentence; empty if the patient has not chosen yet. */
   text: string, };
 
 /** A form that is being signed. */
@@ -1049,26 +1049,26 @@ export type SignedIn = {
   /** The clinician. */
   me: Me, };
 
-/** The last weeks of a patient as a small line. */
+/** The sparkline of a patient's last weeks. */
 export type Spark = {
-  /** Days shown: day 0 on the left, this number is today. */
+  /** Number of days shown: day 0 is on the left, and this number is today. */
   days: number,
   /** Lowest possible total. */
   min: Points,
   /** Highest possible total. */
   max: Points,
-  /** Forms in that time; a gap where there is no total. */
+  /** Forms in this period; a form without a total is a gap. */
   points: Array<SparkPoint>,
   /** Days on which infusions were given. */
   infusions: Array<number>,
-  /** The same in a sentence. */
+  /** The sparkline in a sentence. */
   text: string, };
 
-/** One form in a small line. */
+/** One form in a sparkline. */
 export type SparkPoint = {
   /** Day, from 0 on the left. */
   day: number,
-  /** Total; `None` is a gap. */
+  /** Total; `None` for a gap. */
   value: Points | null, };
 
 /** The page that a browser shows first. */
@@ -1120,17 +1120,17 @@ export type TakeFileBackForm = {
   /** Why, in the lead's words: 1 to 500 characters. */
   why: string, };
 
-/** An infusion or a form that was taken back. */
+/** A retracted infusion or form. */
 export type TakenBack = {
   /** Its record in hex. */
   record: string,
-  /** What it is, without its answers, which may be another person's: `HAM-D17`, `41 mg IV over 40 min`. */
+  /** Name of the entry: `HAM-D17`, `41 mg IV over 40 min`. It omits answers, which may be another person's. */
   what: string,
-  /** When it happened, as written. */
+  /** Time of the event, as recorded. */
   at: string,
-  /** When it was taken back, as written. */
+  /** When it was retracted, as recorded. */
   taken_back_at: string,
-  /** Why, in the words of who took it back. */
+  /** The reason, in the author's words. */
   why: string, };
 
 /** One form that was begun and is not saved yet. */

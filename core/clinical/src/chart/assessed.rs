@@ -1,4 +1,4 @@
-//! Answers that say that nobody assessed the item.
+//! Answers that mean "not assessed".
 
 use crate::instrument::Instrument;
 use crate::instrument::item::Item;
@@ -7,7 +7,7 @@ use crate::response::AnswerValue;
 use crate::timeline::Assessment;
 use crate::words::Words;
 
-/// The value of an item that stands for "not assessed"; `None` if it has none.
+/// The value of an item that means "not assessed"; `None` if it has none.
 pub(super) fn unassessed(known: &Instrument, item: &Item) -> Option<i32> {
     let of_group = || known.alternatives(item).find_map(|(_, not_assessed)| not_assessed);
     item.not_assessed.or_else(of_group)
@@ -17,7 +17,7 @@ pub(super) fn is_unassessed(known: &Instrument, item: &Item, answer: &AnswerValu
     answer.integer().is_some() && answer.integer() == unassessed(known, item)
 }
 
-/// Parts of the total of which nothing was assessed: they count as 0, which nobody rated.
+/// Notes about parts of the total that were not assessed and therefore count as 0.
 pub(super) fn counted_as_zero<'a>(
     known: &'a Instrument,
     form: &'a Assessment<'_>,

@@ -1,4 +1,4 @@
-//! Puts a chart together.
+//! Builds a chart.
 
 use super::person::{person, sharing};
 use super::safety::safety_text;
@@ -182,7 +182,7 @@ fn summary(instrument: &Instrument, points: &[Point], infusions: u32, words: &Wo
     }
 }
 
-/// The notice about records that are not in the chart; `None` if all are.
+/// The notice about records that are not in the chart; `None` if there are none.
 fn unreadable_text(counts: &Counts, words: &Words) -> Option<String> {
     let mut sentences = Vec::new();
     let closed = counts.damaged.saturating_add(counts.unopened);

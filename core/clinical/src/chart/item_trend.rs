@@ -1,4 +1,4 @@
-//! Single questions over time: one small chart each, never summed.
+//! Single questions over time: one small chart for each; their answers are never summed.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,21 +13,21 @@ use crate::timeline::{Assessment, Timeline};
 pub struct ItemTrend {
     /// Id of the item.
     pub item: String,
-    /// One or two words.
+    /// Label of one or two words.
     pub label: String,
-    /// What is drawn.
+    /// How it is drawn.
     pub kind: ItemTrendKind,
-    /// Least value.
+    /// Lowest possible value.
     pub min: i32,
-    /// Greatest value.
+    /// Highest possible value.
     pub max: i32,
     /// Answers by time.
     pub points: Vec<ItemTrendPoint>,
-    /// The whole in a sentence.
+    /// The trend in a sentence.
     pub text: String,
 }
 
-/// What a single question is drawn as.
+/// How a single question is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -42,7 +42,7 @@ pub enum ItemTrendKind {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ItemTrendPoint {
-    /// When, as written.
+    /// Time of the answer, as recorded.
     pub at: String,
     /// Local date.
     pub day: String,
@@ -60,14 +60,14 @@ pub(super) fn item_trends(timeline: &Timeline<'_>) -> Vec<ItemTrend> {
         .collect()
 }
 
-/// `None` for texts and for a question that was never asked.
+/// The trend of one question; `None` for choices, texts, and questions that were never asked.
 fn item_trend(timeline: &Timeline<'_>, instrument: &Instrument, item: &Item) -> Option<ItemTrend> {
     let kind = match item.kind {
         ItemKind::Number { .. } | ItemKind::Decimal { .. } => ItemTrendKind::Number,
         ItemKind::Boolean => ItemTrendKind::Boolean,
         ItemKind::Choice { .. } | ItemKind::Text { .. } => return None,
     };
-    // Of a version that nobody knows, a question of the same name may have asked something else.
+    // In an unknown version, a different question may have the same id.
     let known = |form: &&Assessment<'_>| form.is_current() && form.instrument.is_some();
     let forms = timeline.forms_of(instrument).filter(known);
     let mut last = None;

@@ -1,4 +1,4 @@
-//! One patient's course, ready to be drawn: every number, sentence and order comes from here.
+//! The chart of one patient, ready to draw: it contains every number and sentence, in display order.
 
 mod assessed;
 mod build;
@@ -39,54 +39,57 @@ redacted!(
     TakenBack
 );
 
-/// One patient's course on one instrument.
+/// The chart of one patient on one instrument.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Chart {
     /// The patient's space in hex.
     pub patient: String,
-    /// Who it is.
+    /// The patient's data.
     pub person: Person,
     /// What the patient shares.
     pub sharing: SharingView,
     /// The instrument drawn.
     pub instrument: InstrumentView,
-    /// Instruments that can be drawn.
+    /// Instruments with forms to draw.
     pub available: Vec<Available>,
     /// Forms by time.
     pub points: Vec<Point>,
     /// Infusions by time.
     pub infusions: Vec<InfusionPoint>,
-    /// Single questions, one small chart each.
+    /// Single questions, one small chart for each.
     pub checkins: Vec<ItemTrend>,
-    /// Infusions and forms that were taken back, by time.
+    /// Retracted infusions and forms, by time.
     pub taken_back: Vec<TakenBack>,
     /// The chart in one sentence.
     pub summary: String,
-    /// First local date with anything to draw.
+    /// First local date with anything to draw; `None` if there is nothing.
     pub first_day: Option<String>,
-    /// Last local date with anything to draw.
+    /// Last local date with anything to draw; `None` if there is nothing.
     pub last_day: Option<String>,
     /// States of all records.
     pub counts: Counts,
-    /// Records whose content could not be read.
+    /// Number of records whose content could not be read.
     pub unreadable: u32,
-    /// The notice about records left out; `None` if there are none.
+    /// Notice about omitted records; `None` if there are none.
     pub unreadable_text: Option<String>,
-    /// Forms answered to a version that nobody here knows; `None` if there are none.
+    /// Notice about forms of an unknown version; `None` if there are none.
     pub unknown_text: Option<String>,
-    /// Says that newer records could not be fetched; `None` otherwise, and on a phone.
+    /// Notice that newer records could not be fetched; `None` otherwise, and on a phone.
     pub late_text: Option<String>,
-    /// Answers that met a safety rule, on all instruments; `None` if there were none.
+    /// Sentences about answers that met a safety rule, on all instruments; `None` if there are none.
     pub safety_text: Option<String>,
-    /// Safety items that the latest form of an instrument left open, on all instruments; `None` if there are none.
+    /// Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none.
     pub safety_unanswered_text: Option<String>,
 }
 
-/// Makes the chart of one patient as it stands at `now`.
+/// Computes the chart of one patient at the time `now`.
 ///
-/// `instrument` is the id of the one to draw; `None` takes the first of the catalogue that has a total and
-/// was answered, else the PHQ-9. An unknown id is an error.
+/// `instrument` is the id of the instrument to draw. `None` selects the first instrument with a total that the
+/// patient answered, else that has any form, else the first with a total.
+///
+/// # Errors
+/// [`CatalogueError::UnknownInstrument`] if no instrument of the library has this id.
 pub fn chart(
     facts: &Facts<'_>,
     instrument: Option<&str>,
@@ -103,31 +106,31 @@ pub struct InstrumentView {
     pub id: String,
     /// Full name.
     pub title: String,
-    /// Name in tables.
+    /// Short name.
     pub short: String,
     /// Version of the wording.
     pub version: String,
-    /// Version of the rules by which the totals were made.
+    /// Version of the scoring rules.
     pub scorer: String,
-    /// The notice that goes with the wording.
+    /// The licence notice.
     pub licence: String,
-    /// Kind of permission.
+    /// Class of the licence.
     pub licence_class: LicenceClass,
     /// The publication.
     pub citation: Option<String>,
     /// Whether there is a total to draw.
     pub has_total: bool,
-    /// Which way is better: `↓ lower is better`; empty where neither is known to be.
+    /// Which direction is better, such as `↓ lower is better`; empty if it is unknown.
     pub direction_text: String,
     /// Lowest possible total.
     pub min: Points,
     /// Highest possible total.
     pub max: Points,
-    /// Severity bands, rising.
+    /// Severity bands, in ascending order.
     pub bands: Vec<BandView>,
-    /// Says that the bands were not read at a source; `None` where they were.
+    /// Notice that the bands were not checked at their source; `None` if they were.
     pub bands_text: Option<String>,
-    /// By which sex it was asked and scored; `None` where that makes no difference.
+    /// Sex by which it was asked and scored; `None` if that makes no difference.
     pub sex_text: Option<String>,
 }
 
@@ -139,40 +142,40 @@ pub struct BandView {
     pub from: Points,
     /// Highest total.
     pub to: Points,
-    /// Both, such as `5–9`.
+    /// Lowest and highest total, such as `5–9`.
     pub range_text: String,
     /// Stable name.
     pub code: String,
     /// Published name.
     pub label: String,
-    /// Its place from the least severe on, from 0, whichever way is better.
+    /// Position of the band, from 0 for the least severe, whichever direction is better.
     pub step: usize,
 }
 
-/// An instrument of which there are responses.
+/// An instrument with responses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Available {
     /// Id, such as `phq9`.
     pub id: String,
-    /// Name in tables.
+    /// Short name.
     pub short: String,
     /// Number of submitted forms.
     pub responses: u32,
 }
 
-/// How a form came to its place in a chart.
+/// How a form was scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum PointStatus {
     /// Every item that counts was answered.
     Complete,
-    /// A few were not; the mean of the others stands for them.
+    /// A few items were not answered; the total is prorated from the others.
     Prorated,
-    /// Too many were not answered, its version is not known here, or the form was corrected or taken back later.
+    /// Too many items were not answered, the version is unknown, or the form was corrected or retracted later.
     NotScorable,
-    /// The form was left, after an answer had met a safety rule.
+    /// The form was stopped after an answer met a safety rule.
     Stopped,
 }
 
@@ -182,99 +185,99 @@ pub enum PointStatus {
 pub struct Point {
     /// Its record in hex.
     pub record: String,
-    /// When it was closed, as written.
+    /// When the form was closed, as recorded.
     pub at: String,
     /// Local date, `2026-05-12`.
     pub day: String,
-    /// How it is to be read.
+    /// How the form was scored.
     pub status: PointStatus,
-    /// Total in points.
+    /// Total in points; `None` if there is none.
     pub total: Option<Points>,
     /// Stable name of the band.
     pub band: Option<String>,
     /// Published name of the band.
     pub band_label: Option<String>,
-    /// `10 of 27: moderate`.
+    /// The score in words, such as `10 of 27: moderate`.
     pub text: String,
-    /// Change from the total before, in points.
+    /// Change from the previous total, in points.
     pub change: Option<Points>,
-    /// The same with its sign: `+8`.
+    /// The change with its sign, such as `+8`.
     pub change_text: Option<String>,
-    /// Items that count and were not answered.
+    /// Number of items that count and were not answered.
     pub missing: u32,
-    /// Subscales and other numbers beside the total.
+    /// Subscales and other secondary scores.
     pub scores: Vec<NamedValue>,
     /// Published cut-offs and decisions.
     pub findings: Vec<NamedValue>,
-    /// Answers that clinicians are to see beside the score, verbatim; not for patients.
+    /// Answers that are quoted to clinicians beside the score; not for patients.
     pub notes: Vec<String>,
-    /// Says that it was answered sooner than the instrument allows; `None` otherwise.
+    /// Notice that it was answered sooner than the instrument allows; `None` otherwise.
     pub shortened_text: Option<String>,
-    /// Days since the last infusion before it.
+    /// Days since the previous infusion.
     pub days_since_infusion: Option<i32>,
     /// Number of that infusion.
     pub infusion_number: Option<u32>,
     /// Safety items whose rule was met at any time while the form was open.
     pub safety: Vec<SafetyPoint>,
-    /// How many safety items applied and have no answer that can be read.
+    /// Number of safety items that applied and have no readable answer.
     pub safety_unanswered: u32,
-    /// Each of them, to be shown where its answer would be: neither zero nor No.
+    /// These safety items, shown in place of their answers; unanswered means neither zero nor No.
     pub safety_not_answered: Vec<SafetyGap>,
-    /// Every item and its answer; empty for a form that was left. Of an unknown version ids and stored values.
+    /// Every item and its answer; ids and stored values for an unknown version; empty for a stopped form.
     pub items: Vec<ItemPoint>,
-    /// Whether nobody here knows the version that was answered: its items are not those of other forms.
+    /// Whether the version is unknown; its items can differ from those of other forms.
     pub unknown_version: bool,
-    /// What the form said before it was corrected; `None` if it never was.
+    /// The score in words before the correction; `None` if the form was not corrected.
     pub original_text: Option<String>,
-    /// Says that this form was corrected, or taken back later and why; `None` while it stands.
+    /// Notice that this form was corrected later, or retracted and why; `None` if neither.
     pub withdrawn_text: Option<String>,
-    /// Says that a clinician filled it in; `None` for the patient's own answers.
+    /// Notice that a clinician filled it in; `None` for the patient's own answers.
     pub rated_text: Option<String>,
-    /// A whole sentence for the cursor line.
+    /// The text of the cursor line.
     pub cursor: String,
 }
 
-/// A number or a finding beside the total.
+/// A secondary score or a finding.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NamedValue {
     /// Stable name, such as `cut31`.
     pub name: String,
-    /// What it is.
+    /// The label.
     pub label: String,
-    /// What it says, in words; `cannot be told: answers are missing` where one that it needs is.
+    /// The value in words; `cannot be told: answers are missing` if an answer that it needs is missing.
     pub text: String,
 }
 
-/// A safety item whose rule was met; of an item counted from the other end the worst answer may be 0.
+/// A safety item whose rule was met. The worst answer to a reversed item can be 0.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SafetyPoint {
     /// Id of the item.
     pub item: String,
-    /// Its number on screen.
+    /// Displayed number; empty if it has none.
     pub number: String,
-    /// `item 9: Several days (1)`.
+    /// The item and its worst answer, such as `item 9: Several days (1)`.
     pub text: String,
     /// First answer that met the rule.
     pub first: i32,
     /// Worst answer: the one with the most points.
     pub highest: i32,
-    /// Last answer; `None` if it was skipped in the end.
+    /// Last answer; `None` if it was skipped at the end.
     pub last: Option<i32>,
     /// Whether the answer changed while the form was open.
     pub changed: bool,
 }
 
-/// A safety item that applied and has no answer that can be read.
+/// A safety item that applied and has no readable answer.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SafetyGap {
     /// Id of the item.
     pub item: String,
-    /// Its number on screen; empty if it has none.
+    /// Displayed number; empty if it has none.
     pub number: String,
-    /// `item 9: not answered`.
+    /// The missing answer in words, such as `item 9: not answered`.
     pub text: String,
 }
 
@@ -284,7 +287,7 @@ pub struct SafetyGap {
 pub struct ItemPoint {
     /// Id of the item.
     pub item: String,
-    /// Its number on screen; empty if it has none.
+    /// Displayed number; empty if it has none.
     pub number: String,
     /// The wording, verbatim.
     pub text: String,
@@ -293,8 +296,8 @@ pub struct ItemPoint {
     /// The answer in words: the option's label, Yes, No, a number with its unit, or the text itself;
     /// `None` if it was not answered.
     pub label: Option<String>,
-    /// How bad the answer is among those on offer, from 0 to 4, whichever way the item is counted; `None` where
-    /// there is no total and if it was not answered or not assessed.
+    /// Severity of the answer among the options, from 0 (best) to 4 (worst); `None` if the instrument has no total or
+    /// no known direction, or if the item was not answered or not assessed.
     pub step: Option<u8>,
 }
 
@@ -306,27 +309,27 @@ pub struct InfusionPoint {
     pub record: String,
     /// 1 for the first infusion of the patient.
     pub number: u32,
-    /// When it began, as written.
+    /// When it began, as recorded.
     pub at: String,
     /// Local date.
     pub day: String,
-    /// Way it was given.
+    /// Route of administration.
     pub route: Route,
-    /// The same in a word.
+    /// The route in a word.
     pub route_text: String,
     /// Dose in mg.
     pub dose_mg: f64,
-    /// `41 mg`.
+    /// The dose, such as `41 mg`.
     pub dose_text: String,
     /// Body weight in kg.
     pub weight_kg: Option<f64>,
-    /// `0.5 mg/kg`.
+    /// The dose per body weight, such as `0.5 mg/kg`.
     pub per_kg_text: Option<String>,
-    /// Over how many minutes.
+    /// Duration in minutes.
     pub duration_minutes: u16,
-    /// `41 mg IV over 40 min`.
+    /// The infusion in one line, such as `41 mg IV over 40 min`.
     pub label: String,
-    /// Label before it was corrected; `None` if it never was.
+    /// Label before the correction; `None` if it was not corrected.
     pub original_text: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Who a patient is and what is shared.
+//! The patient's data and sharing choices.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::instrument::rule::Sex;
 use crate::moment::Moment;
 use crate::timeline::Timeline;
 
-/// Who a patient is.
+/// A patient's data.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Person {
@@ -24,7 +24,7 @@ pub struct Person {
     pub telephone: Option<String>,
     /// Pronouns.
     pub pronouns: Option<String>,
-    /// Sex that scoring goes by; `None` is not stated.
+    /// Sex used for scoring; `None` if not stated.
     pub sex_for_scoring: Option<Sex>,
 }
 
@@ -32,11 +32,11 @@ pub struct Person {
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SharingView {
-    /// Kinds the care team may read.
+    /// Kinds of content that the care team may read.
     pub shared: Vec<String>,
-    /// Kinds that are the patient's own.
+    /// Kinds of content that only the patient may read.
     pub private: Vec<String>,
-    /// Both in a sentence; empty if nothing was chosen yet.
+    /// Both in a sentence; empty if the patient has not chosen yet.
     pub text: String,
 }
 

@@ -21,7 +21,7 @@ pub(super) fn points(timeline: &Timeline<'_>, instrument: &Instrument, now: &Mom
         let version = form.response.version.as_str();
         let score = form.score(timeline.context());
         let total = score.as_ref().and_then(|score| score.total);
-        // Totals of two versions may not mean the same.
+        // Totals of two versions may not be comparable.
         let comparable = before.filter(|(_, _, then)| *then == version);
         let change = total.zip(comparable).map(|(total, (then, at, _))| (total - then, at));
         let mut drawn = point(timeline, instrument, form, score.as_ref(), change, now);
@@ -113,7 +113,7 @@ fn point(
     }
 }
 
-/// A form that came sooner after the one before it than the instrument allows is marked, never left out.
+/// The notice for a form that follows the previous one sooner than the instrument allows. Such a form is never omitted.
 fn shortened(instrument: &Instrument, last: &Moment, at: &Moment, words: &Words) -> Option<String> {
     let days = at.days_since(last);
     let least = instrument.minimum_interval_days.value;
@@ -129,7 +129,7 @@ fn scores(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
     named.collect()
 }
 
-/// What was found. A decision about safety items alone is told by their answers: its code would name a risk.
+/// The findings. A decision about safety items alone shows their answers, because its code would name a risk.
 fn findings(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
     let named = score.findings.iter().map(|found| {
         let finding = found.finding;
@@ -144,7 +144,7 @@ fn findings(score: &Score<'_>, words: &Words) -> Vec<NamedValue> {
     named.collect()
 }
 
-/// Answers that the definition has noted for clinicians, in their own words, and what was not assessed.
+/// Quotes answers that the definition marks for clinicians, and notes parts that were not assessed.
 fn notes(form: &Assessment<'_>, words: &Words) -> Vec<String> {
     let items = form.instrument.iter().flat_map(|known| &known.items);
     let noted = items.filter_map(|item| {
@@ -207,7 +207,7 @@ fn items(form: &Assessment<'_>, words: &Words) -> Vec<ItemPoint> {
         .collect()
 }
 
-/// The answers as they were stored, where nobody here knows the questions.
+/// The stored answers of a form whose version is unknown.
 fn unworded(form: &Assessment<'_>, words: &Words) -> Vec<ItemPoint> {
     let answers = form.response.answers.iter();
     let items = answers.map(|(id, answer)| ItemPoint {
@@ -230,8 +230,8 @@ fn unworded(form: &Assessment<'_>, words: &Words) -> Vec<ItemPoint> {
     items.collect()
 }
 
-/// Where the points of an answer stand between the best and the worst answer on offer, in quarters; `None` where no
-/// end is known to be the worse one.
+/// Position of an answer between the best (0) and the worst option (4); `None` if it is unknown which direction is
+/// better.
 fn step(known: &Instrument, item: &Item, answer: &AnswerValue) -> Option<u8> {
     let value = answer.integer().filter(|_| known.has_total())?;
     if is_unassessed(known, item, answer) {

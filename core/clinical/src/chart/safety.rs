@@ -1,4 +1,4 @@
-//! What a patient's answers to safety items say, in sentences.
+//! Sentences about the answers to safety items.
 
 use std::cmp::Reverse;
 
@@ -6,7 +6,7 @@ use crate::instrument::item::{Item, ItemKind, SafetyMeasure};
 use crate::timeline::{Assessment, Timeline, named, quoted};
 use crate::words::SafetyItem;
 
-/// All safety items whose rule was met, over all instruments; `None` if there were none.
+/// Sentences about all safety items whose rule was met, over all instruments; `None` if there are none.
 pub(super) fn safety_text(timeline: &Timeline<'_>) -> Option<String> {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     let mut sentences = Vec::new();
@@ -26,8 +26,8 @@ pub(super) fn safety_text(timeline: &Timeline<'_>) -> Option<String> {
     Some(sentences.join(" "))
 }
 
-/// Whether "above zero" says which answers met the rule: not where the answer is a word, and not where the points
-/// are not the values shown, so that the worst answer may be 0.
+/// Whether "above zero" describes the answers that met the rule. It does not for yes/no items, nor if the points
+/// differ from the displayed values, because the worst answer can then be 0.
 fn is_told_by_zero(item: &Item) -> bool {
     let by_points = item.safety.is_some_and(|rule| rule.of == SafetyMeasure::Points);
     let as_shown = || item.values().all(|value| item.points(value) == value);

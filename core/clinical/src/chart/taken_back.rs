@@ -1,27 +1,27 @@
-//! What was taken back: it counts nowhere, and is kept and told.
+//! Retracted entries. They are kept and listed, but do not count.
 
 use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, Filed, Retraction};
 use crate::timeline::Timeline;
 
-/// An infusion or a form that was taken back.
+/// A retracted infusion or form.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TakenBack {
     /// Its record in hex.
     pub record: String,
-    /// What it is, without its answers, which may be another person's: `HAM-D17`, `41 mg IV over 40 min`.
+    /// Name of the entry: `HAM-D17`, `41 mg IV over 40 min`. It omits answers, which may be another person's.
     pub what: String,
-    /// When it happened, as written.
+    /// Time of the event, as recorded.
     pub at: String,
-    /// When it was taken back, as written.
+    /// When it was retracted, as recorded.
     pub taken_back_at: String,
-    /// Why, in the words of who took it back.
+    /// The reason, in the author's words.
     pub why: String,
 }
 
-/// All of them, by the time at which they happened.
+/// All retracted infusions and forms, by the time of the event.
 pub(super) fn taken_back(timeline: &Timeline<'_>) -> Vec<TakenBack> {
     let told = timeline
         .taken_back

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::moment::Moment;
 use crate::timeline::{Timeline, named};
 
-/// Most instruments that the notice names. A writer of records could invent any number.
+/// Maximum number of instruments that the notice names, because records can contain any number of invented ids.
 const MOST_NAMED: usize = 5;
 
 /// The notice about forms that cannot be scored; `None` if there are none.

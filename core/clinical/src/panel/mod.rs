@@ -1,4 +1,4 @@
-//! All patients at a glance, in the order of what matters between sessions.
+//! The overview of all patients, ordered by what needs attention between sessions.
 
 mod row;
 
@@ -11,21 +11,21 @@ use crate::score::ScoreStatus;
 use crate::timeline::Facts;
 use crate::words::Words;
 
-/// All patients a clinician may read.
+/// The overview of all patients whose journals a clinician may read.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Panel {
-    /// The time it was made for, as written.
+    /// Time for which it was computed, as recorded.
     pub as_of: String,
-    /// How many patients; none is ever left out.
+    /// Number of patients; none is ever omitted.
     pub patients: u32,
-    /// Records whose content could not be read, over all patients.
+    /// Number of records whose content could not be read, over all patients.
     pub unreadable_records: u32,
-    /// How many patients have such records.
+    /// Number of patients with such records.
     pub unreadable_patients: u32,
-    /// The notice about them; `None` if there are none.
+    /// Notice about these records; `None` if there are none.
     pub unreadable_text: Option<String>,
-    /// The notice about patients whose newer records could not be fetched; `None` if there are none.
+    /// Notice about patients whose newer records could not be fetched; `None` if there are none.
     pub late_text: Option<String>,
     /// One row for each patient, in order.
     pub rows: Vec<PanelRow>,
@@ -33,7 +33,7 @@ pub struct Panel {
 
 redacted!(Panel, PanelRow, Reason, LastScore, Spark, SparkPoint, LastInfusion, LastAnswer);
 
-/// One patient at a glance.
+/// The row of one patient.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PanelRow {
@@ -47,24 +47,24 @@ pub struct PanelRow {
     pub born_text: Option<String>,
     /// The clinic's own number.
     pub clinic_number: Option<String>,
-    /// Why the row stands where it does; the first decides. Never empty.
+    /// Reasons for the row's position, which the first one determines. Never empty.
     pub reasons: Vec<Reason>,
-    /// The last form; `None` before the first.
+    /// The last form; `None` if there is none.
     pub score: Option<LastScore>,
-    /// Safety items that the latest form of an instrument left open; `None` if there are none. They are neither zero
-    /// nor No.
+    /// Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none.
+    /// Unanswered means neither zero nor No.
     pub safety_unanswered_text: Option<String>,
-    /// The last 84 days.
+    /// The sparkline of the last 84 days.
     pub spark: Spark,
-    /// The last infusion; `None` before the first.
+    /// The last infusion; `None` if there is none.
     pub last_infusion: Option<LastInfusion>,
-    /// The last answer of any form; `None` before the first.
+    /// The last answer of any form; `None` if there is none.
     pub last_answer: Option<LastAnswer>,
     /// States of all records.
     pub counts: Counts,
-    /// Records whose content could not be read.
+    /// Number of records whose content could not be read.
     pub unreadable: u32,
-    /// Says that newer records could not be fetched; `None` otherwise.
+    /// Notice that newer records could not be fetched; `None` otherwise.
     pub late_text: Option<String>,
 }
 
@@ -72,34 +72,34 @@ pub struct PanelRow {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Reason {
-    /// Which reason.
+    /// Kind of reason.
     pub code: ReasonCode,
     /// The reason in words.
     pub text: String,
-    /// Since when, or what was before.
+    /// Since when, or the previous value.
     pub detail: Option<String>,
 }
 
-/// Reasons to look at a patient, the weightiest first.
+/// Kinds of reasons to look at a patient, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonCode {
-    /// The rule of a safety item was met. It stays.
+    /// The rule of a safety item was met. This reason never expires.
     SafetyItem,
-    /// The last total is worse than the one before by the published minimal important change.
+    /// The last total is worse than the previous one by at least the published minimal important change.
     Worse,
     /// No answer for longer than [`SILENT_AFTER_DAYS`].
     Silent,
     /// Some records could not be read; they may hold answers.
     Unreadable,
-    /// Some forms were answered to a version that nobody here knows, so they are not scored.
+    /// Some forms are not scored, because their version is unknown.
     UnknownVersion,
-    /// Nothing of these.
+    /// No reason.
     None,
 }
 
-/// Longest time between two answers in the default plan, in days; beyond it a patient is silent.
+/// Longest time between two answers in the default plan, in days; after it, a patient counts as silent.
 pub const SILENT_AFTER_DAYS: i32 = 14;
 
 /// Days that a sparkline shows.
@@ -111,53 +111,53 @@ pub const SPARK_DAYS: i32 = 84;
 pub struct LastScore {
     /// Id of the instrument.
     pub instrument: String,
-    /// Its name in tables.
+    /// Short name of the instrument.
     pub short: String,
-    /// When the form was closed, as written.
+    /// When the form was closed, as recorded.
     pub at: String,
-    /// Total in points; `None` if it cannot be told.
+    /// Total in points; `None` if there is none.
     pub total: Option<Points>,
-    /// `17`, `not scored`, or `not scored: unknown version`.
+    /// The total in words: `17`, `not scored`, or `not scored: unknown version`.
     pub text: String,
     /// Stable name of the band.
     pub band: Option<String>,
     /// Published name of the band.
     pub band_label: Option<String>,
-    /// Change from the total before, in points.
+    /// Change from the previous total, in points.
     pub change: Option<Points>,
-    /// The same with its sign: `+8`.
+    /// The change with its sign, such as `+8`.
     pub change_text: Option<String>,
     /// Baseline and now; `None` until outcomes are computed.
     pub baseline_text: Option<String>,
-    /// How far the total can be trusted.
+    /// Whether the total is complete, prorated, or missing.
     pub status: ScoreStatus,
 }
 
-/// The last weeks of a patient as a small line.
+/// The sparkline of a patient's last weeks.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Spark {
-    /// Days shown: day 0 on the left, this number is today.
+    /// Number of days shown: day 0 is on the left, and this number is today.
     pub days: i32,
     /// Lowest possible total.
     pub min: Points,
     /// Highest possible total.
     pub max: Points,
-    /// Forms in that time; a gap where there is no total.
+    /// Forms in this period; a form without a total is a gap.
     pub points: Vec<SparkPoint>,
     /// Days on which infusions were given.
     pub infusions: Vec<i32>,
-    /// The same in a sentence.
+    /// The sparkline in a sentence.
     pub text: String,
 }
 
-/// One form in a small line.
+/// One form in a sparkline.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SparkPoint {
     /// Day, from 0 on the left.
     pub day: i32,
-    /// Total; `None` is a gap.
+    /// Total; `None` for a gap.
     pub value: Option<Points>,
 }
 
@@ -169,7 +169,7 @@ pub struct LastInfusion {
     pub days: i32,
     /// 1 for the first infusion of the patient.
     pub number: u32,
-    /// `day 24 · #6`.
+    /// Both in words, such as `day 24 · #6`.
     pub text: String,
 }
 
@@ -177,21 +177,21 @@ pub struct LastInfusion {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LastAnswer {
-    /// When, as written.
+    /// Time of the answer, as recorded.
     pub at: String,
     /// Days since then.
     pub days: i32,
-    /// `today 09:12`, `yesterday 21:05`, `26 Apr`.
+    /// The time in words: `today 09:12`, `yesterday 21:05`, `26 Apr`.
     pub text: String,
 }
 
-/// One patient's row, not yet in its place: journals can be looked at one by one.
+/// The row of one patient before sorting, so that rows can be computed one journal at a time.
 pub struct RankedRow(row::Ranked);
 
 redacted!(RankedRow);
 
 impl Panel {
-    /// Says of whom newer records could not be fetched; the order stays.
+    /// Marks the patients whose newer records could not be fetched; the order does not change.
     pub fn mark_late(&mut self, late: impl Fn(&str) -> Option<String>, words: &Words) {
         self.rows.iter_mut().for_each(|row| row.late_text = late(&row.patient));
         let late = self.rows.iter().filter(|row| row.late_text.is_some()).count();
@@ -201,23 +201,23 @@ impl Panel {
 }
 
 impl RankedRow {
-    /// Makes the row of one patient as it stands at `now`.
+    /// Computes the row of one patient at the time `now`.
     #[must_use]
     pub fn of(patient: &Facts<'_>, now: &Moment) -> Self {
         Self(row::row(patient, now))
     }
 }
 
-/// Makes the panel of all `patients` at `now`, with notices in the language of `words`.
+/// Computes the panel of all `patients` at the time `now`, with notices in the language of `words`.
 #[must_use]
 pub fn panel(patients: &[Facts<'_>], now: &Moment, words: &Words) -> Panel {
     arrange(patients.iter().map(|patient| RankedRow::of(patient, now)).collect(), now, words)
 }
 
-/// Puts the rows of all patients in order; `now` is the moment they were made for.
+/// Sorts the rows of all patients; `now` is the time for which they were computed.
 ///
 /// Order: a safety item whose rule was met (newest first), worse (largest first), silent (longest first),
-/// unreadable records, forms of an unknown version, then the rest; equal ones by name.
+/// unreadable records, forms of an unknown version, then the rest. Rows of equal rank are sorted by name.
 #[must_use]
 pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment, words: &Words) -> Panel {
     rows.sort_by(|a, b| a.0.rank.cmp(&b.0.rank));

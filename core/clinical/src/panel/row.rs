@@ -1,4 +1,4 @@
-//! One patient's row, and where it stands.
+//! The row of one patient and its rank.
 
 use std::cmp::Reverse;
 
@@ -16,13 +16,13 @@ use crate::score::{Score, ScoreStatus};
 use crate::timeline::{Assessment, Facts, Timeline, quoted};
 use crate::words::{Words, number_of};
 
-/// A row with what decides its place.
+/// A row with its rank.
 pub(super) struct Ranked {
     pub(super) rank: Rank,
     pub(super) row: PanelRow,
 }
 
-/// First by reason, then by its weight (heaviest first), then by name.
+/// The sort key: reason, then weight (heaviest first), then name.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     reason: ReasonCode,
@@ -101,7 +101,7 @@ pub(super) fn unreadable_text(records: u32, patients: u32, words: &Words) -> Opt
     (records > 0).then(|| words.panel_unreadable(records, patients))
 }
 
-/// A form with its score; `None` if nobody here knows the version that was answered.
+/// A form with its score; `None` if its version is unknown.
 type Scored<'a> = (&'a Assessment<'a>, Option<Score<'a>>);
 
 /// Submitted forms of an instrument with their scores, by time.
@@ -115,7 +115,7 @@ fn scores<'a>(timeline: &'a Timeline<'a>, instrument: &'a Instrument) -> Vec<Sco
 /// A form with its total.
 type Total<'a> = (&'a Assessment<'a>, Points);
 
-/// The last total and the one before it; `None` also if they are of two versions, which may not mean the same.
+/// The last total and the previous one; `None` also if their versions differ, because they may not be comparable.
 fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
     let total = |(form, score): &Scored<'a>| Some((*form, score.as_ref()?.total?));
     let mut totals = scores.iter().rev().filter_map(total);
@@ -187,14 +187,14 @@ fn spark(
     Spark { days: SPARK_DAYS, min, max, points, infusions, text }
 }
 
-/// The patient's newest answer that does not lie in the future, as it would after a wrong clock.
+/// The patient's newest answer that is not in the future; a wrong clock can produce future times.
 fn last_answer<'a>(timeline: &Timeline<'a>, now: &Moment) -> Option<&'a Moment> {
     let answers = timeline.assessments.iter().filter(|form| form.answers_something());
     answers.map(|form| &form.response.at).rfind(|at| at.days_ago(now) >= 0)
 }
 
-/// A safety item whose rule was met stays for good, also after a later zero, a correction or a retraction. One in a form
-/// that stands is told before one that was taken back.
+/// The newest safety item whose rule was met. It never expires, not even after a later zero, a correction or a
+/// retraction. A current form takes precedence over a withdrawn one.
 fn safety(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
     let tripped = |form: &Assessment<'_>| !form.safety.is_empty();
     let standing = timeline.assessments.iter().rposition(|form| tripped(form) && form.is_current());
@@ -222,7 +222,7 @@ fn safety(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
     Some(Weighed { reason, weight: at.time().timestamp() })
 }
 
-/// Worse by the published minimal important change, compared with the total before.
+/// The largest worsening from the previous total, if it is at least the published minimal important change.
 fn worse(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
     let words = timeline.words;
     let weighed = timeline.library.instruments().filter_map(|instrument| {

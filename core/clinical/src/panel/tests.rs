@@ -1,4 +1,4 @@
-//! Who stands first, why, and that nobody is left out.
+//! The order of the rows, their reasons, and that no patient is omitted.
 
 use super::*;
 use crate::chart::tests::words::{data_of, talkative};
@@ -32,7 +32,7 @@ fn row_of(journal: &Journal) -> PanelRow {
     panel_of(&[journal]).rows.remove(0)
 }
 
-/// A patient who answered today without anything to look at.
+/// A patient who answered today and gives no reason for attention.
 fn quiet(name: &str) -> Journal {
     let mut journal = Journal::default();
     journal.profile(name);
@@ -68,7 +68,7 @@ fn codes(row: &PanelRow) -> Vec<ReasonCode> {
 }
 
 #[test]
-fn the_row_of_the_drawings() {
+fn the_row_of_the_design_drawings() {
     let row = row_of(&reyes());
     assert_eq!(codes(&row), [ReasonCode::SafetyItem, ReasonCode::Worse]);
     assert_eq!(row.reasons[0].text, "PHQ-9 item 9: \"Several days\" (1)");
@@ -98,7 +98,7 @@ fn the_row_of_the_drawings() {
 }
 
 #[test]
-fn the_order_is_what_matters_and_nobody_is_left_out() {
+fn rows_are_ordered_by_reason_and_none_is_omitted() {
     let mut older = quiet("AAA");
     older.phq9("2026-04-01T08:00:00-04:00", 8, Some(3));
     let all = [
@@ -140,7 +140,7 @@ fn the_order_is_what_matters_and_nobody_is_left_out() {
 }
 
 #[test]
-fn a_safety_item_above_zero_stays_the_first_reason_whatever_follows() {
+fn a_safety_item_above_zero_stays_the_first_reason() {
     let mut journal = quiet("REYES, Dana");
     let old = journal.phq9("2025-11-01T08:00:00-04:00", 8, Some(1));
     assert_eq!(codes(&row_of(&journal)), [ReasonCode::SafetyItem]);
@@ -160,7 +160,7 @@ fn a_safety_item_above_zero_stays_the_first_reason_whatever_follows() {
 }
 
 #[test]
-fn a_rating_brings_up_its_safety_item_and_is_no_answer_of_the_patient() {
+fn a_rating_reports_its_safety_item_but_is_not_an_answer_of_the_patient() {
     let mut journal = Journal::default();
     journal.profile("SILENT, Ola");
     journal.share(SharingChoice::Shared);
@@ -169,7 +169,7 @@ fn a_rating_brings_up_its_safety_item_and_is_no_answer_of_the_patient() {
     assert_eq!(codes(&before), [ReasonCode::Silent]);
     journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 0);
     let rated = row_of(&journal);
-    assert_eq!(codes(&rated), [ReasonCode::Silent], "the patient is as silent as before");
+    assert_eq!(codes(&rated), [ReasonCode::Silent], "a rating does not end the silence");
     assert_eq!(rated.last_answer.unwrap().at, before.last_answer.unwrap().at);
     assert_eq!(rated.score.unwrap().instrument, "phq9");
     journal.hamd17(Side::Clinic, "2026-05-12T08:00:00-04:00", 1);
@@ -180,7 +180,7 @@ fn a_rating_brings_up_its_safety_item_and_is_no_answer_of_the_patient() {
 }
 
 #[test]
-fn a_rating_that_was_taken_back_stays_in_sight_behind_answers_that_stand() {
+fn a_retracted_rating_is_reported_only_without_a_current_one() {
     let mut journal = Journal::default();
     let wrong = journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 2);
     journal.retract(Side::Clinic, wrong);
@@ -236,7 +236,7 @@ fn a_wrong_clock_does_not_hide_silence() {
 }
 
 #[test]
-fn a_form_without_a_total_is_a_gap_and_no_change() {
+fn a_form_without_a_total_is_a_gap_without_a_change() {
     let mut journal = quiet("A");
     journal.phq9("2026-05-12T09:00:00-04:00", 16, None);
     let row = row_of(&journal);
@@ -252,7 +252,7 @@ fn a_form_without_a_total_is_a_gap_and_no_change() {
 }
 
 #[test]
-fn a_last_form_of_an_unknown_version_is_shown_and_not_the_total_before_it() {
+fn a_last_form_of_an_unknown_version_replaces_the_previous_total() {
     let mut journal = quiet("A");
     let record = journal.phq9("2026-05-12T09:00:00-04:00", 16, Some(0));
     journal.of_version(record, "2099");
@@ -272,7 +272,7 @@ fn a_last_form_of_an_unknown_version_is_shown_and_not_the_total_before_it() {
 }
 
 #[test]
-fn the_json_of_a_row_has_the_agreed_names() {
+fn the_json_of_a_row_has_the_expected_fields() {
     let json = serde_json::to_value(row_of(&reyes())).unwrap();
     assert_eq!(json["reasons"][0]["code"], "safety-item");
     assert_eq!(json["score"]["status"], "complete");
@@ -299,7 +299,7 @@ fn the_json_of_a_row_has_the_agreed_names() {
 }
 
 #[test]
-fn a_row_says_which_safety_item_the_latest_form_left_open() {
+fn a_row_reports_unanswered_safety_items_of_the_latest_form() {
     let mut journal = quiet("A");
     assert_eq!(row_of(&journal).safety_unanswered_text, None);
     journal.phq9("2026-05-12T10:30:00-04:00", 4, None);

@@ -1,10 +1,10 @@
-//! What single answers come to: their words, their tint, and what was not assessed.
+//! Single answers in a chart: their texts, their steps, and items that were not assessed.
 
 use super::*;
 use crate::instrument::item::ItemKind;
 
-/// A clinic's own form of two items that differ only in the end from which they are counted; the second is a
-/// safety item by points.
+/// A clinic's own form of two items with the same options. The second item is reversed, and is a safety item by
+/// points.
 fn own_form(direction: &str) -> Library {
     let often = ["Quite often", "Sometimes", "Hardly ever", "Never"];
     let options: Vec<_> =
@@ -34,7 +34,7 @@ fn own_form(direction: &str) -> Library {
     library
 }
 
-/// The chart of forms of `instrument` with these answers, one form a day; `None` is skipped.
+/// The chart of forms of the instrument `id` with these answers, one form per day; `None` is a skipped item.
 fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
     let (mut journal, instrument) = (Journal::default(), library.instrument(id).unwrap());
     for (day, values) in forms.iter().enumerate() {
@@ -57,7 +57,7 @@ fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
 }
 
 #[test]
-fn an_answer_that_is_a_number_is_said_once() {
+fn a_numeric_answer_is_written_once() {
     let sidas = answered(&CATALOGUE, "sidas", &[&[Some(5), Some(3), Some(7), Some(0), Some(0)]]);
     let texts: Vec<_> = sidas.points[0].safety.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(texts, ["item 1: 5", "item 3: 7"]);
@@ -66,22 +66,22 @@ fn an_answer_that_is_a_number_is_said_once() {
 }
 
 #[test]
-fn a_total_is_drawn_whether_or_not_one_way_is_known_to_be_better() {
+fn a_total_is_drawn_even_if_no_direction_is_better() {
     let has_total = |id: &str| {
         let chart = answered(&CATALOGUE, id, &[]);
         (chart.instrument.has_total, !chart.instrument.direction_text.is_empty())
     };
-    assert_eq!(has_total("meq30"), (true, false), "no side of 0 to 150 was published as better");
+    assert_eq!(has_total("meq30"), (true, false), "no direction was published as better");
     assert_eq!(has_total("phq9"), (true, true));
     assert_eq!(has_total("daily_checkin"), (false, false));
     assert!(!has_total("promis_anxiety_8a").0, "its T-scores have no table yet");
     let meq30 = answered(&CATALOGUE, "meq30", &[&[Some(5); 30]]);
     assert_eq!(meq30.points[0].total, Some(Points::whole(150)));
-    assert!(meq30.points[0].items.iter().all(|it| it.step.is_none()), "tinted towards no side");
+    assert!(meq30.points[0].items.iter().all(|it| it.step.is_none()), "no direction, no step");
 }
 
 #[test]
-fn the_worst_answer_of_an_item_counted_from_the_other_end_is_told_by_its_words() {
+fn safety_answers_of_a_reversed_item_are_quoted() {
     let library = own_form("lower-is-better");
     let forms: [&[Option<i32>]; 3] =
         [&[Some(0), Some(3)], &[Some(0), Some(2)], &[Some(0), Some(0)]];
@@ -110,7 +110,7 @@ fn the_worst_answer_of_an_item_counted_from_the_other_end_is_told_by_its_words()
 }
 
 #[test]
-fn the_step_of_an_answer_rises_towards_the_worse_whichever_way_it_is_counted() {
+fn the_step_of_an_answer_rises_with_severity_in_either_direction() {
     let steps = |chart: &Chart| -> Vec<Option<u8>> {
         chart.points[0].items.iter().map(|item| item.step).collect()
     };
@@ -146,7 +146,7 @@ fn the_step_of_an_answer_rises_towards_the_worse_whichever_way_it_is_counted() {
 }
 
 #[test]
-fn bands_are_counted_from_the_least_severe_whichever_way_is_better() {
+fn bands_are_numbered_from_the_least_severe_in_either_direction() {
     let steps = |id: &str| -> Vec<usize> {
         let chart = answered(&CATALOGUE, id, &[]);
         let known = CATALOGUE.instrument(id).unwrap();
@@ -160,7 +160,7 @@ fn bands_are_counted_from_the_least_severe_whichever_way_is_better() {
 }
 
 #[test]
-fn what_was_not_assessed_has_no_value_and_is_told_where_it_counts_as_zero() {
+fn items_not_assessed_have_no_value_and_a_note_if_they_count_as_zero() {
     let hamd = CATALOGUE.instrument("hamd17").unwrap();
     let told = |first: i32, second: i32| {
         let value = |id: &str| match id {

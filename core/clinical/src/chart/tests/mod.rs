@@ -1,4 +1,4 @@
-//! The chart says what the entries say: no more, no less, in any order.
+//! A chart shows exactly what the entries contain, in whatever order they arrive.
 
 mod answers;
 pub(crate) mod words;
@@ -23,7 +23,7 @@ use interlude_protocol::id::RecordId;
 use interlude_protocol::id::SpaceId;
 use std::collections::BTreeMap;
 
-/// Entries of one patient, each in the record of its number.
+/// Entries of one patient; their record ids are numbered from 1.
 #[derive(Default, Clone)]
 pub(crate) struct Journal {
     entries: Vec<(RecordId, Side, Entry)>,
@@ -96,7 +96,7 @@ impl Journal {
         self.file(Side::Clinic, Entry::Infusion(infusion))
     }
 
-    /// A PHQ-9 whose items 1 to 8 add to `sum`, with `ninth` on item 9 (`None` is skipped).
+    /// Files a PHQ-9 whose items 1 to 8 add up to `sum`, with `ninth` on item 9 (`None` is skipped).
     pub(crate) fn phq9(&mut self, time: &str, sum: i32, ninth: Option<i32>) -> RecordId {
         self.phq9_replacing(time, sum, ninth, None)
     }
@@ -122,7 +122,7 @@ impl Journal {
         self.file(Side::Patient, Entry::Response(response))
     }
 
-    /// A PHQ-9 of which three items were answered.
+    /// Files a PHQ-9 with three answers, which are too few for a score.
     pub(crate) fn unscored(&mut self, time: &str) {
         let mut draft = Draft::open(instrument("phq9").unwrap(), at(time), HelpContext::default());
         for number in 1..=9 {
@@ -132,7 +132,7 @@ impl Journal {
         self.file(Side::Patient, Entry::Response(draft.submit(at(time), zone()).unwrap()));
     }
 
-    /// A check-in with `mood` and the answer on thoughts (`None` is skipped).
+    /// Files a check-in with `mood` and the answer on thoughts (`None` is skipped).
     pub(crate) fn check_in(&mut self, time: &str, mood: f64, thoughts: Option<bool>) -> RecordId {
         let daily = instrument("daily_checkin").unwrap();
         let mut draft = Draft::open(daily, at(time), HelpContext::default());
@@ -152,12 +152,12 @@ impl Journal {
         self.file(Side::Patient, Entry::Response(draft.stop(at(time), zone())))
     }
 
-    /// Says that the form in `record` was answered to another version.
+    /// Changes the version of the form in `record`.
     pub(crate) fn of_version(&mut self, record: RecordId, version: &str) {
         self.response(record).version = version.to_owned();
     }
 
-    /// Says that the form in `record` was answered to another instrument.
+    /// Changes the instrument of the form in `record`.
     pub(crate) fn of_instrument(&mut self, record: RecordId, instrument: &str) {
         self.response(record).instrument = instrument.to_owned();
     }
@@ -168,7 +168,7 @@ impl Journal {
         response
     }
 
-    /// A HAM-D17 with `third` on item 3 and 1 on nine others, filed by that side.
+    /// Files a HAM-D17 by the side `by`, with `third` on item 3 and 1 on nine other items.
     pub(crate) fn hamd17(&mut self, by: Side, time: &str, third: i32) -> RecordId {
         let hamd = instrument("hamd17").unwrap();
         let mut draft = Draft::open(hamd, at(time), HelpContext::default());
@@ -204,7 +204,7 @@ impl Journal {
 
 pub(crate) const NOW: &str = "2026-05-12T09:30:00-04:00";
 
-/// The patient of the drawings: from 21 to 8 and back to 17, six infusions.
+/// The patient of the design drawings: totals from 21 to 8 and back to 17, six infusions.
 pub(crate) fn reyes() -> Journal {
     let mut journal = Journal::default();
     journal.profile("REYES, Dana");
@@ -223,7 +223,7 @@ pub(crate) fn reyes() -> Journal {
 }
 
 #[test]
-fn a_chart_tells_the_course_by_time() {
+fn a_chart_shows_the_course_over_time() {
     let chart = reyes().chart(None);
     assert_eq!((chart.instrument.id.as_str(), chart.instrument.max), ("phq9", Points::whole(27)));
     assert_eq!(chart.instrument.bands[3].to, Points::whole(19));
@@ -245,7 +245,7 @@ fn a_chart_tells_the_course_by_time() {
     );
     assert_eq!(last.items.len(), 10);
     assert_eq!(last.items[8].label.as_deref(), Some("Several days"));
-    assert_eq!(chart.points[0].days_since_infusion, None, "the form of the day before");
+    assert_eq!(chart.points[0].days_since_infusion, None, "the form is before the first infusion");
     assert_eq!(
         chart.summary,
         "PHQ-9 from 21 on 27 Mar 2026 to 17 on 12 May 2026: 4 forms, 6 infusions."
@@ -262,7 +262,7 @@ fn a_chart_tells_the_course_by_time() {
 }
 
 #[test]
-fn single_questions_are_shown_apart_and_never_summed() {
+fn single_questions_are_charted_separately_and_never_summed() {
     let chart = reyes().chart(None);
     let mood = &chart.checkins[0];
     assert_eq!((mood.label.as_str(), mood.min, mood.max), ("mood", 0, 10));
@@ -286,7 +286,7 @@ fn single_questions_are_shown_apart_and_never_summed() {
 }
 
 #[test]
-fn safety_items_are_told_over_all_forms_and_zero_is_never_praised() {
+fn safety_items_are_reported_over_all_forms_and_no_risk_is_judged() {
     let mut journal = reyes();
     journal.check_in("2026-05-12T07:00:00-04:00", 3.0, Some(true));
     journal.phq9("2026-05-12T09:20:00-04:00", 3, None);
@@ -309,7 +309,7 @@ fn safety_items_are_told_over_all_forms_and_zero_is_never_praised() {
 }
 
 #[test]
-fn a_missing_safety_item_is_told_beside_a_prorated_total() {
+fn a_missing_safety_item_is_reported_beside_a_prorated_total() {
     let mut journal = Journal::default();
     journal.phq9("2026-05-12T09:12:00-04:00", 16, None);
     let chart = journal.chart(None);
@@ -329,7 +329,7 @@ fn a_missing_safety_item_is_told_beside_a_prorated_total() {
 }
 
 #[test]
-fn a_safety_answer_that_cannot_be_read_is_not_answered_and_a_later_answer_closes_the_gap() {
+fn an_unreadable_safety_answer_counts_as_unanswered_until_the_next_form() {
     for answer in [None, Some(AnswerValue::Text("?".to_owned())), Some(AnswerValue::Integer(7))] {
         let mut journal = Journal::default();
         journal.phq9("2026-05-11T09:12:00-04:00", 16, Some(0));
@@ -351,7 +351,7 @@ fn a_safety_answer_that_cannot_be_read_is_not_answered_and_a_later_answer_closes
 }
 
 #[test]
-fn a_suicide_screen_is_told_as_its_answers_and_never_by_the_name_of_its_result() {
+fn a_suicide_screen_shows_its_answers_and_never_the_name_of_its_result() {
     let told = |values: [Option<i32>; 5]| {
         let mut journal = Journal::default();
         let asq = instrument("asq").unwrap();
@@ -394,7 +394,7 @@ fn a_suicide_screen_is_told_as_its_answers_and_never_by_the_name_of_its_result()
 }
 
 #[test]
-fn scores_go_by_the_sex_that_the_standing_profile_states_and_follow_its_correction() {
+fn scores_use_the_sex_in_the_current_profile() {
     let mut journal = Journal::default();
     let first = journal.profile("REYES, Dana");
     let (auditc, phq15) = (instrument("auditc").unwrap(), instrument("phq15").unwrap());
@@ -417,7 +417,11 @@ fn scores_go_by_the_sex_that_the_standing_profile_states_and_follow_its_correcti
     assert!(said.starts_with("Sex used for scoring: not stated. Until it is,"), "{said}");
     let second = journal.correct(first, Some(Sex::Male));
     let (positive, phq, said) = told(&journal);
-    assert_eq!((positive.as_str(), phq.as_str()), ("no", "28 of 30: high"), "item 4 has no part");
+    assert_eq!(
+        (positive.as_str(), phq.as_str()),
+        ("no", "28 of 30: high"),
+        "item 4 does not count"
+    );
     assert_eq!(said, "Sex used for scoring: male.");
     let third = journal.correct(second, Some(Sex::Female));
     assert_eq!(told(&journal).0, "yes");
@@ -432,7 +436,7 @@ fn said_of_nobody() -> String {
 }
 
 #[test]
-fn an_answer_noted_for_clinicians_stands_beside_the_score_verbatim_and_brings_no_help() {
+fn a_note_for_clinicians_quotes_the_answer_without_crisis_help() {
     let notes = |sixteenth: Option<i32>| {
         let pcl5 = instrument("pcl5").unwrap();
         let mut draft = Draft::open(pcl5, at("2026-05-12T08:00:00-04:00"), HelpContext::default());
@@ -475,7 +479,7 @@ fn a_stopped_form_appears_only_with_a_safety_event() {
 }
 
 #[test]
-fn infusions_are_numbered_by_time_and_keep_what_was_corrected() {
+fn infusions_are_numbered_by_time_and_keep_their_originals() {
     let mut journal = Journal::default();
     journal.infusion("2026-05-08T10:00:00-04:00", 41.0, None);
     let slip = journal.infusion("2026-05-01T10:00:00-04:00", 410.0, None);
@@ -494,7 +498,7 @@ fn infusions_are_numbered_by_time_and_keep_what_was_corrected() {
 }
 
 #[test]
-fn a_form_before_the_infusion_of_its_day_belongs_to_the_one_before() {
+fn a_form_before_an_infusion_of_the_same_day_counts_from_the_previous_one() {
     let mut journal = Journal::default();
     journal.infusion("2026-05-01T10:00:00-04:00", 41.0, None);
     journal.infusion("2026-05-08T10:00:00-04:00", 41.0, None);
@@ -507,7 +511,7 @@ fn a_form_before_the_infusion_of_its_day_belongs_to_the_one_before() {
 }
 
 #[test]
-fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
+fn a_corrected_or_retracted_answer_above_zero_stays_visible() {
     let mut journal = Journal::default();
     let first = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(2));
     journal.phq9_replacing("2026-05-11T09:00:00-04:00", 9, Some(0), Some(first));
@@ -519,7 +523,7 @@ fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
     assert_eq!(chart.points[0].withdrawn_text.as_deref(), Some("corrected later"));
     assert_eq!(chart.points[0].safety[0].highest, 2);
     assert_eq!(chart.points[1].original_text.as_deref(), Some("11 of 27: moderate"));
-    assert_eq!(chart.points[1].change, None, "a corrected total is no total to compare with");
+    assert_eq!(chart.points[1].change, None, "corrected totals are not compared");
     let mut journal = Journal::default();
     let only = journal.phq9("2026-05-10T09:00:00-04:00", 9, Some(2));
     journal.retract(Side::Patient, only);
@@ -533,7 +537,7 @@ fn a_corrected_or_retracted_answer_above_zero_stays_in_sight() {
 }
 
 #[test]
-fn what_was_taken_back_counts_no_more_and_is_told_with_its_reason() {
+fn retracted_entries_do_not_count_and_are_listed_with_their_reason() {
     let mut journal = Journal::default();
     journal.infusion("2026-05-08T10:00:00-04:00", 41.0, None);
     let wrong = journal.infusion("2026-05-01T10:00:00-04:00", 60.0, None);
@@ -545,7 +549,7 @@ fn what_was_taken_back_counts_no_more_and_is_told_with_its_reason() {
     }
     assert!(
         journal.chart(None).taken_back.is_empty(),
-        "a patient takes back nothing of the clinic's"
+        "patients cannot retract the clinic's entries"
     );
     let undone = journal.retract(Side::Clinic, wrong);
     journal.retract(Side::Clinic, rated);
@@ -569,7 +573,7 @@ fn what_was_taken_back_counts_no_more_and_is_told_with_its_reason() {
 }
 
 #[test]
-fn what_could_not_be_read_is_counted_and_said() {
+fn unreadable_records_are_counted_and_reported() {
     let mut journal = reyes();
     journal.counts = Counts { damaged: 1, unopened: 1, newer: 1, late: 2, ..journal.counts };
     let chart = journal.chart(None);
@@ -586,7 +590,7 @@ fn what_could_not_be_read_is_counted_and_said() {
 }
 
 #[test]
-fn a_form_of_an_unknown_version_is_a_gap_that_says_so_with_its_answers_as_stored() {
+fn a_form_of_an_unknown_version_is_a_gap_with_its_stored_answers() {
     let mut journal = reyes();
     let record = journal.phq9("2026-05-12T09:20:00-04:00", 10, Some(2));
     journal.of_version(record, "2099");
@@ -598,7 +602,7 @@ fn a_form_of_an_unknown_version_is_a_gap_that_says_so_with_its_answers_as_stored
     let (answer, ninth) = (&point.items[0], &point.safety[0]);
     assert_eq!((answer.text.as_str(), answer.label.as_deref()), ("phq9.1", Some("3")));
     assert_eq!((answer.value, point.items.len()), (Some(3.0), 10));
-    assert_eq!(ninth.text, "phq9.9: 2", "another version may word it otherwise");
+    assert_eq!(ninth.text, "phq9.9: 2", "another version may have other wording");
     assert!(point.cursor.contains("PHQ-9 not scored: unknown version"), "{}", point.cursor);
     assert_eq!(
         chart.unknown_text.as_deref(),
@@ -608,13 +612,13 @@ fn a_form_of_an_unknown_version_is_a_gap_that_says_so_with_its_answers_as_stored
         ),
     );
     assert!(chart.summary.ends_with("5 forms, 1 not scored, 6 infusions."), "{}", chart.summary);
-    assert_eq!((chart.unreadable, chart.unreadable_text), (0, None), "it could be read");
+    assert_eq!((chart.unreadable, chart.unreadable_text), (0, None), "the record is readable");
     assert_eq!(chart.available[0].responses, 5);
     assert_eq!(reyes().chart(None).unknown_text, None);
 }
 
 #[test]
-fn a_form_of_an_unknown_instrument_is_told_with_its_safety_event() {
+fn a_form_of_an_unknown_instrument_is_reported_with_its_safety_event() {
     let mut journal = Journal::default();
     let record = journal.stopped("2026-05-11T09:00:00-04:00", &[2]);
     journal.of_instrument(record, &format!("phq99{}", "9".repeat(50)));
@@ -689,11 +693,11 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
     let totals: Vec<_> = chart.points.iter().map(|it| it.total.map(|it| it.to_string())).collect();
     assert_eq!(totals, [Some("5"), Some("0"), Some("9"), None].map(|it| it.map(str::to_owned)));
     let changes: Vec<_> = chart.points.iter().map(|it| it.change_text.as_deref()).collect();
-    assert_eq!(changes, [None, Some("−5"), None, None], "two versions may not mean the same");
+    assert_eq!(changes, [None, Some("−5"), None, None], "totals of two versions are not compared");
 }
 
 #[test]
-fn what_a_side_may_not_write_is_left_out_and_counted() {
+fn entries_by_the_wrong_side_are_omitted_and_counted() {
     let mut journal = reyes();
     let before = journal.chart(None).points.len();
     let (_, _, form) = journal
@@ -709,7 +713,7 @@ fn what_a_side_may_not_write_is_left_out_and_counted() {
 }
 
 #[test]
-fn a_rating_by_a_clinician_is_drawn_as_one() {
+fn a_rating_by_a_clinician_is_marked() {
     let mut journal = reyes();
     journal.hamd17(Side::Clinic, "2026-04-18T10:30:00-04:00", 0);
     journal.hamd17(Side::Clinic, "2026-05-11T10:30:00-04:00", 2);
@@ -733,7 +737,7 @@ fn a_rating_by_a_clinician_is_drawn_as_one() {
 }
 
 #[test]
-fn neither_side_fills_in_the_forms_of_the_other() {
+fn neither_side_can_fill_in_the_forms_of_the_other() {
     let mut journal = reyes();
     let before = journal.chart(None);
     let own = journal.hamd17(Side::Clinic, "2026-05-10T10:00:00-04:00", 0);
@@ -741,7 +745,7 @@ fn neither_side_fills_in_the_forms_of_the_other() {
     let chart = journal.chart(Some("hamd17"));
     assert_eq!((chart.points.len(), chart.counts.not_allowed), (1, 1));
     assert_eq!(chart.points[0].rated_text.as_deref(), Some("rated by clinician"));
-    assert_eq!(chart.safety_text, before.safety_text, "a patient rates no HAM-D");
+    assert_eq!(chart.safety_text, before.safety_text, "a patient cannot rate a HAM-D");
     // A clinician's PHQ-9 neither counts nor replaces anything, the clinic's own rating included.
     for replaced in [own, journal.phq9("2026-05-09T09:00:00-04:00", 5, Some(0))] {
         journal.phq9_replacing("2026-05-12T09:20:00-04:00", 20, Some(3), Some(replaced));
@@ -774,7 +778,7 @@ fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
 }
 
 #[test]
-fn the_json_of_a_chart_has_the_agreed_fields() {
+fn the_json_of_a_chart_has_the_expected_fields() {
     let json = serde_json::to_value(reyes().chart(None)).unwrap();
     let keys = |value: &serde_json::Value| {
         value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
@@ -796,7 +800,7 @@ fn the_json_of_a_chart_has_the_agreed_fields() {
 }
 
 proptest! {
-    /// Merging is union: the order in which records arrive changes nothing.
+    /// Records merge by union, so the order in which they arrive does not matter.
     #[test]
     fn the_order_of_entries_does_not_matter(order in Just((0..15_usize).collect::<Vec<_>>()).prop_shuffle()) {
         let journal = reyes();
@@ -809,7 +813,7 @@ proptest! {
 }
 
 #[test]
-fn choices_are_named_in_words() {
+fn sharing_choices_are_written_in_words() {
     let mut journal = Journal::default();
     let choices = BTreeMap::from([
         (ContentKind::CheckIns, SharingChoice::Shared),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::words::tests::{assert_from_messages, pseudo};
 
-/// What sentences take from definitions and stored entries.
+/// Strings that sentences may take from definitions and stored entries.
 pub(crate) fn data_of() -> BTreeSet<String> {
     let mut data: BTreeSet<String> = ["REYES, Dana", "entered in error"].map(str::to_owned).into();
     for known in crate::catalogue::instruments() {
@@ -24,7 +24,7 @@ pub(crate) fn data_of() -> BTreeSet<String> {
     data
 }
 
-/// A patient with as many kinds of sentences as fit in one journal.
+/// A patient whose chart has as many kinds of sentences as one journal can have.
 pub(crate) fn talkative() -> Journal {
     let mut journal = reyes();
     let wrong = journal.phq9("2026-05-08T08:00:00-04:00", 9, Some(3));
