@@ -1,33 +1,36 @@
-//! How long to wait before the next try. Core never sleeps: hosts do.
+//! Delays between attempts. The core computes a delay; the host sleeps.
 
-/// Longest wait by itself, in milliseconds.
+/// Longest computed delay, in milliseconds.
 const LONGEST_MS: u64 = 15 * 60 * 1_000;
-/// Longest wait that a server can ask for, in seconds.
+/// Longest delay that a server can ask for, in seconds.
 const LONGEST_ASKED_SECONDS: u64 = 3_600;
 
-/// Counts failures in a row: 1 second doubling to 15 minutes, with full jitter, never giving up.
+/// Exponential backoff: from 1 second, doubling up to 15 minutes, with full jitter and no limit on
+/// the number of attempts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Backoff {
     failures: u32,
 }
 
 impl Backoff {
-    /// No failures yet.
+    /// Creates a backoff without failures.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Begins anew: after a success, in the foreground, on another network.
+    /// Forgets all failures: after a success, in the foreground or on another network.
     pub fn reset(&mut self) {
         self.failures = 0;
     }
 
-    /// Milliseconds to wait after one more failure.
+    /// Counts one more failure and returns the milliseconds to wait.
     ///
-    /// `random` is any 32 random bits: clients that failed together do not come back together.
-    /// `retry_after` are the seconds that the server asked for, obeyed up to an hour.
+    /// `random` is any 32 random bits; they spread the retries of clients that failed at the same
+    /// time. `retry_after` is the number of seconds that the server asked for; at most one hour of
+    /// it counts.
     ///
+    /// # Example
     /// ```
     /// use interlude_client::sync::backoff::Backoff;
     /// let mut backoff = Backoff::new();

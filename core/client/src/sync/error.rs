@@ -1,60 +1,59 @@
-//! Why a call to the server failed, by what the caller can do about it.
+//! Errors of calls to the server, grouped by what the caller can do.
 
 use super::transport::TransportError;
 use crate::journal::{JournalError, StoreError};
 
-/// Why the server could not be asked, or would not do what was asked. Nothing local is lost.
+/// Why a call to the server or a sync failed. Local data is never lost.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SyncError {
-    /// No answer: try again later, or when the network is back.
+    /// The server gave no answer. Try again later, or when the network returns.
     #[error("the server cannot be reached")]
     Offline,
-    /// The server asks for patience.
+    /// The server is overloaded or limits this client.
     #[error("the server is busy")]
     Busy {
-        /// Seconds to wait, if it said how many.
+        /// Seconds to wait, if the server named a number.
         retry_after: Option<u64>,
     },
-    /// Nobody is signed in, or the signature is not accepted.
+    /// The request has no valid session or signature.
     #[error("not signed in")]
     SignedOut,
-    /// The server's clock and the one here do not agree even after the server named its time.
+    /// The server rejects the request's time even after a correction by the server's clock.
     #[error("the clocks do not agree")]
     Clock,
-    /// Not there, or not allowed: the server does not say which.
+    /// The resource does not exist or the caller may not see it; the server does not say which.
     #[error("not found")]
     NotFound,
     /// The space was erased.
-    #[error("erased")]
+    #[error("the space was erased")]
     Gone,
-    /// Another version stands at that place; the answer's body says which.
-    #[error("in conflict with what the server has")]
+    /// The server has another version, which the body of its answer names.
+    #[error("the server has another version")]
     Conflict(Vec<u8>),
-    /// The server refuses this request for good; the code is one of `protocol::error::code` or a
-    /// `RecordError`'s.
+    /// The server refuses this request permanently.
     #[error("refused by the server: {code}")]
     Refused {
-        /// Why.
+        /// One of `interlude_protocol::wire::error::code`, or the code of a `RecordError`.
         code: String,
-        /// Which record of an upload.
+        /// Index of the refused record in an upload.
         index: Option<usize>,
     },
     /// The server speaks a newer protocol: update the app.
-    #[error("the server needs a newer version of this program")]
+    #[error("the server requires a newer version of this program")]
     Newer,
-    /// The answer is none that the protocol has: not this server, or one with an error.
-    #[error("the server's answer makes no sense")]
+    /// The exchange does not follow the protocol: the server is another one or faulty.
+    #[error("the server's answer is invalid")]
     Answer,
-    /// The space is not kept here.
-    #[error("no such journal here")]
+    /// The shelf has no journal of this space.
+    #[error("the journal is not on this device")]
     NoJournal,
-    /// The journal could not take in or write what it should.
+    /// The journal could not accept or write records.
     #[error(transparent)]
     Journal(#[from] JournalError),
 }
 
 impl SyncError {
-    /// Whether the same call may succeed later without anybody doing anything.
+    /// Whether the same call may succeed later without user action.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
         match self {
@@ -71,13 +70,13 @@ impl SyncError {
         }
     }
 
-    /// Whether the next call will fail in the same way, whatever it asks for.
+    /// Whether every other call would fail in the same way.
     #[must_use]
     pub fn concerns_all(&self) -> bool {
         matches!(self, Self::Offline | Self::Busy { .. } | Self::SignedOut | Self::Clock)
     }
 
-    /// Seconds that the server asks to wait; `None` if it did not.
+    /// Seconds that the server asks the client to wait; `None` if it named no number.
     #[must_use]
     pub fn retry_after(&self) -> Option<u64> {
         let Self::Busy { retry_after } = self else { return None };

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use super::transport::{MAX_REPLY, Method, Reply, Request, Transport, TransportError};
 
-/// Sends requests with a `reqwest` client.
+/// A [`Transport`] that sends requests with a `reqwest` client.
 #[derive(Debug, Clone)]
 pub struct Http {
     client: reqwest::Client,
 }
 
 impl Http {
-    /// Wraps a client that the host has built, natively with its TLS provider installed and
-    /// redirects off.
+    /// Wraps a client that the host has built. A native client needs a TLS provider and no
+    /// redirects.
     #[must_use]
     pub fn new(client: reqwest::Client) -> Self {
         Self { client }
@@ -55,7 +55,7 @@ impl Transport for Http {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes the error by value")]
 fn failed(error: reqwest::Error) -> TransportError {
     if error.is_builder() { TransportError::Address } else { TransportError::Offline }
 }

@@ -1,8 +1,8 @@
-//! Bringing local records and the server's together: a pure plan, and one loop of requests around
-//! it (protocol.md 6).
+//! Sync of local journals with the server: a pure plan and one loop of requests (protocol.md 6).
 //!
-//! Merging is union: each side gets what it lacks, of any author, since records prove themselves.
-//! State is only how far each series goes, so a sync cut off at any request goes on from there.
+//! A merge is a set union: each side receives the records it lacks, whoever wrote them, because
+//! every record is signed. The only state is the length of each series, so an interrupted sync
+//! resumes where it stopped.
 
 pub mod transport;
 pub mod http;

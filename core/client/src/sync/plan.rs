@@ -1,42 +1,43 @@
-//! What has to be sent and fetched, decided without a network.
+//! The plan of a sync: which records to send and to fetch. Pure, without I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::journal::Tip;
 use interlude_protocol::id::SeriesId;
 
-/// What to do about one series.
+/// One transfer that a series needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// Send what the server lacks, from this place on: records of any author prove themselves.
+    /// Send the records that the server lacks, whoever wrote them.
     Push {
         /// The series.
         series: SeriesId,
-        /// The first place that the server lacks.
+        /// The first sequence number that the server lacks.
         from: u64,
     },
-    /// Fetch what the server has more.
+    /// Fetch the records that this client lacks.
     Pull {
         /// The series.
         series: SeriesId,
-        /// The first place that is lacking here.
+        /// The first sequence number that this client lacks.
         from: u64,
-        /// How many records the server says to have.
+        /// The number of records that the server claims to have.
         to: u64,
     },
-    /// The server has another version: find and keep it, searching back from this place.
+    /// The server has another version of the series: find where it differs and keep it too.
     Fork {
         /// The series.
         series: SeriesId,
-        /// The last place at which the versions may differ first.
+        /// The sequence number at which the backward search starts; the versions differ from here
+        /// or earlier.
         from: u64,
-        /// How many records the server's version has.
+        /// The number of records in the server's version.
         to: u64,
     },
 }
 
 impl Step {
-    /// Up to which place records are fetched; 0 where none are.
+    /// The number of records of the series once the step has fetched them; 0 for a `Push`.
     #[must_use]
     pub fn reach(&self) -> u64 {
         match self {
@@ -46,29 +47,30 @@ impl Step {
     }
 }
 
-/// What is held of a series here.
+/// The local state of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Local {
-    /// How far it goes.
+    /// Length of the series and hash of its last record.
     pub tip: Tip,
-    /// The first place of which two versions are held; `None` without a fork.
+    /// The first sequence number with two local versions; `None` without a fork.
     pub contested: Option<u64>,
 }
 
-/// Where the record before a tip is held here.
+/// Where the last record of a tip is stored locally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// In the log.
     Log,
-    /// Beside it, as another version of a forked series.
+    /// Beside the log, as another version of a forked series.
     Beside,
 }
 
-/// Plans what makes `local` and `remote` equal; records are only ever added, on both sides.
+/// Plans the transfers that make `local` and `remote` equal; both sides only ever gain records.
 ///
-/// `kept` says where the record before a tip is held here, `None` if it is not. A server that is
-/// behind is healed, but only with what continues the records it has.
+/// `kept` returns where the last record of a tip is stored locally; `None` if it is not. A server
+/// that is behind receives only records that continue its own.
 ///
+/// # Example
 /// ```
 /// use std::collections::BTreeMap;
 /// use interlude_protocol::id::{RecordHash, SeriesId};
@@ -99,7 +101,7 @@ pub fn plan(
                 (Some(Kept::Log), _) if to < here.tip.count => {
                     Some(Step::Push { series, from: to })
                 }
-                // Of a fork the server keeps its own version.
+                // The server keeps its own version of a fork, so nothing is sent.
                 (Some(_), _) => None,
                 (None, Some(from)) => Some(Step::Fork { series, from, to }),
                 (None, None) if to > here.tip.count => {
@@ -111,7 +113,8 @@ pub fn plan(
         .collect()
 }
 
-/// The places to search for the beginning of a fork: `from`, then ever further back, then 0.
+/// Sequence numbers at which to search for the start of a fork: `from`, then steps back that grow
+/// fourfold, then 0.
 #[must_use]
 pub fn search_back(from: u64) -> Vec<u64> {
     let mut places = vec![from];

@@ -1,4 +1,4 @@
-//! The loop of requests around the plan. No lock is held while it waits for an answer.
+//! The requests of a sync. It holds no lock while it waits for an answer.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,46 +16,46 @@ use interlude_protocol::record::RecordError;
 use interlude_protocol::record::codec::{Bodies, split};
 use interlude_protocol::wire::error::code;
 
-/// Damaged records that one sync fetches again in one space.
+/// Most damaged records that one sync of a space fetches again.
 const MENDS: usize = 8;
 
-/// What one sync of one space did.
+/// The outcome of one sync of one space.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Own records that the server has taken.
+    /// Number of own records that the server accepted for the first time.
     pub pushed: u64,
-    /// Records sent again that the server had lost: of others, or acknowledged before.
+    /// Number of records restored to a server that had lost them.
     pub healed: u64,
-    /// Records taken in.
+    /// Number of records received.
     pub pulled: u64,
-    /// Series of which the server has another version than was held here.
+    /// Number of series whose server version differs from the local one.
     pub forks: u64,
-    /// Series that the server names and does not give, or gives badly; tried again next time.
+    /// Series that could not be exchanged in full; the next sync tries them again.
     pub held_back: Vec<(SeriesId, HeldBack)>,
-    /// Whether marks or keys were written.
+    /// Whether this client wrote marks or keys.
     pub wrote: bool,
 }
 
-/// Why a series was not taken in as far as the server says it goes.
+/// Why a series could not be exchanged in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeldBack {
-    /// The server gave nothing for what it names.
+    /// The server sent no records although its head names them.
     Missing,
-    /// What it gave is no good.
+    /// The server sent an invalid record.
     Bad(RecordError),
-    /// The server refuses a record that it lacks.
+    /// The server refused records that it lacks.
     Refused,
 }
 
 impl Report {
-    /// Whether nothing is left that either side lacks.
+    /// Whether both sides have every record.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.held_back.is_empty()
     }
 }
 
-/// What a sync of several spaces did, or why it failed in one of them.
+/// For each space of a sync, its outcome or its error.
 pub type Reports = BTreeMap<SpaceId, Result<Report, SyncError>>;
 
 /// Syncs the journals of a shelf with one server.
@@ -64,9 +64,9 @@ pub struct Syncing<'a, S, T, C, R: ?Sized> {
     pub shelf: &'a Shelf<S>,
     /// The server.
     pub server: &'a Server<T, C>,
-    /// Randomness for keys and names of records.
+    /// Randomness for keys and identifiers.
     pub random: &'a R,
-    /// Whether a clinician's session is used; else each journal's identity signs.
+    /// Whether requests use a clinician's session; otherwise each journal's identity signs them.
     pub staff: bool,
 }
 
@@ -77,11 +77,11 @@ where
     C: Clock,
     R: Random + ?Sized,
 {
-    /// Syncs all spaces of the shelf, each with what came of it: what was written here first, of all spaces; then own
-    /// journals, the directory, and the rest.
+    /// Syncs all spaces of the shelf: first uploads the own records of every space, then syncs own journals, the clinic's
+    /// directory and shared journals. Repeat it after any error: nothing is sent or stored twice.
     ///
-    /// What goes wrong in one space does not keep the others from being synced; without a server it ends at once. Repeat
-    /// after any error: nothing is sent or stored twice.
+    /// # Errors
+    /// Only errors for which [`SyncError::concerns_all`] is true; others are part of the reports and stop no other space.
     pub async fn all(&self) -> Result<Reports, SyncError> {
         let mut spaces: Vec<(u8, SpaceId)> = self.shelf.look_at_all(|journal| {
             let rank = match journal.fold().audience() {
@@ -110,8 +110,12 @@ where
         Ok(reports)
     }
 
-    /// Syncs one space: sends what was written here, compares heads, fetches and heals, then
-    /// writes the keys and the mark that are due, and sends those.
+    /// Syncs one space: uploads own records, compares heads, fetches and restores records, then
+    /// writes the keys and the mark that are due and uploads them.
+    ///
+    /// # Errors
+    /// [`SyncError::NoJournal`] if the shelf lacks the space, [`SyncError::Journal`] if the journal
+    /// fails, otherwise the errors of [`Server::call`].
     pub async fn space(&self, space: SpaceId) -> Result<Report, SyncError> {
         let mut report = Report::default();
         self.push_own(space, &mut report).await?;
@@ -131,9 +135,8 @@ where
         Ok(report)
     }
 
-    /// Steps 3 and 4. A page by an author not known yet may become readable by another series,
-    /// so such steps are tried again as long as anything moves. The longest series come first: a
-    /// patient's own, which begins with the genesis that makes the others readable.
+    /// Carries out the plan (steps 3 and 4), again while an author is unknown and records arrive, because another series
+    /// may introduce the author. The longest series comes first: usually the patient's own, which begins with the genesis.
     async fn follow(
         &self,
         space: SpaceId,
@@ -164,8 +167,8 @@ where
         }
     }
 
-    /// Sends records of mine that the server has not acknowledged, without asking for heads: a conflict or a gap shows
-    /// when those are compared.
+    /// Uploads own records that the server has not acknowledged, without asking for heads. Ignores conflicts and gaps:
+    /// the comparison of heads finds both.
     async fn push_own(&self, space: SpaceId, report: &mut Report) -> Result<(), SyncError> {
         let due = self.look(space, |journal| {
             let me = journal.me().fingerprint();
@@ -185,7 +188,7 @@ where
         Ok(())
     }
 
-    /// Sends what the server lacks of a series, of whomever; what it refuses is left.
+    /// Uploads the records of a series that the server lacks, whoever wrote them.
     async fn heal(
         &self,
         space: SpaceId,
@@ -203,7 +206,7 @@ where
                 report.healed = report.healed.saturating_add(again);
                 report.pushed = report.pushed.saturating_add(taken.saturating_sub(again));
             }
-            // A member that may not write here any more cannot heal either.
+            // A member without write access cannot restore records either.
             Err(SyncError::Refused { .. } | SyncError::Conflict(_) | SyncError::NotFound) => {
                 report.held_back.push((series, HeldBack::Refused));
             }
@@ -212,9 +215,8 @@ where
         Ok(())
     }
 
-    /// Sends a series page by page; the number of records that the server has taken.
-    ///
-    /// Only a receipt that names a head held here is one: a captive portal cannot echo it.
+    /// Uploads a series page by page and returns the number of records that the server accepted. A receipt counts only if
+    /// it names a local head, which a captive portal cannot know.
     async fn push(
         &self,
         space: SpaceId,
@@ -225,7 +227,7 @@ where
         let first = from;
         loop {
             let page = self.with(space, |journal, store| {
-                // A newer program writes here, and a directory read without bodies is not whole.
+                // A newer program writes in this space, or this client holds no sealed bodies.
                 if journal.is_newer() || journal.bodies() == Bodies::Open {
                     return Ok(Vec::new());
                 }
@@ -252,7 +254,7 @@ where
         }
     }
 
-    /// Fetches a series page by page, each stored before the next is asked for.
+    /// Fetches a series page by page and stores each page before it requests the next.
     async fn pull(
         &self,
         space: SpaceId,
@@ -275,7 +277,7 @@ where
                 Some(RecordError::BrokenChain) if from > 0 && accepted.taken == 0 => {
                     return self.trace(space, series, from.saturating_sub(1), to, report).await;
                 }
-                // Asked for again once; then the series is held at its good part.
+                // The page is requested once more; after that, the series ends at its good part.
                 Some(error) if error == RecordError::UnknownAuthor || tries > 0 => {
                     report.held_back.push((series, HeldBack::Bad(error)));
                     return Ok(());
@@ -290,10 +292,8 @@ where
         Ok(())
     }
 
-    /// Looks for the place from which the server's version of a series differs, and keeps that
-    /// version from there to its end.
-    ///
-    /// If the series is mine, the journal goes on in a new one.
+    /// Finds where the server's version of a series starts to differ, and keeps that version from there to its end. If
+    /// this client writes the series, the journal continues in a new one.
     async fn trace(
         &self,
         space: SpaceId,
@@ -327,7 +327,7 @@ where
         Ok(())
     }
 
-    /// Fetches some damaged records again.
+    /// Fetches up to [`MENDS`] damaged records again.
     async fn mend(&self, space: SpaceId) -> Result<(), SyncError> {
         let damaged = self.look(space, Journal::damaged)?;
         for (series, seq) in damaged.into_iter().take(MENDS) {

@@ -1,4 +1,4 @@
-//! The server as a client calls it: signing, cookies, the clock, and what a status means.
+//! The client's side of the HTTP API: signatures, cookies, clock correction and status codes.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -21,36 +21,36 @@ use interlude_protocol::wire::{HEADS_PAGE, MAX_WAIT_SECONDS, RECORDS, path};
 const JSON: &str = "application/json";
 const TIMEOUT_SECONDS: u64 = 30;
 
-/// Who makes a call.
+/// How a call authenticates.
 #[derive(Clone, Copy)]
 pub enum Caller<'a> {
-    /// Nobody in particular.
+    /// Without a signature.
     Nobody,
-    /// A device or a recovery identity, which signs.
+    /// With the signature of a device or recovery identity.
     Signed(&'a Identity),
-    /// A clinician, by the session's cookie.
+    /// With the cookie of a clinician's session.
     Staff,
 }
 
-/// One call.
+/// One call of the HTTP API.
 #[derive(Clone)]
 pub struct Call<'a> {
-    /// Who makes it.
+    /// How the call authenticates.
     pub caller: Caller<'a>,
-    /// Its method.
+    /// HTTP method.
     pub method: Method,
     /// Path and query.
     pub target: String,
     /// The body with its media type; `None` for none.
     pub body: Option<(&'static str, Vec<u8>)>,
-    /// The version that the call changes, for `If-Match`.
+    /// The version that the call replaces, for `If-Match`.
     pub if_match: Option<String>,
-    /// Seconds that the server may take on purpose before it answers.
+    /// Seconds for which the server may hold the request before it answers; added to the timeout.
     pub patience_seconds: u64,
 }
 
 impl<'a> Call<'a> {
-    /// A call that reads.
+    /// Creates a `GET` call.
     #[must_use]
     pub fn get(caller: Caller<'a>, target: impl Into<String>) -> Self {
         Self {
@@ -63,7 +63,10 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// A call that sends JSON.
+    /// Creates a call with a JSON body.
+    ///
+    /// # Errors
+    /// [`SyncError::Answer`] if `body` cannot be serialized.
     pub fn json(
         caller: Caller<'a>,
         method: Method,
@@ -74,44 +77,45 @@ impl<'a> Call<'a> {
         Ok(Self { method, body: Some((JSON, body)), ..Self::get(caller, target) })
     }
 
-    /// A call without a body.
+    /// Creates a call without a body.
     #[must_use]
     pub fn empty(caller: Caller<'a>, method: Method, target: impl Into<String>) -> Self {
         Self { method, ..Self::get(caller, target) }
     }
 }
 
-/// How far a series goes at the server, and who writes it.
+/// The state of a series at the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Remote {
-    /// The author that the server names; not to be believed.
+    /// The author that the server claims; unverified.
     pub author: Fingerprint,
-    /// How far it goes.
+    /// Length of the series and hash of its last record.
     pub tip: Tip,
 }
 
-/// What came of an upload.
+/// The server's answer to an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
-    /// The server says that it holds the series up to here.
+    /// The server claims to have the series up to this tip.
     Stored(Tip),
-    /// The server has other records at that place; its series goes up to here.
+    /// The server has other records at these sequence numbers; its series ends at this tip.
     Other(Tip),
 }
 
-/// One server under its public origin.
+/// One server, reached at its public origin.
 #[derive(Debug)]
 pub struct Server<T, C> {
     transport: T,
     clock: C,
     origin: String,
-    /// The server's clock less the one here, in seconds; used in signed requests only.
+    /// Server time minus local time, in seconds; applied to signed requests only.
     offset: AtomicI64,
     cookies: Mutex<BTreeMap<String, String>>,
 }
 
 impl<T: Transport, C: Clock> Server<T, C> {
-    /// A server at `origin`, such as `https://clinic.example`, without a slash at its end.
+    /// Creates a client of the server at `origin`, such as `https://clinic.example`, without a
+    /// trailing slash.
     pub fn new(transport: T, clock: C, origin: impl Into<String>) -> Self {
         Self {
             transport,
@@ -134,12 +138,21 @@ impl<T: Transport, C: Clock> Server<T, C> {
         &self.clock
     }
 
-    /// Forgets the session. Cookies of a browser are the browser's to forget.
+    /// Removes the session's cookies. A browser keeps its own cookies, which this does not change.
     pub fn forget_cookies(&self) {
         self.cookies().clear();
     }
 
-    /// Makes a call; any status from 300 on is an error.
+    /// Sends a call and returns its reply.
+    ///
+    /// If the server rejects the time of a signed call, the client adopts the server's time and
+    /// sends the call once more.
+    ///
+    /// # Errors
+    /// [`SyncError::Offline`] without a reply. Every status outside 200 to 299 is an error:
+    /// [`SyncError::Busy`], [`SyncError::SignedOut`], [`SyncError::Clock`],
+    /// [`SyncError::NotFound`], [`SyncError::Gone`], [`SyncError::Conflict`],
+    /// [`SyncError::Refused`], [`SyncError::Newer`], or [`SyncError::Answer`] for any other.
     pub async fn call(&self, call: Call<'_>) -> Result<Reply, SyncError> {
         let mut corrected = false;
         loop {
@@ -157,23 +170,36 @@ impl<T: Transport, C: Clock> Server<T, C> {
         }
     }
 
-    /// Makes a call and reads the JSON of its answer.
+    /// Sends a call and parses the JSON of its reply.
+    ///
+    /// # Errors
+    /// The errors of [`Server::call`], and [`SyncError::Answer`] if the JSON does not fit `A`.
     pub async fn ask<A: DeserializeOwned>(&self, call: Call<'_>) -> Result<A, SyncError> {
         let reply = self.call(call).await?;
         serde_json::from_slice(&reply.body).map_err(|_| SyncError::Answer)
     }
 
-    /// What the server is: its formats, era and time.
+    /// Asks the server for its formats, era and time.
+    ///
+    /// # Errors
+    /// The errors of [`Server::ask`].
     pub async fn hello(&self) -> Result<Hello, SyncError> {
         self.ask(Call::get(Caller::Nobody, path::HELLO)).await
     }
 
-    /// The spaces in which the caller is a member.
+    /// Lists the spaces in which the caller is a member.
+    ///
+    /// # Errors
+    /// The errors of [`Server::ask`].
     pub async fn mine(&self, caller: Caller<'_>) -> Result<Mine, SyncError> {
         self.ask(Call::get(caller, path::MINE)).await
     }
 
-    /// What changed since `after`; answers at once if something did, else after `wait` seconds.
+    /// Asks for the changes since `after`. The server answers at the next change, or after `wait`
+    /// seconds without one.
+    ///
+    /// # Errors
+    /// The errors of [`Server::ask`].
     pub async fn changes(
         &self,
         caller: Caller<'_>,
@@ -185,7 +211,10 @@ impl<T: Transport, C: Clock> Server<T, C> {
         self.ask(Call { patience_seconds: wait, ..call }).await
     }
 
-    /// How far each series of a space goes at the server.
+    /// Asks for the head of each series of a space.
+    ///
+    /// # Errors
+    /// The errors of [`Server::ask`], and [`SyncError::Answer`] for unsorted or too many series.
     pub async fn heads(
         &self,
         caller: Caller<'_>,
@@ -198,7 +227,7 @@ impl<T: Transport, C: Clock> Server<T, C> {
             let lines: Vec<HeadLine> = self.ask(call).await?;
             let full = lines.len() >= HEADS_PAGE;
             for line in lines {
-                // Pages go upwards, so that a server cannot keep a client reading for ever.
+                // Ascending order and the limit bound the number of pages a server can send.
                 if after.is_some_and(|after| line.series <= after) || heads.len() >= limit::SERIES {
                     return Err(SyncError::Answer);
                 }
@@ -212,7 +241,10 @@ impl<T: Transport, C: Clock> Server<T, C> {
         }
     }
 
-    /// A page of records from place `from` on; empty at the end.
+    /// Fetches a page of records from sequence number `from` on; empty at the end of the series.
+    ///
+    /// # Errors
+    /// The errors of [`Server::call`].
     pub async fn records(
         &self,
         caller: Caller<'_>,
@@ -225,7 +257,11 @@ impl<T: Transport, C: Clock> Server<T, C> {
         Ok(self.call(call).await?.body)
     }
 
-    /// Uploads a page of records whose first stands at `from`.
+    /// Uploads a page of records whose first has sequence number `from`.
+    ///
+    /// # Errors
+    /// The errors of [`Server::call`] except [`SyncError::Conflict`], which becomes
+    /// [`Appended::Other`]; [`SyncError::Answer`] for an invalid receipt.
     pub async fn append(
         &self,
         caller: Caller<'_>,
@@ -267,7 +303,7 @@ impl<T: Transport, C: Clock> Server<T, C> {
                 headers.push(("authorization", signed));
             }
             Caller::Nobody | Caller::Staff => {
-                // A browser puts both in by itself and overrides what stands here.
+                // A browser sets both headers itself and ignores these values.
                 if !cookies.is_empty() {
                     headers.push(("cookie", cookies.join("; ")));
                 }

@@ -1,22 +1,22 @@
-//! What the loop needs of a network: one request, one reply.
+//! What a sync needs from its host: HTTP requests and a clock.
 
 use std::sync::Arc;
 
-/// Method of a request.
+/// HTTP method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// Reads.
+    /// Reads a resource.
     Get,
-    /// Creates or appends.
+    /// Creates a resource or appends to one.
     Post,
-    /// Puts in place.
+    /// Replaces a resource.
     Put,
-    /// Removes.
+    /// Removes a resource.
     Delete,
 }
 
 impl Method {
-    /// The method's name, as it is sent and signed.
+    /// The method's name in the request and its signature.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -31,24 +31,24 @@ impl Method {
 /// One HTTP request, complete.
 #[derive(Clone)]
 pub struct Request {
-    /// Its method.
+    /// HTTP method.
     pub method: Method,
-    /// The whole address.
+    /// Absolute URL.
     pub url: String,
     /// Header names in lower case, with their values.
     pub headers: Vec<(&'static str, String)>,
     /// The body; empty for none.
     pub body: Vec<u8>,
-    /// After how many seconds in all the request counts as failed.
+    /// Seconds until the request counts as failed, reading the answer included.
     pub timeout_seconds: u64,
 }
 
 /// The answer to a request, whatever its status.
 #[derive(Clone)]
 pub struct Reply {
-    /// Status code.
+    /// HTTP status code.
     pub status: u16,
-    /// Header names in lower case, with their values, in the order received.
+    /// Header names in lower case, with their values, in the order of the answer.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
@@ -62,26 +62,31 @@ impl Reply {
     }
 }
 
-/// Why there is no answer.
+/// Why a request returned no reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
-    /// The server cannot be reached, or the answer broke off.
+    /// The server cannot be reached, or the connection broke.
     #[error("the server cannot be reached")]
     Offline,
-    /// The answer is longer than any that the protocol has.
+    /// The answer is longer than [`MAX_REPLY`].
     #[error("the server's answer is too long")]
     TooLong,
-    /// The address is none.
-    #[error("not an address")]
+    /// The request's URL or a header is invalid.
+    #[error("invalid request URL or header")]
     Address,
 }
 
-/// Longest answer that is read, in bytes: a page of records and some room.
+/// Longest accepted answer, in bytes: twice a page of records.
 pub const MAX_REPLY: usize = 2 * interlude_protocol::record::limit::PAGE;
 
-/// Sends requests. Redirects are not followed: requests are signed for one address.
+/// Sends HTTP requests. Implementations do not follow redirects, because a signature covers one
+/// address.
 pub trait Transport {
-    /// Sends one request and reads its answer, up to [`MAX_REPLY`].
+    /// Sends one request and reads its answer.
+    ///
+    /// # Errors
+    /// [`TransportError::Offline`] without a complete answer, [`TransportError::TooLong`] for an
+    /// answer above [`MAX_REPLY`], [`TransportError::Address`] for an invalid request.
     fn send(&self, request: Request) -> impl Future<Output = Result<Reply, TransportError>>;
 }
 
@@ -97,9 +102,9 @@ impl<T: Transport> Transport for Arc<T> {
     }
 }
 
-/// Tells the time. The host's clock enters here.
+/// The host's clock.
 pub trait Clock {
-    /// Now, in seconds of Unix time.
+    /// The current time in Unix seconds.
     fn unix_seconds(&self) -> i64;
 }
 

@@ -1,4 +1,5 @@
-//! A server in memory: it stores what continues, refuses what does not, and misbehaves on demand.
+//! A server in memory: it stores records that continue a series, refuses others and simulates
+//! faults.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,12 +10,12 @@ use interlude_protocol::id::{Fingerprint, RecordHash, SeriesId, SpaceId};
 use interlude_protocol::record::codec::{Bodies, Record, split};
 use interlude_protocol::wire::signed::Authorization;
 
-/// What goes wrong at one request.
+/// A fault at one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     /// The request does not arrive.
     Lost,
-    /// It arrives, and the answer does not.
+    /// The request arrives; its answer does not.
     AnswerLost,
 }
 
@@ -23,17 +24,17 @@ pub(super) struct Double {
     pub(super) series: RefCell<BTreeMap<(SpaceId, SeriesId), Vec<Record>>>,
     /// Method and path of every request.
     pub(super) log: RefCell<Vec<String>>,
-    /// The request, counted from 0, at which something goes wrong.
+    /// The number of the faulty request, from 0, and its fault.
     pub(super) fault: Cell<Option<(usize, Fault)>>,
-    /// A status for every request, with a header and a body.
+    /// Status, `retry-after` and body of every answer, if set.
     pub(super) status: RefCell<Option<(u16, Option<String>, String)>>,
-    /// A receipt for every upload, instead of the true one.
+    /// A false receipt for every upload, if set.
     pub(super) receipt: Cell<Option<Tip>>,
-    /// Stores nothing of what it acknowledges.
+    /// Whether it acknowledges uploads without storing them.
     pub(super) forgetful: Cell<bool>,
-    /// Gives empty pages.
+    /// Whether it returns empty pages.
     pub(super) silent: Cell<bool>,
-    /// The server's clock, if it checks times.
+    /// The server's time, if it checks the time of requests.
     pub(super) clock: Cell<Option<i64>>,
 }
 
@@ -48,7 +49,7 @@ impl Double {
         self.log.borrow().len()
     }
 
-    /// Goes back to what it had, as after a restore: every series loses its last `n` records.
+    /// Removes the last `n` records of every series, as a restored backup does.
     pub(super) fn lose(&self, n: usize) {
         self.series.borrow_mut().retain(|_, records| {
             records.truncate(records.len().saturating_sub(n));
@@ -93,7 +94,7 @@ impl Double {
         serde_json::to_vec(&lines.collect::<Vec<_>>()).unwrap()
     }
 
-    /// Two records at most, so that there are many pages.
+    /// At most two records a page, so that a series needs several pages.
     fn page(&self, at: (SpaceId, SeriesId), from: usize) -> Vec<u8> {
         let series = self.series.borrow();
         let records = series.get(&at).map_or(&[][..], Vec::as_slice);
@@ -136,7 +137,7 @@ fn receipt(tip: Tip) -> Vec<u8> {
 impl Transport for Double {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
         let number = self.requests();
-        assert!(number < 3_000, "a client that asks for ever");
+        assert!(number < 3_000, "the client never stops sending requests");
         self.log.borrow_mut().push(format!("{} {}", request.method.name(), request.url));
         let fault = self.fault.get().filter(|(at, _)| *at == number).map(|(_, fault)| fault);
         if fault == Some(Fault::Lost) {

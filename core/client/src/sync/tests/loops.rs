@@ -1,11 +1,11 @@
-//! What a sync does, and what it never does, whatever the server answers.
+//! Syncs against correct, faulty and dishonest servers.
 
 use super::*;
 use crate::sync::run::HeldBack;
 use interlude_protocol::record::RecordError;
 
 #[test]
-fn a_phone_sends_all_it_has_and_a_bare_phone_reads_all_of_it() {
+fn a_bare_phone_reads_everything_that_a_phone_sent() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     for name in 0..5 {
@@ -17,7 +17,7 @@ fn a_phone_sends_all_it_has_and_a_bare_phone_reads_all_of_it() {
     let bare = world.bare(3);
     let report = bare.sync(&double);
     assert_eq!((bare.texts(), bare.texts().len()), (phone.texts(), 5));
-    assert!(report.is_complete() && report.wrote, "the mark is the receipt");
+    assert!(report.is_complete() && report.wrote, "the bare phone writes a mark");
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn nothing_is_sent_or_fetched_twice() {
     phone.sync(&double);
     let before = double.requests();
     assert_eq!(phone.sync(&double), Report::default());
-    assert_eq!(double.requests() - before, 1, "only heads are asked for");
+    assert_eq!(double.requests() - before, 1, "only heads are requested");
     let held = phone.records();
     phone.write(2, "two");
     phone.sync(&double);
@@ -38,7 +38,7 @@ fn nothing_is_sent_or_fetched_twice() {
 }
 
 #[test]
-fn two_clients_come_to_rest_and_do_not_answer_marks_with_marks() {
+fn two_clients_write_one_mark_and_then_stop() {
     let (world, double) = (World::new(), Double::default());
     let (phone, bare) = (world.phone(2), world.bare(3));
     phone.write(1, "one");
@@ -53,7 +53,7 @@ fn two_clients_come_to_rest_and_do_not_answer_marks_with_marks() {
 }
 
 #[test]
-fn a_sync_cut_off_at_any_request_goes_on_without_duplicates() {
+fn a_sync_interrupted_at_any_request_resumes_without_duplicates() {
     let world = World::new();
     let start = || {
         let double = Double::default();
@@ -89,7 +89,7 @@ fn a_sync_cut_off_at_any_request_goes_on_without_duplicates() {
 }
 
 #[test]
-fn a_server_restored_from_an_old_backup_is_healed_with_records_of_any_author() {
+fn a_restored_server_regains_records_of_any_author() {
     let (world, double) = (World::new(), Double::default());
     let (phone, bare) = (world.phone(2), world.bare(3));
     phone.write(1, "one");
@@ -99,13 +99,13 @@ fn a_server_restored_from_an_old_backup_is_healed_with_records_of_any_author() {
     let whole = double.tips(phone.space);
     double.lose(1);
     let report = phone.sync(&double);
-    assert_eq!((report.healed, report.pushed), (2, 0), "my last record and the code's");
+    assert_eq!((report.healed, report.pushed), (2, 0), "the last record of each series");
     assert_eq!(double.tips(phone.space), whole);
     assert_eq!(report.held_back, []);
 }
 
 #[test]
-fn a_copied_phone_goes_on_in_a_new_series_and_loses_nothing() {
+fn a_copied_phone_starts_a_new_series_and_loses_nothing() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     phone.sync(&double);
@@ -118,13 +118,13 @@ fn a_copied_phone_goes_on_in_a_new_series_and_loses_nothing() {
     phone.sync(&double);
     assert_eq!(phone.texts(), ["by the copy", "by the phone"]);
     assert_eq!(copy.texts(), phone.texts());
-    assert_eq!(double.tips(phone.space).len(), 2, "one series each from here on");
+    assert_eq!(double.tips(phone.space).len(), 2, "each phone has its own series");
     copy.sync(&double);
     assert!(copy.agrees_with(&double) && phone.agrees_with(&double));
 }
 
 #[test]
-fn a_fork_is_kept_once_and_not_fetched_again_and_again() {
+fn a_fork_is_fetched_and_kept_once() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     phone.sync(&double);
@@ -136,7 +136,7 @@ fn a_fork_is_kept_once_and_not_fetched_again_and_again() {
     phone.sync(&double);
     let bare = world.bare(3);
     bare.sync(&double);
-    // The server shows this client another past of the same series.
+    // The second server has another version of the same series.
     let other = Double::default();
     let mine = copy.look(|journal| journal.own_series().unwrap());
     copy.sync(&other);
@@ -144,16 +144,16 @@ fn a_fork_is_kept_once_and_not_fetched_again_and_again() {
     let report = bare.sync(&other);
     assert_eq!(report.forks, 1);
     assert!(bare.look(|journal| journal.facts().contested_from(&mine)).is_some());
-    assert_eq!(bare.texts().len(), 6, "entries are shown from both: {:?}", bare.texts());
+    assert_eq!(bare.texts().len(), 6, "entries of both versions are read: {:?}", bare.texts());
     let before = other.requests();
     assert_eq!(bare.sync(&other).forks, 0);
     let fetched =
         other.log.borrow()[before..].iter().filter(|line| line.contains("bodies")).count();
-    assert_eq!(fetched, 0, "the other version is held already");
+    assert_eq!(fetched, 0, "the other version is already stored");
 }
 
 #[test]
-fn a_receipt_that_is_not_my_own_head_acknowledges_nothing() {
+fn a_false_receipt_acknowledges_nothing() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     phone.write(1, "one");
@@ -173,7 +173,7 @@ fn a_receipt_that_is_not_my_own_head_acknowledges_nothing() {
 }
 
 #[test]
-fn what_a_server_acknowledged_and_lost_is_sent_again() {
+fn records_acknowledged_but_lost_are_sent_again() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     double.forgetful.set(true);
@@ -187,7 +187,7 @@ fn what_a_server_acknowledged_and_lost_is_sent_again() {
 }
 
 #[test]
-fn an_empty_page_before_the_end_is_reported_and_not_asked_for_for_ever() {
+fn an_empty_page_before_the_end_is_reported() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     phone.sync(&double);
@@ -200,7 +200,7 @@ fn an_empty_page_before_the_end_is_reported_and_not_asked_for_for_ever() {
 }
 
 #[test]
-fn a_page_with_a_false_record_is_asked_for_twice_and_the_good_part_kept() {
+fn a_page_with_a_bad_record_is_fetched_twice_and_its_good_part_kept() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     for name in 0..4 {
@@ -215,7 +215,7 @@ fn a_page_with_a_false_record_is_asked_for_twice_and_the_good_part_kept() {
     let report = bare.sync(&double);
     assert_eq!(report.held_back, [(series, HeldBack::Bad(RecordError::BadSignature))]);
     assert_eq!(bare.look(|journal| journal.tips()[&series].count), count - 1);
-    // Pages hold two records, so the bad one comes with the one before it or alone.
+    // A page has at most two records: the bad one is alone or follows a good one.
     let asked = |from: u64| {
         let log = double.log.borrow();
         log.iter().filter(|line| line.contains(&format!("from={from}&"))).count()
@@ -224,8 +224,8 @@ fn a_page_with_a_false_record_is_asked_for_twice_and_the_good_part_kept() {
 }
 
 #[test]
-fn a_series_whose_author_comes_to_light_later_is_tried_again() {
-    // In half of these worlds the code's series is asked for before the one with the genesis.
+fn a_series_is_retried_once_its_author_is_known() {
+    // In some of these worlds the recovery code's series sorts before the one with the genesis.
     let world = World::new();
     let mut both_orders = std::collections::BTreeSet::new();
     for seed in 3..12 {
@@ -239,25 +239,25 @@ fn a_series_whose_author_comes_to_light_later_is_tried_again() {
         let other = world.bare(seed + 200);
         let report = other.sync(&double);
         assert!(report.is_complete());
-        // It has the same identity as the first one, so both have all.
+        // Both bare phones have the identity of the recovery code, so both can read everything.
         assert_eq!(other.texts(), ["one"]);
     }
-    assert_eq!(both_orders.len(), 2, "both orders were met");
+    assert_eq!(both_orders.len(), 2, "both orders are tested");
 }
 
 #[test]
-fn a_wrong_clock_is_corrected_by_the_servers_word_once() {
+fn a_wrong_clock_is_corrected_once_by_the_servers_time() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     double.clock.set(Some(NOW + 4_000));
     phone.sync(&double);
     assert!(phone.agrees_with(&double));
     let refused = double.log.borrow().iter().filter(|line| line.starts_with("POST")).count();
-    assert_eq!(refused, 2, "once refused, once taken");
+    assert_eq!(refused, 2, "one upload refused, one accepted");
 }
 
 #[test]
-fn the_server_may_ask_for_patience_and_a_refusal_is_named() {
+fn each_status_becomes_its_own_error() {
     let (world, double) = (World::new(), Double::default());
     let phone = world.phone(2);
     let with = |status, header: Option<&str>, body: &str| {
@@ -276,5 +276,5 @@ fn the_server_may_ask_for_patience_and_a_refusal_is_named() {
     assert_eq!(with(302, None, ""), SyncError::Answer);
     let refused = with(422, None, r#"{"error":"BadSignature","index":3}"#);
     assert_eq!(refused, SyncError::Refused { code: "BadSignature".to_owned(), index: Some(3) });
-    assert!(phone.look(|journal| journal.waiting()) > 0, "nothing counts as sent");
+    assert!(phone.look(|journal| journal.waiting()) > 0, "no record counts as sent");
 }

@@ -1,5 +1,5 @@
-//! The loop against a server double that only stores and compares; the real server is met in
-//! `interlude-tests`.
+//! Tests of the sync against a server double that stores and compares records; `interlude-tests`
+//! tests it against the real server.
 
 mod double;
 mod loops;
@@ -29,7 +29,7 @@ use interlude_protocol::record::open::{Genesis, Member, Open, Role, SpaceKind};
 
 const NOW: i64 = 1_800_000_000;
 
-/// A clock that stands.
+/// A clock that does not advance.
 struct Still(Cell<i64>);
 
 impl Clock for &Still {
@@ -38,7 +38,7 @@ impl Clock for &Still {
     }
 }
 
-/// Runs a future whose every step is ready at once.
+/// Polls a future that never waits until it completes.
 fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
@@ -47,10 +47,10 @@ fn run<F: Future>(future: F) -> F::Output {
             return output;
         }
     }
-    panic!("it never ends");
+    panic!("the future does not complete");
 }
 
-/// A program with one journal, of a phone or of a recovery code on another phone.
+/// A client with one journal, opened by the phone or by the recovery code.
 struct Program {
     shelf: Shelf<MemoryStore>,
     space: SpaceId,
@@ -58,7 +58,7 @@ struct Program {
     random: Repeatable,
 }
 
-/// An own journal of a phone, and the code that can read it.
+/// A patient's own journal: its phone, its recovery code and its genesis.
 struct World {
     device: Arc<Identity>,
     recovery: Arc<Identity>,
@@ -87,7 +87,7 @@ impl World {
         Self { device, recovery, pin, body }
     }
 
-    /// The phone, which has founded the journal and sent nothing. Same seed, same records.
+    /// The phone after it has founded the journal and sent nothing. Equal seeds give equal records.
     fn phone(&self, seed: u32) -> Program {
         let random = Repeatable::new(seed);
         let mut store = MemoryStore::new();
@@ -102,7 +102,7 @@ impl World {
         Program::new(store, journal, random)
     }
 
-    /// Somebody with the recovery code and nothing else.
+    /// A phone that has only the recovery code.
     fn bare(&self, seed: u32) -> Program {
         let mut store = MemoryStore::new();
         let me = Arc::clone(&self.recovery);
@@ -119,7 +119,7 @@ impl Program {
         Self { shelf, space, clock: Still(Cell::new(NOW)), random }
     }
 
-    /// Another program with the same data, as when a phone is copied.
+    /// A copy of the phone with the same data.
     fn copied(&self, world: &World, seed: u32) -> Self {
         let mut store = self.shelf.store(|store| store.clone());
         let me = Arc::clone(&world.device);
@@ -152,7 +152,7 @@ impl Program {
         self.try_sync(double).unwrap()
     }
 
-    /// What the notes say, sorted.
+    /// The texts of all notes, sorted.
     fn texts(&self) -> Vec<String> {
         self.look(|journal| {
             let entries = journal.entries();

@@ -1,4 +1,4 @@
-//! The plan alone, for any number of records on each side.
+//! Properties of the plan and the backoff.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::sync::backoff::Backoff;
 use crate::sync::plan::{Kept, Local, Step, plan, search_back};
 use interlude_protocol::id::{RecordHash, SeriesId};
 
-/// A series as a list of hashes: equal prefixes, then perhaps other records.
+/// The series of one side, each as a list of record hashes.
 type Side = BTreeMap<u8, Vec<u8>>;
 
 fn side() -> impl Strategy<Value = Side> {
@@ -38,8 +38,7 @@ fn steps(local: &Side, remote: &Side) -> Vec<Step> {
 }
 
 proptest! {
-    /// Carrying out the plan makes both sides equal wherever they do not contradict each other,
-    /// and then nothing is left to do.
+    /// One round of the plan makes both sides equal, except for series that have forked.
     #[test]
     fn the_plan_reaches_a_fixed_point_in_one_round(local in side(), remote in side()) {
         let (mut here, mut there) = (local.clone(), remote.clone());
@@ -55,7 +54,7 @@ proptest! {
                     let name = series.0[0];
                     let from = usize::try_from(from).unwrap();
                     let known = here.entry(name).or_default();
-                    // The chain shows whether it is the same series: else it is traced as a fork.
+                    // If the chain does not continue, the client traces a fork instead.
                     if there[&name].starts_with(known) {
                         let more = there[&name][from..].to_vec();
                         known.extend(more);
@@ -75,12 +74,12 @@ proptest! {
             one == other || !(one.starts_with(&other) || other.starts_with(&one))
         };
         prop_assert!((0..6).all(|name| agree(&name)));
-        // Never shorter than before, on either side.
+        // Neither side loses records.
         prop_assert!(local.iter().all(|(name, records)| here[name].starts_with(records)));
         prop_assert!(remote.iter().all(|(name, records)| there[name].starts_with(records)));
     }
 
-    /// Searching back always ends at the beginning, in few steps.
+    /// The backward search reaches 0 within 20 steps.
     #[test]
     fn the_search_for_a_fork_ends_at_the_beginning(from in any::<u32>()) {
         let places = search_back(u64::from(from));
@@ -89,7 +88,7 @@ proptest! {
         prop_assert!(places.windows(2).all(|pair| pair[0] > pair[1]));
     }
 
-    /// Waits stay within the doubling bound and 15 minutes, whatever is drawn.
+    /// Each delay stays below its doubling bound and 15 minutes, for any random bits.
     #[test]
     fn waits_grow_and_stay_bounded(draws in prop::collection::vec(any::<u32>(), 1..40)) {
         let mut backoff = Backoff::new();
