@@ -1,14 +1,14 @@
-//! What the command line asks for.
+//! Parses the command line.
 
 use super::CliError;
 use interlude_clinical::catalogue;
 use interlude_clinical::instrument::Instrument;
 
-/// How the instruments are listed.
+/// The output format of the list of instruments.
 pub(super) enum Shape {
     Table,
     Json,
-    /// FHIR Questionnaires, one a line.
+    /// FHIR Questionnaires, one per line.
     Fhir,
 }
 
@@ -20,7 +20,7 @@ pub(super) enum Asked {
     Score {
         /// The instrument of a table; `None` for lines of JSON.
         csv: Option<&'static Instrument>,
-        /// Of a table only totals and flags.
+        /// Whether to write totals and flags only.
         totals: bool,
         progress: bool,
     },
@@ -43,7 +43,7 @@ pub(super) fn parse(arguments: &[String]) -> Result<Asked, CliError> {
         None => return wrong("a command is missing".to_owned()),
     };
     match words.next() {
-        Some(more) => wrong(format!("too much: {more}")),
+        Some(more) => wrong(format!("unexpected argument: {more}")),
         None => Ok(asked),
     }
 }
@@ -64,15 +64,17 @@ fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError
         }
     }
     let csv = match (csv, id) {
-        (false, None) if totals => return wrong("--totals goes with --csv".to_owned()),
+        (false, None) if totals => return wrong("--totals needs --csv".to_owned()),
         (false, None) => None,
         (false, Some(_)) => {
-            return wrong("--instrument goes with --csv; lines of JSON name their own".to_owned());
+            return wrong(
+                "--instrument needs --csv; lines of JSON name their instrument".to_owned(),
+            );
         }
         (true, None) => return wrong("--csv needs --instrument".to_owned()),
         (true, Some(id)) => match catalogue::instrument(id) {
             Ok(instrument) => Some(instrument),
-            Err(error) => return wrong(format!("{error}; `interlude instruments` lists them")),
+            Err(error) => return wrong(format!("{error}; see `interlude instruments`")),
         },
     };
     Ok(Asked::Score { csv, totals, progress })

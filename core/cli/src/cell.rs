@@ -1,4 +1,4 @@
-//! Cells of a table: what one holds, what one is passed through as, and how long a row may be.
+//! Reads and copies cells of a table, and limits the length of rows.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -10,7 +10,7 @@ use super::CliError;
 use interlude_clinical::instrument::item::{Item, ItemKind};
 use interlude_clinical::line::{Given, MOST_LINE_BYTES};
 
-/// What a cell holds: numbers as in JSON, `true` and `false` in any case, `NA` as R writes for nothing; all else is text.
+/// Parses a cell: numbers as in JSON, `true` and `false` in any case, R's `NA` for nothing; anything else is text.
 pub(super) fn given(item: &Item, cell: &[u8]) -> Given {
     if matches!(item.kind, ItemKind::Text { .. }) && !cell.is_empty() {
         return Given::Text;
@@ -24,7 +24,7 @@ pub(super) fn given(item: &Item, cell: &[u8]) -> Given {
     }
 }
 
-/// A cell passed through, so that no spreadsheet takes it for a formula. Numbers stay as they are.
+/// Escapes a copied cell that a spreadsheet would read as a formula. Numbers are unchanged.
 pub(super) fn plain(cell: &[u8]) -> Cow<'_, [u8]> {
     let text = std::str::from_utf8(cell).unwrap_or_default();
     let is_number = text.ends_with(|it: char| it.is_ascii_digit()) && text.parse::<f64>().is_ok();
@@ -36,12 +36,12 @@ pub(super) fn plain(cell: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Input of which no row is longer than a line may be: a quote that is never closed would make one of all the rest.
+/// A reader that fails at a row longer than [`MOST_LINE_BYTES`]: an unclosed quote would make the whole rest one row.
 pub(super) struct Rows<'a, I> {
     pub(super) input: I,
-    /// Bytes read since the last row ended; whoever reads rows sets it to 0.
+    /// Bytes read since the last row; the reader of rows resets it.
     pub(super) since: &'a Cell<usize>,
-    /// Whether the number of quotes read is odd: one may be left open.
+    /// Whether the number of quotes read is odd: one may be unclosed.
     pub(super) odd_quotes: &'a Cell<bool>,
 }
 
@@ -52,28 +52,26 @@ impl<I: Read> Read for Rows<'_, I> {
         self.since.set(since);
         let quotes = buffer.iter().take(read).filter(|it| **it == b'"').count();
         self.odd_quotes.set(self.odd_quotes.get() ^ (quotes % 2 == 1));
-        // What was read ahead is of the rows to come.
+        // The buffer may hold later rows as well.
         if since > MOST_LINE_BYTES.saturating_add(buffer.len()) {
-            let text = "a row is longer than 1 MiB: is a quote left open?";
+            let text = "a row is longer than 1 MiB; a quote may be unclosed";
             return Err(io::Error::new(io::ErrorKind::InvalidData, text));
         }
         Ok(read)
     }
 }
 
-/// The line that `row` begins on if its last cell goes on over a line's end, as the rest of a table does behind a quote
-/// that is left open.
+/// The first line of `row` if its last cell contains a line break, as it does after an unclosed quote.
 pub(super) fn long_row(row: &ByteRecord) -> Option<u64> {
     let last =
         row.iter().next_back().filter(|it| it.iter().any(|byte| matches!(byte, b'\n' | b'\r')));
     last.and(row.position()).map(csv::Position::line)
 }
 
-/// Refuses a table with an odd number of quotes whose last row is a [`long_row`]: what stands in it was not scored.
+/// Refuses a table with an odd number of quotes whose last row is a [`long_row`]: its content was not scored.
 pub(super) fn closed(odd_quotes: bool, long_row: Option<u64>) -> Result<(), CliError> {
     let Some(line) = long_row.filter(|_| odd_quotes) else { return Ok(()) };
-    let text =
-        format!("the row that begins on line {line} goes on to the end: is a quote left open?");
+    let text = format!("the row on line {line} extends to the end; a quote may be unclosed");
     Err(CliError::Input(io::Error::new(io::ErrorKind::InvalidData, text)))
 }
 
@@ -85,7 +83,7 @@ pub(super) fn unwritten(error: csv::Error) -> CliError {
     CliError::Output(cause(error))
 }
 
-/// The error of the stream itself: whoever reads it asks for its kind.
+/// The error of the stream, whose kind decides the exit code.
 fn cause(error: csv::Error) -> io::Error {
     if !error.is_io_error() {
         return io::Error::from(error);

@@ -1,4 +1,4 @@
-//! The command line `interlude`, over streams and a clock that its program brings.
+//! The command `interlude`, on streams and a clock that `main.rs` passes in.
 
 mod ask;
 mod cell;
@@ -14,7 +14,7 @@ use std::time::Duration;
 use ask::{Asked, Shape};
 use progress::Progress;
 
-/// Size of the buffers before standard input and standard output, in bytes.
+/// Size of the buffers of standard input and standard output, in bytes.
 const BUFFER: usize = 64 * 1024;
 
 const SYNOPSIS: &str = "\
@@ -26,42 +26,41 @@ usage: interlude score [--progress]
 
 const HELP: &str = "
 interlude score
-  Reads one form a line from standard input, as JSON:
+  Scores one form per line. Reads JSON from standard input,
     {\"instrument\":\"phq9\",\"answers\":{\"phq9.1\":2,\"phq9.2\":null},\"context\":{\"sex\":\"female\"}}
-  and writes its score as one line of JSON, in order. null, NaN and absent are the same: unanswered. sex is male,
-  female, other, unknown or absent. Other keys are ignored. A line with a mistake gets status \"invalid\" and an error;
-  it never stops the stream. The error of a malformed line has its line in the stream and the column in bytes, which is
-  null for JSON of another shape. A line longer than 1 MiB is malformed.
-  safety is true if an answer is above zero on a suicide item (as the instrument counts it), false if all of them were
-  answered and none is, and null if one that applies was not answered or could not be read. null is not false.
-  Booleans are true and false, or 1 and 0. EPDS answers are positions from the top; SHAPS answers go by meaning: 0 strongly
-  disagree, 1 disagree, 2 agree, 3 strongly or definitely agree. `interlude instruments --json` has the values of every item.
+  and writes one line of JSON for each, in order. null, NaN and a missing answer mean unanswered. sex is male, female,
+  other, unknown or absent. Other keys are ignored. A line with a mistake gets status \"invalid\" and an error; the
+  stream goes on. The error of a malformed line has its line and its column in bytes; column is null for JSON of another
+  shape. Lines longer than 1 MiB are malformed.
+  safety is true if an answer is above zero on a suicide item (as the instrument counts it), false if all suicide items
+  were answered and none is, and null if one that applies was not answered or could not be read. null is not false.
+  Booleans are true and false, or 1 and 0. EPDS answers are positions from the top. SHAPS answers follow the meaning:
+  0 strongly disagree, 1 disagree, 2 agree, 3 strongly or definitely agree. `interlude instruments --json` lists the
+  values of every item.
 
 interlude score --csv --instrument ID
-  Reads a table with a header. Columns named like items of the instrument hold answers, an empty cell is unanswered,
-  and so is NA, but in free text; a column sex is optional. All other columns are passed through, before the score:
+  Reads a table with a header. Columns named like items hold answers. An empty cell is unanswered, and so is NA except
+  in free text. A column sex is optional. Other columns are copied, before the columns of the score:
     version,status,total,band,missing, the instrument's scores and findings, safety,safety_unanswered,error,error_item
-  An empty safety cell is null.
-  A list in a cell is joined by semicolons. Text passed through that begins with = + - or @ (or a tab or a line
-  break) and is no number gets a ' before it, so that no spreadsheet takes it for a formula. Lines that are wholly empty
-  are passed over; a row longer than 1 MiB ends the run, and so does a quote that is left open.
-  version is that of the instrument's definition.
-  --totals scores long tables by their columns, a block of rows at a time, and writes only
+  version is that of the instrument's definition. An empty safety cell is null. Lists in a cell are separated by
+  semicolons. Copied text that begins with = + - @, a tab or a line break and is not a number gets a leading ', so that
+  no spreadsheet reads it as a formula. Empty lines are skipped. A row longer than 1 MiB or an unclosed quote ends the
+  run.
+  --totals scores long tables by columns, in blocks of rows, and writes only
     version,status,total,missing,safety,safety_unanswered,error,error_item
-  It knows one rule for all rows: a column sex is refused.
+  It applies one rule to all rows, so it refuses a column sex.
 
 interlude instruments
-  Lists the instruments as a table, or with all details as JSON, or as FHIR R4 Questionnaires, one a line, whose
-  expression for the total any FHIRPath engine computes. Where the wording needs a licence of your own they hold none.
+  Lists the instruments as a table; --json adds all details; --fhir writes FHIR R4 Questionnaires, one per line, with a
+  FHIRPath expression for the total. Definitions that need a licence of your own have no wording.
 
-  --progress  tells on standard error how far it came, every second after the first two; without it only where
-              standard error is a terminal
+  --progress  reports progress on standard error every second, after the first two. It is the default on a terminal.
 
-The exit code is 0 also where lines are invalid, 1 if input or output fails, 2 if the command or a header is wrong.
+The exit code is 0 even if lines are invalid, 1 if input or output fails, 2 if the command or a header is wrong.
 Interlude is not a medical device.
 ";
 
-/// What the command line needs from its program.
+/// Streams and clock of the process.
 pub struct Host<I, O, M, C> {
     /// Standard input.
     pub input: I,
@@ -71,7 +70,7 @@ pub struct Host<I, O, M, C> {
     pub messages: M,
     /// Time since the start.
     pub elapsed: C,
-    /// Whether somebody reads along: standard error is a terminal.
+    /// Whether standard error is a terminal.
     pub watched: bool,
 }
 
@@ -81,7 +80,7 @@ pub enum CliError {
     /// The command is wrong.
     #[error("{0}")]
     Usage(String),
-    /// The header of a table is wrong for every row.
+    /// The header of a table is wrong.
     #[error("{0}")]
     Header(String),
     /// Standard input cannot be read.
@@ -112,21 +111,21 @@ pub fn run<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     arguments: &[String],
     host: &mut Host<I, O, M, C>,
 ) -> u8 {
-    let error = match ask::parse(arguments).and_then(|asked| obey(&asked, host)) {
+    let error = match ask::parse(arguments).and_then(|asked| execute(&asked, host)) {
         Ok(()) => return 0,
         Err(error) => error,
     };
     let text = match &error {
-        // Whoever read has seen enough, as `head` does.
+        // The reader closed the pipe, as `head` does; that is no failure.
         CliError::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe => return 0,
         CliError::Usage(problem) => {
-            format!("interlude: {problem}\n\n{SYNOPSIS}`interlude --help` tells more.\n")
+            format!("interlude: {problem}\n\n{SYNOPSIS}See `interlude --help`.\n")
         }
         CliError::Header(_) | CliError::Input(_) | CliError::Output(_) => {
             format!("interlude: {error}\n")
         }
     };
-    // Where messages cannot be written, the exit code has to do.
+    // If messages cannot be written, the exit code is all that is left.
     drop(host.messages.write_all(text.as_bytes()));
     match error {
         CliError::Usage(_) | CliError::Header(_) => 2,
@@ -134,19 +133,19 @@ pub fn run<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     }
 }
 
-fn obey<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
+fn execute<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     asked: &Asked,
     host: &mut Host<I, O, M, C>,
 ) -> Result<(), CliError> {
     let Host { input, output, messages, elapsed, watched } = host;
     let mut output = io::BufWriter::with_capacity(BUFFER, output);
-    let mut say = |text: &str| output.write_all(text.as_bytes());
+    let mut print = |text: &str| output.write_all(text.as_bytes());
     match asked {
-        Asked::Help => say(SYNOPSIS).and_then(|()| say(HELP)),
-        Asked::Version => say(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
-        Asked::Instruments(Shape::Json) => say(&list::json()),
-        Asked::Instruments(Shape::Table) => say(&list::table()),
-        Asked::Instruments(Shape::Fhir) => say(&list::fhir()),
+        Asked::Help => print(SYNOPSIS).and_then(|()| print(HELP)),
+        Asked::Version => print(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
+        Asked::Instruments(Shape::Json) => print(&list::json()),
+        Asked::Instruments(Shape::Table) => print(&list::table()),
+        Asked::Instruments(Shape::Fhir) => print(&list::fhir()),
         Asked::Score { csv, totals, progress } => {
             let mut progress = Progress::new(messages, elapsed, *watched || *progress);
             let input = io::BufReader::with_capacity(BUFFER, input);

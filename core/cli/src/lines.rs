@@ -7,10 +7,10 @@ use super::CliError;
 use super::progress::Progress;
 use interlude_clinical::line::{Asked, MOST_LINE_BYTES, Position, judge, read};
 
-/// Stands before the first line of files that some editors write.
+/// Some editors write it before the first line.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// One line out for each line in, in order.
+/// Writes one line for each line of input, in order.
 pub(super) fn score<M: Write, C: Fn() -> Duration>(
     mut input: BufReader<impl Read>,
     output: &mut impl Write,
@@ -28,16 +28,16 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
             .map_err(CliError::Output)?;
         progress.line();
         if input.buffer().is_empty() {
-            // Whoever sends line by line waits for this answer.
+            // A program that sends line by line waits for this answer.
             output.flush().map_err(CliError::Output)?;
         }
     }
     Ok(())
 }
 
-/// Reads the next line without its end; `false` if it is too long and was skipped, `None` at the end of input.
+/// Reads the next line without its end. Returns `false` for a line that is too long and was skipped, `None` at the end.
 fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
-    // With its end a line may be two bytes longer.
+    // The end of a line has up to two bytes.
     let most = MOST_LINE_BYTES.saturating_add(2);
     line.clear();
     if take(input, most, line)? == 0 {

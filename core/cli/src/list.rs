@@ -1,4 +1,4 @@
-//! The instruments as a table, as JSON and as FHIR Questionnaires.
+//! Lists the instruments as a table, as JSON and as FHIR Questionnaires.
 
 use std::borrow::Borrow;
 
@@ -12,7 +12,7 @@ use interlude_clinical::instrument::scoring::Method;
 use interlude_clinical::instrument::wording::{WordingError, WordingState};
 use interlude_clinical::instrument::{Direction, Instrument, Respondent};
 
-/// One instrument, as `interlude instruments --json` lists it.
+/// An instrument in `interlude instruments --json`.
 #[derive(Serialize)]
 struct Row {
     id: &'static str,
@@ -33,7 +33,7 @@ struct Row {
     wording: bool,
     unverified: Vec<&'static str>,
     languages: Vec<Language>,
-    /// The definition whole: answers and their values, rules, cut-offs, codes, each with its source.
+    /// The definition's file: answers and their values, rules, cut-offs, codes, with their sources.
     definition: serde_json::Value,
 }
 
@@ -52,7 +52,7 @@ struct Language {
     missing: Vec<String>,
 }
 
-/// Every instrument with its details, as one JSON list.
+/// All instruments with their details, as a JSON array.
 pub(super) fn json() -> String {
     let rows: Vec<Row> = catalogue::instruments().map(row).collect();
     let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(super) fn json() -> String {
     text
 }
 
-/// Each instrument as a FHIR R4 Questionnaire, one a line.
+/// All instruments as FHIR R4 Questionnaires, one per line.
 pub(super) fn fhir() -> String {
     let lines =
         catalogue::instruments().filter_map(|it| serde_json::to_string(&questionnaire(it)).ok());
@@ -93,7 +93,7 @@ fn row(instrument: &'static Instrument) -> Row {
     }
 }
 
-/// The definition as it is compiled in.
+/// The compiled-in file of the definition.
 fn definition(instrument: &Instrument) -> serde_json::Value {
     let name = format!("{}.json", instrument.id);
     let own = |path: &&str| path.rsplit('/').next() == Some(name.as_str());
@@ -120,7 +120,7 @@ fn languages(instrument: &Instrument) -> Vec<Language> {
     own.into_iter().chain(others).collect()
 }
 
-/// What of an instrument was not read at a source.
+/// The parts of an instrument that were not compared with a source.
 fn unverified(instrument: &Instrument) -> Vec<&'static str> {
     let mut open: Vec<&str> =
         instrument.unverified().into_iter().map(|open| open.what.name()).collect();
@@ -128,7 +128,7 @@ fn unverified(instrument: &Instrument) -> Vec<&'static str> {
     open
 }
 
-/// The list for a terminal: columns of equal width, two spaces apart.
+/// A table for terminals: aligned columns, two spaces apart.
 pub(super) fn table() -> String {
     let head = [
         "ID",
@@ -154,7 +154,7 @@ pub(super) fn table() -> String {
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
-    text.push_str("\n* not compared with a source, at least in part; (…) a translation that is not compared or not complete: not offered\n");
+    text.push_str("\n* at least partly not compared with a source; (…) not offered: an incomplete or unverified translation\n");
     text
 }
 

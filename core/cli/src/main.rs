@@ -1,4 +1,4 @@
-//! `interlude`: scores forms from the command line and lists the instruments.
+//! The command `interlude`: scores forms and lists the instruments.
 
 use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::process::ExitCode;

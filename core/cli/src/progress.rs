@@ -1,18 +1,18 @@
-//! How far a long input has come.
+//! Reports progress on long input.
 
 use std::io::Write;
 use std::time::Duration;
 
-/// Nothing is told before that.
+/// Time before the first report.
 const FIRST: Duration = Duration::from_secs(2);
 
-/// How often it is told.
+/// Time between reports.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// The clock is asked once in so many lines.
+/// Lines between two readings of the clock.
 const LINES: u64 = 256;
 
-/// Counts lines and tells of them.
+/// Counts lines and reports their number.
 pub(super) struct Progress<'a, M, C> {
     messages: &'a mut M,
     elapsed: &'a C,
@@ -26,7 +26,6 @@ impl<'a, M: Write, C: Fn() -> Duration> Progress<'a, M, C> {
         Self { messages, elapsed, wanted, lines: 0, next: FIRST }
     }
 
-    /// Counts one line.
     pub(super) fn line(&mut self) {
         self.lines += 1;
         if !self.wanted || !self.lines.is_multiple_of(LINES) {
@@ -35,20 +34,20 @@ impl<'a, M: Write, C: Fn() -> Duration> Progress<'a, M, C> {
         let now = (self.elapsed)();
         if now >= self.next {
             self.next = now + EVERY;
-            self.tell(now);
+            self.report(now);
         }
     }
 
-    /// Tells how much it was, if anything was told before.
+    /// Reports the final number, if there was a report before.
     pub(super) fn end(&mut self) {
         if self.next > FIRST {
-            self.tell((self.elapsed)());
+            self.report((self.elapsed)());
         }
     }
 
-    fn tell(&mut self, now: Duration) {
+    fn report(&mut self, now: Duration) {
         let text = format!("{} lines, {} s\n", self.lines, now.as_secs());
-        // Progress that nobody can read stops nothing.
+        // A failure to report progress must not end the run.
         drop(self.messages.write_all(text.as_bytes()));
     }
 }

@@ -15,14 +15,14 @@ use interlude_clinical::instrument::item::Item;
 use interlude_clinical::line::{Asked, Position, Scored, judge, sex};
 use interlude_clinical::score::{FoundValue, Safety};
 
-/// What a column of the table is.
+/// The role of a column.
 pub(super) enum Column<'a> {
     Answer(&'a Item),
     Sex,
     Passed,
 }
 
-/// One row out for each row in, in order.
+/// Writes one row for each row of input, in order.
 pub(super) fn score<M: Write, C: Fn() -> Duration>(
     instrument: &Instrument,
     input: impl Read,
@@ -56,8 +56,8 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     closed(odd_quotes.get(), long)
 }
 
-/// Tells answers from what is passed through. A column that looks like an item and is none, an item in two columns, or one
-/// that is called like a column of the score (`own`) is refused before a row is read: every row would be wrong in the same way.
+/// Finds the role of each column. Refuses names that look like an item but are none, an item with two columns, and
+/// names of the score's own columns (`own`), before any row is read: such a header makes every row wrong.
 pub(super) fn columns<'a>(
     instrument: &'a Instrument,
     head: &ByteRecord,
@@ -74,7 +74,7 @@ pub(super) fn columns<'a>(
             Some(item) => Column::Answer(item),
             None if name == "sex" => Column::Sex,
             None if name.eq_ignore_ascii_case("sex") => {
-                return refuse(format!("write the column {name} as sex"));
+                return refuse(format!("rename the column {name} to sex"));
             }
             None if family(name)
                 .is_some_and(|it| families.iter().any(|known| it.eq_ignore_ascii_case(known))) =>
@@ -82,7 +82,9 @@ pub(super) fn columns<'a>(
                 return refuse(format!("{} has no item {name}", instrument.id));
             }
             None if own.contains(&name) => {
-                return refuse(format!("the score has a column {name}: give yours another name"));
+                return refuse(format!(
+                    "rename the column {name}: the score has a column of that name"
+                ));
             }
             None => Column::Passed,
         };
@@ -94,7 +96,7 @@ pub(super) fn columns<'a>(
     if !columns.iter().any(|it| matches!(it, Column::Answer(_))) && !instrument.items.is_empty() {
         let ids: Vec<&str> = instrument.items.iter().map(|item| item.id.as_str()).collect();
         return refuse(format!(
-            "the header names no item of {}, which are {}",
+            "no column is named like an item of {}; its items are {}",
             instrument.id,
             ids.join(", ")
         ));
@@ -110,7 +112,7 @@ fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecor
         sex: None,
         malformed,
         position: Position::START,
-        // Too many or too few cells: answers may be in the columns of other items.
+        // With too many or too few cells, answers may be in the columns of other items.
         doubtful: malformed && has_safety_items(instrument),
     };
     for (column, cell) in columns.iter().zip(row) {
@@ -130,7 +132,7 @@ fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecor
     asked
 }
 
-/// Names of the columns of a score.
+/// The column names of a score.
 fn names_of(instrument: &Instrument) -> impl Iterator<Item = &str> {
     let scoring = &instrument.scoring;
     let scores = scoring.scores.iter().map(|it| it.name.as_str());
@@ -140,7 +142,7 @@ fn names_of(instrument: &Instrument) -> impl Iterator<Item = &str> {
     first.chain(scores).chain(findings).chain(last)
 }
 
-/// Cells of a score, in the order of [`names_of`]; what is not told is empty.
+/// The cells of a score, in the order of [`names_of`]; absent values are empty.
 fn cells_of(instrument: &Instrument, scored: &Scored<'_>) -> Vec<String> {
     let scoring = &instrument.scoring;
     let mut cells = vec![
@@ -172,7 +174,7 @@ pub(super) fn has_safety_items(instrument: &Instrument) -> bool {
     instrument.items.iter().any(|item| item.safety.is_some())
 }
 
-/// The cell for [`Safety`]: `true`, `false`, or empty where it is unknown.
+/// The cell for [`Safety`]: `true`, `false`, or empty if unknown.
 pub(super) fn safety_cell(safety: Safety) -> String {
     text(safety.known())
 }

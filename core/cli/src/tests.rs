@@ -1,4 +1,4 @@
-//! The command line over streams in memory.
+//! Tests of the command line, on streams in memory.
 
 use std::cell::Cell;
 
@@ -7,8 +7,8 @@ use interlude_clinical::library::CATALOGUE;
 use interlude_clinical::library::about::about;
 use interlude_clinical::words::Words;
 
-/// Exit code, standard output and standard error.
-fn told(arguments: &[&str], input: &str) -> (u8, String, String) {
+/// Runs a command and returns exit code, standard output and standard error.
+fn cli(arguments: &[&str], input: &str) -> (u8, String, String) {
     let mut host = Host {
         input: input.as_bytes(),
         output: Vec::new(),
@@ -23,8 +23,8 @@ fn told(arguments: &[&str], input: &str) -> (u8, String, String) {
 
 #[track_caller]
 fn table(instrument: &str, input: &str, expected: &str) {
-    let told = told(&["score", "--csv", "--instrument", instrument], input);
-    assert_eq!(told, (0, expected.to_owned(), String::new()));
+    let result = cli(&["score", "--csv", "--instrument", instrument], input);
+    assert_eq!(result, (0, expected.to_owned(), String::new()));
 }
 
 #[test]
@@ -35,14 +35,14 @@ fn a_wrong_command_says_what_is_wrong_and_what_is_right() {
         (&["score", "--fast"], "unknown option: --fast"),
         (&["score", "--csv"], "--csv needs --instrument"),
         (&["score", "--instrument"], "--instrument needs an id"),
-        (&["score", "--instrument", "phq9"], "--instrument goes with --csv"),
+        (&["score", "--instrument", "phq9"], "--instrument needs --csv"),
         (&["score", "--csv", "--instrument", "x"], "unknown instrument \"x\""),
-        (&["score", "--totals"], "--totals goes with --csv"),
+        (&["score", "--totals"], "--totals needs --csv"),
         (&["instruments", "--xml"], "unknown option: --xml"),
-        (&["instruments", "--json", "all"], "too much: all"),
-        (&["--version", "2"], "too much: 2"),
+        (&["instruments", "--json", "all"], "unexpected argument: all"),
+        (&["--version", "2"], "unexpected argument: 2"),
     ] {
-        let (code, output, messages) = told(arguments, "");
+        let (code, output, messages) = cli(arguments, "");
         assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}");
         assert!(messages.starts_with(&format!("interlude: {problem}")), "{messages}");
         assert!(messages.contains("usage: interlude score"), "{messages}");
@@ -50,21 +50,21 @@ fn a_wrong_command_says_what_is_wrong_and_what_is_right() {
 }
 
 #[test]
-fn help_and_version_are_answers() {
+fn help_and_version_succeed() {
     for arguments in
         [&["--help"][..], &["-h"], &["help"], &["score", "--help"], &["instruments", "-h"]]
     {
-        assert_eq!(told(arguments, ""), (0, [SYNOPSIS, HELP].concat(), String::new()));
+        assert_eq!(cli(arguments, ""), (0, [SYNOPSIS, HELP].concat(), String::new()));
     }
-    assert_eq!(told(&["--version"], "").1, concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert_eq!(cli(&["--version"], "").1, concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 #[test]
-fn each_line_has_one_answer_whatever_it_holds() {
+fn every_line_gets_one_answer_even_a_malformed_one() {
     let good = r#"{"instrument":"gad2","answers":{"gad2.1":3,"gad2.2":1}}"#;
     let long = format!(r#"{{"instrument":"gad2","answers":{{}},"x":"{}"}}"#, "x".repeat(3 << 20));
     let input = format!("{good}\n\nnonsense\n{long}\n{good}\r\n   \n{good}");
-    let (code, output, messages) = told(&["score"], &input);
+    let (code, output, messages) = cli(&["score"], &input);
     assert_eq!((code, messages.as_str()), (0, ""));
     let status = |line: &str| {
         let answer: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -74,12 +74,12 @@ fn each_line_has_one_answer_whatever_it_holds() {
     let bad = "malformed";
     assert_eq!(kinds, ["none", bad, bad, bad, "none", bad, "none"]);
     assert!(output.ends_with('\n'));
-    assert_eq!(told(&["score"], "").1, "");
-    assert_eq!(told(&["score"], "\n").1.lines().count(), 1);
+    assert_eq!(cli(&["score"], "").1, "");
+    assert_eq!(cli(&["score"], "\n").1.lines().count(), 1);
 }
 
 #[test]
-fn a_line_of_the_greatest_length_is_read_and_one_byte_more_is_not() {
+fn a_line_of_maximum_length_is_read_and_one_byte_more_is_not() {
     let fill = |length: usize| {
         let line = r#"{"instrument":"gad2","answers":{}}"#;
         format!("{line}{}", " ".repeat(length - line.len()))
@@ -87,13 +87,13 @@ fn a_line_of_the_greatest_length_is_read_and_one_byte_more_is_not() {
     let most = interlude_clinical::line::MOST_LINE_BYTES;
     for end in ["", "\n"] {
         let (read, malformed) = (fill(most) + end, fill(most + 1) + end);
-        assert!(told(&["score"], &read).1.contains("not-scorable"));
-        assert!(told(&["score"], &malformed).1.contains("malformed"));
+        assert!(cli(&["score"], &read).1.contains("not-scorable"));
+        assert!(cli(&["score"], &malformed).1.contains("malformed"));
     }
 }
 
 #[test]
-fn a_table_keeps_its_other_columns_and_tells_every_score() {
+fn a_table_keeps_its_other_columns_and_gets_every_score() {
     table(
         "phq4",
         "id,phq4.1,phq4.2,phq4.4,phq4.3,site\n\
@@ -128,7 +128,7 @@ fn findings_of_a_table_are_words_numbers_and_lists() {
 }
 
 #[test]
-fn no_cell_passed_through_becomes_a_formula() {
+fn no_copied_cell_becomes_a_formula() {
     table(
         "gad2",
         "=id,gad2.1,gad2.2,note\n+1-1,0,0,\"=HYPERLINK(\"\"x\"\")\"\n-inf,0,0,@a\n a,0,0,b-c\n-1.5,0,0,+2e1\n",
@@ -143,7 +143,7 @@ fn no_cell_passed_through_becomes_a_formula() {
 #[test]
 fn booleans_texts_and_decimals_of_a_table_are_read_by_their_item() {
     let input = "daily.safety,daily.note,daily.sleep_hours\nTRUE,7,6.5\nFalse,,\nyes,,\n,,99\n";
-    let (code, output, _) = told(&["score", "--csv", "--instrument", "daily_checkin"], input);
+    let (code, output, _) = cli(&["score", "--csv", "--instrument", "daily_checkin"], input);
     assert_eq!(code, 0);
     let error = |line: &str| line.split(',').rev().take(2).map(str::to_owned).collect::<Vec<_>>();
     let errors: Vec<Vec<String>> = output.lines().skip(1).map(error).collect();
@@ -160,22 +160,22 @@ fn a_header_that_is_wrong_for_every_row_is_refused_before_the_first() {
         ("id,phq9.1,phq9.99\n", "phq9 has no item phq9.99"),
         ("phq9.1,phq9.1\n", "two columns are named phq9.1"),
         ("phq9.1,PHQ9.2\n", "phq9 has no item PHQ9.2"),
-        ("phq9.1,SEX\n", "write the column SEX as sex"),
-        ("phq9.1,total\n", "the score has a column total: give yours another name"),
-        ("id,name\n", "the header names no item of phq9"),
-        ("", "the header names no item of phq9"),
+        ("phq9.1,SEX\n", "rename the column SEX to sex"),
+        ("phq9.1,total\n", "rename the column total: the score has a column of that name"),
+        ("id,name\n", "no column is named like an item of phq9"),
+        ("", "no column is named like an item of phq9"),
     ] {
-        let (code, output, messages) = told(&["score", "--csv", "--instrument", "phq9"], header);
+        let (code, output, messages) = cli(&["score", "--csv", "--instrument", "phq9"], header);
         assert_eq!((code, output.as_str()), (2, ""), "{header:?}");
         assert!(messages.contains(problem), "{messages}");
     }
     let marked = "\u{feff}gad2.1,gad2.2\n1,1\n";
-    assert!(told(&["score", "--csv", "--instrument", "gad2"], marked).1.contains("complete,2"));
+    assert!(cli(&["score", "--csv", "--instrument", "gad2"], marked).1.contains("complete,2"));
 }
 
 #[test]
 fn every_instrument_is_written_as_a_questionnaire_that_computes_its_total() {
-    let (code, output, _) = told(&["instruments", "--fhir"], "");
+    let (code, output, _) = cli(&["instruments", "--fhir"], "");
     assert_eq!((code, output.lines().count()), (0, interlude_clinical::catalogue::FILES.len()));
     for (line, instrument) in output.lines().zip(interlude_clinical::catalogue::instruments()) {
         let json: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -188,10 +188,10 @@ fn every_instrument_is_written_as_a_questionnaire_that_computes_its_total() {
 
 #[test]
 fn the_list_names_every_instrument() {
-    let (code, output, _) = told(&["instruments"], "");
+    let (code, output, _) = cli(&["instruments"], "");
     assert_eq!(code, 0);
     let json: serde_json::Value =
-        serde_json::from_str(&told(&["instruments", "--json"], "").1).unwrap();
+        serde_json::from_str(&cli(&["instruments", "--json"], "").1).unwrap();
     let rows = json.as_array().unwrap();
     assert_eq!(rows.len(), interlude_clinical::catalogue::FILES.len());
     for row in rows {
@@ -205,7 +205,7 @@ fn the_list_names_every_instrument() {
     assert!(phq9.contains("0–27") && phq9.contains("depression") && phq9.contains("en "), "{phq9}");
 }
 
-/// The languages of a row of the list that are offered, or those that are not.
+/// The languages of a row that are offered, or those that are not.
 fn languages(row: &serde_json::Value, offered: bool) -> Vec<&str> {
     let languages = row["languages"].as_array().unwrap().iter();
     let fitting = languages.filter(|it| it["offered"] == offered);
@@ -213,10 +213,10 @@ fn languages(row: &serde_json::Value, offered: bool) -> Vec<&str> {
 }
 
 #[test]
-fn a_language_is_offered_in_the_list_exactly_where_patients_are_asked_in_it() {
-    let table = told(&["instruments"], "").1;
+fn the_list_offers_the_languages_in_which_patients_are_asked() {
+    let table = cli(&["instruments"], "").1;
     let json: serde_json::Value =
-        serde_json::from_str(&told(&["instruments", "--json"], "").1).unwrap();
+        serde_json::from_str(&cli(&["instruments", "--json"], "").1).unwrap();
     let rows = json.as_array().unwrap();
     let row = |id: &str| rows.iter().find(|it| it["id"] == id).unwrap();
     assert_eq!(languages(row("phq9"), true), ["en"]);
@@ -231,7 +231,7 @@ fn a_language_is_offered_in_the_list_exactly_where_patients_are_asked_in_it() {
         let of_library = interlude_clinical::catalogue::instrument(id).unwrap();
         let about = about(&CATALOGUE, of_library, false, Words::en_us()).languages.into_iter();
         let offered: Vec<String> = about.filter(|it| it.offered).map(|it| it.language).collect();
-        assert_eq!(languages(row, true), offered, "{id}: as the dashboard's library tells it");
+        assert_eq!(languages(row, true), offered, "{id}: as in the dashboard's library");
         for language in languages(row, true) {
             assert_eq!(asked_in(language).language, language, "{id}");
             assert!(!line.contains(&format!("({language}")), "{line}");
@@ -263,13 +263,13 @@ impl Read for Broken {
 }
 
 #[test]
-fn a_reader_who_left_is_no_error_and_a_full_disk_is_one() {
+fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
     let input = format!("gad2.1\n{}", "1\n".repeat(20_000));
     for (kind, code) in [(io::ErrorKind::BrokenPipe, 0), (io::ErrorKind::StorageFull, 1)] {
         for arguments in
             [&["score"][..], &["instruments"], &["score", "--csv", "--instrument", "gad2"]]
         {
-            // More than any buffer holds: the writer of tables must tell the kind of the error too.
+            // The output exceeds every buffer, so that writing a table fails too.
             let mut host = Host {
                 input: input.as_bytes(),
                 output: Broken(kind),
@@ -294,18 +294,18 @@ fn a_reader_who_left_is_no_error_and_a_full_disk_is_one() {
 }
 
 #[test]
-fn progress_is_told_of_long_input_to_those_who_watch() {
+fn long_input_reports_progress_on_a_terminal_or_on_request() {
     let lines = "{}\n".repeat(256 * 8);
     for (option, watched, expected) in [(false, false, 0), (false, true, 4), (true, false, 4)] {
-        let asked = Cell::new(0);
+        let readings = Cell::new(0);
         let mut host = Host {
             input: lines.as_bytes(),
             output: Vec::new(),
             messages: Vec::new(),
-            // Half a second goes by between two looks at the clock.
+            // The clock advances half a second per reading.
             elapsed: || {
-                asked.set(asked.get() + 1);
-                Duration::from_millis(500 * asked.get())
+                readings.set(readings.get() + 1);
+                Duration::from_millis(500 * readings.get())
             },
             watched,
         };
@@ -315,7 +315,7 @@ fn progress_is_told_of_long_input_to_those_who_watch() {
         let messages = String::from_utf8(host.messages).unwrap();
         assert_eq!(messages.lines().count(), expected, "{messages}");
         assert!(expected == 0 || messages.starts_with("1024 lines, 2 s\n"), "{messages}");
-        assert!(expected == 0 || messages.ends_with("2048 lines, 4 s\n"), "how much it was");
+        assert!(expected == 0 || messages.ends_with("2048 lines, 4 s\n"), "{messages}");
     }
 }
 
@@ -340,9 +340,9 @@ fn totals_by_columns_are_those_by_rows() {
             });
             input.push_str(&format!("=p{row},{}\n", cells.collect::<Vec<_>>().join(",")));
         }
-        let by_row = told(&["score", "--csv", "--instrument", &instrument.id], &input).1;
+        let by_row = cli(&["score", "--csv", "--instrument", &instrument.id], &input).1;
         let by_column = ["score", "--csv", "--totals", "--instrument", &instrument.id];
-        let by_column = told(&by_column, &input).1;
+        let by_column = cli(&by_column, &input).1;
         let pick = |text: &str, names: [&str; 8]| -> Vec<Vec<String>> {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let head = reader.headers().unwrap().clone();
@@ -362,18 +362,18 @@ fn totals_by_columns_are_those_by_rows() {
         ];
         assert_eq!(pick(&by_row, names), pick(&by_column, names), "{}", instrument.id);
     }
-    let told =
-        told(&["score", "--csv", "--totals", "--instrument", "auditc"], "auditc.1,sex\n1,male\n");
-    assert!(told.0 == 2 && told.2.contains("--totals knows one rule"), "{}", told.2);
+    let result =
+        cli(&["score", "--csv", "--totals", "--instrument", "auditc"], "auditc.1,sex\n1,male\n");
+    assert!(result.0 == 2 && result.2.contains("--totals applies one rule"), "{}", result.2);
 }
 
 #[test]
-fn a_row_that_is_too_short_too_long_or_oddly_typed_is_wrong_by_rows_and_by_columns_alike() {
+fn a_row_of_wrong_length_or_type_is_invalid_by_rows_and_by_columns() {
     let input = "who,phq9.1,phq9.9\na,1,1\nb,1\nc,1,3,5\nd,+1,+1\ne,01,1.\nf,1e0,2.0\ng,TRUE,0\n";
     let score = |more: &[&str]| {
         let mut arguments = vec!["score", "--csv", "--instrument", "phq9"];
         arguments.extend(more);
-        let (code, output, messages) = told(&arguments, input);
+        let (code, output, messages) = cli(&arguments, input);
         assert_eq!((code, messages.as_str()), (0, ""));
         let mut reader = csv::Reader::from_reader(output.as_bytes());
         let head = reader.headers().unwrap().clone();
@@ -399,37 +399,37 @@ fn a_row_that_is_too_short_too_long_or_oddly_typed_is_wrong_by_rows_and_by_colum
 }
 
 #[test]
-fn a_quote_that_is_never_closed_ends_the_run_with_a_word_about_it() {
+fn an_unclosed_quote_in_a_long_table_ends_the_run_with_an_error() {
     let input = format!("who,phq9.1\na,1\n\"b,{}", "1,\n".repeat(1 << 20));
     for more in [&[][..], &["--totals"]] {
         let mut arguments = vec!["score", "--csv", "--instrument", "phq9"];
         arguments.extend(more);
-        let (code, output, messages) = told(&arguments, &input);
+        let (code, output, messages) = cli(&arguments, &input);
         assert_eq!(code, 1);
         assert!(
-            messages.contains("a row is longer than 1 MiB: is a quote left open?"),
+            messages.contains("a row is longer than 1 MiB; a quote may be unclosed"),
             "{messages}"
         );
-        assert!(output.lines().count() <= 2, "nothing is scored from inside a quote");
+        assert!(output.lines().count() <= 2, "text inside a quote is not scored");
     }
 }
 
 #[test]
-fn a_quote_that_is_left_open_in_a_short_table_is_told_with_its_line() {
+fn an_unclosed_quote_in_a_short_table_is_reported_with_its_line() {
     let input = "who,gad2.1,gad2.2\na,1,1\n\"b,1,2\nc,1,2\n";
     for more in [&[][..], &["--totals"]] {
         let mut arguments = vec!["score", "--csv", "--instrument", "gad2"];
         arguments.extend(more);
-        let (code, output, messages) = told(&arguments, input);
+        let (code, output, messages) = cli(&arguments, input);
         assert_eq!(code, 1);
-        let advice = "the row that begins on line 3 goes on to the end: is a quote left open?";
+        let advice = "the row on line 3 extends to the end; a quote may be unclosed";
         assert!(messages.contains(advice), "{messages}");
         assert!(output.ends_with(",malformed,\n"), "{output}");
-        // Also where the rest of the table stands in the last cell of a row that looks whole.
+        // The rest of the table may be in the last cell of a row of the right length.
         let last = "gad2.1,gad2.2,note\n1,1,\"b\n3,3,x\n";
-        let (code, _, messages) = told(&arguments, last);
-        assert!(code == 1 && messages.contains("begins on line 2"), "{messages}");
-        // A cell may hold lines, and a short row is a row.
+        let (code, _, messages) = cli(&arguments, last);
+        assert!(code == 1 && messages.contains("row on line 2"), "{messages}");
+        // Cells may contain line breaks, and short rows are rows.
         for fine in [
             "who,gad2.1,gad2.2\n\"a\nb\",1,1\n",
             "gad2.1,gad2.2,who\n1,1,\"a\nb\"\n",
@@ -438,7 +438,7 @@ fn a_quote_that_is_left_open_in_a_short_table_is_told_with_its_line() {
             "gad2.1,gad2.2,who\n1,1,5\" wide\n",
             "gad2.1,gad2.2,who\n1,1,2,\"a\n\"\"b\"\n",
         ] {
-            assert_eq!(told(&arguments, fine).0, 0, "{fine}");
+            assert_eq!(cli(&arguments, fine).0, 0, "{fine}");
         }
     }
 }
@@ -455,9 +455,9 @@ fn na_is_unanswered_in_an_answer_and_a_text_elsewhere() {
 }
 
 #[test]
-fn totals_say_what_is_wrong_with_a_row() {
+fn totals_report_the_error_of_a_row() {
     let input = "gad2.1,gad2.2\n1,1\n1,9\n1\nNA,1\n";
-    let (code, output, _) = told(&["score", "--csv", "--instrument", "gad2", "--totals"], input);
+    let (code, output, _) = cli(&["score", "--csv", "--instrument", "gad2", "--totals"], input);
     assert_eq!(code, 0);
     assert_eq!(
         output,
@@ -469,15 +469,15 @@ fn totals_say_what_is_wrong_with_a_row() {
     );
 }
 
-/// Four rows of half a MiB: no row is too long, all together are.
+/// Four rows of half a MiB each.
 #[test]
-fn a_table_may_be_longer_than_a_row_may_be() {
+fn a_table_may_exceed_the_maximum_length_of_a_row() {
     let row = format!("{},1\n", "w".repeat(1 << 19));
     let input = format!("who,phq9.1\n{}", row.repeat(4));
     for more in [&[][..], &["--totals"]] {
         let mut arguments = vec!["score", "--csv", "--instrument", "phq9"];
         arguments.extend(more);
-        let (code, output, messages) = told(&arguments, &input);
+        let (code, output, messages) = cli(&arguments, &input);
         assert_eq!((code, messages.as_str()), (0, ""));
         let rows: Vec<&str> = output.lines().skip(1).collect();
         assert_eq!(rows.len(), 4);
@@ -486,9 +486,9 @@ fn a_table_may_be_longer_than_a_row_may_be() {
 }
 
 #[test]
-fn a_mark_before_the_first_line_is_no_part_of_it() {
+fn a_byte_order_mark_before_the_first_line_is_ignored() {
     let line = r#"{"instrument":"gad2","answers":{"gad2.1":3,"gad2.2":1}}"#;
-    let output = told(&["score"], &format!("\u{feff}{line}\n\u{feff}{line}\n")).1;
+    let output = cli(&["score"], &format!("\u{feff}{line}\n\u{feff}{line}\n")).1;
     let kinds: Vec<bool> = output.lines().map(|it| it.contains("malformed")).collect();
     assert_eq!(kinds, [false, true]);
 }
@@ -496,7 +496,7 @@ fn a_mark_before_the_first_line_is_no_part_of_it() {
 #[test]
 fn the_list_holds_every_definition_whole() {
     let json: serde_json::Value =
-        serde_json::from_str(&told(&["instruments", "--json"], "").1).unwrap();
+        serde_json::from_str(&cli(&["instruments", "--json"], "").1).unwrap();
     let phq9 = &json.as_array().unwrap()[0];
     assert_eq!(phq9["definition"]["loinc"]["total"], "44261-6");
     assert_eq!(phq9["definition"]["items"][8]["safety"]["at_least"], 1);

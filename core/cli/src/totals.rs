@@ -18,7 +18,7 @@ use interlude_clinical::line::{ItemValue, ProblemKind, item_value};
 use interlude_clinical::score::Safety;
 use interlude_clinical::score::batch::{MISSING, STATUS, WRONG, score_batch};
 
-/// Rows that are scored together.
+/// Rows per block.
 const ROWS: usize = 8_192;
 
 const NAMES: [&str; 8] =
@@ -26,7 +26,7 @@ const NAMES: [&str; 8] =
 
 const INVALID: &str = "invalid";
 
-/// One row out for each row in, in order.
+/// Writes one row for each row of input, in order.
 pub(super) fn score<M: Write, C: Fn() -> Duration>(
     instrument: &Instrument,
     input: impl Read,
@@ -40,8 +40,7 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     let head = reader.byte_headers().map_err(unread)?.clone();
     let columns = columns(instrument, &head, &NAMES)?;
     if columns.iter().any(|it| matches!(it, Column::Sex)) {
-        let text =
-            "--totals knows one rule for all rows: leave the column sex out, or leave out --totals";
+        let text = "--totals applies one rule to all rows: remove the column sex, or --totals";
         return Err(CliError::Header(text.to_owned()));
     }
     let passed = |row: &ByteRecord| -> Vec<Vec<u8>> {
@@ -80,7 +79,7 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     }
 }
 
-/// Rows that wait to be scored together.
+/// A block of rows to be scored together.
 #[derive(Default)]
 struct Block {
     passed: Vec<Vec<Vec<u8>>>,
@@ -140,7 +139,7 @@ impl Block {
     }
 }
 
-/// A cell as a value of a column; an answered decimal or text is 0, as [`score_batch`] has it.
+/// The value of a cell for [`score_batch`].
 fn value(item: &Item, cell: &[u8]) -> i8 {
     match item_value(item, given(item, cell)) {
         ItemValue::Unanswered => MISSING,

@@ -1,6 +1,6 @@
-//! The program `interlude` itself: every scoring vector, a long stream, a table there and back.
+//! Tests of the program `interlude`: every scoring vector, a long stream, tables compared with lines.
 
-#![expect(clippy::unwrap_used, reason = "a test says where it fails")]
+#![expect(clippy::unwrap_used, reason = "a panic shows where a test fails")]
 
 #[path = "../../clinical/tests/vectors/line.rs"]
 mod line;
@@ -20,7 +20,7 @@ fn interlude(arguments: &[&str], input: &[u8]) -> String {
     program.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut running = program.spawn().unwrap();
     let (mut stdin, input) = (running.stdin.take().unwrap(), input.to_vec());
-    // A pipe is small: who writes all before reading waits for ever.
+    // Writing everything before reading would fill the pipe and wait forever.
     let writing = std::thread::spawn(move || stdin.write_all(&input).unwrap());
     let output = running.wait_with_output().unwrap();
     writing.join().unwrap();
@@ -44,7 +44,7 @@ const KEYS: [&str; 11] = [
 ];
 
 #[test]
-fn every_scoring_vector_comes_out_as_it_says() {
+fn every_scoring_vector_has_its_expected_score() {
     let vectors = vectors();
     let mut input = String::new();
     for (instrument, _, case) in &vectors {
@@ -54,19 +54,19 @@ fn every_scoring_vector_comes_out_as_it_says() {
     let output = interlude(&["score"], input.as_bytes());
     assert_eq!(output.lines().count(), vectors.len());
     for ((instrument, name, case), line) in vectors.iter().zip(output.lines()) {
-        let told: Map<String, Value> = serde_json::from_str(line).unwrap();
-        assert_eq!(told.len(), KEYS.len(), "{name}");
+        let scored: Map<String, Value> = serde_json::from_str(line).unwrap();
+        assert_eq!(scored.len(), KEYS.len(), "{name}");
         let places: Vec<_> = KEYS.map(|key| line.find(&format!("\"{key}\":")).unwrap()).into();
         assert!(places.is_sorted(), "{name}: {line}");
-        assert_eq!(told["instrument"], *instrument, "{name}");
-        assert!(told["version"].is_string(), "{name}");
-        assert_eq!(told["error"], Value::Null, "{name}");
+        assert_eq!(scored["instrument"], *instrument, "{name}");
+        assert!(scored["version"].is_string(), "{name}");
+        assert_eq!(scored["error"], Value::Null, "{name}");
         for key in ["status", "total", "band"] {
-            assert_eq!(told[key], case[key], "{name}: {key}");
+            assert_eq!(scored[key], case[key], "{name}: {key}");
         }
         for key in ["missing", "scores", "findings", "safety", "safety_unanswered"] {
             if let Some(expected) = case.get(key) {
-                assert_eq!(told[key], *expected, "{name}: {key}");
+                assert_eq!(scored[key], *expected, "{name}: {key}");
             }
         }
     }
@@ -75,7 +75,7 @@ fn every_scoring_vector_comes_out_as_it_says() {
 #[test]
 fn the_program_writes_the_same_bytes_as_every_host() {
     let input = read("lines/in.ndjson");
-    // Only the program knows the number of a malformed line in its stream.
+    // Other hosts see one line at a time, so their line number is always 1.
     let expected = read("lines/out.ndjson");
     let numbered = expected.lines().enumerate().map(|(place, line)| {
         let number = place + 1;
@@ -111,7 +111,7 @@ fn a_long_stream_stays_in_order() {
 }
 
 #[test]
-fn a_table_says_the_same_as_lines() {
+fn a_table_has_the_same_scores_as_lines() {
     let vectors = vectors();
     let mut instruments: Vec<&String> =
         vectors.iter().map(|(instrument, _, _)| instrument).collect();
@@ -170,9 +170,8 @@ fn flat(value: &Value) -> String {
     }
 }
 
-/// Whoever sends a line and waits for its answer gets it at once.
 #[test]
-fn an_answer_does_not_wait_for_the_next_line() {
+fn a_line_is_answered_before_the_next_is_sent() {
     use std::io::{BufRead as _, BufReader};
     let mut program = Command::new(env!("CARGO_BIN_EXE_interlude"));
     let mut running =
