@@ -1,4 +1,4 @@
-//! The patient's app, tested on the real Android framework by Maven and Robolectric.
+//! Builds and tests the patient's app with Maven, on the real Android framework under Robolectric.
 
 use std::process::Command;
 
@@ -6,25 +6,25 @@ use crate::bindings::{self, Language};
 use crate::error::Error;
 use crate::workspace::Workspace;
 
-/// Writes the Kotlin side of the library, then builds the app and runs all its tests.
+/// Generates the Kotlin bindings, builds the app and runs all its tests.
 pub(crate) fn test(workspace: &Workspace) -> Result<(), Error> {
     bindings::generate(workspace, Language::Kotlin)?;
     let mut maven = workspace.program("mvn");
     maven.current_dir(workspace.root.join("android-demo"));
-    workspace.run(told(&mut maven, workspace).arg("verify"))
+    workspace.run(with_paths(&mut maven, workspace).arg("verify"))
 }
 
-/// The journey: one driver leads the server, the page in Chromium and the app through one day.
+/// Runs the journey, in which one program controls the server, the page in Chromium and the app.
 pub(crate) fn journey(workspace: &Workspace) -> Result<(), Error> {
     bindings::generate(workspace, Language::Kotlin)?;
     let mut journey = workspace.program(workspace.debug("journey"));
-    told(journey.args(["--", "mvn"]), workspace);
+    with_paths(journey.args(["--", "mvn"]), workspace);
     journey.args(["--projects", "app", "--also-make", "-Dtest=JourneyTest"]);
     workspace.run(journey.args(["-Dsurefire.failIfNoSpecifiedTests=false", "test"]))
 }
 
-/// Tells Maven where library, bindings and the tests' clinic lie and where pictures go.
-fn told<'a>(maven: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+/// Sets the paths of library, bindings, the tests' clinic and the pictures for Maven.
+fn with_paths<'a>(maven: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
     maven.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]);
     let places = [
         ("library", workspace.target.join("debug")),

@@ -1,4 +1,4 @@
-//! `cargo xtask bare`: runs `cargo demo --check` as on a machine that has only Rust and Node.
+//! `cargo xtask bare`: runs `cargo demo --check` as on a machine with Rust and Node only.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,9 +8,9 @@ use crate::error::Error;
 use crate::wasm;
 use crate::workspace::{Workspace, create_folder, remove_folder, say};
 
-/// Runs the demo in a fresh clone with folders of its own for cargo, rustup, npm and caches.
+/// Runs the demo in a fresh clone, with separate folders for cargo, rustup, npm and caches.
 ///
-/// Needs a network. What is not committed is not in the clone.
+/// Needs a network. The clone contains committed changes only.
 ///
 /// # Errors
 /// The first command that failed.
@@ -23,7 +23,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
         let mut git = workspace.program("git");
         workspace.run(git.arg("clone").arg("--quiet").arg(&workspace.root).arg(&clone))
     })?;
-    timed("copy the Rust toolchain without the browser's target", || {
+    timed("copy the Rust toolchain without the wasm32 target", || {
         copy_toolchain(workspace, &bare)
     })?;
     let demo = |what: &str| {
@@ -32,12 +32,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
             workspace.run(cargo.current_dir(&clone).args(["demo", "--check"]))
         })
     };
-    demo("cargo demo --check, nothing built")?;
-    demo("cargo demo --check, once more")?;
+    demo("cargo demo --check, from scratch")?;
+    demo("cargo demo --check, again")?;
     remove_folder(&bare)
 }
 
-/// Copies the toolchain in use: rustup writes into it, so links to the original would not do.
+/// Copies the active toolchain. A link would not do, because rustup changes the toolchain.
 fn copy_toolchain(workspace: &Workspace, bare: &Path) -> Result<(), Error> {
     let home = workspace.output(workspace.program("rustup").args(["show", "home"]))?;
     let home = PathBuf::from(home.trim());
@@ -52,7 +52,7 @@ fn copy_toolchain(workspace: &Workspace, bare: &Path) -> Result<(), Error> {
     workspace.run(copy.arg(toolchains.join(name)))?;
     let settings = home.join("settings.toml");
     copy_file(&settings, &rustup_home(bare).join("settings.toml"))?;
-    // Without its hash rustup updates the toolchain at the first use, and adds the target itself.
+    // Without this hash rustup updates the toolchain on first use, and would add the target.
     let original = home.join("toolchains").join(name);
     let original = original.canonicalize().map_err(Error::file(&original))?;
     let hashes = rustup_home(bare).join("update-hashes");
@@ -61,7 +61,7 @@ fn copy_toolchain(workspace: &Workspace, bare: &Path) -> Result<(), Error> {
     copy_file(&hash, &hashes.join(name))?;
     let mut remove = bare_program(workspace, "rustup", bare);
     remove.args(["target", "remove", wasm::TARGET, "--toolchain", name]);
-    // The toolchain may lack the target already.
+    // Fails if the toolchain does not have the target.
     workspace.status(&mut remove).map(drop)
 }
 
@@ -69,7 +69,7 @@ fn copy_file(from: &Path, to: &Path) -> Result<(), Error> {
     std::fs::copy(from, to).map(drop).map_err(Error::file(from))
 }
 
-/// A program that sees none of this machine's caches, settings and built files.
+/// A program without access to this machine's caches, settings and build artefacts.
 fn bare_program(workspace: &Workspace, name: &str, bare: &Path) -> Command {
     let mut program = workspace.program(name);
     for (name, _) in std::env::vars_os() {

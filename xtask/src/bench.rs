@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the benchmarks, in a release build.
+//! `cargo xtask bench`: runs the benchmarks in a release build.
 
 use std::process::ExitCode;
 
@@ -7,15 +7,15 @@ use crate::error::Error;
 use crate::npm;
 use crate::workspace::{Workspace, say};
 
-/// Builds the benchmarks and the server that they start, and hands over to them; their exit code is returned.
+/// Builds the benchmarks and the server that they start, runs them and returns their exit code.
 pub(crate) fn run(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode, Error> {
     let mut build = workspace.cargo();
     build.args(["build", "--release", "--bins"]);
     build.args(["--package", "interlude-server", "--package", "interlude-tests"]);
     workspace.run(&mut build)?;
-    // A peer that is not there has a line in the table that says so.
+    // The table of results reports a missing peer.
     if let Err(error) = npm::install(workspace, &workspace.root.join("tests/fhirpath")) {
-        say(&format!("fhirpath.js is left out: {error}"));
+        say(&format!("fhirpath.js is not compared: {error}"));
     }
     bindings::release(workspace, Language::Python)?;
     let mut bench = workspace.program(workspace.target.join("release/bench"));

@@ -1,4 +1,4 @@
-//! The foreign sides of the library, written by UniFFI.
+//! Generates the bindings of the library with UniFFI.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::error::Error;
 use crate::workspace::{Workspace, create_folder};
 
-/// A language UniFFI writes.
+/// A language of the bindings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
     Kotlin,
@@ -35,24 +35,24 @@ impl FromStr for Language {
     }
 }
 
-/// The generator is a feature of the library's package, and features decide what cargo compiles
-/// anew: every build of the workspace names it, so that all share their artefacts.
+/// Builds the generators too. Every build of the workspace uses the same features: with others cargo
+/// would compile the dependencies again.
 pub(crate) const FEATURES: [&str; 2] = ["--features", "interlude-ffi/bindgen,interlude-ffi/types"];
 
-/// Builds every library, program and test of the workspace: the tests' own dependencies ask for
-/// features too, so a build without them would be a second one.
+/// Builds every library, program and test of the workspace. A build without tests would enable fewer
+/// features of dependencies and compile them again.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
     let mut build = workspace.cargo();
     workspace.run(build.args(["build", "--workspace", "--all-targets"]).args(FEATURES))
 }
 
-/// Writes the library's side in `language` into `target/bindings/<language>`, from the build that tests use.
+/// Generates the bindings in `target/bindings/<language>`, from the build that tests use.
 pub(crate) fn generate(workspace: &Workspace, language: Language) -> Result<(), Error> {
     build(workspace)?;
     write(workspace, language, &workspace.debug("libinterlude.so"))
 }
 
-/// The same from an optimised build, for whoever scores millions of forms with it.
+/// Generates the bindings from a release build, for scoring millions of forms.
 pub(crate) fn release(workspace: &Workspace, language: Language) -> Result<(), Error> {
     let package = ["--package", "interlude-ffi"];
     let mut generator = workspace.cargo();
@@ -68,7 +68,7 @@ fn write(workspace: &Workspace, language: Language, library: &Path) -> Result<()
     let mut bindgen = workspace.program(workspace.debug("uniffi-bindgen"));
     bindgen.args(["generate", "--no-format", "--language", language.name(), "--out-dir"]);
     workspace.run(bindgen.arg(&folder).arg(library))?;
-    // Python's side looks for the library beside itself, and numpy's side for Python's.
+    // The Python modules load the library from their own folder.
     let copy = |from: &Path, name: &str| {
         std::fs::copy(from, folder.join(name)).map(drop).map_err(Error::file(from))
     };
@@ -78,7 +78,7 @@ fn write(workspace: &Workspace, language: Language, library: &Path) -> Result<()
     copy(library, "libinterlude.so")
 }
 
-/// Where the side in `language` is written.
+/// The folder of the bindings.
 pub(crate) fn folder(workspace: &Workspace, language: Language) -> PathBuf {
     workspace.target.join("bindings").join(language.name())
 }

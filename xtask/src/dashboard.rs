@@ -1,4 +1,4 @@
-//! The clinician's dashboard: its npm packages, its build and its tests.
+//! Builds and tests the clinician's dashboard.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,13 @@ use crate::error::Error;
 use crate::npm;
 use crate::workspace::Workspace;
 
-/// Builds the page that the server embeds; the wasm core must have been bound before.
+/// Builds the page that the server embeds. The wasm core must exist.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
     install(workspace)?;
     npm(workspace, &["run", "build"])
 }
 
-/// Installs the npm packages that the dashboard is built and tested with.
+/// Installs the dashboard's npm packages.
 pub(crate) fn install(workspace: &Workspace) -> Result<(), Error> {
     npm::install(workspace, &folder(workspace))
 }
@@ -22,7 +22,7 @@ pub(crate) fn npm(workspace: &Workspace, arguments: &[&str]) -> Result<(), Error
     npm::run(workspace, &folder(workspace), arguments)
 }
 
-/// Where the dashboard lives.
+/// The dashboard's folder.
 pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("server/dashboard")
 }

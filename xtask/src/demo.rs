@@ -1,4 +1,4 @@
-//! `cargo demo`: builds the browser's core, the dashboard and the server, then fills a clinic with
+//! `cargo demo`: builds the browser's core, the dashboard and the server, and runs a clinic with
 //! synthetic patients.
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::setup::{self, Extent};
 use crate::workspace::Workspace;
 use crate::{dashboard, wasm};
 
-/// Builds what the demo needs and runs the demo program, whose exit code is returned.
+/// Builds what the demo needs, runs the demo program and returns its exit code.
 ///
 /// # Errors
 /// The first step that failed.
@@ -34,8 +34,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode,
     Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Builds for this machine and for the browser side by side: cargo locks each target folder by itself,
-/// and optimising the browser's core as one piece keeps only one processor busy.
+/// Builds for this machine and for the browser in parallel. Cargo locks their target folders separately,
+/// and link-time optimisation of the browser's core uses only one processor.
 fn build(workspace: &Workspace, wasm_log: &Path, npm_log: &Path) -> Result<(), Error> {
     let (browser, packages) = (workspace.logging_to(wasm_log)?, workspace.logging_to(npm_log)?);
     std::thread::scope(|scope| {

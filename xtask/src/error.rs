@@ -1,26 +1,26 @@
-//! Why a command of the house stopped.
+//! Errors of the commands.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 
-/// Why a command stopped; each text says what to do next where that is known.
+/// Why a command failed. The text says what to do if that is known.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// The arguments name no command.
-    #[error("unknown command; these exist:\n\n{0}")]
+    /// The command does not exist.
+    #[error("unknown command; the commands are:\n\n{0}")]
     Usage(&'static str),
-    /// No such language is generated.
-    #[error("no bindings for {0}: kotlin, swift and python exist")]
+    /// The language has no bindings.
+    #[error("no bindings for {0}; there are bindings for kotlin, swift and python")]
     UnknownLanguage(String),
     /// A program is not installed.
-    #[error("{program} could not be started; `cargo setup` installs or names what is missing")]
+    #[error("cannot start {program}; `cargo setup` installs or lists missing programs")]
     NotStarted {
         /// The program's name.
         program: String,
         #[source]
         cause: std::io::Error,
     },
-    /// A program ended with a failure; what it said stands above or in the step's log.
+    /// A program failed; its output is on the terminal or in the step's log.
     #[error("`{command}` failed ({status})")]
     Failed {
         /// The command line.
@@ -34,16 +34,16 @@ pub(crate) enum Error {
         #[source]
         cause: std::io::Error,
     },
-    /// A program's answer was not what it promises.
+    /// A program's output or a file is not as expected.
     #[error("{0}")]
     Unexpected(String),
-    /// Tools are missing that this command cannot install.
+    /// Programs are missing that `cargo setup` cannot install.
     #[error("missing on this machine:\n{0}")]
     Missing(String),
 }
 
 impl Error {
-    /// Returns a closure that names `path` in an I/O error.
+    /// Returns a closure that adds `path` to an I/O error.
     pub(crate) fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         move |cause| Self::File { path: path.to_owned(), cause }
     }

@@ -1,4 +1,4 @@
-//! Our FHIR Questionnaires before judges that are not ours: fhirpath.js for their totals, HAPI for their shape.
+//! Checks our FHIR Questionnaires with independent software: totals with fhirpath.js, validity with HAPI.
 
 use std::path::PathBuf;
 
@@ -6,22 +6,22 @@ use crate::error::Error;
 use crate::npm;
 use crate::workspace::Workspace;
 
-/// How many complete forms of the PHQ-9 are compared.
+/// How many complete forms of the PHQ-9 to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Forms {
-    /// Every 61st of 262,144: any two items meet with all pairs of answers.
+    /// Every 61st of 262,144, which covers all pairs of answers of any two items.
     Some,
-    /// All of them.
+    /// All 262,144.
     All,
 }
 
-/// Builds the program that writes the Questionnaires, and compares.
+/// Builds the program that writes the Questionnaires, and compares totals.
 pub(crate) fn build_and_compare(workspace: &Workspace, forms: Forms) -> Result<(), Error> {
     build(workspace)?;
     compare(workspace, forms)
 }
 
-/// Validates every Questionnaire as FHIR R4 with HAPI 8.4.0, which Maven fetches once; no part of `cargo verify`.
+/// Validates every Questionnaire as FHIR R4 with HAPI 8.4.0. Maven downloads HAPI, so `cargo verify` leaves this out.
 pub(crate) fn validate(workspace: &Workspace) -> Result<(), Error> {
     build(workspace)?;
     let folder = write(workspace)?;
@@ -44,7 +44,7 @@ fn write(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// Compares the totals of every Questionnaire with core's; the program that writes them was built before.
+/// Compares the totals of every Questionnaire with core's. The program that writes them must exist.
 pub(crate) fn compare(workspace: &Workspace, forms: Forms) -> Result<(), Error> {
     let checks = workspace.root.join("tests/fhirpath");
     npm::install(workspace, &checks)?;

@@ -1,4 +1,4 @@
-//! The commands of the house: `cargo demo`, `cargo verify`, `cargo setup` and `cargo xtask …`.
+//! Commands for developers: `cargo demo`, `cargo verify`, `cargo setup` and `cargo xtask …`.
 
 mod android;
 mod bare;
@@ -28,24 +28,24 @@ use workspace::{Workspace, say};
 
 const USAGE: &str = "\
 cargo demo [--listen ADDR]             runs a clinic with 24 synthetic patients
-cargo demo --check                     the same on fresh data; compares its charts and ends
-cargo demo --invite                    the same; prints an invite for your app and takes its six digits on stdin
-cargo verify [--quick]                 runs all checks; --quick leaves browser and Android out
-cargo setup [--quick]                  installs what verify needs, or names it
+cargo demo --check                     runs it on fresh data, compares its charts and exits
+cargo demo --invite                    also prints an invite for your app, and reads its six digits from stdin
+cargo verify [--quick]                 runs all checks; --quick leaves out the browser and Android
+cargo setup [--quick]                  installs what verify needs, or lists what is missing
 
-cargo xtask bare                       `cargo demo --check` in a fresh clone without caches, as on a new machine
-cargo xtask wasm                       builds the browser's core, into server/dashboard/src/wasm
-cargo xtask dashboard                  the same, then the dashboard, into server/dashboard/dist
+cargo xtask bare                       runs `cargo demo --check` in a fresh clone without caches, as on a new machine
+cargo xtask wasm                       builds the browser's core in server/dashboard/src/wasm
+cargo xtask dashboard                  builds the browser's core, then the dashboard in server/dashboard/dist
 cargo xtask bindings kotlin|swift|python
-                                       writes the bindings of a language, into target/bindings
-cargo xtask android                    the Kotlin bindings, then the app's tests on the Android framework
+                                       generates bindings in target/bindings
+cargo xtask android                    generates the Kotlin bindings and tests the app on the Android framework
 cargo xtask examples                   runs the examples in Rust, Python and Kotlin against a clinic
-cargo xtask types                      writes the types of the page, into server/dashboard/src/generated.ts
+cargo xtask types                      generates server/dashboard/src/generated.ts, the page's types
 cargo xtask vectors                    runs the byte vectors in the wasm build, under Node
-cargo xtask fhirpath [--all]           compares totals with fhirpath.js; --all: every PHQ-9 there is
-cargo xtask proof                      the same with --all; prints the rows of docs/proof.md
-cargo xtask fhir-validate              validates the FHIR Questionnaires with HAPI's validator, which Maven fetches
-cargo xtask bench [PART…]              runs the benchmarks: pure, scoring, sync, peer, panel; all if none is named";
+cargo xtask fhirpath [--all]           compares totals with fhirpath.js; --all includes every possible PHQ-9
+cargo xtask proof                      runs fhirpath --all and prints the rows of docs/proof.md
+cargo xtask fhir-validate              validates the FHIR Questionnaires with HAPI, which Maven downloads
+cargo xtask bench [PART…]              runs all benchmarks, or some of: pure, scoring, sync, peer, panel";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,11 +1,11 @@
-//! npm packages, installed as their lock files say.
+//! Runs npm, and installs packages from lock files.
 
 use std::path::Path;
 
 use crate::error::Error;
 use crate::workspace::Workspace;
 
-/// Installs the locked npm packages of a folder if its lock file changed since the last time.
+/// Installs the npm packages of a folder if its lock file changed since the last installation.
 pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
     let lock = folder.join("package-lock.json");
     let locked = std::fs::read(&lock).map_err(Error::file(&lock))?;

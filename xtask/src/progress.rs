@@ -1,4 +1,4 @@
-//! Says which step of a command runs, and that it still runs.
+//! Reports the steps of a command, and that a long step still runs.
 
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use crate::error::Error;
 use crate::workspace::{Workspace, create_folder, say};
 
-/// How many lines of a failed step's log are shown.
+/// Lines of a failed step's log to show.
 const TAIL: usize = 60;
 
-/// The pause between two signs of life.
-const BEAT: Duration = Duration::from_secs(30);
+/// Time between reports of a running step.
+const INTERVAL: Duration = Duration::from_secs(30);
 
 /// The steps of one command, counted and timed.
 pub(crate) struct Progress {
@@ -31,14 +31,14 @@ impl Progress {
         self.started.elapsed().as_secs_f64() / 60.0
     }
 
-    /// Names the step that begins, on a line of its own.
+    /// Reports the step that begins.
     pub(crate) fn begin(&mut self, name: &str) {
         self.begun += 1;
         let (step, total, minutes) = (self.begun, self.total, self.minutes());
         say(&format!("step {step} of {total}: {name}, {minutes:.1} minutes so far"));
     }
 
-    /// Begins a step and runs it, its output going to a log; shows the log's end if it fails.
+    /// Runs a step with its output in a log, and shows the end of the log if it fails.
     ///
     /// # Errors
     /// The error of `work`.
@@ -54,17 +54,17 @@ impl Progress {
             create_folder(folder)?;
         }
         let logged = workspace.logging_to(log)?;
-        beating(log, || work(&logged)).inspect_err(|_| show_tail(log))
+        reporting(log, || work(&logged)).inspect_err(|_| show_tail(log))
     }
 }
 
-/// Runs `work` and says every half minute that it still runs, with the last line of `log`.
-pub(crate) fn beating<T>(log: &Path, work: impl FnOnce() -> T) -> T {
+/// Runs `work` and reports the last line of `log` every half minute.
+pub(crate) fn reporting<T>(log: &Path, work: impl FnOnce() -> T) -> T {
     let (done, finished) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let started = Instant::now();
-            while finished.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
+            while finished.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
                 let minutes = started.elapsed().as_secs_f64() / 60.0;
                 say(&format!("  … {minutes:.1} minutes: {}", last_line(log)));
             }
@@ -84,7 +84,7 @@ pub(crate) fn show_tail(log: &Path) {
     }
 }
 
-/// The text of a log; empty if it cannot be read, because a report goes on without it.
+/// The text of a log; empty if it cannot be read, because reports do not depend on it.
 pub(crate) fn read(log: &Path) -> String {
     std::fs::read(log)
         .map_or_else(|_| String::new(), |it| String::from_utf8_lossy(&it).into_owned())

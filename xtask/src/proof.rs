@@ -1,4 +1,4 @@
-//! `cargo xtask proof`: the comparisons that are too large for every run of `cargo verify`.
+//! `cargo xtask proof`: comparisons that are too large for `cargo verify`.
 
 use std::time::Instant;
 
@@ -7,7 +7,7 @@ use crate::fhirpath::{self, Forms};
 use crate::progress::{self, Progress};
 use crate::workspace::{Workspace, say};
 
-/// Compares every complete form, then prints the rows for `docs/proof.md`.
+/// Compares every complete form, and prints the rows for `docs/proof.md`.
 ///
 /// # Errors
 /// A comparison that found a difference.
@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     Ok(())
 }
 
-/// The part of a line of the log that says what was compared.
+/// The number and kind of forms that a line of the log reports as compared.
 fn compared(line: &str) -> Option<&str> {
     let (what, _) = line.split_once(" compared")?;
     what.starts_with(|it: char| it.is_ascii_digit()).then_some(what)
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_says_how_many_forms_were_compared() {
+    fn a_row_has_the_number_of_compared_forms() {
         let line = "262144 of 262144 complete forms of phq9 compared in 401.5 s";
         assert_eq!(compared(line), Some("262144 of 262144 complete forms of phq9"));
         assert_eq!(compared("33 passed, 0 failed"), None);

@@ -1,13 +1,13 @@
-//! The byte vectors of the protocol and the scored lines in the build that browsers run: other
-//! libraries than on a phone, the same bytes.
+//! Runs the byte vectors of the protocol and the scored lines in the browser's build. Its libraries
+//! differ from a phone's, its bytes must not.
 
 use crate::error::Error;
 use crate::wasm::{self, Loader};
 use crate::workspace::Workspace;
 
-/// Builds the vectors for wasm32, runs them under Node and fails if one of them does.
+/// Builds the vectors for wasm32 and runs them under Node.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
-    // In the browser's own profile: what is shipped is what is proved, and one build serves both.
+    // In the profile that is shipped, so that the shipped code is tested and built only once.
     let mut build = workspace.cargo();
     build.args(["rustc", "--package", "interlude-tests", "--lib", "--crate-type", "cdylib"]);
     workspace.run(build.args(["--target", wasm::TARGET, "--profile", "web"]))?;

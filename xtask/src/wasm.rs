@@ -1,4 +1,4 @@
-//! The core as WebAssembly: built by cargo, bound by the program `bind`.
+//! Builds core as WebAssembly, with JavaScript bindings by the program `bind`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,16 +9,16 @@ use crate::workspace::{Workspace, create_folder};
 /// The target triple of the browser's build.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The host that loads a bound module.
+/// The host that loads a module.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Loader {
-    /// A page or a Worker, by `init({ module_or_path })`; with TypeScript declarations.
+    /// A page or a Worker, with `init({ module_or_path })` and TypeScript declarations.
     Browser,
-    /// Node, by `require`.
+    /// Node, with `require`.
     Node,
 }
 
-/// Builds the clinician's core and `bind`, and writes the core where the dashboard imports it.
+/// Builds the clinician's core and `bind`, and writes module and bindings for the dashboard.
 pub(crate) fn dashboard_core(workspace: &Workspace) -> Result<(), Error> {
     workspace.run(&mut build(workspace))?;
     workspace.run(workspace.cargo().args(["build", "--package", "xtask-bind"]))?;
@@ -33,7 +33,7 @@ pub(crate) fn build(workspace: &Workspace) -> Command {
     build
 }
 
-/// Writes the clinician's core, already built, where the dashboard imports it.
+/// Writes module and bindings of the clinician's core for the dashboard. Core and `bind` must be built.
 pub(crate) fn bind_dashboard_core(workspace: &Workspace) -> Result<(), Error> {
     let folder = dashboard_folder(workspace);
     bind(workspace, &built(workspace, "interlude"), &folder, "interlude", Loader::Browser)
@@ -44,12 +44,12 @@ pub(crate) fn dashboard_folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("server/dashboard/src/wasm")
 }
 
-/// The module that cargo builds from the library `name`.
+/// The path of the module that cargo builds from the library `name`.
 pub(crate) fn built(workspace: &Workspace, name: &str) -> PathBuf {
     workspace.target.join(TARGET).join("web").join(format!("{name}.wasm"))
 }
 
-/// Writes the JavaScript side of `module` into `folder`, as `name`; `bind` must be built.
+/// Writes `module` and its JavaScript bindings into `folder` as `name`. `bind` must be built.
 pub(crate) fn bind(
     workspace: &Workspace,
     module: &Path,

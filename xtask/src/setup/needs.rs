@@ -1,11 +1,11 @@
-//! The programs that each command needs on the machine.
+//! The programs that the commands need.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::python_packages;
 
-/// A group of commands, from the least needs to the most.
+/// A group of commands, ordered by what they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Extent {
     /// `cargo demo`: Node, npm and the wasm target.
@@ -16,15 +16,15 @@ pub(crate) enum Extent {
     All,
 }
 
-/// A program that must be on the machine.
+/// A program that must be installed.
 pub(super) struct Need {
-    /// Its package in Debian.
+    /// The Debian package.
     pub(super) package: &'static str,
-    /// What the package is used for.
+    /// What the program is for.
     pub(super) purpose: &'static str,
     /// The smallest extent that uses it.
     from: Extent,
-    /// Whether the machine has it.
+    /// Whether the program is installed.
     present: fn() -> bool,
 }
 
@@ -65,7 +65,7 @@ const NEEDS: &[Need] = &[
 /// The oldest Node that the dashboard's tools accept: major and minor version.
 pub(super) const NODE: (u32, u32) = (20, 19);
 
-/// Lists the needs of `extent` that the machine does not meet.
+/// Lists the missing programs of `extent`.
 pub(super) fn missing(extent: Extent) -> Vec<&'static Need> {
     NEEDS.iter().filter(|need| need.from <= extent && !(need.present)()).collect()
 }
@@ -82,7 +82,7 @@ pub(super) fn numpy() -> bool {
     succeeds(&mut python)
 }
 
-/// Whether `program` starts with `arguments` and ends well.
+/// Whether `program` runs successfully with `arguments`.
 pub(super) fn runs(program: &str, arguments: &[&str]) -> bool {
     succeeds(Command::new(program).args(arguments))
 }
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_extent_has_the_needs_of_the_one_before() {
+    fn each_extent_includes_the_needs_of_the_previous_one() {
         let packages = |extent| {
             NEEDS.iter().filter(|it| it.from <= extent).map(|it| it.package).collect::<Vec<_>>()
         };
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_node_older_than_the_dashboards_tools_is_missing() {
+    fn a_node_too_old_for_the_dashboards_tools_is_missing() {
         assert!(is_new_enough("v20.19.0") && is_new_enough("v22.3.1"));
         assert!(!is_new_enough("v20.18.9") && !is_new_enough("v18.20.4") && !is_new_enough(""));
     }

@@ -1,29 +1,29 @@
-//! Reads how many tests passed from what their runners print.
+//! Counts passed tests in the output of test runners.
 
-/// What each runner prints before and after the number of tests that passed.
-const CLOSING_LINES: &[(&str, &str)] = &[
-    // cargo test, one line for each program
+/// The text of each runner before and after the number of passed tests.
+const SUMMARY_LINES: &[(&str, &str)] = &[
+    // cargo test, one line per program
     ("test result: ok. ", " passed; "),
     // vitest
     ("Tests ", " passed ("),
     // unittest
     ("Ran ", " test"),
-    // our own programs and scripts
+    // our own programs
     ("", " passed, 0 failed"),
 ];
 
-/// Sums the numbers of passed tests in `log`; 0 when no runner reported any.
+/// Sums the numbers of passed tests in `log`; 0 if no runner reported any.
 pub(super) fn tests_in(log: &str) -> u32 {
     log.lines().map(str::trim).filter_map(|line| simple(line).or_else(|| surefire(line))).sum()
 }
 
 fn simple(line: &str) -> Option<u32> {
-    CLOSING_LINES.iter().find_map(|(before, after)| {
+    SUMMARY_LINES.iter().find_map(|(before, after)| {
         line.strip_prefix(before)?.split_once(after)?.0.trim().parse().ok()
     })
 }
 
-/// Surefire prints a line for each class, which has a time, and one for all, which has none.
+/// Reads Surefire's summary line. Its lines per class are ignored; they also have a time.
 fn surefire(line: &str) -> Option<u32> {
     let counts = line
         .strip_prefix("[INFO] Tests run: ")
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_runners_closing_lines_are_counted() {
+    fn the_summary_lines_of_every_runner_are_counted() {
         let cargo = "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured\n\
                      test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured";
         assert_eq!(tests_in(cargo), 14);

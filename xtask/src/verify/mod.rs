@@ -1,4 +1,4 @@
-//! `cargo verify`: everything that must pass, step by step.
+//! `cargo verify`: runs all checks as steps.
 
 mod count;
 mod steps;
@@ -13,20 +13,20 @@ use crate::workspace::{Workspace, say};
 use count::tests_in;
 use steps::{STEPS, Step, Tests};
 
-/// How a step ended.
+/// The result of a step.
 struct Outcome {
     name: &'static str,
     seconds: f64,
-    /// How many tests passed; a step without tests counts as one. `None`: the step failed.
+    /// Number of passed tests; 1 for a step without tests, `None` for a failed step.
     passed: Option<u32>,
 }
 
-/// Runs every step, also after one failed, and ends with the line `N passed, N failed`.
+/// Runs every step, even after a failure, and ends with the line `N passed, N failed`.
 ///
-/// Passed are tests, failed are steps. Nothing else runs where setting up failed.
+/// The line counts passed tests and failed steps. If setup fails, no other step runs.
 ///
 /// # Errors
-/// A log that cannot be written.
+/// [`Error::File`] if a log cannot be written.
 pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<ExitCode, Error> {
     let (wanted, left_out): (Vec<&Step>, Vec<&Step>) =
         STEPS.iter().partition(|step| extent == Extent::All || step.quick);
@@ -38,11 +38,12 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<ExitCode, Err
             outcomes.push(perform(workspace, &mut progress, step.name, step.tests, step.run));
         }
     }
-    say("\nleft out: cargo-deny's advisories, whose database has to be downloaded; \
-         where there is a network: cargo deny check advisories");
+    say(
+        "\nnot run: the advisories of cargo-deny, which need a network: cargo deny check advisories",
+    );
     if !left_out.is_empty() {
         let names: Vec<&str> = left_out.iter().map(|step| step.name).collect();
-        say(&format!("left out by --quick: {}", names.join(", ")));
+        say(&format!("not run with --quick: {}", names.join(", ")));
     }
     say(&table(&mut outcomes, progress.minutes()));
     say(&format!("logs in {}", workspace.target.join("verify").display()));
@@ -52,7 +53,7 @@ pub(crate) fn run(workspace: &Workspace, extent: Extent) -> Result<ExitCode, Err
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs one step and says how it went.
+/// Runs a step and reports its result.
 fn perform(
     workspace: &Workspace,
     progress: &mut Progress,
@@ -80,7 +81,7 @@ fn perform(
     Outcome { name, seconds, passed: passed.ok() }
 }
 
-/// The steps and their times, the longest first.
+/// A table of the steps and their times, the longest first.
 fn table(outcomes: &mut [Outcome], minutes: f64) -> String {
     outcomes.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
     let mut table = String::from("\nminutes  step\n");
@@ -97,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_step_is_first_and_a_failed_one_is_named() {
+    fn the_longest_step_is_first_and_failed_steps_are_marked() {
         let step = |name, seconds, passed| Outcome { name, seconds, passed };
         let mut outcomes = [step("fmt", 6.0, Some(1)), step("build", 120.0, None)];
         let expected = "\nminutes  step\n    2.0  build  FAILED\n    0.1  fmt\n    2.1  total";

@@ -1,7 +1,7 @@
 //! The steps of `cargo verify`, in order.
 //!
-//! All builds of the workspace name the same packages, features and profile, so that each package
-//! is compiled once for checking, once for running and once for the browser.
+//! All builds of the workspace use the same packages, features and profile, so that each package is
+//! compiled only once each for checking, for running and for the browser.
 
 use crate::bindings::{self, FEATURES, Language};
 use crate::error::Error;
@@ -9,24 +9,24 @@ use crate::fhirpath::{self, Forms};
 use crate::workspace::Workspace;
 use crate::{android, dashboard, examples, setup, types, vectors, wasm};
 
-/// Whether a step runs tests; one that should and runs none fails.
+/// Whether a step runs tests. A step with `Some` fails if no test ran.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tests {
     None,
     Some,
 }
 
-/// One thing that must pass.
+/// A step that must pass.
 pub(super) struct Step {
     pub(super) name: &'static str,
-    /// Whether it runs tests, whose number its log holds.
+    /// Whether it runs tests, counted in its log.
     pub(super) tests: Tests,
-    /// Whether the inner loop runs it too.
+    /// Whether `--quick` runs it.
     pub(super) quick: bool,
     pub(super) run: fn(&Workspace) -> Result<(), Error>,
 }
 
-/// What must pass, cheapest first where order does not matter.
+/// All steps, the cheapest first as far as they are independent.
 pub(super) const STEPS: &[Step] = &[
     quick("fmt", Tests::None, |it| cargo(it, &["fmt", "--all", "--check"])),
     quick("clippy", Tests::None, clippy),
@@ -77,7 +77,7 @@ fn wasm_check(it: &Workspace) -> Result<(), Error> {
     cargo(it, &[&package[..], &["--", "-D", "warnings"]].concat())
 }
 
-/// Runs the tests, the generated cases of properties being the same at every run.
+/// Runs the tests, with the same generated property cases in every run.
 fn rust_tests(it: &Workspace) -> Result<(), Error> {
     let mut test = it.cargo();
     test.env("PROPTEST_RNG_SEED", "20261130");
@@ -100,7 +100,7 @@ fn demo_check(it: &Workspace) -> Result<(), Error> {
     it.run(it.program(it.debug("demo")).arg("--check"))
 }
 
-/// The journey without Android: server, page in Chromium, and the phone's core.
+/// Runs the journey with the phone's core instead of the Android app.
 fn journey(it: &Workspace) -> Result<(), Error> {
     it.run(it.program(it.debug("journey")).args(["--phone", "rust"]))
 }
