@@ -1,11 +1,11 @@
-// The few classes of androidx.test:monitor that Robolectric asks for; that library is published
-// only as an Android archive, which Maven cannot put on a class path.
+// The classes of androidx.test:monitor that Robolectric needs. The library is published only as an
+// Android archive, which Maven cannot put on a class path.
 package androidx.test.platform.app
 
 import android.app.Instrumentation
 import android.os.Bundle
 
-/** Knows the instrumentation that runs the tests. */
+/** Holds the instrumentation that runs the tests. */
 object InstrumentationRegistry {
     private var instrumentation: Instrumentation? = null
 

@@ -2,10 +2,10 @@ package androidx.test.runner.lifecycle
 
 import android.app.Activity
 
-/** Where an activity is in its life. */
+/** The lifecycle stages of an activity. */
 enum class Stage { PRE_ON_CREATE, CREATED, STARTED, RESUMED, PAUSED, STOPPED, RESTARTED, DESTROYED }
 
-/** Where the application is in its life. */
+/** The lifecycle stages of the application. */
 enum class ApplicationStage { PRE_ON_CREATE, CREATED }
 
 fun interface ActivityLifecycleCallback {

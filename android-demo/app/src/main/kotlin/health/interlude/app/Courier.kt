@@ -5,7 +5,7 @@ import android.os.Looper
 import health.interlude.core.AppException
 import health.interlude.core.SyncReport
 
-/** Sends what waits and fetches what is new while the app is open, one exchange at a time. */
+/** Syncs while the app is open, one exchange at a time. */
 class Courier(private val phone: Phone, private val changed: () -> Unit) {
     private val handler = Handler(Looper.getMainLooper())
     private val next = Runnable { go() }
@@ -15,26 +15,26 @@ class Courier(private val phone: Phone, private val changed: () -> Unit) {
     private var enrolled = false
     private var back = false
 
-    /** Begins: from now on there is a journal to exchange. */
+    /** Starts to sync, once the phone is enrolled. */
     fun begin() {
         enrolled = true
         go()
     }
 
-    /** The app came to the front. */
+    /** Call this when the app comes to the foreground. */
     fun resume() {
         open = true
         back = true
         go()
     }
 
-    /** The app left the screen. */
+    /** Call this when the app leaves the foreground. */
     fun pause() {
         open = false
         handler.removeCallbacks(next)
     }
 
-    /** Exchanges now, or again as soon as the exchange under way is over. */
+    /** Syncs now, or after the running exchange. */
     fun go() {
         if (!enrolled) return
         again = running
@@ -59,8 +59,8 @@ class Courier(private val phone: Phone, private val changed: () -> Unit) {
 
     private fun wait(result: Result<SyncReport>): Long {
         val failure = result.exceptionOrNull() as? AppException.Offline
-        val told = failure?.retryAfterSeconds ?: result.getOrNull()?.retryAfterSeconds
-        return (told ?: EVERY_SECONDS) * 1000L
+        val seconds = failure?.retryAfterSeconds ?: result.getOrNull()?.retryAfterSeconds
+        return (seconds ?: EVERY_SECONDS) * 1000L
     }
 
     private companion object {

@@ -16,10 +16,10 @@ import health.interlude.core.CrisisDirective
 import health.interlude.core.countries
 
 /**
- * The help screen (S1 to S3), above every place.
+ * The help screen (S1 to S3), above all other screens.
  *
- * Its views are made ahead; showing it is one change of visibility, with no motion and no I/O.
- * What is tapped here is not recorded.
+ * Its views are drawn in advance; showing it only changes visibility, without animation or I/O.
+ * Taps on it are not recorded.
  */
 class CrisisLayer(
     private val main: MainActivity,
@@ -39,12 +39,12 @@ class CrisisLayer(
         layer.accessibilityPaneTitle = main.getString(R.string.help_now)
     }
 
-    /** Draws [ahead] without showing it. */
-    fun prepare(ahead: Help) {
-        if (layer.visibility != View.VISIBLE) draw(ahead)
+    /** Draws [help] without showing it. */
+    fun prepare(help: Help) {
+        if (layer.visibility != View.VISIBLE) draw(help)
     }
 
-    /** Shows [opened], drawing it first unless it was drawn ahead. */
+    /** Shows [opened]; draws it unless [prepare] did. */
     fun show(opened: Help) {
         val ready = drawn?.let {
             it.directive == opened.directive && it.fromForm == opened.fromForm &&
@@ -61,14 +61,14 @@ class CrisisLayer(
         )
     }
 
-    /** Uncovers what is beneath. */
+    /** Shows the screen beneath. */
     fun hide() {
         help = null
         layer.visibility = View.GONE
         beneath.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_AUTO
     }
 
-    /** Goes back by one face, or closes; `false` when the help screen is not open. */
+    /** Goes back by one face, or closes the help screen; `false` if it is not open. */
     fun back(): Boolean {
         val open = help ?: return false
         if (open.faces.size > 1) {
@@ -101,7 +101,7 @@ class CrisisLayer(
         val label = if (inForm) R.string.crisis_back_form else R.string.crisis_back
         button(R.layout.press_plain, pinned, main.getString(label), null, null) { main.goBack() }
             .apply { id = R.id.crisis_back; flush(this) }
-        // A copy: the faces of the one on screen change.
+        // A copy, because the faces on screen change.
         drawn = Help(which.directive, which.fromForm).apply {
             faces.clear()
             faces += which.faces
@@ -136,8 +136,8 @@ class CrisisLayer(
         if (offered) row(null, main.getString(label)) { turn(face) }
     }
 
-    // Two short ones stand side by side where the text is not enlarged; a chat goes last offline.
-    // The line's name is on the button above and not said again.
+    // Two short buttons are side by side unless text is enlarged; offline, a chat comes last. The name
+    // of the crisis line is on the button above and not repeated.
     private fun others(directive: CrisisDirective) {
         val offline = main.phone.offline
         val line = directive.primary?.detail
@@ -165,10 +165,10 @@ class CrisisLayer(
         val person = main.phone.plan.text.person
         if (person == null) {
             row(R.drawable.ic_person, main.getString(R.string.crisis_choose)) {
-                val asked = main.pickPerson { chosen ->
+                val picking = main.pickPerson { chosen ->
                     main.phone.changePlan({ it.copy(person = chosen) }) { help?.let(::draw) }
                 }
-                if (!asked) main.leaveHelpFor(PlanPlace(help))
+                if (!picking) main.leaveHelpFor(PlanPlace(help))
             }
         } else {
             row(R.drawable.ic_phone, main.getString(R.string.crisis_person, person.name)) {
@@ -196,7 +196,7 @@ class CrisisLayer(
     }
 
     private fun barrier(barrier: Barrier) {
-        val said = row(null, barrier.said) {}
+        val reason = row(null, barrier.said) {}
         val reply = LinearLayout(main).apply {
             orientation = LinearLayout.VERTICAL
             visibility = View.GONE
@@ -204,11 +204,11 @@ class CrisisLayer(
         rows.addView(reply)
         line(R.layout.text_body, barrier.reply, R.dimen.s2, reply)
         barrier.actions.forEach { action(it, R.layout.press_plain, reply) }
-        said.setCompoundDrawablesRelativeWithIntrinsicBounds(0, 0, R.drawable.ic_down, 0)
-        said.setOnClickListener {
+        reason.setCompoundDrawablesRelativeWithIntrinsicBounds(0, 0, R.drawable.ic_down, 0)
+        reason.setOnClickListener {
             val opens = reply.visibility != View.VISIBLE
             reply.visibility = if (opens) View.VISIBLE else View.GONE
-            if (opens) said.announceForAccessibility(barrier.reply)
+            if (opens) reason.announceForAccessibility(barrier.reply)
         }
     }
 
@@ -218,10 +218,10 @@ class CrisisLayer(
             row(null, country.name) {
                 main.phone.country = country.code
                 InterludeApplication.rememberCountry(main, country.code)
-                val asked = main.phone.help(which.fromForm)
+                val local = main.phone.help(which.fromForm)
                 which.directive = which.directive.copy(
-                    emergency = asked.emergency, primary = asked.primary, others = asked.others,
-                    more = asked.more, barriers = asked.barriers, checkedText = asked.checkedText,
+                    emergency = local.emergency, primary = local.primary, others = local.others,
+                    more = local.more, barriers = local.barriers, checkedText = local.checkedText,
                 )
                 back()
             }

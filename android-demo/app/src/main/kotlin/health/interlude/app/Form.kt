@@ -20,7 +20,7 @@ import health.interlude.core.AppException
 import health.interlude.core.FormItem
 import health.interlude.core.FormItemKind
 
-/** One question to a screen (C1, Q1): a tap on an answer chooses it and moves on by itself. */
+/** One question per screen (C1, Q1). Tapping an answer selects it and moves to the next question. */
 class FormPlace(private val model: FormModel, private val first: Boolean) : Place(R.layout.question) {
     private val handler = Handler(Looper.getMainLooper())
     private val move = Runnable { next() }
@@ -78,7 +78,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         if (entering != 0) enter(entering)
     }
 
-    // A form that asks nothing of everyone has only what one may add.
+    // A form without core questions has optional ones only.
     private fun nothingAsked() {
         handler.post { if (shown) main.swap(ReviewPlace(model)) }
     }
@@ -117,12 +117,12 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         }
     }
 
-    /** Whether a number is typed, for want of a button for each. */
+    /** Whether a number is typed instead of tapped. */
     private fun isNumber(item: FormItem) = item.kind == FormItemKind.INTEGER || item.kind == FormItemKind.DECIMAL
 
     private fun isTyped(item: FormItem) = isNumber(item) || item.kind == FormItemKind.TEXT
 
-    /** From where to where a typed number goes: what both ends mean, else the numbers alone. */
+    /** The range of a typed number: both ends with their labels, or the numbers only. */
     private fun range(item: FormItem): String? {
         if (!isNumber(item)) return null
         val (min, max) = listOf(item.min, item.max).map { it.toDouble().words() }
@@ -149,7 +149,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         hint = say(R.string.typed_text)
         setText(
             when (val given = item.answered) {
-                // The field for numbers takes a hyphen for a minus.
+                // Number fields accept a hyphen, not a minus sign.
                 is AnswerView.Number -> given.v1.words().replace('−', '-')
                 is AnswerView.Text -> given.v1
                 else -> ""
@@ -204,7 +204,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
         if (model.next()) question(entering = 1) else main.swap(ReviewPlace(model))
     }
 
-    /** Whether a tap moves on by itself: not where a screen reader or switches are in use. */
+    /** Whether a tap moves to the next question; not with a screen reader or switches. */
     private fun movesOn(): Boolean {
         val manager = main.getSystemService(AccessibilityManager::class.java)
         return manager?.isTouchExplorationEnabled != true
@@ -233,7 +233,7 @@ class FormPlace(private val model: FormModel, private val first: Boolean) : Plac
     }
 }
 
-/** Whose form it is: its full name, the notice that goes with its wording, and the publication. */
+/** About the form: its full name, licence notice and citation. */
 class SourcePlace(private val model: FormModel) : Place(R.layout.plain) {
     override fun name(context: Context): CharSequence = context.getString(R.string.form_about)
 
@@ -250,7 +250,7 @@ class SourcePlace(private val model: FormModel) : Place(R.layout.plain) {
     }
 }
 
-/** "Leave this form?": what stays, and what the clinic sees. */
+/** "Leave this form?": says what is kept and what the clinic sees. */
 class LeavePlace(private val model: FormModel) : Place(R.layout.leave) {
     override fun name(context: Context): CharSequence = context.getString(R.string.leave_title)
 
@@ -273,7 +273,7 @@ class LeavePlace(private val model: FormModel) : Place(R.layout.leave) {
     }
 }
 
-/** Q2: all answers, each to be opened again, and Save. */
+/** All answers, to be changed or saved (Q2). */
 class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layout.review_pinned) {
     override fun name(context: Context): CharSequence = context.getString(R.string.review_title)
 
@@ -312,7 +312,7 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
     }
 
     private fun open(item: FormItem) {
-        // A form that is being saved takes no more answers.
+        // A form that is being saved takes no answers.
         if (model.saving) return
         model.open(item)
         main.swap(FormPlace(model, first = false))
@@ -327,7 +327,7 @@ class ReviewPlace(private val model: FormModel) : Place(R.layout.review, R.layou
     }
 
     private fun save() {
-        // A changed answer may bring up a question that was not asked before.
+        // A changed answer may add a question.
         val unseen = model.core().firstOrNull { it.answered == null }
         if (unseen != null) return open(unseen)
         model.submit { result ->

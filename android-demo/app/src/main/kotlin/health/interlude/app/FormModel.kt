@@ -7,29 +7,29 @@ import health.interlude.core.CrisisDirective
 import health.interlude.core.FormItem
 import health.interlude.core.Saved
 
-/** A form on screen, from the first question to saving; every rule is behind [form]. */
+/** The state of a form on screen. All rules are in [form]. */
 class FormModel(
     private val phone: Phone,
     private val form: CheckInInterface,
     private val afterFrame: (() -> Unit) -> Unit,
 ) {
-    /** What is asked now, in order. */
+    /** The questions to ask, in order. */
     var items: List<FormItem> = form.items()
         private set
 
-    /** The id of the item on screen; `null` if the form asks nothing of everyone. */
+    /** The id of the question on screen; `null` if the form has no core questions. */
     var at: String? = core().firstOrNull()?.id
         private set
 
-    /** "You changed this answer …", about the item on screen. */
+    /** "You changed this answer …", for the question on screen. */
     var notice: String? = null
         private set
 
-    /** What could not be saved, in words. */
+    /** Why the last answer or save failed; `null` if it did not. */
     var fault: Throwable? = null
         private set
 
-    /** Whether a single question was opened from the list of answers. */
+    /** Whether the question was opened from the list of answers. */
     var fromReview = false
         private set
 
@@ -43,23 +43,23 @@ class FormModel(
     val source: String get() = form.sourceText()
     val shared: Boolean get() = form.shared()
 
-    /** The item on screen; `null` if there is none. */
+    /** The question on screen; `null` if there is none. */
     val item: FormItem? get() = items.firstOrNull { it.id == at }
 
-    /** The questions everyone is asked. */
+    /** The questions that must be answered or skipped. */
     fun core(): List<FormItem> = items.filter { it.core }
 
-    /** The questions one may add. */
+    /** The optional questions. */
     fun more(): List<FormItem> = items.filterNot { it.core }
 
     /**
-     * Records one tap. [crisis] is called with the directive, if there is one, before anything
-     * else happens; the draft is written after the frame that shows what came of the tap.
+     * Takes an answer. Calls [crisis] first if the answer calls for help. The draft is saved after
+     * the next frame. Returns whether to move to the next question.
      */
     fun answer(value: AnswerView, crisis: (CrisisDirective) -> Unit): Boolean {
-        val asked = at ?: return false
+        val item = at ?: return false
         val tap = try {
-            form.answer(asked, value)
+            form.answer(item, value)
         } catch (refused: AppException) {
             fault = refused
             return false
@@ -75,10 +75,10 @@ class FormModel(
         return tap.crisis == null && notice == null
     }
 
-    /** Goes to the next question; `false` when there is none, or when one came from the list. */
+    /** Goes to the next question; `false` if there is none, or in a question opened from the list. */
     fun next(): Boolean = step(1)
 
-    /** Goes to the question before; `false` at the first, or when one came from the list. */
+    /** Goes to the previous question; `false` at the first, or in a question opened from the list. */
     fun previous(): Boolean = step(-1)
 
     private fun step(by: Int): Boolean {
@@ -91,7 +91,7 @@ class FormModel(
         return true
     }
 
-    /** Opens one question from the list of answers. */
+    /** Opens a question from the list of answers. */
     fun open(item: FormItem) {
         at = item.id
         fromReview = true
@@ -99,17 +99,17 @@ class FormModel(
         fault = null
     }
 
-    /** Leaves the list of answers for the last question; `false` if there is none. */
+    /** Goes from the list of answers to the last question; `false` if there is none. */
     fun openLast(): Boolean {
         fromReview = false
         at = core().lastOrNull()?.id
         return at != null
     }
 
-    /** Saves the form; durable when [then] says so. */
+    /** Saves the form; it is durable when [then] receives a success. */
     fun submit(then: (Result<Saved>) -> Unit) = close({ form.submit(phone.now()) }, then)
 
-    /** Closes the form as stopped. */
+    /** Closes an unfinished form. */
     fun stop(then: (Result<Saved>) -> Unit) = close({ form.stop(phone.now()) }, then)
 
     private fun close(how: () -> Saved, then: (Result<Saved>) -> Unit) {

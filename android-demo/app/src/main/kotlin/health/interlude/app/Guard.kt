@@ -24,7 +24,7 @@ class Guard(private val alias: String) : KeyGuard {
     }
 
     override fun open(sealed: ByteArray): ByteArray = guarded {
-        // A key made now could not open what an older one sealed: only a missing key is said.
+        // A new key could not open what the lost key sealed.
         val key = key() ?: throw GeneralSecurityException("the key is gone")
         val cipher = Cipher.getInstance(CIPHER)
         cipher.init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(TAG_BITS, sealed, 0, NONCE))

@@ -6,9 +6,9 @@ import health.interlude.core.PatientApp
 import java.io.File
 import java.time.Clock
 
-/** Holds the one [Phone] of the process. */
+/** Holds the only [Phone] of the process. */
 class InterludeApplication : Application() {
-    /** The phone's clock; tests set their own. */
+    /** The phone's clock; tests replace it. */
     var clock: Clock = Clock.systemDefaultZone()
 
     lateinit var phone: Phone
@@ -16,7 +16,7 @@ class InterludeApplication : Application() {
 
     override fun onCreate() {
         super.onCreate()
-        // noBackupFilesDir stays out of cloud backups and of transfers from phone to phone.
+        // noBackupFilesDir is in neither cloud backups nor transfers to another phone.
         val directory = File(noBackupFilesDir, "diary")
         phone = Phone(
             open = {

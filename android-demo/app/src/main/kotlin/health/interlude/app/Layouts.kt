@@ -6,7 +6,7 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.LinearLayout
 
-/** A column of views, never wider than a comfortable line of text. */
+/** A column of views with a maximum width. */
 class Column(context: Context, attributes: AttributeSet?) : LinearLayout(context, attributes) {
     init {
         orientation = VERTICAL
@@ -15,7 +15,7 @@ class Column(context: Context, attributes: AttributeSet?) : LinearLayout(context
     override fun onMeasure(widthSpec: Int, heightSpec: Int) {
         val most = resources.getDimensionPixelSize(R.dimen.column)
         val offered = MeasureSpec.getSize(widthSpec)
-        // A bar keeps its whole width; what is in it stays in the middle.
+        // The padding centres the content; a bar's background keeps the full width.
         val side = ((offered - most) / 2).coerceAtLeast(0)
         val margin = resources.getDimensionPixelSize(R.dimen.s4)
         setPaddingRelative(margin + side, paddingTop, margin + side, paddingBottom)
@@ -23,9 +23,9 @@ class Column(context: Context, attributes: AttributeSet?) : LinearLayout(context
     }
 }
 
-/** Lays its children out in lines from start to end, and begins a new line when one is full. */
+/** Lays out its children in lines, and wraps lines that are full. */
 open class Flow(context: Context, attributes: AttributeSet?) : ViewGroup(context, attributes) {
-    /** Whether the last child keeps to the end of its line. */
+    /** Whether the last child is at the end of its line. */
     protected open val lastAtEnd = false
 
     private val gap = resources.getDimensionPixelSize(R.dimen.s2)
@@ -87,12 +87,12 @@ open class Flow(context: Context, attributes: AttributeSet?) : ViewGroup(context
     }
 }
 
-/** The bottom bar: its last child, Help now, is always in the bottom end corner. */
+/** The bottom bar. Its last child, "Help now", is always in the bottom end corner. */
 class FooterRow(context: Context, attributes: AttributeSet?) : Flow(context, attributes) {
     override val lastAtEnd = true
 }
 
-/** Number answers: one row where eleven fit, else six or four to a row, each wide enough to touch. */
+/** A grid of number answers: eleven columns if they fit, else six or four. */
 class NumberGrid(context: Context, attributes: AttributeSet?) : ViewGroup(context, attributes) {
     private val touch = resources.getDimensionPixelSize(R.dimen.touch)
     private var columns = 4

@@ -13,7 +13,7 @@ import android.view.WindowManager
 import android.view.inputmethod.InputMethodManager
 import health.interlude.core.CrisisDirective
 
-/** The window of the app: one place at a time, and the help screen ready above it. */
+/** The only window of the app: shows one screen at a time, and the help screen above it. */
 class MainActivity : Activity() {
     lateinit var phone: Phone
         private set
@@ -34,7 +34,7 @@ class MainActivity : Activity() {
         setContentView(R.layout.main)
         phone = (application as InterludeApplication).phone
         courier = Courier(phone) { (trail.top as? TodayPlace)?.load() }
-        // The framework's own way to keep objects over a rotation; androidx has no part here.
+        // The framework's way to keep objects across a rotation, without androidx.
         @Suppress("DEPRECATION")
         val kept = lastNonConfigurationInstance as? Trail
         trail = kept ?: Trail()
@@ -68,16 +68,16 @@ class MainActivity : Activity() {
         trail.top?.hide()
     }
 
-    /** Puts [place] on top of the places. */
+    /** Opens [place] on top. */
     fun go(place: Place) = change { trail.go(place) }
 
-    /** Puts [place] where the place on top was. */
+    /** Replaces the top place by [place]. */
     fun swap(place: Place) = change {
         trail.leave()
         trail.go(place)
     }
 
-    /** Takes all places away and begins with [place]. */
+    /** Closes all places and opens [place]. */
     fun start(place: Place) = change { trail.start(place) }
 
     /** Opens a tab of the bottom bar. */
@@ -102,7 +102,7 @@ class MainActivity : Activity() {
         hideKeyboard()
     }
 
-    /** Goes back by one: a face of the help screen, the help screen, the place. */
+    /** Goes back by one step: a face of the help screen, the help screen, or a place. */
     fun goBack() {
         if (layer.back()) return
         val place = checkNotNull(trail.top)
@@ -117,16 +117,16 @@ class MainActivity : Activity() {
     @Deprecated("Deprecated in Java")
     override fun onBackPressed() = goBack()
 
-    /** Draws the help screen of a form ahead, so that a tap has only to uncover it. */
+    /** Draws the help screen of a form in advance, so that a tap only shows it. */
     fun readyHelp() = layer.prepare(Help(phone.help(fromForm = true), fromForm = true))
 
-    /** Shows the help screen because of an answer; at once, before anything is written. */
+    /** Shows the help screen for an answer, at once and before anything is saved. */
     fun crisis(directive: CrisisDirective) {
         hideKeyboard()
         open(Help(chosenCountry(directive), fromForm = true))
     }
 
-    /** Shows the help screen because the person asked for it. */
+    /** Shows the help screen for "Help now". */
     fun help() {
         hideKeyboard()
         open(Help(phone.help(fromForm = false), fromForm = false))
@@ -137,25 +137,25 @@ class MainActivity : Activity() {
         layer.show(help)
     }
 
-    /** Uncovers the place under the help screen. */
+    /** Closes the help screen. */
     fun closeHelp() {
         trail.help = null
         layer.hide()
     }
 
-    /** Leaves the help screen for [place], which [returnToHelp] comes back from. */
+    /** Opens [place] from the help screen; [returnToHelp] goes back. */
     fun leaveHelpFor(place: Place) {
         closeHelp()
         go(place)
     }
 
-    /** Leaves the place on top for the help screen it was opened from. */
+    /** Goes back from the top place to the help screen that opened it. */
     fun returnToHelp(help: Help) {
         change { trail.leave() }
         open(help)
     }
 
-    // The lines follow the country the person chose; what is said about the clinic stays.
+    // The crisis lines are those of the chosen country; heading and clinic are unchanged.
     private fun chosenCountry(directive: CrisisDirective): CrisisDirective {
         if (phone.country == null) return directive
         return phone.help(fromForm = true).copy(
@@ -167,12 +167,12 @@ class MainActivity : Activity() {
         )
     }
 
-    /** Does [work] once the frame that is being drawn is on its way to the screen. */
+    /** Runs [work] after the next frame. */
     fun afterFrame(work: () -> Unit) {
         Choreographer.getInstance().postFrameCallback { handler.post(work) }
     }
 
-    /** Lets the person choose somebody from the phone's contacts; needs no permission. */
+    /** Lets the user pick a contact; needs no permission. `false` if no app can. */
     fun pickPerson(then: (Person) -> Unit): Boolean {
         val pick = Intent(Intent.ACTION_PICK, CommonDataKinds.Phone.CONTENT_URI)
         if (pick.resolveActivity(packageManager) == null) return false

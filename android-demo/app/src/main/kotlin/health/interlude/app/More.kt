@@ -7,11 +7,11 @@ import android.widget.TextView
 import health.interlude.core.ContentKindView
 import health.interlude.core.ContentChoice
 
-/** The rest: the plan, who reads what, the recovery code, about. */
+/** Links to the safety plan, sharing, the recovery code and "About". */
 class MorePlace : Place(R.layout.plain) {
     override val tab = Tab.MORE
     private var code: String? = null
-    private var asked = false
+    private var requested = false
 
     override fun name(context: Context): CharSequence = context.getString(R.string.more_title)
 
@@ -22,8 +22,8 @@ class MorePlace : Place(R.layout.plain) {
         row(rows, R.string.more_sharing) { main.go(SharingPlace()) }
         code?.let { row(rows, R.string.more_recovery) { main.go(RecoveryPlace(it, null)) } }
         row(rows, R.string.more_about) { main.go(AboutPlace()) }
-        if (asked) return
-        asked = true
+        if (requested) return
+        requested = true
         main.phone.ask({ it.recoveryCode() }) { result ->
             code = result.getOrNull()
             redraw()
@@ -38,11 +38,11 @@ class MorePlace : Place(R.layout.plain) {
     }
 }
 
-/** What the person chose to share, kind by kind. */
+/** What is shared, by kind of content. */
 class SharingPlace : Place(R.layout.plain) {
     private var choices: List<Pair<ContentKindView, ContentChoice>> = emptyList()
     private var fault: String? = null
-    private var asked = false
+    private var requested = false
 
     override fun name(context: Context): CharSequence = context.getString(R.string.sharing_title)
 
@@ -58,8 +58,8 @@ class SharingPlace : Place(R.layout.plain) {
         for (words in lines + listOfNotNull(fault) + say(R.string.sharing_later)) {
             inflate<TextView>(R.layout.list_line, rows).text = words
         }
-        if (asked) return
-        asked = true
+        if (requested) return
+        requested = true
         main.phone.ask({ app -> app.contentKinds() to app.sharing() }) { result ->
             result.onSuccess { (kinds, sharing) ->
                 choices = kinds.mapNotNull { kind ->
@@ -72,7 +72,7 @@ class SharingPlace : Place(R.layout.plain) {
     }
 }
 
-/** What this app is, and what it is not. */
+/** About the app. */
 class AboutPlace : Place(R.layout.plain) {
     override fun name(context: Context): CharSequence = context.getString(R.string.about_title)
 

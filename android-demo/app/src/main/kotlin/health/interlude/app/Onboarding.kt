@@ -16,12 +16,12 @@ import health.interlude.core.ContentChoice
 import health.interlude.core.Stage
 import health.interlude.core.TeamMemberView
 
-/** How many steps there are from the invite to Today. */
+/** Number of steps from the invite to Today. */
 private const val STEPS = 5
 
 private fun Context.step(number: Int) = getString(R.string.step_of, number, STEPS)
 
-/** What is on screen while the journal opens, or what to do when it does not. */
+/** Shown while the diary opens, or if it cannot be opened. */
 class OpeningPlace : Place(R.layout.opening) {
     private var asked = false
     private var failure: Throwable? = null
@@ -63,14 +63,14 @@ class OpeningPlace : Place(R.layout.opening) {
     }
 }
 
-/** A1: what this is. */
+/** Welcome (A1). */
 class WelcomePlace : Place(R.layout.welcome) {
     override fun name(context: Context): CharSequence = context.getString(R.string.app_name)
 
     override fun draw() = tap(R.id.have_invite) { main.go(JoinPlace()) }
 }
 
-/** A2: the invite, pasted as text. */
+/** Takes an invite as pasted text (A2). */
 class JoinPlace : Place(R.layout.join) {
     private var typed = ""
     private var fault: String? = null
@@ -120,7 +120,7 @@ class JoinPlace : Place(R.layout.join) {
     }
 }
 
-/** A3: six digits to read aloud; goes on by itself when the clinic has typed them. */
+/** Shows six digits to read aloud, and continues once the clinic has typed them (A3). */
 class DigitsPlace : Place(R.layout.digits) {
     private val handler = Handler(Looper.getMainLooper())
     private val poll = Runnable { ask() }
@@ -185,7 +185,7 @@ class DigitsPlace : Place(R.layout.digits) {
     }
 }
 
-/** The digits did not match, or the invite is over: stop, and begin again with a new invite. */
+/** Shown if the digits did not match or the invite has ended: a new invite is needed. */
 class StoppedPlace(private val why: String?) : Place(R.layout.stopped) {
     override fun name(context: Context): CharSequence = context.getString(R.string.stopped_title)
 
@@ -195,7 +195,7 @@ class StoppedPlace(private val why: String?) : Place(R.layout.stopped) {
     }
 }
 
-/** A4: Share or Private for each kind of content; neither is set beforehand. */
+/** Asks Share or Private for each kind of content; neither is preselected (A4). */
 class ConsentPlace : Place(R.layout.consent) {
     private var kinds: List<ContentKindView> = emptyList()
     private val chosen = mutableMapOf<String, Boolean>()
@@ -270,7 +270,7 @@ class ConsentPlace : Place(R.layout.consent) {
     }
 }
 
-/** A5: nobody watches this live; the way on asks for the tick. */
+/** Says that nobody watches answers live, and asks the patient to confirm it (A5). */
 class NotWatchedPlace(private val choices: List<ContentChoice>) : Place(R.layout.notwatched) {
     private var understood = false
     private var fault: String? = null
@@ -311,7 +311,7 @@ class NotWatchedPlace(private val choices: List<ContentChoice>) : Place(R.layout
     }
 }
 
-/** A6: the recovery code; two groups typed back show that it was written down. May be put off. */
+/** Shows the recovery code and asks for two of its groups. Can be postponed (A6). */
 class RecoveryPlace(private val code: String, private val step: Int?) : Place(R.layout.recovery) {
     private var fault: String? = null
 

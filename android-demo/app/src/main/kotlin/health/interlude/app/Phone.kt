@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
 
 /**
- * The core and the threads it works on.
+ * Calls core on background threads.
  *
- * Nothing that touches the disk or the network runs on the screen's thread. The journal has a
- * thread of its own, so that saving never waits for a slow server.
+ * Disk and network are never used on the main thread. The diary has its own thread, so that saving
+ * never waits for the server.
  */
 class Phone(private val open: () -> PatientApp, val plan: SafetyPlan, private val clock: () -> Clock) {
     internal val journal = Executors.newSingleThreadExecutor { Thread(it, "journal") }
@@ -26,20 +26,20 @@ class Phone(private val open: () -> PatientApp, val plan: SafetyPlan, private va
 
     @Volatile private var app: PatientApp? = null
 
-    /** The clinic as far as it is known; `null` before joining. */
+    /** The clinic; `null` before joining. */
     @Volatile var clinic: ClinicView? = null
         private set
 
-    /** The country whose crisis lines the person chose; `null` means the clinic's. */
+    /** The country chosen for crisis lines; `null` means the clinic's. */
     var country: String? = null
 
-    /** Whether the server could not be reached the last time. */
+    /** Whether the last request could not reach the server. */
     var offline = false
 
-    /** Opens the journal if need be, does [work] off the screen's thread and hands the result back. */
+    /** Runs [work] on the diary's thread, opening the diary first, and [then] on the main thread. */
     fun <T> ask(work: (PatientApp) -> T, then: (Result<T>) -> Unit) = run(journal, work, then)
 
-    /** Like [ask], for work that waits for the server. */
+    /** Like [ask], on the network's thread, for work that waits for the server. */
     fun <T> askServer(work: (PatientApp) -> T, then: (Result<T>) -> Unit) = run(network, work, then)
 
     private fun <T> run(on: ExecutorService, work: (PatientApp) -> T, then: (Result<T>) -> Unit) {
@@ -62,7 +62,7 @@ class Phone(private val open: () -> PatientApp, val plan: SafetyPlan, private va
         journal.execute(plan::load)
     }
 
-    /** Writes a changed safety plan, also where the diary cannot be opened. */
+    /** Saves a changed safety plan. Does not need the diary. */
     fun changePlan(how: (PlanText) -> PlanText, then: (Result<Unit>) -> Unit) {
         journal.execute {
             val result = runCatching { plan.save(how(plan.text)) }
@@ -70,11 +70,11 @@ class Phone(private val open: () -> PatientApp, val plan: SafetyPlan, private va
         }
     }
 
-    /** What the crisis screen shows; instant, and answered even where no journal could be opened. */
+    /** The content of the crisis screen; instant, and without an open diary. */
     fun help(fromForm: Boolean): CrisisDirective =
         app?.crisis(country, fromForm) ?: helpNow(country)
 
-    /** Now, as entries carry it: local time with offset in whole seconds, and the zone's name. */
+    /** The current time for core: local time with offset in whole seconds, and the zone's name. */
     fun now(): Moment {
         val now = ZonedDateTime.now(clock())
         return Moment(at = AT.format(now), zone = now.zone.id)

@@ -8,7 +8,7 @@ import android.widget.Button
 import android.widget.ImageButton
 import android.widget.TextView
 
-/** The places reached from the bottom bar. */
+/** The tabs of the bottom bar. */
 enum class Tab(val label: Int, val icon: Int) {
     TODAY(R.string.tab_today, R.drawable.ic_today),
     TREND(R.string.tab_trend, R.drawable.ic_trend),
@@ -16,16 +16,16 @@ enum class Tab(val label: Int, val icon: Int) {
 }
 
 /**
- * One screen of the app: [layout] scrolls, and what is in [pinned] stays above the bottom bar.
+ * A screen of the app: [layout] scrolls, [pinned] stays above the bottom bar.
  *
- * A place outlives its views: after a rotation it is drawn again as it was. Every place has Help
- * now in the bottom end corner, last in order.
+ * A place outlives its views: after a rotation it is drawn again. Every place has "Help now" in the
+ * bottom end corner, last in focus order.
  */
 abstract class Place(private val layout: Int, private val pinned: Int? = null) {
-    /** The tab this place belongs to, or `null` for a place without the bottom tabs. */
+    /** The tab of this place; `null` hides the tabs. */
     open val tab: Tab? = null
 
-    /** The activity that shows this place; only while it is shown. */
+    /** The activity; valid only while this place is shown. */
     protected lateinit var main: MainActivity
         private set
     private var view: View? = null
@@ -33,19 +33,19 @@ abstract class Place(private val layout: Int, private val pinned: Int? = null) {
     /** Whether this place is on screen. */
     val shown get() = view != null
 
-    /** The name that is announced when the place appears. */
+    /** The name announced when the place appears. */
     abstract fun name(context: Context): CharSequence
 
-    /** Fills the views of this place. */
+    /** Fills the views. */
     protected abstract fun draw()
 
-    /** Handles the system's Back; `false` means: go to the place before. */
+    /** Handles Back; `false` goes to the previous place. */
     open fun back(): Boolean = false
 
-    /** The app went to the background for as long as a form may stay open. */
+    /** Called when the app was in the background longer than a form may stay open. */
     open fun away() = Unit
 
-    /** Inflates and fills the views of this place. */
+    /** Creates and fills the views. */
     fun show(activity: MainActivity, parent: ViewGroup): View {
         main = activity
         val page = activity.layoutInflater.inflate(R.layout.page, parent, false)
@@ -63,12 +63,12 @@ abstract class Place(private val layout: Int, private val pinned: Int? = null) {
         return page
     }
 
-    /** Forgets the views: the place is no longer on screen. */
+    /** Called when the place leaves the screen; drops the views. */
     open fun hide() {
         view = null
     }
 
-    /** Fills the views again after something changed, if they are on screen. */
+    /** Fills the views again, if they are on screen. */
     protected fun redraw() {
         if (shown) draw()
     }
@@ -94,7 +94,7 @@ abstract class Place(private val layout: Int, private val pinned: Int? = null) {
         return made
     }
 
-    /** The bar on top: ‹ or ✕ with its spoken name, a title, and how far one has come. */
+    /** Fills the top bar: ‹ or ✕ with its spoken name, a title, and progress. */
     protected fun header(icon: Int?, spoken: Int?, title: CharSequence?, progress: CharSequence?) {
         val empty = icon == null && title == null && progress == null
         find<View>(R.id.header).visibility = if (empty) View.GONE else View.VISIBLE
@@ -108,11 +108,11 @@ abstract class Place(private val layout: Int, private val pinned: Int? = null) {
         find<TextView>(R.id.progress).text = progress
     }
 
-    /** The ‹ of places that one comes back from. */
+    /** A top bar with ‹. */
     protected fun backHeader(progress: CharSequence? = null) =
         header(R.drawable.ic_back, R.string.back, null, progress)
 
-    /** The bottom bar: the tabs or [buttons], then Help now in the end corner. */
+    /** Fills the bottom bar: tabs, [buttons], then "Help now" in the end corner. */
     protected fun footer(vararg buttons: Pair<Int, () -> Unit>) {
         val row = find<FooterRow>(R.id.footer)
         row.removeAllViews()

@@ -10,7 +10,7 @@ import android.widget.Button
 import android.widget.EditText
 import android.widget.TextView
 
-/** P1: the safety plan, written and read in one place; saved as it is typed. */
+/** The safety plan, read and written on one screen (P1). It is saved while typing. */
 class PlanPlace(private val from: Help? = null) : Place(R.layout.plan) {
     private var fault: Int? = null
 
@@ -59,10 +59,10 @@ class PlanPlace(private val from: Help? = null) : Place(R.layout.plan) {
     }
 
     private fun choose() {
-        val asked = main.pickPerson { chosen ->
+        val picking = main.pickPerson { chosen ->
             main.phone.changePlan({ it.copy(person = chosen) }) { redraw() }
         }
-        if (!asked) {
+        if (!picking) {
             fault = R.string.no_contact_app
             text(R.id.fault, say(R.string.no_contact_app))
         }

@@ -5,23 +5,23 @@ import org.json.JSONArray
 import org.json.JSONObject
 import java.io.File
 
-/** Someone the patient chose to call. */
+/** A person to call. */
 data class Person(val name: String, val number: String)
 
-/** What is written in a safety plan: the text of each step, and someone to call. */
+/** The content of a safety plan: the text of each step, and a person to call. */
 data class PlanText(val steps: List<String>, val person: Person?)
 
 /**
- * The safety plan, sealed under a key of its own so that it opens without the diary.
+ * The safety plan, sealed under its own key, so that it opens without the diary.
  *
- * It stays on this phone: it is in neither journal and is not sent.
+ * It stays on this phone: it is in no journal and is never sent.
  */
 class SafetyPlan(private val file: File, private val guard: KeyGuard) {
-    /** The plan as last read or written; empty steps where nothing was written. */
+    /** The plan last read or written; steps are empty if unwritten. */
     @Volatile var text = PlanText(List(STEPS) { "" }, null)
         private set
 
-    /** Whether a plan is on this phone that could not be opened; it is kept as it is. */
+    /** Whether the plan on this phone could not be opened. It is kept unchanged. */
     @Volatile var unreadable = false
         private set
 
@@ -32,7 +32,7 @@ class SafetyPlan(private val file: File, private val guard: KeyGuard) {
             .onFailure { unreadable = true }
     }
 
-    /** Writes [changed] to the disk; throws when it could not be written, and the old plan stands. */
+    /** Writes [changed] to the disk. If that fails it throws, and the previous plan remains. */
     fun save(changed: PlanText) {
         check(!unreadable) { "the plan on this phone could not be opened" }
         val next = File(file.path + ".next")
@@ -40,12 +40,12 @@ class SafetyPlan(private val file: File, private val guard: KeyGuard) {
             it.write(guard.seal(encode(changed).toByteArray()))
             it.fd.sync()
         }
-        check(next.renameTo(file)) { "the plan could not be put in place" }
+        check(next.renameTo(file)) { "the plan's file could not be replaced" }
         text = changed
     }
 
     companion object {
-        /** The steps of a plan after Stanley and Brown. */
+        /** Number of steps, after Stanley and Brown. */
         const val STEPS = 6
 
         private fun encode(text: PlanText): String {

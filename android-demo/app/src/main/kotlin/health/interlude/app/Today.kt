@@ -10,7 +10,7 @@ import health.interlude.core.StatusKind
 import health.interlude.core.StatusLine
 import health.interlude.core.Today
 
-/** H1: what is for today, and what became of the answers. */
+/** Forms for today and the state of the newest answers (H1). */
 class TodayPlace(private val saved: String? = null) : Place(R.layout.today) {
     override val tab = Tab.TODAY
     private var today: Today? = null
@@ -24,7 +24,7 @@ class TodayPlace(private val saved: String? = null) : Place(R.layout.today) {
         load()
     }
 
-    /** Asks the core what is for today, and draws it. */
+    /** Reads the day from core and draws it. */
     fun load() {
         val now = main.phone.now()
         main.phone.ask({ it.today(now) }) { result ->

@@ -2,9 +2,9 @@ package health.interlude.app
 
 import health.interlude.core.CrisisDirective
 
-/** Which face of the help screen is on top. */
+/** A page of the help screen. */
 sealed interface Face {
-    /** The lines to call, in core's order (S1, S2). */
+    /** The crisis lines, in core's order (S1, S2). */
     data object Lines : Face
 
     /** Further lines. */
@@ -16,39 +16,39 @@ sealed interface Face {
     /** The choice of a country. */
     data object Countries : Face
 
-    /** A number to use from any phone, where this one cannot. */
+    /** A number or address to use on another device, if this one cannot open it. */
     data class Number(val title: Int, val number: String, val about: String?) : Face
 }
 
-/** The help screen while it is open: what core said to show, and the faces opened on it. */
+/** The state of the open help screen: its content, and the faces opened on it. */
 class Help(var directive: CrisisDirective, val fromForm: Boolean) {
     val faces = mutableListOf<Face>(Face.Lines)
 }
 
-/** Where the person is: the places one on another, and the help screen above them. */
+/** The stack of places, and the help screen above them. */
 class Trail {
     private val places = mutableListOf<Place>()
 
-    /** The help screen, or `null` while it is closed. */
+    /** The help screen; `null` while it is closed. */
     var help: Help? = null
 
-    /** The place on top, or `null` at the very start. */
+    /** The top place; `null` at the start. */
     val top get() = places.lastOrNull()
 
-    /** How many places lie on one another. */
+    /** Number of places. */
     val depth get() = places.size
 
-    /** Puts [place] on top. */
+    /** Adds [place] on top. */
     fun go(place: Place) {
         places += place
     }
 
-    /** Takes the place on top away. */
+    /** Removes the top place. */
     fun leave() {
         places.removeLast()
     }
 
-    /** Takes all places away and begins with [place]. */
+    /** Replaces all places by [place]. */
     fun start(place: Place) {
         places.clear()
         places += place

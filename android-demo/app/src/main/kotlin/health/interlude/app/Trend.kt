@@ -8,10 +8,10 @@ import android.widget.TextView
 import health.interlude.core.Trend
 import java.time.LocalDate
 
-/** One answer of a trend: its day, its value or the words for why there is none, days since an infusion. */
+/** An answer of a trend: its day, its value or why there is none, and the days since an infusion. */
 data class Reading(val day: LocalDate, val value: Double?, val sinceInfusion: Int?, val gap: String?)
 
-/** What one line of the trend shows. */
+/** A line of the trend. */
 data class Series(
     val id: String,
     val label: String,
@@ -20,14 +20,14 @@ data class Series(
     val readings: List<Reading>,
 )
 
-/** How much time a trend shows, in days; `null` means all of it. */
+/** The time that a trend shows, in days; `null` shows all. */
 enum class Span(val label: Int, val days: Long?) {
     WEEKS_12(R.string.trend_weeks_12, 84),
     MONTHS_6(R.string.trend_months_6, 183),
     ALL(R.string.trend_all, null),
 }
 
-/** T1: the person's own answers over time, without bands or judgement. */
+/** The patient's answers over time, without bands (T1). */
 class TrendPlace : Place(R.layout.trend) {
     override val tab = Tab.TREND
     private var trend: Trend? = null
@@ -154,7 +154,7 @@ class TrendPlace : Place(R.layout.trend) {
         )
     }
 
-    // The same as the line, as rows: newest first, infusions between the answers.
+    // The line as a list: newest first, with infusions between the answers.
     private fun list(trend: Trend?, readings: List<Reading>, since: LocalDate) {
         val list = find<ViewGroup>(R.id.list).apply { removeAllViews() }
         if (!asList || trend == null) return
@@ -180,7 +180,7 @@ class TrendPlace : Place(R.layout.trend) {
     }
 }
 
-/** The published names for a score, and who can say what it means. */
+/** The published names of scores. */
 class MeaningPlace(private val trend: Trend) : Place(R.layout.plain) {
     override fun name(context: Context): CharSequence = context.getString(R.string.trend_meaning)
 

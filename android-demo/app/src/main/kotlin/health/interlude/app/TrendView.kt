@@ -15,8 +15,8 @@ import java.util.Locale
 import kotlin.math.abs
 
 /**
- * The line of a trend: points joined where answers follow one another, a gap where one is missing,
- * and a mark for each infusion. Time runs from left to right in every language.
+ * Draws a trend: consecutive answers are joined, a missing one is a gap, and each infusion has a
+ * mark. Time runs from left to right in every language.
  */
 class TrendView(context: Context, attributes: AttributeSet?) : View(context, attributes) {
     private val dp = resources.displayMetrics.density
@@ -45,19 +45,19 @@ class TrendView(context: Context, attributes: AttributeSet?) : View(context, att
     private var first = LocalDate.EPOCH
     private var last = LocalDate.EPOCH
     private var chosen: Int? = null
-    private var told: (Reading) -> Unit = {}
+    private var onChosen: (Reading) -> Unit = {}
 
-    /** Draws [readings] over the whole [range] of the scale; [told] hears of the one tapped. */
+    /** Draws [readings] over the whole [range] of the scale; calls [onChosen] with a tapped one. */
     fun show(
         range: ClosedFloatingPointRange<Double>,
         readings: List<Reading>,
         infusions: List<Pair<LocalDate, Int>>,
-        told: (Reading) -> Unit,
+        onChosen: (Reading) -> Unit,
     ) {
         this.range = range
         this.readings = readings.sortedBy { it.day }
         this.infusions = infusions
-        this.told = told
+        this.onChosen = onChosen
         val days = readings.map { it.day } + infusions.map { it.first }
         first = days.min()
         last = days.max()
@@ -159,7 +159,7 @@ class TrendView(context: Context, attributes: AttributeSet?) : View(context, att
 
     private fun choose(index: Int?) {
         chosen = index ?: return
-        told(readings[index])
+        onChosen(readings[index])
         invalidate()
     }
 

@@ -6,7 +6,7 @@ import java.time.LocalDate
 import java.time.format.DateTimeFormatter
 import java.util.Locale
 
-/** What to show for a failure: what happened, what is kept and what to do. */
+/** The text to show for a failure: what happened, what is kept and what to do. */
 fun Throwable.words(context: Context): String = when (this) {
     is AppException.InvalidInvite -> text
     is AppException.ExpiredInvite -> text
@@ -34,9 +34,9 @@ fun Throwable.words(context: Context): String = when (this) {
     else -> context.getString(R.string.something_wrong)
 }
 
-/** A date as patients read it: "Tue 12 May". */
+/** A date as text, such as "Tue 12 May". */
 fun LocalDate.words(): String = format(DateTimeFormatter.ofPattern("EEE d MMM", Locale.getDefault()))
 
-/** A number as it was given, without a trailing zero, and with a minus where it is below zero. */
+/** A number as text, without a trailing zero, and with a minus sign. */
 fun Double.words(): String =
     (if (this == toInt().toDouble()) toInt().toString() else toString()).replace('-', '−')

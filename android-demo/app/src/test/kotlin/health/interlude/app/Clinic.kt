@@ -8,8 +8,8 @@ import java.io.PrintWriter
 import java.util.concurrent.TimeUnit
 
 /**
- * A real clinic for the app to join: the server on a free port and a clinician's client, in one
- * program of the Rust tests that speaks JSON lines (`interlude.clinic` names it).
+ * A real clinic for the app to join: a server on a free port and a clinician's client. They run in
+ * one program of the Rust tests, at the path `interlude.clinic`, that is controlled by JSON lines.
  */
 class Clinic private constructor() {
     private val process: Process
@@ -18,7 +18,7 @@ class Clinic private constructor() {
 
     init {
         val program = File(System.getProperty("interlude.clinic") ?: "../../target/debug/clinic")
-        check(program.canExecute()) { "there is no ${program.path}: build it by `cargo build -p interlude-tests --bin clinic`" }
+        check(program.canExecute()) { "${program.path} is missing: run `cargo build -p interlude-tests --bin clinic`" }
         process = ProcessBuilder(program.path).redirectError(ProcessBuilder.Redirect.INHERIT).start()
         Runtime.getRuntime().addShutdownHook(Thread(process::destroy))
         answers = process.inputStream.bufferedReader()
@@ -29,8 +29,8 @@ class Clinic private constructor() {
     private fun read(): JSONObject {
         val line = answers.readLine()
         if (line == null) process.waitFor(1, TimeUnit.SECONDS)
-        val answer = JSONObject(checkNotNull(line) { "the clinic went away" })
-        check(!answer.has("error")) { "the clinic says: ${answer.get("error")}" }
+        val answer = JSONObject(checkNotNull(line) { "the clinic's program ended" })
+        check(!answer.has("error")) { "the clinic reports: ${answer.get("error")}" }
         return answer
     }
 
@@ -40,20 +40,20 @@ class Clinic private constructor() {
         return read()
     }
 
-    /** A new invite, as the text one pastes. */
+    /** Creates an invite and returns its text. */
     fun invite(): String = ask("do" to "invite").getString("invite")
 
-    /** Types the six digits that the phone shows. */
+    /** Types the six digits of the phone. */
     fun confirm(digits: String) {
         ask("do" to "confirm", "digits" to digits)
     }
 
-    /** Takes in the patient who joined last, and records an infusion of 0.5 mg/kg at [at]. */
+    /** Records an infusion of 0.5 mg/kg at [at] for the patient who joined last. */
     fun infuse(at: String) {
         ask("do" to "infusion", "at" to at)
     }
 
-    /** Decides what patients are asked from now on. */
+    /** Sets the forms that patients are asked. */
     fun forms(vararg ids: String) {
         ask("do" to "forms", "ids" to JSONArray(ids))
     }
@@ -64,10 +64,10 @@ class Clinic private constructor() {
     }
 
     companion object {
-        /** A clinic of its own, for a test that changes what it asks. */
+        /** A separate clinic, for a test that changes its forms. */
         fun another() = Clinic()
 
-        /** The one clinic of this test run. */
+        /** The clinic that the other tests share. */
         val shared: Clinic by lazy { Clinic() }
     }
 }

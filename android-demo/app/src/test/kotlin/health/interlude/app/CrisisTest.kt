@@ -30,13 +30,13 @@ class CrisisTest {
         shadowOf(activity.packageManager).setSystemFeature(PackageManager.FEATURE_TELEPHONY, has)
 
     @Test
-    fun `the tap shows help before anything is written, for the smallest answer as for the largest`() {
+    fun `the tap shows help before anything is written, for every answer above zero`() {
         val device = atItemNine()
         for (answer in listOf("Several days", "Nearly every day", "More than half the days")) {
             val before = device.stored()
             device.press(answer)
             assertTrue(answer, device.crisisShown)
-            assertEquals("nothing was written by the time help is on screen", before, device.stored())
+            assertEquals("nothing is written before help is on screen", before, device.stored())
             device.settle()
             device.back()
             assertFalse(device.crisisShown)
@@ -45,7 +45,7 @@ class CrisisTest {
     }
 
     @Test
-    fun `an answer changed to none shows no second screen, but a line that both can be seen`() {
+    fun `an answer changed to zero shows a line that both can be seen, and no second screen`() {
         val device = atItemNine()
         device.tap("Several days")
         device.tap("Back to my questions")
@@ -56,7 +56,7 @@ class CrisisTest {
     }
 
     @Test
-    fun `from the heading to the safety plan all is visible without scrolling on a small phone`() {
+    fun `everything from heading to safety plan is visible on a small phone without scrolling`() {
         val device = atItemNine()
         device.tap("Several days")
         val scroll = device.activity.requireViewById<View>(R.id.crisis_scroll)
@@ -86,12 +86,12 @@ class CrisisTest {
         assertEquals(Intent.ACTION_DIAL to "tel:988", device.lastIntent().let { it.action to it.dataString })
         device.tap("Text 988")
         assertEquals(Intent.ACTION_SENDTO to "smsto:988", device.lastIntent().let { it.action to it.dataString })
-        val asked = device.activity.packageManager.getPackageInfo(device.activity.packageName, PackageManager.GET_PERMISSIONS)
-        assertEquals(listOf("android.permission.INTERNET"), asked.requestedPermissions?.toList())
+        val info = device.activity.packageManager.getPackageInfo(device.activity.packageName, PackageManager.GET_PERMISSIONS)
+        assertEquals(listOf("android.permission.INTERNET"), info.requestedPermissions?.toList())
     }
 
     @Test
-    fun `where there is no telephone the number is shown large, to call from any phone`() {
+    fun `without telephony the number is shown large, to call from any phone`() {
         val device = atItemNine().apply { telephony(false) }
         device.tap("Several days")
         device.tap("Call 988")
@@ -102,7 +102,7 @@ class CrisisTest {
     }
 
     @Test
-    fun `help is there before a clinic is, without a country`() {
+    fun `help works before joining a clinic, without a country`() {
         val device = Device()
         device.press("Help now")
         assertTrue(device.crisisShown)
@@ -120,7 +120,7 @@ class CrisisTest {
     }
 
     @Test
-    fun `help stays open when the device is turned, and goes back to the same question`() {
+    fun `help stays open after a rotation, and returns to the same question`() {
         val device = atItemNine()
         device.tap("Several days")
         device.turn(Device.WIDE)
@@ -130,7 +130,7 @@ class CrisisTest {
     }
 
     @Test
-    fun `the plan opens from help, keeps what is written, and goes back to help`() {
+    fun `the plan opens from help, saves its text, and returns to help`() {
         val device = atItemNine()
         device.tap("Several days")
         device.tap("Open my safety plan")

@@ -18,7 +18,7 @@ import java.time.Duration
 import java.time.Instant
 import java.time.ZoneId
 
-/** The app as a person meets it: a window, taps on words, and pictures of what is on screen. */
+/** The app as a user sees it: taps on texts, and pictures of the screen. */
 class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) {
     val app: InterludeApplication
     val phone: Phone get() = app.phone
@@ -39,7 +39,7 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
     val crisis: View get() = activity.requireViewById(R.id.crisis_layer)
     val crisisShown: Boolean get() = crisis.visibility == View.VISIBLE
 
-    /** Lets the threads of the core and the looper do all they have to do. */
+    /** Waits until core's threads and the looper are idle. */
     fun settle(time: Duration = Duration.ofMillis(600)) {
         repeat(3) {
             phone.journal.submit {}.get()
@@ -48,7 +48,7 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
         }
     }
 
-    /** Turns the device: the activity is made anew, and must stand where it stood. */
+    /** Rotates the device, which recreates the activity. */
     fun turn(qualifiers: String) {
         RuntimeEnvironment.setQualifiers(qualifiers)
         controller.configurationChange(Configuration(app.resources.configuration))
@@ -56,7 +56,7 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
         settle()
     }
 
-    /** Leaves the app for as long as [time], and comes back. */
+    /** Leaves the app for [time] and returns. */
     fun leaveFor(time: Duration) {
         controller.pause().stop()
         settle(time)
@@ -69,7 +69,7 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
         settle()
     }
 
-    /** Everything visible, in order. */
+    /** All visible views, in order. */
     fun visible(from: View = root): List<View> {
         if (from.visibility != View.VISIBLE) return emptyList()
         val covered = from.id == R.id.place && crisisShown
@@ -82,7 +82,7 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
 
     fun says(words: String) = words().any { words in it }
 
-    /** The one thing to tap that says [words], or whose spoken name begins with them. */
+    /** The clickable view with the text [words], or whose spoken name begins with them. */
     fun find(words: String): View {
         val clickable = visible().filter { it.isClickable }
         fun text(view: View) = (view as? TextView)?.text?.toString().orEmpty()
@@ -94,10 +94,10 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
             { words in spoken(it) },
         )
         return ways.firstNotNullOfOrNull { clickable.firstOrNull(it) }
-            ?: error("nothing to tap says “$words”: ${words()}")
+            ?: error("no clickable view has the text “$words”: ${words()}")
     }
 
-    /** Taps, and nothing else: what follows has not happened yet. */
+    /** Taps without waiting for the effects. */
     fun press(words: String) {
         check(find(words).performClick()) { "“$words” does nothing" }
     }
@@ -114,11 +114,11 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
 
     fun type(id: Int, words: String) = activity.requireViewById<TextView>(id).setText(words)
 
-    /** Every file the app keeps, with its bytes. */
+    /** The files of the app, with hashes of their content. */
     fun stored(): Map<String, Int> = app.noBackupFilesDir.walkTopDown().filter { it.isFile }
         .associate { it.path to it.readBytes().contentHashCode() }
 
-    /** Joins [clinic] by its invite and shares everything, as a new patient would. */
+    /** Joins [clinic] with an invite and shares everything. */
     fun enrol(clinic: Clinic) {
         tap("I have an invite")
         type(R.id.invite, clinic.invite())
@@ -132,12 +132,12 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
         tap("Do this later")
     }
 
-    /** The six digits on screen, as one reads them aloud. */
+    /** The six digits on screen. */
     fun digits(): String = activity.requireViewById<TextView>(R.id.digits).text.filter { it.isDigit() }.toString()
 
     fun buttons() = visible().filterIsInstance<Button>()
 
-    /** Writes what is on screen to `<name>.png` in the folder of the pictures. */
+    /** Saves a picture of the screen as `<name>.png`. */
     fun shoot(name: String): Bitmap {
         val view = activity.window.decorView
         view.jumpDrawablesToCurrentState()
@@ -150,7 +150,7 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
     }
 
     companion object {
-        /** 360 × 640 dp, the small phone. */
+        /** 360 × 640 dp, a small phone. */
         const val SMALL = "en-rUS-w360dp-h640dp-port-notnight-xhdpi"
         const val SMALL_DARK = "en-rUS-w360dp-h640dp-port-night-xhdpi"
 

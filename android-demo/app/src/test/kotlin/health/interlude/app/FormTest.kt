@@ -54,7 +54,7 @@ class FormTest {
     }
 
     @Test
-    fun `taps right after a change of question are not taken for it`() {
+    fun `taps right after a change of question are ignored`() {
         val device = started("PHQ-9")
         device.press("Not at all")
         shadowOf(android.os.Looper.getMainLooper()).idleFor(Duration.ofMillis(200))
@@ -78,7 +78,7 @@ class FormTest {
     }
 
     @Test
-    fun `leaving says what stays and what the clinic sees, and nothing of it is final by itself`() {
+    fun `leaving a form asks for confirmation first`() {
         val device = started("PHQ-9")
         device.tap("Several days")
         device.tap("Leave this form")
@@ -91,7 +91,7 @@ class FormTest {
     }
 
     @Test
-    fun `a form left alone in the background for fifteen minutes is closed`() {
+    fun `a form is closed after fifteen minutes in the background`() {
         val device = started("PHQ-9")
         device.leaveFor(Duration.ofMinutes(4))
         assertEquals("1 of 9", device.progress())
@@ -100,7 +100,7 @@ class FormTest {
     }
 
     @Test
-    fun `turning the device keeps question, answers and place`() {
+    fun `a rotation keeps question and answers`() {
         val device = started("PHQ-9")
         device.tap("Several days")
         device.turn(Device.WIDE)
@@ -110,7 +110,7 @@ class FormTest {
     }
 
     @Test
-    fun `a form that asks nothing of everyone opens at what one may add, and can be left`() {
+    fun `a form without core questions opens with the list of answers, and can be left`() {
         val device = Device().apply { enrol(Clinic.shared) }
         var form: CheckInInterface? = null
         device.phone.ask({ form = it.openForm("daily_checkin", device.phone.now()) }) {}
@@ -132,7 +132,7 @@ class FormTest {
     }
 
     @Test
-    fun `what could not be saved stays on the screen, says so, and can be tried again`() {
+    fun `a form that could not be saved stays open, shows the error, and can be saved again`() {
         val device = Device().apply { enrol(Clinic.shared) }
         var full = true
         val real = device.phone.let { phone ->

@@ -15,19 +15,19 @@ import java.time.Clock
 import java.time.Duration
 
 /**
- * The app's part in the journey from a tap to a clinician's chart, driven from outside.
+ * The app's part of the journey from a tap to a clinician's chart, controlled by another program.
  *
- * The driver listens on 127.0.0.1 and names the port in `INTERLUDE_JOURNEY`. Both sides send JSON
- * objects, one to a line. Each message in has `do`; the answers follow in the order given. What goes
- * wrong is answered by `{"error": text}`, and the test fails.
+ * The program listens on 127.0.0.1 at the port in `INTERLUDE_JOURNEY`. Both sides send JSON objects,
+ * one per line. Each incoming message has `do`; the answers are listed in order. A failure is answered
+ * with `{"error": text}`, and the test fails.
  *
  * | in | out |
  * |---|---|
  * | `{"do":"join","invite":text}` | `{"digits":"482913"}` |
- * | `{"do":"enrol","share":[kind…]}` once the digits were typed; without `share` all is shared | `{"enrolled":true}` |
+ * | `{"do":"enrol","share":[kind…]}` after the digits were typed; without `share` everything is shared | `{"enrolled":true}` |
  * | `{"do":"answer_phq9","answers":[0…3 or null, nine of them]}` | for every answer that shows the crisis screen `{"crisis_shown":true,"journal_unchanged":true}`, then `{"help_reachable":true}`, then `{"saved":text}` |
- * | `{"do":"sync"}` | `{"synced":true,"status":text,"today":text}`, what the exchange and the first screen say |
- * | `{"do":"trend"}` | `{"trend":{"instrument":"PHQ-9","points":[{"day":"2026-05-12","total":9 or null,"band":code or null}],"infusions":[{"day":…,"number":1,"label":text}],"lines":[what the list on screen says]}}` |
+ * | `{"do":"sync"}` | `{"synced":true,"status":text,"today":text}`, the status of the sync and of the first screen |
+ * | `{"do":"trend"}` | `{"trend":{"instrument":"PHQ-9","points":[{"day":"2026-05-12","total":9 or null,"band":code or null}],"infusions":[{"day":…,"number":1,"label":text}],"lines":[texts of the list on screen]}}` |
  * | `{"do":"shoot","name":text}` | `{"shot":text}` |
  * | `{"do":"quit"}`, or the end of the stream | nothing; the test ends |
  */
@@ -40,7 +40,7 @@ class JourneyTest {
     @Test
     fun `the app does its part of the journey`() {
         val port = System.getenv("INTERLUDE_JOURNEY")
-        if (port == null) println("JourneyTest is left out: INTERLUDE_JOURNEY names no port to be driven from.")
+        if (port == null) println("JourneyTest is skipped, because INTERLUDE_JOURNEY is not set.")
         assumeTrue(port != null)
         Socket(InetAddress.getLoopbackAddress(), port.toInt()).use { socket ->
             out = PrintWriter(socket.getOutputStream().writer(), true)
@@ -50,13 +50,13 @@ class JourneyTest {
                     .takeWhile { it.getString("do") != "quit" }
                     .forEach { device.act(it) }
             } catch (wrong: Throwable) {
-                say("error" to wrong.toString())
+                send("error" to wrong.toString())
                 throw wrong
             }
         }
     }
 
-    private fun say(vararg pairs: Pair<String, Any>) = out.println(JSONObject(mapOf(*pairs)))
+    private fun send(vararg pairs: Pair<String, Any>) = out.println(JSONObject(mapOf(*pairs)))
 
     private fun Device.act(message: JSONObject) = when (val act = message.getString("do")) {
         "join" -> join(message.getString("invite"))
@@ -64,15 +64,15 @@ class JourneyTest {
         "answer_phq9" -> answer(message.getJSONArray("answers"))
         "sync" -> sync()
         "trend" -> trend()
-        "shoot" -> say("shot" to message.getString("name").also { shoot(it) })
-        else -> error("the app does not know “$act”")
+        "shoot" -> send("shot" to message.getString("name").also { shoot(it) })
+        else -> error("unknown message “$act”")
     }
 
     private fun Device.join(invite: String) {
         tap("I have an invite")
         type(R.id.invite, invite)
         tap("Join")
-        say("digits" to digits())
+        send("digits" to digits())
     }
 
     private fun Device.enrol(share: JSONArray?) {
@@ -87,7 +87,7 @@ class JourneyTest {
         tap("Continue")
         await("the recovery code") { says("Your recovery code") }
         tap("Do this later")
-        say("enrolled" to true)
+        send("enrolled" to true)
     }
 
     private fun Device.answer(answers: JSONArray) {
@@ -105,29 +105,29 @@ class JourneyTest {
                 settle()
                 continue
             }
-            say("crisis_shown" to true, "journal_unchanged" to (before == stored()))
+            send("crisis_shown" to true, "journal_unchanged" to (before == stored()))
             settle()
             tap("Back to my questions")
             tap("Next")
         }
         if (!says("Your answers")) tap("Skip")
         tap("Help now")
-        say("help_reachable" to crisisShown)
+        send("help_reachable" to crisisShown)
         back()
         tap("Save")
         await("Saved") { says("Saved") }
-        say("saved" to words().first { "Saved" in it })
+        send("saved" to words().first { "Saved" in it })
     }
 
     private fun Device.sync() {
         var report: Result<String>? = null
         phone.askServer({ it.sync().statusText }) { report = it }
-        await("the exchange") { report != null }
+        await("the sync") { report != null }
         var today: Result<String>? = null
         val now = phone.now()
         phone.ask({ it.today(now).status.text }) { today = it }
-        await("what the first screen says") { today != null }
-        say("synced" to true, "status" to checkNotNull(report).getOrThrow(), "today" to checkNotNull(today).getOrThrow())
+        await("the status of the first screen") { today != null }
+        send("synced" to true, "status" to checkNotNull(report).getOrThrow(), "today" to checkNotNull(today).getOrThrow())
     }
 
     private fun Device.trend() {
@@ -145,7 +145,7 @@ class JourneyTest {
         tap("Trend")
         tap("Show as a list")
         val lines = visible(activity.requireViewById(R.id.list)).mapNotNull { (it as? android.widget.TextView)?.text?.toString() }
-        say("trend" to checkNotNull(answer).put("lines", JSONArray(lines)))
+        send("trend" to checkNotNull(answer).put("lines", JSONArray(lines)))
         tap("Today")
     }
 
@@ -156,7 +156,7 @@ class JourneyTest {
             if (done()) return
             Thread.sleep(1000)
         }
-        error("$what did not come: ${words()}")
+        error("timeout waiting for $what: ${words()}")
     }
 
     private companion object {

@@ -15,24 +15,24 @@ import org.robolectric.annotation.GraphicsMode
 import java.io.File
 import java.time.Duration
 
-/** Forms that the clinic switched on or brought: every type of question, on a phone of their own. */
+/** Forms that a clinic switched on or uploaded: every type of question. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35])
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 class LibraryTest {
     private val clinic = Clinic.another()
 
-    /** A new patient of a clinic that asks [forms], whose phone has heard of them. */
+    /** A new patient of a clinic that asks [forms], whose phone has synced them. */
     private fun patient(vararg forms: String, qualifiers: String = Device.SMALL, font: Float = 1f): Device {
         clinic.forms(*forms)
         return Device(qualifiers, font).apply {
             enrol(clinic)
-            hear(*forms)
+            awaitForms(*forms)
         }
     }
 
-    /** Syncs until the phone has heard what the clinic asks, and goes to the first screen. */
-    private fun Device.hear(vararg forms: String) {
+    /** Syncs until the phone has [forms], and goes to the first screen. */
+    private fun Device.awaitForms(vararg forms: String) {
         val now = phone.now()
         repeat(TRIES) {
             var due = emptyList<String>()
@@ -46,24 +46,24 @@ class LibraryTest {
             activity.courier.go()
             settle()
         }
-        error("the phone was not told of ${forms.toList()}: ${words()}")
+        error("the phone did not get ${forms.toList()}: ${words()}")
     }
 
-    private fun Device.said(id: Int) = activity.requireViewById<TextView>(id).text.toString()
+    private fun Device.textOf(id: Int) = activity.requireViewById<TextView>(id).text.toString()
 
     @Test
-    fun `instructions stand above the first question only, the stem above every one`() {
+    fun `instructions are above the first question only, the stem above every question`() {
         val device = patient("pcl5")
         device.tap("Start PCL-5")
         device.shoot("pcl5-first-S-light")
         device.checkScreen("pcl5-first")
-        assertTrue(device.said(R.id.instructions).startsWith("Instructions: Below is a list"))
-        assertEquals("In the past month, how much were you bothered by:", device.said(R.id.stem))
+        assertTrue(device.textOf(R.id.instructions).startsWith("Instructions: Below is a list"))
+        assertEquals("In the past month, how much were you bothered by:", device.textOf(R.id.stem))
         device.tap("Not at all")
         assertFalse(device.says("Instructions: Below is a list"))
-        assertEquals("In the past month, how much were you bothered by:", device.said(R.id.stem))
+        assertEquals("In the past month, how much were you bothered by:", device.textOf(R.id.stem))
         repeat(19) { device.tap("A little bit") }
-        assertTrue("the source stands below the answers", device.says("not copyrighted"))
+        assertTrue("the source is below the answers", device.says("not copyrighted"))
         device.shoot("pcl5-review-S-light")
     }
 
@@ -73,7 +73,7 @@ class LibraryTest {
         device.tap("Start SIDAS")
         device.shoot("sidas-S-light")
         device.checkScreen("sidas")
-        assertEquals("1 of 5", device.said(R.id.progress))
+        assertEquals("1 of 5", device.textOf(R.id.progress))
         val before = device.stored()
         device.press("1,")
         assertTrue("help before anything is written", device.crisisShown && device.stored() == before)
@@ -89,7 +89,7 @@ class LibraryTest {
     }
 
     @Test
-    fun `a patient is asked the five questions of the ASQ, and may add how and when below the answers`() {
+    fun `the ASQ asks its questions, and offers how and when below the answers`() {
         val device = patient("asq")
         device.tap("Start ASQ")
         device.shoot("asq-first-S-light")
@@ -103,7 +103,7 @@ class LibraryTest {
         assertTrue(device.crisisShown)
         device.back()
         device.tap("Next")
-        assertTrue("nobody is asked how", device.says("right now?"))
+        assertTrue("how is optional", device.says("right now?"))
         device.press("No")
         assertFalse(device.crisisShown)
         device.settle()
@@ -111,7 +111,7 @@ class LibraryTest {
         device.tap("Have you ever tried to kill yourself?\nIf yes, how?")
         device.shoot("asq-text-S-light")
         device.checkScreen("asq-text")
-        assertEquals("Have you ever tried to kill yourself?", device.said(R.id.stem))
+        assertEquals("Have you ever tried to kill yourself?", device.textOf(R.id.stem))
         device.type(R.id.typed, "long ago")
         device.tap("Next")
         device.tap("Save")
@@ -119,13 +119,13 @@ class LibraryTest {
     }
 
     @Test
-    fun `whose form it is stands one tap behind its name, on every question`() {
+    fun `on every question, the source of the form is one tap away`() {
         val device = patient("audit", font = 2f)
         device.tap("Start AUDIT")
         device.checkScreen("audit-200")
         device.shoot("audit-first-S-light-200")
         device.tap("Never")
-        val asked = device.said(R.id.question)
+        val question = device.textOf(R.id.question)
         device.tap("AUDIT, about this form")
         device.shoot("audit-about-S-light-200")
         device.checkScreen("audit-about-200")
@@ -133,34 +133,34 @@ class LibraryTest {
         assertTrue("the notice", device.says("not for sale"))
         assertTrue("the publication", device.says("Babor TF"))
         device.back()
-        assertEquals(asked, device.said(R.id.question))
+        assertEquals(question, device.textOf(R.id.question))
         device.tap("AUDIT, about this form")
         device.leaveFor(Duration.ofMinutes(16))
-        assertTrue("a form left behind its notice is closed too", device.says("For today"))
+        assertTrue("a form is closed from its source too", device.says("For today"))
     }
 
     @Test
-    fun `a form says how far back it asks, and the DAST-10 that ketamine of a clinic does not count`() {
+    fun `a form shows its recall period, and the DAST-10 excludes a clinic's ketamine`() {
         val device = patient("dast10", "who5", qualifiers = Device.SMALL_DARK)
         device.tap("Start DAST-10")
         device.shoot("dast10-first-S-dark")
         device.checkScreen("dast10-first")
-        assertTrue(device.said(R.id.instructions).contains("prescribed for you does not count"))
+        assertTrue(device.textOf(R.id.instructions).contains("prescribed for you does not count"))
         device.tap("No")
-        assertEquals("Think of the past 12 months.", device.said(R.id.stem))
+        assertEquals("Think of the past 12 months.", device.textOf(R.id.stem))
         device.shoot("dast10-second-S-dark")
         device.tap("Leave this form")
         device.tap("Leave")
         device.tap("Start WHO-5")
         repeat(2) {
-            assertEquals("Think of the last two weeks.", device.said(R.id.stem))
+            assertEquals("Think of the last two weeks.", device.textOf(R.id.stem))
             device.shoot("who5-S-dark")
             device.tap("Most of the time")
         }
     }
 
     @Test
-    fun `a number that is typed says what both ends mean, and may be below zero`() {
+    fun `a typed number shows the labels of its ends, and can be negative`() {
         val definition = File("../../core/clinical/instruments/peg.json").readText().let(::JSONObject)
         definition.put("id", "own_alert").put("title", "Level of alertness").put("short", "Alertness")
         definition.put("scoring", JSONObject(mapOf("method" to "single-items"))).remove("direction")
@@ -182,24 +182,24 @@ class LibraryTest {
         device.tap("Start Alertness")
         device.shoot("typed-ends-S-light-200")
         device.checkScreen("typed-ends-200")
-        assertEquals("−10 = Cannot be woken\n100 = Wide awake", device.said(R.id.min_label))
+        assertEquals("−10 = Cannot be woken\n100 = Wide awake", device.textOf(R.id.min_label))
         val typed = device.activity.requireViewById<TextView>(R.id.typed)
         assertTrue("a minus can be typed", typed.inputType and InputType.TYPE_NUMBER_FLAG_SIGNED != 0)
-        assertFalse("a typed number is no tap", device.says("Tap an answer"))
-        assertEquals("no point on the keyboard", 0, typed.inputType and InputType.TYPE_NUMBER_FLAG_DECIMAL)
+        assertFalse("no hint to tap", device.says("Tap an answer"))
+        assertEquals("no decimal point on the keyboard", 0, typed.inputType and InputType.TYPE_NUMBER_FLAG_DECIMAL)
         for (wrong in listOf("-300", "7,5")) {
             device.type(R.id.typed, wrong)
             device.tap("Next")
-            assertEquals("Type a whole number from −10 to 100, or skip this.", device.said(R.id.fault))
+            assertEquals("Type a whole number from −10 to 100, or skip this.", device.textOf(R.id.fault))
         }
         device.type(R.id.typed, "-3")
         device.tap("Next")
-        assertEquals("°C", device.said(R.id.unit))
+        assertEquals("°C", device.textOf(R.id.unit))
         assertEquals(InputType.TYPE_NUMBER_FLAG_DECIMAL, typed.inputType and
             (InputType.TYPE_NUMBER_FLAG_SIGNED or InputType.TYPE_NUMBER_FLAG_DECIMAL))
         device.type(R.id.typed, "50,1")
         device.tap("Next")
-        assertEquals("Type a number from 30 to 43, or skip this.", device.said(R.id.fault))
+        assertEquals("Type a number from 30 to 43, or skip this.", device.textOf(R.id.fault))
         device.shoot("typed-unit-S-light-200")
         device.checkScreen("typed-unit-200")
         device.type(R.id.typed, "36,9")
@@ -210,7 +210,7 @@ class LibraryTest {
     }
 
     @Test
-    fun `a licensed wording is shown as the clinic brought it`() {
+    fun `an uploaded wording is shown unchanged`() {
         val items = JSONObject()
         for (number in 1..10) items.put("epds.$number", JSONObject(mapOf("text" to "Licensed question $number")))
         val sets = JSONObject()
@@ -235,12 +235,12 @@ class LibraryTest {
     }
 
     @Test
-    fun `every form of the library can be answered to its end with letters twice as large`() {
+    fun `every form of the library can be completed with text twice as large`() {
         val forms = listOf("phq15", "k6", "peg", "session_effects", "cesd", "pcptsd5", "who5", "sidas", "auditc")
         val device = patient(forms.first(), font = 2f)
         for (form in forms) {
             clinic.forms(form)
-            device.hear(form)
+            device.awaitForms(form)
             device.press(device.buttons().first { it.text.startsWith("Start") }.text.toString())
             device.settle()
             device.checkScreen("$form-200")

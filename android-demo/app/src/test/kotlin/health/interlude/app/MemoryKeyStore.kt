@@ -18,16 +18,16 @@ import javax.crypto.KeyGenerator
 import javax.crypto.KeyGeneratorSpi
 import javax.crypto.SecretKey
 
-/** A key store in memory under the name of Android's own, which Robolectric does not have. */
+/** A key store in memory under the name of Android's, which Robolectric does not have. */
 object MemoryKeyStore {
     internal val keys = ConcurrentHashMap<String, SecretKey>()
 
-    /** Makes the provider known, once. */
+    /** Registers the provider, once. */
     fun register() {
         if (Security.getProvider(NAME) == null) Security.addProvider(Memory)
     }
 
-    /** Forgets every key, as a phone does whose lock was removed. */
+    /** Deletes all keys, as a phone may when its screen lock is removed. */
     fun clear() = keys.clear()
 
     private const val NAME = "AndroidKeyStore"
@@ -39,7 +39,7 @@ object MemoryKeyStore {
         }
     }
 
-    /** Makes AES keys and keeps them under the alias asked for. */
+    /** Generates AES keys and keeps them under their alias. */
     class Generator : KeyGeneratorSpi() {
         private lateinit var alias: String
         private var bits = 256
@@ -49,8 +49,8 @@ object MemoryKeyStore {
             bits = size
         }
 
-        override fun engineInit(asked: AlgorithmParameterSpec, random: SecureRandom?) {
-            val spec = asked as KeyGenParameterSpec
+        override fun engineInit(parameters: AlgorithmParameterSpec, random: SecureRandom?) {
+            val spec = parameters as KeyGenParameterSpec
             alias = spec.keystoreAlias
             bits = spec.keySize
         }
@@ -61,7 +61,7 @@ object MemoryKeyStore {
         }
     }
 
-    /** The store itself; only what the app asks of it does anything. */
+    /** The key store; only what the app uses is implemented. */
     class Store : KeyStoreSpi() {
         override fun engineGetKey(alias: String, password: CharArray?): Key? = keys[alias]
         override fun engineContainsAlias(alias: String) = keys.containsKey(alias)

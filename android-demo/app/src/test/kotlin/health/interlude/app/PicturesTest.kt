@@ -7,7 +7,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 
-/** Draws every screen to a picture for people to look at, and checks what a machine can check. */
+/** Takes a picture of every screen, and checks names, sizes and positions of its views. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35])
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
@@ -25,24 +25,24 @@ class PicturesTest {
     }
 
     @Test
-    fun `every screen of a small phone has names, room to touch, whole words and help in its corner`() =
+    fun `on a small phone every view has a name, its size, its whole text, and help is in its corner`() =
         tour(Device.SMALL, 1f, "S-light", help = true)
 
     @Test
-    fun `every screen holds in the dark`() = tour(Device.SMALL_DARK, 1f, "S-dark")
+    fun `every screen works in the dark theme`() = tour(Device.SMALL_DARK, 1f, "S-dark")
 
     @Test
-    fun `every screen holds with letters twice as large`() = tour(Device.SMALL, 2f, "S-light-200")
+    fun `every screen works with text twice as large`() = tour(Device.SMALL, 2f, "S-light-200")
 
     @Test
-    fun `every screen holds lying on its side`() = tour(Device.WIDE, 1f, "L-light")
+    fun `every screen works in landscape`() = tour(Device.WIDE, 1f, "L-light")
 
     @Test
-    fun `every screen holds on 320 dp`() = tour(Device.NARROW, 1f, "N-light")
+    fun `every screen works on 320 dp`() = tour(Device.NARROW, 1f, "N-light")
 
     @Test
-    fun `every screen holds when it runs from right to left`() = tour(Device.MIRRORED, 1f, "S-ar")
+    fun `every screen works from right to left`() = tour(Device.MIRRORED, 1f, "S-ar")
 
     @Test
-    fun `every screen holds on a tablet`() = tour(Device.TABLET, 1f, "T-light")
+    fun `every screen works on a tablet`() = tour(Device.TABLET, 1f, "T-light")
 }

@@ -7,7 +7,7 @@ import android.widget.TextView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 
-/** What a person hears when a view is touched by a screen reader. */
+/** The name of a view that a screen reader speaks. */
 fun View.spokenName(): String {
     val own = contentDescription ?: (this as? TextView)?.text?.ifEmpty { null } ?: (this as? TextView)?.hint
     if (!own.isNullOrEmpty()) return own.toString()
@@ -22,7 +22,7 @@ private fun View.findLabel(of: Int): TextView? = when {
     else -> null
 }
 
-/** Everything every screen must hold to, whatever is on it. */
+/** Checks what every screen must fulfil: names, touch sizes, whole texts, and "Help now" in its corner. */
 fun Device.checkScreen(name: String) {
     val density = activity.resources.displayMetrics.density
     val clickable = visible().filter { it.isClickable && it !is ScrollView }
@@ -32,8 +32,8 @@ fun Device.checkScreen(name: String) {
         val size = "${view.width / density} × ${view.height / density} dp"
         assertTrue("$name: “${view.spokenName()}” is $size", view.width >= least && view.height >= least)
     }
-    val twins = clickable.groupingBy { it.spokenName() }.eachCount().filterValues { it > 1 }
-    assertEquals("$name: the same name twice", emptyMap<String, Int>(), twins)
+    val duplicates = clickable.groupingBy { it.spokenName() }.eachCount().filterValues { it > 1 }
+    assertEquals("$name: the same name twice", emptyMap<String, Int>(), duplicates)
     for (view in visible()) {
         if (view is TextView) checkText(name, view)
         checkInside(name, view)
@@ -46,18 +46,18 @@ private fun checkText(name: String, view: TextView) {
     val cut = (0 until layout.lineCount).sumOf { layout.getEllipsisCount(it) }
     assertEquals("$name: “${view.text}” is shortened", 0, cut)
     val needed = layout.height + view.compoundPaddingTop + view.compoundPaddingBottom
-    assertTrue("$name: “${view.text}” is cut", needed <= view.height)
+    assertTrue("$name: “${view.text}” is cut off", needed <= view.height)
 }
 
 private fun checkInside(name: String, view: View) {
     val parent = view.parent as? ViewGroup ?: return
     if (parent is ScrollView) return
     val inside = view.left >= 0 && view.top >= 0 && view.right <= parent.width && view.bottom <= parent.height
-    assertTrue("$name: “${view.spokenName()}” sticks out", inside)
+    assertTrue("$name: “${view.spokenName()}” exceeds its parent", inside)
 }
 
 private fun Device.checkHelp(name: String, last: View) {
-    assertEquals("$name: the last thing to tap", R.id.help, last.id)
+    assertEquals("$name: the last clickable view", R.id.help, last.id)
     val place = IntArray(2).also(last::getLocationInWindow)
     val mirrored = root.layoutDirection == View.LAYOUT_DIRECTION_RTL
     val fromEnd = if (mirrored) place[0] else root.width - (place[0] + last.width)
@@ -65,7 +65,7 @@ private fun Device.checkHelp(name: String, last: View) {
     assertTrue("$name: Help now is in the bottom end corner", fromBottom < 24 && fromEnd < 48)
 }
 
-/** Help now opens the help screen here, and Back closes it again. */
+/** Checks that "Help now" opens the help screen, and that Back closes it. */
 fun Device.checkHelpOpens(name: String) {
     press(activity.getString(R.string.help_now))
     assertTrue("$name: Help now opens the help screen at once", crisisShown)

@@ -32,13 +32,13 @@ class StartTest {
     }
 
     @Test
-    fun `nothing on screen reaches a screenshot or the list of recent apps`() {
+    fun `screenshots and the list of recent apps do not show the screen`() {
         val flags = Device().activity.window.attributes.flags
         assertTrue(flags and WindowManager.LayoutParams.FLAG_SECURE != 0)
     }
 
     @Test
-    fun `neither Share nor Private is set beforehand, and each row asks for a choice`() {
+    fun `neither Share nor Private is preselected, and each row needs a choice`() {
         val device = atConsent()
         val choices = device.buttons().filter { it.text.toString() in setOf("Share", "Private") }
         assertEquals(8, choices.size)
@@ -49,7 +49,7 @@ class StartTest {
     }
 
     @Test
-    fun `no form opens before the tick that nobody watches live`() {
+    fun `enrolment needs the tick that nobody watches live`() {
         val device = atConsent()
         for (kind in listOf("Check-ins", "Forms", "Notes", "Safety plan")) device.tap("Keep $kind private")
         device.tap("Continue")
@@ -59,7 +59,7 @@ class StartTest {
     }
 
     @Test
-    fun `the recovery code is there again until two groups were typed back`() {
+    fun `the recovery code can be shown again until two groups were typed`() {
         val device = atConsent()
         for (kind in listOf("Check-ins", "Forms", "Notes", "Safety plan")) device.tap("Share $kind")
         device.tap("Continue")
@@ -82,7 +82,7 @@ class StartTest {
     }
 
     @Test
-    fun `digits that the clinic calls wrong end the invite, and nothing was shared`() {
+    fun `digits that the clinic calls wrong end the invite, and nothing is shared`() {
         val device = Device()
         device.tap("I have an invite")
         device.type(R.id.invite, Clinic.shared.invite())
@@ -93,7 +93,7 @@ class StartTest {
     }
 
     @Test
-    fun `what is typed teaches no keyboard`() {
+    fun `keyboards do not learn from typed text`() {
         val device = Device()
         device.tap("I have an invite")
         val fields = device.visible().filterIsInstance<EditText>()
@@ -102,7 +102,7 @@ class StartTest {
     }
 
     @Test
-    fun `a phone that lost its key says so, and keeps the diary as it is`() {
+    fun `a phone without its key reports this, and keeps the diary unchanged`() {
         val device = Device().apply { enrol(Clinic.shared) }
         val folder = File(device.app.noBackupFilesDir, "diary").path
         PatientApp.open(folder, Guard("interlude")).use { assertEquals(Stage.ENROLLED, it.stage()) }
@@ -114,7 +114,7 @@ class StartTest {
     }
 
     @Test
-    fun `the guard opens what it sealed, under its own key, and says when the key is gone`() {
+    fun `the guard opens what it sealed under its key, and fails if the key is gone`() {
         MemoryKeyStore.register()
         val guard = Guard("one")
         val sealed = guard.seal("words".toByteArray())

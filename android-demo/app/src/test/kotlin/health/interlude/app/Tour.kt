@@ -2,9 +2,7 @@ package health.interlude.app
 
 import java.time.Duration
 
-/**
- * A walk through every screen, the way a new patient goes; [look] is called on each with its name.
- */
+/** Walks through every screen as a new patient does, and calls [look] with the name of each. */
 class Tour(private val device: Device, private val clinic: Clinic, private val look: (String) -> Unit) {
     fun all() {
         onboarding()

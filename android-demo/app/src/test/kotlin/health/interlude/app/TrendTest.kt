@@ -16,7 +16,7 @@ import org.robolectric.annotation.GraphicsMode
 @Config(sdk = [35])
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 class TrendTest {
-    /** A patient with four infusions and ten weekly forms, one of them too incomplete to count. */
+    /** A patient with four infusions and ten weekly forms, one of them too incomplete to score. */
     private fun course(qualifiers: String = Device.SMALL) = Device(qualifiers).apply {
         enrol(Clinic.shared)
         val days = listOf("03-03", "03-10", "03-17", "03-24", "03-31", "04-07", "04-14", "04-21", "04-28", "05-05")
@@ -40,20 +40,20 @@ class TrendTest {
     }
 
     @Test
-    fun `the line shows what was answered and never what it is called`() {
+    fun `the line shows totals and never names of bands`() {
         val device = course()
         device.shoot("trend-full-S-light")
-        assertTrue("whose form it is", device.says("No permission required") && device.says("Kroenke"))
+        assertTrue("the source", device.says("No permission required") && device.says("Kroenke"))
         for (word in listOf("mild", "moderate", "severe", "minimal", "risk")) {
             assertFalse(word, device.words().any { word in it.lowercase() })
         }
         val chart = device.activity.requireViewById<View>(R.id.chart)
         for (word in listOf("mild", "moderate", "severe")) assertFalse(chart.contentDescription.contains(word))
-        assertTrue("a gap is said as one", chart.contentDescription.contains("Tue 31 Mar: not scored"))
+        assertTrue("a gap is spoken", chart.contentDescription.contains("Tue 31 Mar: not scored"))
     }
 
     @Test
-    fun `a tap on the line reads one answer`() {
+    fun `a tap on the line shows one answer`() {
         val device = course()
         val chart = device.activity.requireViewById<View>(R.id.chart)
         val up = MotionEvent.obtain(0, 0, MotionEvent.ACTION_UP, chart.width - 20f, chart.height / 2f, 0)
@@ -64,7 +64,7 @@ class TrendTest {
     }
 
     @Test
-    fun `the list says the same, newest first`() {
+    fun `the list has the same answers, newest first`() {
         val device = course()
         device.tap("All")
         device.tap("Show as a list")
@@ -75,22 +75,22 @@ class TrendTest {
     }
 
     @Test
-    fun `the published names are one tap away, with who can say what they mean`() {
+    fun `the published names of bands are one tap away`() {
         val device = course()
         device.tap("What does this number mean?")
         device.shoot("trend-meaning-S-light")
         assertTrue(device.says("Your clinician can say what it means for you."))
         assertTrue(device.says("Moderate") || device.says("moderate"))
-        assertTrue("whose form it is", device.says("No permission required") && device.says("Kroenke"))
+        assertTrue("the source", device.says("No permission required") && device.says("Kroenke"))
     }
 
     @Test
-    fun `the trend holds in the dark`() {
+    fun `the trend works in the dark theme`() {
         course(Device.SMALL_DARK).shoot("trend-full-S-dark")
     }
 
     @Test
-    fun `the trend holds lying on its side`() = course(Device.WIDE).run {
+    fun `the trend works in landscape`() = course(Device.WIDE).run {
         shoot("trend-full-L-light")
         checkScreen("trend-full-L")
     }

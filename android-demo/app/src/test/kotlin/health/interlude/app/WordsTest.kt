@@ -7,7 +7,7 @@ import java.io.File
 import javax.xml.parsers.DocumentBuilderFactory
 import kotlin.math.pow
 
-/** The words and colours of the app, checked where they are written. */
+/** Checks the texts and colours in the resource files. */
 class WordsTest {
     private fun values(file: String, tag: String): Map<String, String> {
         val document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(File("src/main/res/$file"))
@@ -17,7 +17,7 @@ class WordsTest {
     }
 
     @Test
-    fun `no word is used that frightens, judges or blames`() {
+    fun `no text frightens, judges or blames`() {
         val never = listOf(
             "test", "quiz", "survey", "assessment", "uploaded", "synced", "overdue", "missed", "failed", "adheren",
             "compliant", "suicid", "at risk", "flagged", "cured", "vault", "blob", "encrypt", "token", "oops", "sorry", "!", "please",
@@ -41,7 +41,7 @@ class WordsTest {
     }
 
     @Test
-    fun `text stands out by 4_5, borders and marks by 3, in the light and in the dark`() {
+    fun `text has a contrast of 4_5, borders and marks of 3, in both themes`() {
         val text = listOf(
             "text" to "bg", "text" to "surface", "text_2" to "bg", "text_2" to "surface", "accent" to "bg",
             "accent" to "surface", "on_accent" to "accent", "on_accent_soft" to "accent_soft", "text" to "accent_soft",
@@ -60,7 +60,7 @@ class WordsTest {
     }
 
     @Test
-    fun `both themes name the same colours`() {
+    fun `both themes define the same colours`() {
         assertEquals(values("values/colors.xml", "color").keys, values("values-night/colors.xml", "color").keys)
     }
 

@@ -12,7 +12,7 @@ import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.spec.GCMParameterSpec
 
-/** What the library promises to a host in Kotlin, called as an app calls it. */
+/** Calls the library from Kotlin as an app does. */
 class BindingsTest {
     @get:Rule
     val folder = TemporaryFolder()
@@ -37,7 +37,7 @@ class BindingsTest {
     private fun phone(guard: KeyGuard = Guard()) = PatientApp.open(folder.root.path, guard)
 
     @Test
-    fun `help is there without a journal, for every country and for none`() {
+    fun `help works without a diary, with and without a country`() {
         val neutral = helpNow(null)
         assertNull(neutral.primary)
         assertEquals("112", neutral.emergency.number)
@@ -52,7 +52,7 @@ class BindingsTest {
     }
 
     @Test
-    fun `a new phone has no clinic, asks for no form and says why`() {
+    fun `a new phone has no clinic and cannot open a form`() {
         val app = phone()
         assertEquals(Stage.NEW, app.stage())
         assertNull(app.clinic())
@@ -61,7 +61,7 @@ class BindingsTest {
     }
 
     @Test
-    fun `what is not an invite is refused in words, and changes nothing`() {
+    fun `a text that is no invite is refused with a message, and changes nothing`() {
         val app = phone()
         for (text in listOf("", "hello", "INTERLUDE:1:", "https://example.org")) {
             val refused = assertThrows(AppException.InvalidInvite::class.java) { app.join(text) }
@@ -71,7 +71,7 @@ class BindingsTest {
     }
 
     @Test
-    fun `a diary opens again as it was left`() {
+    fun `a diary can be reopened`() {
         val guard = Guard()
         phone(guard).close()
         val again = phone(guard)

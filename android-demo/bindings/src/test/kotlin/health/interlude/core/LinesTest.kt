@@ -7,7 +7,7 @@ import org.junit.Test
 import java.io.File
 import java.nio.ByteBuffer
 
-/** Scores are the same bytes here as on every host. */
+/** Compares scores with the bytes of the other hosts. */
 class LinesTest {
     private fun lines(name: String) = File("../../tests/vectors/lines/$name").readText().split("\n").dropLast(1)
 
@@ -23,7 +23,7 @@ class LinesTest {
     }
 
     @Test
-    fun `columns come and go as bytes`() {
+    fun `columns are passed and returned as bytes`() {
         val missing = Byte.MIN_VALUE
         val columns = buffer(3, missing, 7, 2, 1, 1)
         val scored = scoreColumns("phq2", itemIds("phq2"), columns, null)
@@ -32,6 +32,6 @@ class LinesTest {
         assertThrows(ScoreException.UnknownItem::class.java) { scoreColumns("phq2", listOf("x"), buffer(1), null) }
     }
 
-    /// The library reads columns where they are, so they lie outside of the heap.
+    // The library reads columns without a copy, so the buffer must be direct.
     private fun buffer(vararg bytes: Byte): ByteBuffer = ByteBuffer.allocateDirect(bytes.size).put(bytes).flip()
 }
