@@ -1,4 +1,4 @@
-//! Writes the Kotlin, Swift and Python sides of the boundary.
+//! Generates the Kotlin, Swift and Python bindings.
 
 fn main() {
     uniffi::uniffi_bindgen_main();

@@ -1,4 +1,4 @@
-//! The binding for the browser: one object in a Worker, which takes and gives JSON.
+//! The wasm-bindgen interface: one object for the page's Worker, with calls and replies in JSON.
 
 use interlude_client::clinician::{Clinician, Progress};
 use interlude_client::crypto::random::System;
@@ -17,7 +17,10 @@ use crate::web::reply::Event;
 struct BrowserClock;
 
 impl Clock for BrowserClock {
-    #[expect(clippy::cast_possible_truncation, reason = "seconds fit for ages to come")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float holds seconds exactly for 285 million years"
+    )]
     fn unix_seconds(&self) -> i64 {
         (js_sys::Date::now() / 1000.0).floor() as i64
     }
@@ -32,14 +35,14 @@ impl Platform for Browser {
     type Clock = BrowserClock;
 }
 
-/// A clinician's session, as the Worker holds it.
+/// A clinician's session, owned by the page's Worker.
 #[wasm_bindgen]
 pub struct ClinicianSession {
     page: Clinician<Browser>,
     on_event: Function,
 }
 
-/// Scores one form: a line of JSON in, a line of JSON out, as the program `interlude score` does.
+/// Scores one form, as the command `interlude score` does: takes and returns a line of JSON.
 #[wasm_bindgen]
 #[must_use]
 pub fn score_line(line: &str) -> String {
@@ -48,13 +51,13 @@ pub fn score_line(line: &str) -> String {
 
 #[wasm_bindgen]
 impl ClinicianSession {
-    /// Makes a session at `origin`.
+    /// Creates a session with the server at `origin`.
     ///
-    /// `store` is the last text of [`ClinicianSession::store`] that the browser kept, `ratings` a JSON object of the
-    /// ratings from [`ClinicianSession::ratings_to_keep`] that it still keeps. `on_event` gets an [`Event`] in JSON.
+    /// `store` is the last result of [`ClinicianSession::store`], `ratings` a JSON object of the stored
+    /// ratings of [`ClinicianSession::ratings_to_keep`]. `on_event` is called with an [`Event`] in JSON.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands values over")]
+    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes values")]
     pub fn new(
         origin: String,
         store: Option<String>,
@@ -69,26 +72,26 @@ impl ClinicianSession {
         Self { page, on_event }
     }
 
-    /// Returns what the browser should keep, if it changed since the last call.
+    /// Returns the text that the browser must store; `None` if it did not change since the last call.
     #[must_use]
     pub fn store(&self) -> Option<String> {
         self.page.memory()
     }
 
-    /// Returns the ratings that the browser should keep, each by itself, or forget (`null`), if there are any.
+    /// Returns the ratings to store, by id, or to delete (`null`); `None` if there are no changes.
     #[must_use]
     pub fn ratings_to_keep(&self) -> Option<String> {
         self.page.ratings_to_keep()
     }
 
-    /// Answers a call in JSON with an outcome in JSON.
+    /// Runs a [`Call`](crate::web::call::Call) in JSON and returns an [`Outcome`](crate::web::reply::Outcome) in JSON.
     pub async fn call(&self, call: String) -> String {
-        let tell = |progress: Progress| {
+        let report = |progress: Progress| {
             if let Ok(event) = serde_json::to_string(&Event::Progress(progress)) {
-                // A page that went away needs no news.
+                // A closed page needs no progress.
                 self.on_event.call1(&JsValue::NULL, &JsValue::from_str(&event)).ok();
             }
         };
-        answer_json(&self.page, &call, tell).await
+        answer_json(&self.page, &call, report).await
     }
 }

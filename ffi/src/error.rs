@@ -1,162 +1,162 @@
-//! What a phone's app can do about a failure: one variant for each thing it does differently.
+//! Errors of the phone's API, one variant for each reaction of an app.
 
 use interlude_client::error::ClientError;
 use interlude_client::journal;
 
-/// Why something was not done. Nothing saved is lost by any of these.
+/// Why a call failed. Nothing saved is lost.
 ///
-/// Each variant is something that an app does differently. Its `text` is ready to be shown: what
-/// happened, what is kept, what to do. None carries an answer, a note or a score.
+/// Show `text` as it is: it says what happened, what is kept and what to do. No variant contains an
+/// answer, a note or a score.
 #[derive(Debug, Clone, thiserror::Error, uniffi::Error)]
 pub enum AppError {
     /// The text is not an invite.
     #[error("{text}")]
     InvalidInvite {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
     /// The invite's ten minutes are over.
     #[error("{text}")]
     ExpiredInvite {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// Another phone was first.
+    /// Another phone has used the invite.
     #[error("{text}")]
     UsedInvite {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The digits did not agree, or the clinic closed the invite.
+    /// The clinic typed other digits or ended the invite. Nothing was shared.
     #[error("{text}")]
     InviteBurnt {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The server shows another clinic than the invite names. Do not go on.
+    /// The server belongs to another clinic than the invite. Stop, and call the clinic.
     #[error("{text}")]
     WrongClinic {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The server cannot be reached or has no time now. Everything is kept.
+    /// The server cannot be reached or is busy. Try again later.
     #[error("{text}")]
     Offline {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
-        /// When to try again; `None` leaves it to the app.
+        /// Seconds to wait before the next attempt; `None` if the app decides.
         retry_after_seconds: Option<i32>,
     },
-    /// The server refuses.
+    /// The server refused the request, or its answer is wrong. Trying again rarely helps.
     #[error("{text}")]
     ServerRefused {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// No such questionnaire in this version.
+    /// The form is unknown here, or cannot be filled in by patients.
     #[error("{text}")]
     UnknownInstrument {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The questionnaire has no such question, or does not ask it now.
+    /// The form has no such question, or does not ask it after the answers so far.
     #[error("{text}")]
     UnknownItem {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The answer is not on offer. Nothing was changed.
+    /// The question does not offer this answer. Nothing was changed.
     #[error("{text}")]
     NotOffered {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
     /// Some questions were neither answered nor skipped.
     #[error("{text}")]
     Incomplete {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
-        /// Their ids.
+        /// Ids of these questions, in order.
         items: Vec<String>,
     },
-    /// The form was closed before.
+    /// The form is closed.
     #[error("{text}")]
     AlreadyClosed {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// This step does not fit how far joining has come.
+    /// The call does not fit the stage of the phone; see `PatientApp::stage`.
     #[error("{text}")]
     WrongStage {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The phone is full or could not write. The answers are still on the screen.
+    /// The phone is full or could not write. Keep the answers on screen and try again.
     #[error("{text}")]
     DiskFull {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The journal's file is damaged. It is kept as it is.
+    /// The diary's file is damaged. It is kept unchanged.
     #[error("{text}")]
     DamagedJournal {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// A newer version wrote the journal.
+    /// A newer version wrote the diary or the invite. Update the app.
     #[error("{text}")]
     NewerJournal {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The phone's key does not open the journal.
+    /// The key of the phone's key store does not open the diary.
     #[error("{text}")]
     WrongKey {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
     /// The phone's key store failed.
     #[error("{text}")]
     Guard {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The phone's clock is far from the server's. Have it set right, then try again.
+    /// The phone's clock differs too much from the server's. Set it, then try again.
     #[error("{text}")]
     WrongClock {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// The text is longer than what can be kept. Have it shortened; nothing was changed.
+    /// The text is too long. Nothing was changed.
     #[error("{text}")]
     TooLong {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
-        /// Most characters that fit; `None` if that depends on the text.
+        /// Maximum length in characters; `None` if that depends on the text.
         most: Option<i32>,
     },
-    /// A value is missing or not possible, such as an empty note. Nothing was changed.
+    /// A value is missing or impossible, such as an empty note. Nothing was changed.
     #[error("{text}")]
     Invalid {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// This version cannot do it, or this phone may not. Trying again does not help.
+    /// This version cannot do it, or this phone is not allowed to. Trying again does not help.
     #[error("{text}")]
     NotPossible {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
-    /// A defect of the program.
+    /// A defect of the program, or a `Moment` in another format.
     #[error("{text}")]
     Internal {
-        /// Words to show.
+        /// Sentences to show.
         text: String,
     },
 }
 
 impl AppError {
-    /// A defect of the program that nobody at the phone can help.
+    /// A defect of the program.
     pub(crate) fn internal() -> Self {
         ClientError::Internal.into()
     }
@@ -193,7 +193,7 @@ impl From<ClientError> for AppError {
             ClientError::WrongKey => Self::WrongKey { text },
             ClientError::Guard => Self::Guard { text },
             ClientError::NotAllowed | ClientError::NotYet => Self::NotPossible { text },
-            // Flows of a clinician's page alone return these.
+            // Only a clinician's flows return these.
             ClientError::WrongDigits
             | ClientError::SessionEnded
             | ClientError::CannotUnlock
@@ -212,13 +212,13 @@ impl From<ClientError> for AppError {
     }
 }
 
-/// Why the phone's key store did not do what was asked.
+/// Why the phone's key store failed.
 #[derive(Debug, Clone, thiserror::Error, uniffi::Error)]
 pub enum GuardError {
-    /// It refused; the reason names no secret.
+    /// The key store refused. The reason must not contain secrets.
     #[error("the key store refused: {reason}")]
     Refused {
-        /// Name of the failure.
+        /// Name of the failure, for developers.
         reason: String,
     },
 }

@@ -1,5 +1,4 @@
-//! Every foreign boundary of Interlude, and nothing else: UniFFI for phones and Python,
-//! wasm-bindgen for the browser.
+//! The foreign interfaces of Interlude: UniFFI for phones and Python, wasm-bindgen for the browser.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod error;

@@ -1,4 +1,4 @@
-//! A patient's own trend, as it crosses the boundary: core's types, field by field.
+//! The types of a patient's own trend.
 
 use interlude_client::phone::trend::{
     Trend, TrendAnswer, TrendBand, TrendChoice, TrendInfusion, TrendInstrument, TrendPoint,
@@ -10,6 +10,7 @@ use interlude_client::phone::trend::{
 pub struct Trend {
     pub instrument: TrendInstrument,
     pub available: Vec<TrendChoice>,
+    /// Oldest first.
     pub points: Vec<TrendPoint>,
     pub infusions: Vec<TrendInfusion>,
     pub questions: Vec<TrendQuestion>,
@@ -18,27 +19,31 @@ pub struct Trend {
     pub unknown_text: Option<String>,
 }
 
-/// The instrument of a trend.
+/// The instrument that a trend draws.
 #[uniffi::remote(Record)]
 pub struct TrendInstrument {
     pub id: String,
     pub title: String,
     pub short: String,
     pub direction_text: String,
+    /// Lowest possible total, in points.
     pub min: f64,
+    /// Highest possible total, in points.
     pub max: f64,
+    /// For "What does this number mean?" only; often empty.
     pub bands: Vec<TrendBand>,
     pub source_text: String,
 }
 
-/// A published name for a range of totals.
+/// A range of totals and its published name.
 #[uniffi::remote(Record)]
 pub struct TrendBand {
+    /// Such as `5–9`.
     pub range_text: String,
     pub label: String,
 }
 
-/// An instrument that can be drawn.
+/// An instrument with answers, to choose from.
 #[uniffi::remote(Record)]
 pub struct TrendChoice {
     pub id: String,
@@ -48,17 +53,24 @@ pub struct TrendChoice {
 /// One form in a trend.
 #[uniffi::remote(Record)]
 pub struct TrendPoint {
+    /// When the form was closed: RFC 3339, local time with offset.
     pub at: String,
+    /// Local date, such as `2026-05-12`.
     pub day: String,
+    /// In points; `None` is a gap, never zero.
     pub total: Option<f64>,
+    /// Such as `10 of 27: moderate`, or why there is no total.
     pub text: String,
+    /// Code of the band, for tests and exports; not to be shown.
     pub band: Option<String>,
+    /// `None` before the first infusion.
     pub days_since_infusion: Option<i32>,
 }
 
 /// An infusion in a trend.
 #[uniffi::remote(Record)]
 pub struct TrendInfusion {
+    /// 1 for the first infusion.
     pub number: i32,
     pub day: String,
     pub label: String,
@@ -78,5 +90,6 @@ pub struct TrendQuestion {
 #[uniffi::remote(Record)]
 pub struct TrendAnswer {
     pub day: String,
+    /// `None` if the question was skipped.
     pub value: Option<f64>,
 }

@@ -1,4 +1,4 @@
-//! Prints the types that cross between page and core, as TypeScript.
+//! Prints the types of the page's calls as TypeScript.
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -1,16 +1,25 @@
 """Scoring in Python: the same bytes as everywhere, and columns of numpy."""
 
+import doctest
 import json
 import pathlib
 import unittest
 
 import interlude
+import interlude_numpy
 import numpy as np
 from interlude_numpy import MISSING, NO_ITEM, STATUS, score_batch
 
 VITALS = ("sbp", "dbp", "hr", "spo2", "rr", "temp", "weight")
 DECIMALS = {"daily.sleep_hours", *(f"vit.{it}" for it in VITALS)}
 VECTORS = pathlib.Path(__file__).parent.parent / "vectors"
+
+
+def load_tests(_loader, tests, _pattern):
+    """Adds the examples in the docs."""
+    tests.addTests(doctest.DocTestSuite(interlude))
+    tests.addTests(doctest.DocTestSuite(interlude_numpy))
+    return tests
 
 
 class Lines(unittest.TestCase):

@@ -1,4 +1,11 @@
-//! The phone's side: lock, delegate, return. No decision is made here.
+//! The API for apps on phones: one [`PatientApp`] per phone, and a [`CheckIn`] per open form.
+//!
+//! An app calls, in this order: [`PatientApp::open`], [`PatientApp::join`],
+//! [`PatientApp::await_confirmation`] and [`PatientApp::enrol`] once; then [`PatientApp::today`],
+//! [`PatientApp::open_form`] and [`PatientApp::sync`] every day. [`help_now`] always works. Examples
+//! are in Kotlin, where errors are called `AppException`.
+
+pub mod check_in;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,37 +13,44 @@ use std::time::Duration;
 
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
-use interlude_client::form::{AnswerView, FormItem, Tap};
 use interlude_client::host::{Host, Platform};
 use interlude_client::journal;
+use interlude_client::phone::Phone;
 use interlude_client::phone::trend::Trend;
 use interlude_client::phone::view::{
     ClinicView, ContentChoice, ContentKindView, InviteView, Saved, Stage, SyncReport, Today,
 };
-use interlude_client::phone::{self, Phone};
 use interlude_client::sqlite::SqliteStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::Clock;
 use interlude_clinical::safety::{self, CrisisDirective, HelpContext};
 use tokio::runtime::Runtime;
 
+use check_in::CheckIn;
+
 use crate::error::{AppError, GuardError};
 use crate::types::{CountryChoice, Moment};
 
-/// How often [`PatientApp::join`] asks whether the clinic's page has answered, and how often at
-/// most: its page answers within seconds while it is open.
+/// Interval and number of requests by which [`PatientApp::join`] waits for the clinic's page. An open
+/// page answers within seconds.
 const JOIN_EVERY: Duration = Duration::from_secs(1);
 const JOIN_TRIES: u32 = 20;
 
-/// Crisis help as "Help now" shows it: instant, and there without a journal.
+/// Returns crisis help for the "Help now" button: instant, offline, and without an open diary.
 ///
-/// `country` is a two-letter code; `None` or an unknown one gives the country-neutral help.
+/// `country` is a two-letter code (ISO 3166-1). `None` or an unknown code returns help without a
+/// country, never nothing.
+///
+/// ```kotlin
+/// val help = helpNow("US")
+/// dial(help.primary?.number ?: help.emergency.number)      // "988"
+/// ```
 #[uniffi::export]
 pub fn help_now(country: Option<String>) -> CrisisDirective {
     safety::help_now(&HelpContext { country, ..HelpContext::default() })
 }
 
-/// The countries for which crisis help is compiled in.
+/// Lists the countries with crisis help of their own, in the order to show.
 #[uniffi::export]
 #[must_use]
 pub fn countries() -> Vec<CountryChoice> {
@@ -45,13 +59,21 @@ pub fn countries() -> Vec<CountryChoice> {
     safety::countries().map(choice).collect()
 }
 
-/// Seals small secrets with a key that the phone's own key store keeps.
+/// Seals small secrets with a key that never leaves the phone's key store. The app implements it.
+///
+/// A new key opens nothing that the old key sealed: keep one key for the life of the diary.
 #[uniffi::export(with_foreign)]
 pub trait KeyGuard: Send + Sync {
-    /// Seals `plain`.
+    /// Encrypts `plain`, a few kilobytes at most, so that changes are detected.
+    ///
+    /// # Errors
+    /// [`GuardError::Refused`] if the key store fails.
     fn seal(&self, plain: Vec<u8>) -> Result<Vec<u8>, GuardError>;
 
-    /// Opens what [`KeyGuard::seal`] sealed.
+    /// Decrypts the result of [`KeyGuard::seal`].
+    ///
+    /// # Errors
+    /// [`GuardError::Refused`] if the key is gone or `sealed` was changed.
     fn open(&self, sealed: Vec<u8>) -> Result<Vec<u8>, GuardError>;
 }
 
@@ -89,8 +111,9 @@ impl Platform for Mobile {
 
 /// A patient's diary on this phone.
 ///
-/// Calls block; only [`PatientApp::crisis`] and [`CheckIn::answer`] are for the screen's thread.
-/// Those that wait for the server hold nothing that saving needs.
+/// Calls block, so make them on a background thread. [`PatientApp::crisis`] and [`CheckIn::answer`]
+/// are fast enough for the main thread. Threads may share one `PatientApp`: saving never waits for
+/// the network. Times are a [`Moment`] from the phone's clock.
 #[derive(uniffi::Object)]
 pub struct PatientApp {
     phone: Arc<Phone<Mobile>>,
@@ -99,7 +122,16 @@ pub struct PatientApp {
 
 #[uniffi::export]
 impl PatientApp {
-    /// Opens the diary in `directory`, which exists; no network.
+    /// Opens the diary in `directory`, an existing folder, or starts a new one. Uses no network.
+    ///
+    /// # Errors
+    /// [`AppError::Guard`] if the key store fails, [`AppError::WrongKey`] if it opens something else,
+    /// [`AppError::DamagedJournal`] and [`AppError::NewerJournal`] if the file cannot be used and
+    /// [`AppError::DiskFull`] if it cannot be read or written. The file is never deleted or emptied.
+    ///
+    /// ```kotlin
+    /// val app = PatientApp.open(context.noBackupFilesDir.path, keyStoreGuard)
+    /// ```
     #[uniffi::constructor]
     pub fn open(directory: &str, guard: Arc<dyn KeyGuard>) -> Result<Self, AppError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -114,20 +146,36 @@ impl PatientApp {
         Ok(Self { phone, runtime })
     }
 
-    /// How far the phone has come.
+    /// Returns the next step to offer: join, wait for the clinic, choose what to share, or use.
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.phone.stage()
     }
 
-    /// Reads an invite without sending anything.
+    /// Reads the text of an invite. Sends nothing.
+    ///
+    /// # Errors
+    /// [`AppError::InvalidInvite`], [`AppError::ExpiredInvite`], or [`AppError::NewerJournal`] if the
+    /// app is too old for the invite.
     pub fn read_invite(&self, text: &str) -> Result<InviteView, AppError> {
         Ok(self.phone.read_invite(text)?)
     }
 
-    /// Takes an invite up; what it returns holds the six digits to show.
+    /// Claims an invite and returns the clinic with the six digits to show, such as `482913`.
     ///
-    /// [`AppError::Offline`] too if the clinic's page did not answer; it may be called again.
+    /// Waits up to 20 seconds for the clinic's page. Repeat the call with the same text after
+    /// [`AppError::Offline`], also when that page did not answer. Nothing is shared yet.
+    ///
+    /// # Errors
+    /// The errors of [`PatientApp::read_invite`]; [`AppError::UsedInvite`], [`AppError::InviteBurnt`]
+    /// or [`AppError::WrongClinic`] if the invite is lost; [`AppError::WrongStage`] once a clinic has
+    /// confirmed; [`AppError::Offline`], [`AppError::ServerRefused`] or [`AppError::WrongClock`] from
+    /// the server.
+    ///
+    /// ```kotlin
+    /// val clinic = app.join(pasted)
+    /// show(clinic.clinicName, clinic.digits)
+    /// ```
     pub fn join(&self, text: &str) -> Result<ClinicView, AppError> {
         self.runtime.block_on(async {
             for _ in 0..JOIN_TRIES {
@@ -145,164 +193,168 @@ impl PatientApp {
         })
     }
 
-    /// Asks once whether the clinic has typed the digits; `false` means not yet.
+    /// Returns whether the clinic has typed the six digits. Ask again in a second while `false`.
+    ///
+    /// # Errors
+    /// [`AppError::InviteBurnt`] if the clinic typed other digits or ended the invite, and
+    /// [`AppError::ExpiredInvite`] after ten minutes; the phone is new again then.
+    /// [`AppError::WrongStage`] before [`PatientApp::join`] has returned. [`AppError::Offline`],
+    /// [`AppError::ServerRefused`] or [`AppError::WrongClock`] from the server.
+    ///
+    /// ```kotlin
+    /// while (!app.awaitConfirmation()) delay(1_000)
+    /// ```
     pub fn await_confirmation(&self) -> Result<bool, AppError> {
         Ok(self.runtime.block_on(self.phone.await_confirmation())?)
     }
 
-    /// The clinic as far as it is known; `None` before joining.
+    /// Returns the clinic, its team and, until confirmed, the digits. `None` before joining.
     #[must_use]
     pub fn clinic(&self) -> Option<ClinicView> {
         self.phone.clinic()
     }
 
-    /// The kinds of content that the patient chooses about.
+    /// Lists the kinds of content that the patient shares or keeps private, in the order to show.
     #[must_use]
     pub fn content_kinds(&self) -> Vec<ContentKindView> {
         self.phone.content_kinds()
     }
 
-    /// Founds both journals by the patient's choices, one for each kind; returns the recovery code.
+    /// Creates the diary and returns the recovery code, to be written on paper.
+    ///
+    /// `choices` holds one choice for each of [`PatientApp::content_kinds`]. The code is seven groups
+    /// of four characters, `7K2M-9QXD-…`. Uses no network; repeat the call after any error.
+    ///
+    /// # Errors
+    /// [`AppError::WrongStage`] unless the clinic has confirmed and the phone is not enrolled yet,
+    /// [`AppError::Invalid`] if a kind has no choice, [`AppError::Guard`] or [`AppError::DiskFull`] if
+    /// the diary cannot be written.
+    ///
+    /// ```kotlin
+    /// val choices = app.contentKinds().map { ContentChoice(it.code, it.code in sharedKinds) }
+    /// val code = app.enrol(choices, Moment("2026-05-12T09:12:00-04:00", "America/New_York"))
+    /// ```
     pub fn enrol(&self, choices: &[ContentChoice], moment: &Moment) -> Result<String, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.enrol(choices, &at, &zone)?)
     }
 
-    /// Compares groups 2 and 5 of the recovery code; if they agree, the phone forgets the code.
+    /// Compares `groups` with the second and the fifth group of the recovery code.
+    ///
+    /// Returns `true` if both agree, and also later: the phone then forgets the code.
+    ///
+    /// # Errors
+    /// [`AppError::WrongStage`] before enrolment, [`AppError::Guard`] or [`AppError::DiskFull`] if the
+    /// phone cannot be written.
     pub fn confirm_recovery(&self, groups: &[String]) -> Result<bool, AppError> {
         Ok(self.phone.confirm_recovery(groups)?)
     }
 
-    /// The recovery code, until it was typed back.
+    /// Returns the recovery code. `None` before enrolment and after [`PatientApp::confirm_recovery`].
     #[must_use]
     pub fn recovery_code(&self) -> Option<String> {
         self.phone.recovery_code()
     }
 
-    /// The first screen of the day.
+    /// Returns the first screen of the day: forms due, state of the newest answers, last infusion.
+    ///
+    /// # Errors
+    /// [`AppError::WrongStage`] before enrolment.
+    ///
+    /// ```kotlin
+    /// for (form in app.today(now).due) addCard(form.title, form.minutesText)
+    /// ```
     pub fn today(&self, moment: &Moment) -> Result<Today, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.today(&at, &zone)?)
     }
 
-    /// Opens a form; answers of one that was left today are taken up in it.
+    /// Opens a form. If the same form was left unfinished today, it starts with those answers.
+    ///
+    /// # Errors
+    /// [`AppError::WrongStage`] before enrolment, [`AppError::UnknownInstrument`] if the form is
+    /// unknown or not for patients.
+    ///
+    /// ```kotlin
+    /// val form = app.openForm("phq9", now)
+    /// for (item in form.items()) draw(item)
+    /// ```
     pub fn open_form(&self, instrument: &str, moment: &Moment) -> Result<Arc<CheckIn>, AppError> {
         let (at, zone) = moment.read()?;
         let form = self.phone.open_form(instrument, &at, &zone)?;
         Ok(Arc::new(CheckIn { phone: Arc::clone(&self.phone), form }))
     }
 
-    /// Crisis help by what the clinic says; instant, without journal or key store.
+    /// Returns crisis help with the clinic's country, hours and telephone. Instant, on any thread.
     ///
-    /// `country` overrides the clinic's. `from_form`: as after an answer, else as "Help now".
-    #[expect(clippy::needless_pass_by_value, reason = "what is optional crosses owned")]
+    /// `country` replaces the clinic's country. `from_form` selects the wording after an answer
+    /// instead of that of "Help now".
+    #[expect(clippy::needless_pass_by_value, reason = "UniFFI passes options by value")]
     pub fn crisis(&self, country: Option<String>, from_form: bool) -> CrisisDirective {
         self.phone.crisis(country.as_deref(), from_form)
     }
 
-    /// The patient's own trend; `None` draws the first instrument answered.
-    #[expect(clippy::needless_pass_by_value, reason = "what is optional crosses owned")]
+    /// Returns the patient's own trend: answers to one instrument, single questions and infusions.
+    ///
+    /// `instrument` is an id such as `phq9`. `None` selects the first instrument that was answered.
+    /// Ratings by clinicians are left out.
+    ///
+    /// # Errors
+    /// [`AppError::WrongStage`] before enrolment, [`AppError::UnknownInstrument`] for an unknown id.
+    ///
+    /// ```kotlin
+    /// for (point in app.trend("phq9", now).points) plot(point.day, point.total)   // null is a gap
+    /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "UniFFI passes options by value")]
     pub fn trend(&self, instrument: Option<String>, moment: &Moment) -> Result<Trend, AppError> {
         let (at, _) = moment.read()?;
         Ok(self.phone.trend(instrument.as_deref(), &at)?)
     }
 
-    /// Saves a note where the patient's choice for notes says.
+    /// Saves a note, shared or private as the patient chose for notes. Durable when it returns.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for an empty note, [`AppError::TooLong`], [`AppError::DiskFull`], and
+    /// [`AppError::WrongStage`] before enrolment.
     pub fn note(&self, text: &str, moment: &Moment) -> Result<Saved, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.note(text, &at, &zone)?)
     }
 
-    /// Sends what waits and fetches what is new.
+    /// Sends waiting records and fetches new ones. Repeat after any error; nothing is sent twice.
+    ///
+    /// # Errors
+    /// [`AppError::Offline`] with the seconds to wait, [`AppError::ServerRefused`],
+    /// [`AppError::WrongClock`], [`AppError::NewerJournal`] if the app is too old for the server,
+    /// [`AppError::DiskFull`], and [`AppError::WrongStage`] before enrolment. A failure of one journal
+    /// only is in the report.
+    ///
+    /// ```kotlin
+    /// val wait = try { app.sync().retryAfterSeconds } catch (it: AppException.Offline) { it.retryAfterSeconds }
+    /// wait?.let { seconds -> syncAgainIn(seconds) }
+    /// ```
     pub fn sync(&self) -> Result<SyncReport, AppError> {
         Ok(self.runtime.block_on(self.phone.sync())?)
     }
 
-    /// Tells that the app or the network is back, so that the next wait is short.
+    /// Shortens the wait of the next failed sync. Call it when the app or the network returns.
     pub fn network_is_back(&self) {
         self.phone.network_is_back();
     }
 
-    /// The patient's choices about sharing.
+    /// Returns the patient's choices about sharing, one for each of [`PatientApp::content_kinds`].
+    ///
+    /// # Errors
+    /// [`AppError::WrongStage`] before enrolment.
     pub fn sharing(&self) -> Result<Vec<ContentChoice>, AppError> {
         Ok(self.phone.sharing()?)
     }
 }
 
-/// The client for the network: TLS by ring, and no redirect is followed.
+/// The HTTP client: TLS by ring, and no redirects.
 fn network() -> Result<reqwest::Client, AppError> {
-    // A second call finds the provider installed, which is as good.
+    // The provider is installed once per process; a second diary finds it installed.
     let _installed = rustls::crypto::ring::default_provider().install_default().is_ok();
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
     client.map_err(|_| AppError::internal())
-}
-
-/// A form on screen, from the first tap until it is closed.
-#[derive(uniffi::Object)]
-pub struct CheckIn {
-    phone: Arc<Phone<Mobile>>,
-    form: phone::CheckIn,
-}
-
-#[uniffi::export]
-impl CheckIn {
-    /// Full name of the form.
-    #[must_use]
-    pub fn title(&self) -> String {
-        self.form.title()
-    }
-
-    /// Name of the form in a bar.
-    #[must_use]
-    pub fn short(&self) -> String {
-        self.form.short()
-    }
-
-    /// Whether the care team will read it.
-    #[must_use]
-    pub fn shared(&self) -> bool {
-        self.form.shared()
-    }
-
-    /// The questions asked now, with the answers so far.
-    #[must_use]
-    pub fn items(&self) -> Vec<FormItem> {
-        self.form.items()
-    }
-
-    /// Takes one answer, in memory alone: no disk, and no lock that saving holds. Show crisis help
-    /// in the tap before anything else; then call [`CheckIn::save_draft`] off the screen's thread.
-    pub fn answer(&self, item: &str, answer: AnswerView) -> Result<Tap, AppError> {
-        Ok(self.form.answer(item, answer.into())?)
-    }
-
-    /// What to say before the form is left.
-    #[must_use]
-    pub fn leave_text(&self) -> String {
-        self.form.leave_text()
-    }
-
-    /// Whose form it is and by what licence it is shown.
-    #[must_use]
-    pub fn source_text(&self) -> String {
-        self.form.source_text()
-    }
-
-    /// Saves the answers so far, for when the app ends; durable when it returns. Call it off the
-    /// screen's thread, after the frame that follows a tap.
-    pub fn save_draft(&self) -> Result<(), AppError> {
-        Ok(self.phone.save_draft(&self.form)?)
-    }
-
-    /// Closes the form as left: times and safety events are saved, no other answer.
-    pub fn stop(&self, moment: &Moment) -> Result<Saved, AppError> {
-        let (at, zone) = moment.read()?;
-        Ok(self.phone.stop(&self.form, &at, &zone)?)
-    }
-
-    /// Closes the form as answered; durable when it returns. After an error it is still open.
-    pub fn submit(&self, moment: &Moment) -> Result<Saved, AppError> {
-        let (at, zone) = moment.read()?;
-        Ok(self.phone.submit(&self.form, &at, &zone)?)
-    }
 }

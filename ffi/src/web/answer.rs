@@ -1,4 +1,4 @@
-//! From a call to its answer.
+//! Runs calls.
 
 use interlude_client::clinician::{Clinician, Progress};
 use interlude_client::error::ClientError;
@@ -12,9 +12,9 @@ use super::reply::{
     BoundaryCode, Failure, FailureCode, Invite, Outcome, Qr, Reply, Started, Written,
 };
 
-/// Answers a [`Call`] in JSON with an [`Outcome`] in JSON.
+/// Runs a [`Call`] in JSON and returns an [`Outcome`] in JSON.
 ///
-/// A text that is no call fails with the code `malformed`; what was wrong in it is not repeated.
+/// Any other text fails with the code `malformed`. The failure does not repeat the text.
 pub async fn answer_json(
     page: &Clinician<impl Platform<Store = MemoryStore>>,
     call: &str,
@@ -27,7 +27,7 @@ pub async fn answer_json(
         },
         Err(_) => Outcome::Error(malformed()),
     };
-    // Every outcome has a JSON form. Without one the page would report an internal error.
+    // Every outcome has a JSON form; the page would report an empty text as an internal error.
     serde_json::to_string(&outcome).unwrap_or_default()
 }
 
@@ -40,10 +40,10 @@ fn malformed() -> Failure {
     }
 }
 
-/// Answers a call.
+/// Runs a call.
 ///
 /// # Errors
-/// What the flow of [`Clinician`] behind the call says.
+/// The error of the [`Clinician`]'s method, or [`ClientError::Invalid`] for a malformed id or time.
 pub async fn answer(
     page: &Clinician<impl Platform<Store = MemoryStore>>,
     call: Call,

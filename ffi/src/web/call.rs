@@ -1,4 +1,4 @@
-//! What a page can ask.
+//! The calls of the page.
 
 use interlude_client::clinician::{
     FormsForm, InfoForm, InfusionForm, NewClinicForm, NewPatient, ProfileForm, SignForm,
@@ -7,21 +7,21 @@ use interlude_client::clinician::{
 use interlude_client::form::AnswerView;
 use serde::Deserialize;
 
-/// One call of the page. Its answer is the variant of [`Reply`](super::reply::Reply) with the same name.
+/// A call of the page. The variant of [`Reply`](super::reply::Reply) with the same name answers it.
 ///
-/// Times are RFC 3339 with offset; patients, clinics and records are ids in hex.
+/// Times are RFC 3339 with offset; ids of patients, clinics and records are hex.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "call", content = "args", rename_all = "snake_case")]
 pub enum Call {
-    /// Which page to show first, for the clinic that the address names.
+    /// Returns the first page to show.
     Start {
-        /// The clinic of the address.
+        /// The clinic in the page's address.
         clinic: Option<String>,
     },
     /// Founds a clinic.
     SetUp(NewClinicForm),
-    /// Compares two groups of the kit.
+    /// Compares two groups of the kit's code.
     ConfirmKit {
         /// The groups as typed.
         groups: [String; 2],
@@ -35,34 +35,34 @@ pub enum Call {
         /// The passphrase as typed.
         passphrase: String,
     },
-    /// Fetches and opens everything, with events about the progress.
+    /// Fetches and opens all records, with progress events.
     Sync,
-    /// Waits for a change at the server.
+    /// Waits until records change on the server.
     Watch,
-    /// The panel.
+    /// Returns the panel.
     Panel {
-        /// The page's time.
+        /// The current time.
         now: String,
     },
-    /// One patient's chart.
+    /// Returns a patient's chart.
     Chart {
         /// The patient.
         patient: String,
-        /// The instrument to draw; the core chooses if it is `null`.
+        /// The instrument to draw; core chooses if it is `null`.
         instrument: Option<String>,
-        /// The page's time.
+        /// The current time.
         now: String,
     },
-    /// The clinic's words about itself.
+    /// Returns what the clinic tells patients about itself.
     ClinicInfo,
-    /// Changes the clinic's words about itself.
+    /// Changes what the clinic tells patients about itself.
     SetClinicInfo {
-        /// All of them.
+        /// All fields.
         info: InfoForm,
     },
     /// Opens an invitation.
     Invite(NewPatient),
-    /// The step that the invitation has reached.
+    /// Returns the state of the invitation.
     PairingState,
     /// Compares the six digits.
     Confirm {
@@ -73,16 +73,16 @@ pub enum Call {
     CancelInvite,
     /// Records an infusion.
     RecordInfusion(InfusionForm),
-    /// Corrects who a patient is.
+    /// Corrects a patient's details.
     CorrectProfile(ProfileForm),
-    /// The words beside a dose that is being typed.
+    /// Returns the texts beside a dose that is being typed.
     DoseText {
         /// Dose in mg.
         dose_mg: f64,
         /// Body weight in kg.
         weight_kg: Option<f64>,
     },
-    /// The forms that clinicians can fill in.
+    /// Returns the forms that clinicians fill in.
     Rateable,
     /// Opens a form about a patient.
     OpenRating {
@@ -90,10 +90,10 @@ pub enum Call {
         patient: String,
         /// Id of the form.
         instrument: String,
-        /// When it is opened.
+        /// The time of opening.
         at: String,
     },
-    /// Answers one item of the open form.
+    /// Answers an item of an open form.
     Rate {
         /// The form.
         rating: String,
@@ -102,7 +102,7 @@ pub enum Call {
         /// The answer.
         answer: AnswerView,
     },
-    /// The open form with its answers.
+    /// Returns an open form with its answers.
     Rating {
         /// The form.
         rating: String,
@@ -114,37 +114,37 @@ pub enum Call {
         /// The form.
         rating: String,
     },
-    /// The forms that were begun and are not saved yet.
+    /// Returns the forms that were begun and not saved.
     UnsavedRatings,
     /// Takes back a rating or an infusion.
     TakeBack(TakeBackForm),
-    /// The names of all patients.
+    /// Returns the names of all patients.
     Patients,
-    /// Every instrument, and which of them patients are asked.
+    /// Returns all instruments, and which of them patients are asked.
     Library,
-    /// Every question of an instrument.
+    /// Returns all questions of an instrument.
     LibraryItem {
         /// Id of the instrument.
         id: String,
     },
-    /// Decides what patients are asked.
+    /// Decides which forms patients are asked.
     SetForms(FormsForm),
-    /// Checks a wording or a definition, and writes nothing.
+    /// Checks an uploaded file without saving it.
     CheckUpload {
         /// The file.
         text: String,
     },
-    /// Takes over a wording or a definition of the clinic's own.
+    /// Saves an uploaded wording or definition.
     UploadInstrument(UploadForm),
-    /// The files that the clinic brought for an instrument.
+    /// Returns the clinic's own files for an instrument.
     BroughtFiles {
         /// Id of the instrument.
         id: String,
     },
-    /// Takes one of those files back.
+    /// Withdraws such a file.
     TakeFileBack(TakeFileBackForm),
-    /// Forgets every key.
+    /// Forgets all keys.
     Lock,
-    /// Ends the session and forgets every key.
+    /// Ends the session and forgets all keys.
     SignOut,
 }

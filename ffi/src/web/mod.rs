@@ -1,7 +1,8 @@
-//! The browser's boundary as data: what a page asks, what it gets, and one function in between.
+//! The page's interface as data: a [`Call`](call::Call), a [`Reply`](reply::Reply), and a function
+//! from one to the other.
 //!
-//! Nothing here names a browser, so it is tested and its types are generated natively;
-//! `browser` hands the texts over. No key and no decision leaves the core.
+//! It uses no browser, so it is tested and its types are generated natively; `browser` passes the
+//! texts on. Keys never leave core, and core makes all decisions.
 
 pub mod answer;
 pub mod call;

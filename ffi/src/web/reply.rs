@@ -1,4 +1,4 @@
-//! What a page gets.
+//! The replies to the page.
 
 use interlude_client::clinician::{
     BroughtFiles, DoseTexts, InfoForm, LibraryView, PairingProgress, Patients, Progress,
@@ -55,52 +55,52 @@ pub enum Reply {
     SignOut,
 }
 
-/// The first page to show, and the build that shows it.
+/// The first page to show, and the version of core.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Started {
     /// The first page.
     #[serde(flatten)]
     pub start: Start,
-    /// Version of this program.
+    /// Version of core.
     pub build: &'static str,
 }
 
-/// What was written.
+/// The record that a call wrote.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Written {
-    /// Its record in hex.
+    /// The record's id in hex.
     pub record: String,
 }
 
-/// An invitation to be shown.
+/// An invitation to show.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Invite {
-    /// The whole invitation.
+    /// The text of the invitation.
     pub text: String,
-    /// When it ends (RFC 3339, UTC).
+    /// End of the invitation (RFC 3339, UTC).
     pub expires_at: String,
-    /// The text as a square code.
+    /// The text as a QR code.
     pub qr: Qr,
 }
 
-/// A square code.
+/// A QR code.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Qr {
     /// Modules on each side.
     pub size: i32,
-    /// One text a row, `1` for a dark module.
+    /// One string per row, with `1` for a dark module and `0` for a light one.
     pub rows: Vec<String>,
 }
 
 impl Qr {
-    /// Draws `text`.
+    /// Encodes `text`.
     ///
     /// # Errors
-    /// [`ClientError::Internal`] if the text is too long for a code.
+    /// [`ClientError::Internal`] if the text is too long.
     pub fn of(text: &str) -> Result<Self, ClientError> {
         let code = QrCode::encode_text(text, QrCodeEcc::Medium);
         let code = code.map_err(|_| ClientError::Internal)?;
@@ -110,12 +110,12 @@ impl Qr {
     }
 }
 
-/// What a page hears while a call runs.
+/// An event while a call runs.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Event {
-    /// A sync has opened another patient.
+    /// A sync has opened another patient's records.
     Progress(Progress),
 }
 
@@ -124,9 +124,9 @@ pub enum Event {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum FailureCode {
-    /// An error of a flow.
+    /// An error of core.
     Core(ErrorCode),
-    /// An error before or outside of one.
+    /// An error outside of core.
     Boundary(BoundaryCode),
 }
 
@@ -137,7 +137,7 @@ pub enum FailureCode {
 pub enum BoundaryCode {
     /// The call could not be read.
     Malformed,
-    /// The page has no Worker yet.
+    /// The Worker has not started yet.
     NotStarted,
     /// The Worker could not be started.
     WorkerFailed,
@@ -145,15 +145,15 @@ pub enum BoundaryCode {
     Unexpected,
 }
 
-/// Why a call failed, as the page shows it.
+/// Why a call failed.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Failure {
     /// The kind of failure.
     pub code: FailureCode,
-    /// What happened, what is kept, what to do.
+    /// The sentences to show: what happened, what is kept, what to do.
     pub text: String,
-    /// Seconds to wait before the next try; `null` if nobody said.
+    /// Seconds to wait before the next attempt; `null` if unknown.
     pub retry_after: Option<u64>,
 }
 
@@ -167,14 +167,14 @@ impl From<ClientError> for Failure {
     }
 }
 
-/// What comes of a call.
+/// The outcome of a call.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "one exists at a time, and is written at once")]
+#[expect(clippy::large_enum_variant, reason = "one exists at a time, and is serialized at once")]
 pub enum Outcome {
-    /// It succeeded.
+    /// The call succeeded.
     Ok(Reply),
-    /// It failed; nothing saved is lost.
+    /// The call failed; nothing saved is lost.
     Error(Failure),
 }

@@ -1,4 +1,4 @@
-//! The boundary without a browser.
+//! Tests of the page's interface, without a browser.
 
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -33,7 +33,7 @@ impl Platform for Offline {
     type Clock = Noon;
 }
 
-/// Answers a call that needs no network.
+/// Runs a call that needs no network.
 fn ask(call: &str) -> Value {
     let http = Http::new(client());
     let page = Clinician::<Offline>::new(http, System, Noon, "http://127.0.0.1:9", None);
@@ -68,7 +68,7 @@ fn a_failure_has_a_code_a_text_and_a_wait() {
 }
 
 #[test]
-fn what_is_no_call_is_refused_without_repeating_it() {
+fn a_malformed_call_is_refused_without_repeating_it() {
     for call in [
         "secret",
         r#"{"call":"secret"}"#,
@@ -82,11 +82,11 @@ fn what_is_no_call_is_refused_without_repeating_it() {
     }
 }
 
-/// `server/dashboard/e2e/fixture/failures.json`: the failures that page checks meet, in the words of core.
+/// Compares `server/dashboard/e2e/fixture/failures.json` with the failures of core.
 ///
-/// After a sentence changed: `INTERLUDE_UPDATE=1 cargo test -p interlude-ffi --lib failures`.
+/// To update: `INTERLUDE_UPDATE=1 cargo test -p interlude-ffi --lib failures`.
 #[test]
-fn page_checks_meet_failures_in_the_words_of_core() {
+fn the_fixture_of_failures_has_the_sentences_of_core() {
     let failures = [
         ClientError::Offline { retry_after: None },
         ClientError::CannotUnlock,
