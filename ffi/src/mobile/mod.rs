@@ -2,8 +2,8 @@
 //!
 //! An app calls, in this order: [`PatientApp::open`], [`PatientApp::join`],
 //! [`PatientApp::await_confirmation`] and [`PatientApp::enrol`] once; then [`PatientApp::today`],
-//! [`PatientApp::open_form`] and [`PatientApp::sync`] every day. [`help_now`] always works. Examples
-//! are in Kotlin, where errors are called `AppException`.
+//! [`PatientApp::open_form`] and [`PatientApp::sync`] every day. [`help_now`] always works. The
+//! examples are in Kotlin, where errors are called `AppException`; whole programs are in `examples`.
 
 pub mod check_in;
 
