@@ -1,11 +1,11 @@
-//! What SQLite's error codes mean to a journal.
+//! Conversion of SQLite's errors.
 
 use rusqlite::ErrorCode;
 
 use crate::journal::StoreError;
 
-/// Translates an error, so that callers see what they can do and never a statement's text.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+/// Converts an error to the action it calls for, without the text of a statement.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes the error by value")]
 pub(super) fn failed(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full,

@@ -1,14 +1,18 @@
-//! The schema, step by step.
+//! Upgrades of the schema.
 
 use rusqlite::Connection;
 
 use super::error::failed;
 use crate::journal::StoreError;
 
-/// Every schema step, oldest first. Append only: a released step is never edited.
+/// All schema steps, oldest first. Add steps at the end; never edit a released one.
 pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_log.sql")];
 
-/// The schema number of `db`, or [`StoreError::TooNew`] if this version does not know it.
+/// The schema number of `db`.
+///
+/// # Errors
+/// [`StoreError::TooNew`] for a schema of a newer program, [`StoreError::Damaged`] for a negative
+/// number, otherwise the errors of SQLite.
 pub(super) fn version(db: &Connection) -> Result<usize, StoreError> {
     let found: i64 =
         db.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
@@ -22,7 +26,7 @@ pub(super) fn version(db: &Connection) -> Result<usize, StoreError> {
     usize::try_from(found).map_err(|_| StoreError::Damaged)
 }
 
-/// Brings `db` to the newest schema; all steps commit together or not at all.
+/// Upgrades `db` to the newest schema in one transaction.
 pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
     let tx = db.transaction().map_err(failed)?;
     let done = version(&tx)?;

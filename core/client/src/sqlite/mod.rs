@@ -1,7 +1,7 @@
-//! The journal's store in one SQLite file: what phones use.
+//! A journal store in one SQLite file, for phones.
 //!
-//! Write-ahead log with full synchronisation, so a commit that returned has reached the disk.
-//! Bodies are sealed before they come here; the file adds places, counts and hashes.
+//! The database uses a write-ahead log with full synchronisation, so a successful commit has
+//! reached the disk. Callers seal entries and drafts before they store them.
 
 mod error;
 mod migrate;
@@ -17,20 +17,22 @@ use crate::journal::{Change, Draft, Kept, Store, StoreError, Tip};
 use error::failed;
 use interlude_protocol::id::{RecordId, SeriesId, SpaceId};
 
-/// A store in a file.
+/// A [`Store`] in a SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
-    /// None after an input or output error: what the operating system holds of the last commit is
-    /// then unknown, so the file is opened and read again before anything else.
+    /// `None` after an I/O error: the state of the last commit is then unknown, so
+    /// [`Store::recover`] must reopen the file first.
     db: Option<Connection>,
 }
 
 impl SqliteStore {
-    /// Opens the file at `path`, or makes it.
+    /// Opens the file at `path`, or creates it.
     ///
-    /// A damaged file is [`StoreError::Damaged`] and one of a newer version is
-    /// [`StoreError::TooNew`]; both stay as they are, byte by byte.
+    /// # Errors
+    /// [`StoreError::Damaged`] for a damaged file and [`StoreError::TooNew`] for one of a newer
+    /// program; neither file is changed. [`StoreError::Full`], [`StoreError::Busy`] or
+    /// [`StoreError::Unavailable`] if the file cannot be read or written.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Ok(Self { path: path.to_owned(), db: Some(connect(path)?) })
     }
@@ -43,7 +45,7 @@ impl SqliteStore {
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let mut db = Connection::open(path).map_err(failed)?;
     db.busy_timeout(Duration::from_secs(5)).map_err(failed)?;
-    // Looked at before anything is set, so that a file that cannot be used is not touched.
+    // Check the file before setting anything, so that an unusable file stays unchanged.
     if migrate::version(&db)? > 0 {
         check_pages(&db)?;
     }
@@ -70,8 +72,8 @@ impl Store for SqliteStore {
         done
     }
 
-    /// Opens the file anew and copies the write-ahead log into it, so that whatever is read from
-    /// here on has reached the disk: a failed synchronisation is never taken for a later success.
+    /// Reopens the file and copies the write-ahead log into it, so that every later read returns
+    /// data that has reached the disk, even after a failed synchronisation.
     fn recover(&mut self) -> Result<(), StoreError> {
         self.db = None;
         let db = connect(&self.path)?;
@@ -120,17 +122,17 @@ impl Store for SqliteStore {
     }
 }
 
-/// The key of a record: its series in the upper half, its place in the lower.
+/// The key of a record: its series in the upper 32 bits, its sequence number in the lower.
 fn key(series: i64, seq: u64) -> Result<i64, StoreError> {
     let seq = u32::try_from(seq).map_err(|_| StoreError::OutOfPlace)?;
     let series = series.checked_mul(PLACES).ok_or(StoreError::OutOfPlace)?;
     series.checked_add(i64::from(seq)).ok_or(StoreError::OutOfPlace)
 }
 
-/// Places in a series: 2³², as protocol.md 2.1 limits them.
+/// Number of sequence numbers in a series (protocol.md 2.1).
 const PLACES: i64 = 1 << 32;
 
-/// The row of a space or series, and the bytes of an identifier that must have its full length.
+/// Reads an identifier; a wrong length means that the file is damaged.
 fn id<T>(
     bytes: &[u8],
     make: impl Fn(&[u8]) -> Result<T, interlude_protocol::id::BadId>,

@@ -1,4 +1,4 @@
-//! What is asked of the file.
+//! Queries.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,14 +13,14 @@ pub(super) fn spaces(db: &Connection) -> Result<Vec<SpaceId>, StoreError> {
     rows.map(|row| id(&row.map_err(failed)?, |bytes| SpaceId::try_from(bytes))).collect()
 }
 
-/// The key of a space's row, or `None` if nothing is stored of it.
+/// The key of a space's row; `None` if the file has none.
 pub(super) fn space_row(db: &Connection, space: SpaceId) -> Result<Option<i64>, StoreError> {
     db.prepare_cached("SELECT id FROM space WHERE space = ?1")
         .and_then(|mut query| query.query_row([space.as_bytes()], |row| row.get(0)).optional())
         .map_err(failed)
 }
 
-/// The key of a series' row, or `None` if nothing is stored of it.
+/// The key of a series' row; `None` if the file has none.
 pub(super) fn series_row(
     db: &Connection,
     space: i64,
@@ -33,7 +33,7 @@ pub(super) fn series_row(
         .map_err(failed)
 }
 
-/// The number of records of a series: one more than the last place that is taken.
+/// The number of records of a series: its last sequence number plus one.
 pub(super) fn count(db: &Connection, series: i64) -> Result<u64, StoreError> {
     let (first, end) = (key(series, 0)?, key(series.saturating_add(1), 0)?);
     let last: Option<i64> = db

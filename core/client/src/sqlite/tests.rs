@@ -5,7 +5,7 @@ use super::*;
 use crate::journal::tests::conformance::{SPACE, append, conformance};
 use interlude_protocol::id::RecordHash;
 
-/// A folder of its own that goes when the test ends.
+/// A temporary folder, removed at the end of the test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -43,7 +43,7 @@ fn schema(db: &Connection) -> Vec<String> {
 }
 
 #[test]
-fn what_was_committed_is_there_when_the_file_is_opened_again() {
+fn a_reopened_file_has_every_commit() {
     let (mut store, folder) = fresh();
     let tip = Tip { count: 1, hash: RecordHash([7; 32]) };
     let series = SeriesId([3; 16]);
@@ -55,7 +55,7 @@ fn what_was_committed_is_there_when_the_file_is_opened_again() {
 }
 
 #[test]
-fn the_log_is_written_ahead_and_synchronised_in_full() {
+fn the_file_uses_a_write_ahead_log_and_full_synchronisation() {
     let (store, _folder) = fresh();
     let db = store.db().unwrap();
     let mode: String = db.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
@@ -64,7 +64,7 @@ fn the_log_is_written_ahead_and_synchronised_in_full() {
 }
 
 #[test]
-fn every_older_schema_becomes_the_newest() {
+fn every_older_schema_is_upgraded_to_the_newest() {
     let (store, _folder) = fresh();
     let newest = schema(store.db().unwrap());
     for done in 0..=migrate::STEPS.len() {
@@ -81,7 +81,7 @@ fn every_older_schema_becomes_the_newest() {
 }
 
 #[test]
-fn a_newer_schema_is_refused_and_the_file_is_not_touched() {
+fn a_newer_schema_is_refused_and_the_file_unchanged() {
     let (mut store, folder) = fresh();
     store.commit(&[append(0, b"a")]).unwrap();
     let newer = i64::try_from(migrate::STEPS.len()).unwrap() + 1;
@@ -94,7 +94,7 @@ fn a_newer_schema_is_refused_and_the_file_is_not_touched() {
 }
 
 #[test]
-fn a_damaged_file_is_refused_and_kept_as_it_is() {
+fn a_damaged_file_is_refused_and_unchanged() {
     let (mut store, folder) = fresh();
     for seq in 0..40 {
         store.commit(&[append(seq, &[1; 1304])]).unwrap();
@@ -115,7 +115,7 @@ fn a_damaged_file_is_refused_and_kept_as_it_is() {
 }
 
 #[test]
-fn a_statement_that_fails_takes_its_whole_commit_back() {
+fn a_failed_statement_rolls_back_its_whole_commit() {
     let (mut store, _folder) = fresh();
     store.commit(&[append(0, b"a")]).unwrap();
     let trigger = "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.value
@@ -133,7 +133,7 @@ fn a_statement_that_fails_takes_its_whole_commit_back() {
 }
 
 #[test]
-fn a_full_disk_is_named_and_takes_nothing_away() {
+fn a_full_disk_is_reported_and_loses_nothing() {
     let (mut store, _folder) = fresh();
     store.commit(&[append(0, b"a")]).unwrap();
     let pages: i64 =
@@ -150,7 +150,7 @@ fn a_full_disk_is_named_and_takes_nothing_away() {
 }
 
 #[test]
-fn a_record_costs_little_more_than_its_own_size() {
+fn records_take_at_most_a_quarter_more_than_their_size() {
     let (mut store, folder) = fresh();
     for page in 0..10 {
         let changes: Vec<_> = (0..256).map(|n| append(page * 256 + n, &[1; 1304])).collect();

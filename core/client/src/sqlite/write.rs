@@ -1,4 +1,4 @@
-//! The one way to write: a list of changes in one transaction.
+//! Writes: a list of changes in one transaction.
 
 use rusqlite::{Connection, params};
 
@@ -7,7 +7,7 @@ use super::{key, read};
 use crate::journal::{Aside, Change, Draft, Kept, StoreError, Tip};
 use interlude_protocol::id::{SeriesId, SpaceId};
 
-/// Makes all changes, in order, or none; when it returns they are on the disk.
+/// Makes all changes in order, or none. On success, they have reached the disk.
 pub(super) fn commit(db: &mut Connection, changes: &[Change]) -> Result<(), StoreError> {
     let tx =
         db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
@@ -84,7 +84,7 @@ fn scope(db: &Connection, space: Option<SpaceId>) -> Result<i64, StoreError> {
     space.map_or(Ok(0), |space| space_row(db, space))
 }
 
-/// The key of a space's row, made if it is new.
+/// The key of a space's row; inserts the row if it is missing.
 fn space_row(db: &Connection, space: SpaceId) -> Result<i64, StoreError> {
     if let Some(row) = read::space_row(db, space)? {
         return Ok(row);
@@ -93,7 +93,7 @@ fn space_row(db: &Connection, space: SpaceId) -> Result<i64, StoreError> {
     Ok(db.last_insert_rowid())
 }
 
-/// The key of a series' row, made if it is new.
+/// The key of a series' row; inserts the row if it is missing.
 fn series_row(db: &Connection, space: SpaceId, series: SeriesId) -> Result<i64, StoreError> {
     let space = space_row(db, space)?;
     if let Some(row) = read::series_row(db, space, series)? {
