@@ -1,4 +1,4 @@
-//! Identities: one seed gives the signing key, the wrapping key and the name of both.
+//! Identities: the signing key, wrapping key and fingerprint derived from one seed.
 
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, Serializable};
@@ -10,9 +10,9 @@ use interlude_protocol::id::Fingerprint;
 use interlude_protocol::primitive::label;
 use interlude_protocol::record::identity::{KEM_PUBLIC, PublicIdentity};
 
-/// The private half of a person, a phone or a recovery code (protocol.md 1.1).
+/// The private identity of a clinician, a phone or a recovery code (protocol.md 1.1).
 ///
-/// One identity belongs to one space for phones and recovery codes, and to one clinic for staff.
+/// An identity of a phone or recovery code belongs to one space, one of a clinician to one clinic.
 #[derive(Clone)]
 pub struct Identity {
     seed: Secret,
@@ -23,9 +23,9 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Derives the keys of `seed`.
+    /// Derives the identity of `seed`.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "X-Wing takes every private key of 32 bytes")]
+    #[expect(clippy::expect_used, reason = "X-Wing accepts every private key of 32 bytes")]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         let sign_seed = derive::<32>(seed, label::SIGN_SEED, &[]);
         let kem_seed = derive::<32>(seed, label::KEM_SEED, &[]);
@@ -38,32 +38,33 @@ impl Identity {
         Self { seed: Zeroizing::new(*seed), sign_seed, kem, public, fingerprint }
     }
 
-    /// Makes a new identity.
+    /// Generates a new identity.
     #[must_use]
     pub fn generate(random: &(impl Random + ?Sized)) -> Self {
         Self::from_seed(&generate_secret(random))
     }
 
-    /// The seed, to be sealed into a slot or by the phone's key guard and nothing else.
+    /// The seed. Use it only to seal it, in a slot or with the phone's key guard.
     #[must_use]
     pub fn seed(&self) -> &Secret {
         &self.seed
     }
 
-    /// The public half.
+    /// The public keys.
     #[must_use]
     pub fn public(&self) -> &PublicIdentity {
         &self.public
     }
 
-    /// The name of this identity.
+    /// The fingerprint of the public keys.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
 
-    /// `Sign(sk, name, message)`: the signature covers the label too, so that it cannot be used
-    /// for another purpose.
+    /// Signs `message` under the label `name`: `Sign(sk, name, message)` of protocol.md.
+    ///
+    /// The signature covers the label, so it is invalid for any other purpose.
     #[must_use]
     pub fn sign(&self, name: &str, message: &[u8]) -> [u8; 64] {
         let mut labelled = label(name);
@@ -90,7 +91,7 @@ mod tests {
     use interlude_protocol::primitive::verify_labelled;
 
     #[test]
-    fn a_signature_holds_for_its_own_purpose_only() {
+    fn a_signature_is_valid_for_one_purpose_only() {
         let me = Identity::generate(&Repeatable::new(1));
         let signature = me.sign(label::CLAIM, b"message");
         assert!(verify_labelled(&me.public().sign, label::CLAIM, b"message", &signature));

@@ -1,4 +1,4 @@
-//! Data at rest on a phone or in a browser, sealed under a key that only the identity gives.
+//! Sealing of local data on a phone or in a browser, under a key derived from the identity.
 
 use super::identity::Identity;
 use super::random::{Random, generate};
@@ -6,20 +6,22 @@ use super::{CannotOpen, NONCE, OneTime, Secret, TAG, backend, derive};
 use interlude_protocol::primitive::label;
 use zeroize::Zeroizing;
 
-/// Seals small things of this machine: a draft, an index, the recovery seed until it is confirmed.
+/// A key for small local data: a draft, an index, the recovery seed until its confirmation.
 ///
-/// Not for records: those have their own sealing, bound to their headers.
+/// Records use [`seal_entry`](super::seal::seal_entry), which binds them to their headers.
 #[derive(Clone)]
 pub struct LocalKey(Secret);
 
 impl LocalKey {
-    /// The key of `identity` for `purpose`; two purposes share no key.
+    /// Derives the key of `identity` for `purpose`. Each purpose has its own key.
     #[must_use]
     pub fn of(identity: &Identity, purpose: &str) -> Self {
         Self(derive(identity.seed().as_slice(), label::LOCAL, &[purpose.as_bytes()]))
     }
 
-    /// Seals `plain` for the place named by `place`: nonce (12 bytes), ciphertext, tag (16 bytes).
+    /// Seals `plain` for storage under the name `place`, which [`LocalKey::open`] requires again.
+    ///
+    /// Returns nonce (12 bytes), ciphertext and tag (16 bytes).
     #[must_use]
     pub fn seal(&self, place: &[u8], plain: &[u8], random: &(impl Random + ?Sized)) -> Vec<u8> {
         let nonce: [u8; NONCE] = generate(random);
@@ -31,7 +33,10 @@ impl LocalKey {
         sealed
     }
 
-    /// Opens what was sealed for `place`.
+    /// Opens data that was sealed for `place`.
+    ///
+    /// # Errors
+    /// [`CannotOpen`] for another key, another place or damaged data.
     pub fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(CannotOpen)?;
         OneTime { key: self.0.clone(), nonce: *nonce }.open(place, sealed)
@@ -44,7 +49,7 @@ mod tests {
     use crate::crypto::random::testing::Repeatable;
 
     #[test]
-    fn what_is_sealed_for_one_place_or_purpose_opens_nowhere_else() {
+    fn sealed_data_opens_only_with_its_identity_purpose_and_place() {
         let random = Repeatable::new(1);
         let me = Identity::generate(&random);
         let key = LocalKey::of(&me, "drafts");

@@ -1,7 +1,8 @@
-//! Everything that handles a secret: identities, content keys, sealing, wraps, codes and slots.
+//! Cryptography: identities, content keys, sealing, wraps, codes and slots.
 //!
-//! No primitive is written here. Two backends give the same bytes (the vectors run on both): ring
-//! natively, RustCrypto in the browser. Secrets are wiped when dropped and have no readable `Debug`.
+//! All primitives come from libraries. Two backends produce the same bytes, and the test vectors
+//! run on both: ring natively, RustCrypto in the browser. Secrets are wiped when dropped, and
+//! their `Debug` output does not contain them.
 
 pub mod code;
 pub mod content_key;
@@ -29,12 +30,14 @@ use interlude_protocol::primitive::label;
 /// A secret of 32 bytes, wiped when dropped.
 pub type Secret = Zeroizing<[u8; 32]>;
 
-/// It could not be opened; which of the possible causes is never told.
+/// Sealed data did not open: the key or context is wrong, or the data is damaged.
+///
+/// The error does not name the cause, which could help an attacker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("it cannot be opened with this key")]
+#[error("the data cannot be opened with this key")]
 pub struct CannotOpen;
 
-/// Bytes of a ChaCha20-Poly1305 key, nonce and tag.
+/// Sizes of a ChaCha20-Poly1305 key, nonce and tag, in bytes.
 const KEY: usize = 32;
 const NONCE: usize = 12;
 const TAG: usize = 16;
@@ -49,7 +52,7 @@ fn derive<const N: usize>(secret: &[u8], name: &str, info: &[&[u8]]) -> Zeroizin
     out
 }
 
-/// A key with the nonce it is used with, once.
+/// A key and its nonce, for a single use.
 struct OneTime {
     key: Secret,
     nonce: [u8; NONCE],

@@ -1,4 +1,4 @@
-//! The backend of phones, servers and tests: ring.
+//! The native backend, for phones, servers and tests: ring.
 
 use ring::{aead, hkdf, hmac, signature};
 use signature::KeyPair as _;
@@ -14,7 +14,7 @@ impl hkdf::KeyType for Length {
 }
 
 /// Fills `out` with HKDF-SHA-256 of `secret`, with an empty salt and the info parts in order.
-#[expect(clippy::expect_used, reason = "ring refuses more than 8,160 bytes only; we take 44")]
+#[expect(clippy::expect_used, reason = "ring refuses only more than 8,160 bytes; we need 44")]
 pub(super) fn hkdf(secret: &[u8], info: &[&[u8]], out: &mut [u8]) {
     hkdf::Salt::new(hkdf::HKDF_SHA256, &[])
         .extract(secret)
@@ -34,7 +34,7 @@ pub(super) fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
 }
 
 /// Seals `buffer` in place with ChaCha20-Poly1305 and appends the tag.
-#[expect(clippy::expect_used, reason = "ring refuses buffers of 256 GiB only")]
+#[expect(clippy::expect_used, reason = "ring refuses only buffers of 256 GiB or more")]
 pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE], aad: &[u8], buffer: &mut Vec<u8>) {
     let nonce = aead::Nonce::assume_unique_for_key(*nonce);
     cipher(key)
@@ -42,7 +42,7 @@ pub(super) fn seal(key: &[u8; 32], nonce: &[u8; NONCE], aad: &[u8], buffer: &mut
         .expect("no buffer of this program reaches 256 GiB");
 }
 
-/// Opens `sealed` in place and drops the tag; `None` when it does not open.
+/// Opens `sealed` in place and removes the tag; `None` if authentication fails.
 pub(super) fn open(
     key: &[u8; 32],
     nonce: &[u8; NONCE],

@@ -1,25 +1,25 @@
-//! Randomness comes in as an argument, so that a simulation repeats itself exactly.
+//! Sources of randomness. Functions take one as an argument, so tests can repeat a run exactly.
 
 use zeroize::Zeroizing;
 
 use super::Secret;
 
-/// A source of bytes that nobody can guess. Every host has one, built once per program.
+/// A source of unpredictable bytes. A host creates one per program.
 pub trait Random {
     /// Fills `bytes` with random bytes.
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// The randomness of the operating system or the browser.
+/// The random source of the operating system or browser.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct System;
 
 impl Random for System {
     /// # Panics
-    /// If the system gives no randomness: a key made without it would be worse than a stop.
-    #[expect(clippy::expect_used, reason = "a guessable key would be worse than a stop")]
+    /// If the system provides no random bytes.
+    #[expect(clippy::expect_used, reason = "a panic is safer than a predictable key")]
     fn fill(&self, bytes: &mut [u8]) {
-        getrandom::fill(bytes).expect("the system gives no randomness");
+        getrandom::fill(bytes).expect("the system provides random bytes");
     }
 }
 
@@ -29,7 +29,7 @@ impl<R: Random + ?Sized> Random for &R {
     }
 }
 
-/// Random bytes that are public, such as an identifier or a nonce.
+/// Generates public random bytes, such as an identifier or a nonce.
 #[must_use]
 pub fn generate<const N: usize>(random: &(impl Random + ?Sized)) -> [u8; N] {
     let mut bytes = [0; N];
@@ -37,7 +37,7 @@ pub fn generate<const N: usize>(random: &(impl Random + ?Sized)) -> [u8; N] {
     bytes
 }
 
-/// A random secret of 32 bytes.
+/// Generates a random secret of 32 bytes.
 #[must_use]
 pub fn generate_secret(random: &(impl Random + ?Sized)) -> Secret {
     let mut bytes = Zeroizing::new([0; 32]);
@@ -54,7 +54,7 @@ pub(crate) mod testing {
     use super::Random;
     use interlude_protocol::primitive::sha256;
 
-    /// Counts up from its seed; never the same bytes twice.
+    /// A counter that starts at the seed. It never returns the same bytes twice.
     pub(crate) struct Repeatable(Cell<u64>);
 
     impl Repeatable {

@@ -1,13 +1,13 @@
-//! Signing of HTTP requests by devices and recovery identities (protocol.md 5).
+//! Signatures of HTTP requests by devices and recovery identities (protocol.md 5).
 
 use super::identity::Identity;
 use interlude_protocol::primitive::label;
 use interlude_protocol::wire::signed::{Authorization, message};
 
-/// The value of the `Authorization` header for one request.
+/// Signs a request and returns the value of its `Authorization` header.
 ///
-/// `origin` is the server's public origin without a trailing slash, `target` the path with its
-/// query as on the wire, `time` in Unix seconds by the server's clock.
+/// `origin` is the server's public origin without a trailing slash, `target` the path and query as
+/// sent, and `time` the server's time in Unix seconds.
 #[must_use]
 pub fn authorization(
     identity: &Identity,

@@ -1,4 +1,4 @@
-//! The secrets of a pairing: the invitation in the QR code, the claim's MAC and the six digits
+//! The secrets of a pairing: the invitation, the MAC of the claim and the six digits
 //! (protocol.md 4.2).
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
@@ -14,44 +14,47 @@ use interlude_protocol::wire::pairing::Purpose;
 const FORMAT: &[u8; 4] = b"ILQ1";
 /// Longest address of a server, in bytes.
 pub const MAX_URL: usize = 100;
-/// Characters of an invitation's text, shortest and longest.
+/// Possible lengths of an invitation's text, in characters.
 const TEXT: std::ops::RangeInclusive<usize> = 178..=340;
 
-/// Why a text is not an invitation.
+/// Why an invitation is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InviteError {
-    /// It is no invitation, or was copied in part.
-    #[error("this is not an invitation, or not all of it")]
+    /// The text is not an invitation, or is incomplete.
+    #[error("this is not a complete invitation")]
     Malformed,
-    /// It is of a version that this app does not know.
+    /// The invitation has a version that this app does not know.
     #[error("the invitation is newer than this app")]
     Newer,
-    /// The address in it is neither `https` nor this machine's own.
-    #[error("the invitation leads to an address that is not protected")]
+    /// [`acceptable_url`] rejects the server's address.
+    #[error("the invitation's address is too long, malformed or unprotected")]
     Address,
 }
 
-/// An invitation: what the inviter shows as QR code or text. Its secret lives only there.
+/// An invitation, which the inviter shows as a QR code or text. Only that text contains its secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Invite {
-    /// What the newcomer is to become.
+    /// What the invited person or device becomes.
     pub purpose: Purpose,
-    /// Names the pairing at the server.
+    /// The pairing's id at the server.
     pub pairing: PairingId,
-    /// Known to whoever saw the code, and not to the server.
+    /// Known to everyone who saw the code, but not to the server.
     pub secret: Zeroizing<[u8; 16]>,
-    /// Pin of the space joined; for a patient that of the clinic.
+    /// Pin of the space to join; for a patient, the clinic's.
     pub pin: Pin,
-    /// Whose reply is to be believed.
+    /// The identity that must sign the reply.
     pub inviter: Fingerprint,
-    /// End of the invitation in Unix seconds.
+    /// First second at which the invitation is no longer valid, in Unix seconds.
     pub expires: i64,
     /// The server's public origin, without a trailing slash.
     pub url: String,
 }
 
 impl Invite {
-    /// Draws a new invitation. `url` has to pass [`acceptable_url`].
+    /// Generates an invitation with a new id and secret.
+    ///
+    /// # Errors
+    /// [`InviteError::Address`] unless [`acceptable_url`] accepts `url`.
     pub fn generate(
         purpose: Purpose,
         pin: Pin,
@@ -76,7 +79,11 @@ impl Invite {
         BASE32_NOPAD.encode(&self.bytes())
     }
 
-    /// Reads a scanned or pasted text; line breaks, blanks and small letters do no harm.
+    /// Parses a scanned or pasted text. Whitespace and letter case do not matter.
+    ///
+    /// # Errors
+    /// [`InviteError::Newer`] for an unknown version, [`InviteError::Address`] unless
+    /// [`acceptable_url`] accepts the address, [`InviteError::Malformed`] for any other fault.
     pub fn parse(text: &str) -> Result<Self, InviteError> {
         let text: String =
             text.split_whitespace().flat_map(str::chars).map(|c| c.to_ascii_uppercase()).collect();
@@ -87,27 +94,27 @@ impl Invite {
         Self::from_bytes(&bytes)
     }
 
-    /// Whether the invitation has ended at `now`, in Unix seconds.
+    /// Whether the invitation has expired at `now`, in Unix seconds.
     #[must_use]
     pub fn has_expired(&self, now: i64) -> bool {
         now >= self.expires
     }
 
-    /// HMAC of a claim: it shows that its author has seen this invitation.
+    /// Computes the HMAC of a claim. It proves that the claim's author has seen this invitation.
     #[must_use]
     pub fn mac(&self, claim: &[u8]) -> [u8; 32] {
         let key = derive::<32>(self.secret.as_slice(), label::CLAIM_MAC, &[]);
         backend::hmac_sha256(&key, claim)
     }
 
-    /// Whether `mac` is the MAC of `claim`, told without leaking where they differ.
+    /// Whether `mac` is the MAC of `claim`, compared in constant time.
     #[must_use]
     pub fn is_mac_of(&self, claim: &[u8], mac: &[u8; 32]) -> bool {
         let difference = self.mac(claim).iter().zip(mac).fold(0, |d, (a, b)| d | (a ^ b));
         std::hint::black_box(difference) == 0
     }
 
-    /// The six digits that the newcomer shows and the inviter's user types.
+    /// Computes the six digits that the newcomer's device shows and the inviter types in.
     #[must_use]
     pub fn six_digits(&self, claim: &[u8], reply: &[u8]) -> String {
         let (claim, reply) = (sha256(&[claim]), sha256(&[reply]));
@@ -160,9 +167,12 @@ impl std::fmt::Debug for Invite {
     }
 }
 
-/// Whether `url` may stand in an invitation: at most 100 bytes of printable ASCII without a
-/// trailing slash, `https`, or `http` on this very machine.
+/// Whether an invitation may contain `url`.
 ///
+/// It must use `https`, or `http` with a loopback host. It has at most [`MAX_URL`] bytes of
+/// visible ASCII, without `@`, `?`, `#`, a backslash or a trailing slash.
+///
+/// # Example
 /// ```
 /// use interlude_client::crypto::pairing::acceptable_url;
 /// assert!(acceptable_url("https://clinic.example"));
@@ -191,7 +201,7 @@ pub fn acceptable_url(url: &str) -> bool {
             || url.strip_prefix("http://").is_some_and(loopback))
 }
 
-/// Takes fixed-size pieces from the front of some bytes.
+/// Reads fixed-size arrays from the front of a slice.
 struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {

@@ -1,4 +1,4 @@
-//! An invitation reads back whole or not at all.
+//! Invitations: their text, address, expiry, MAC and digits.
 
 use super::*;
 use crate::crypto::random::testing::Repeatable;
@@ -11,7 +11,7 @@ fn invite() -> Invite {
 }
 
 #[test]
-fn an_invitation_reads_back_from_its_text_however_it_was_pasted() {
+fn an_invitation_is_read_from_its_pasted_text() {
     let invite = invite();
     let text = invite.text();
     assert!((180..=340).contains(&text.len()));
@@ -22,7 +22,7 @@ fn an_invitation_reads_back_from_its_text_however_it_was_pasted() {
 }
 
 #[test]
-fn addresses_of_up_to_100_bytes_fit_and_longer_ones_are_refused() {
+fn addresses_above_100_bytes_are_refused() {
     let with = |url: &str| {
         let random = Repeatable::new(1);
         Invite::generate(Purpose::Staff, Pin([4; 32]), Fingerprint([5; 32]), 1, url, &random)
@@ -36,7 +36,7 @@ fn addresses_of_up_to_100_bytes_fit_and_longer_ones_are_refused() {
 }
 
 #[test]
-fn only_protected_addresses_and_this_very_machine_are_acceptable() {
+fn only_https_and_loopback_addresses_are_acceptable() {
     for good in
         ["https://a", "https://a.example/with/a/path", "http://localhost", "http://[::1]:80"]
     {
@@ -62,7 +62,7 @@ fn only_protected_addresses_and_this_very_machine_are_acceptable() {
 }
 
 #[test]
-fn a_text_copied_in_part_or_changed_in_form_is_no_invitation() {
+fn incomplete_or_changed_text_is_refused() {
     let text = invite().text();
     for length in 0..text.len() {
         assert!(Invite::parse(text.get(..length).unwrap()).is_err(), "{length}");
@@ -79,7 +79,7 @@ fn a_text_copied_in_part_or_changed_in_form_is_no_invitation() {
 }
 
 #[test]
-fn an_invitation_ends_at_its_second() {
+fn an_invitation_expires_at_its_second() {
     assert!(!invite().has_expired(1_790_000_599));
     assert!(invite().has_expired(1_790_000_600));
 }

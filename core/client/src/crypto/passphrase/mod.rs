@@ -1,5 +1,5 @@
-//! The passphrase of staff: six generated words, stretched once and split into what is sent and
-//! what never leaves (protocol.md 1.4).
+//! Staff passphrases: six generated words, stretched once and split into a secret for the server
+//! and a secret for this device (protocol.md 1.4).
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use diceware_wordlists::EFF_LONG_WORDLIST;
@@ -11,31 +11,33 @@ use super::{Secret, derive};
 use interlude_protocol::id::SpaceId;
 use interlude_protocol::primitive::{label, labelled_hash};
 
-/// Words of a passphrase: six of 7,776 are 77.5 bits.
+/// Number of words in a passphrase: six of 7,776 have 77.5 bits of entropy.
 const WORDS: usize = 6;
-/// Argon2id: 64 MiB in KiB, passes, lanes. Constants, so that no server can weaken them.
+/// Argon2id memory (64 MiB), passes and lanes. They are constants, so no server can weaken them.
 const MEMORY_KIB: u32 = 65_536;
 const PASSES: u32 = 3;
 const LANES: u32 = 1;
 
-/// What comes of a passphrase.
+/// The two secrets derived from a passphrase.
 pub struct Login {
-    /// Goes to the server, which keeps only its hash.
+    /// Authenticates at the server, which stores only its hash.
     pub auth: Secret,
-    /// Opens the passphrase slot; never leaves this machine.
+    /// Opens the passphrase slot; never leaves this device.
     pub unlock: Secret,
 }
 
-/// Draws six words, each of 7,776 equally likely, with blanks between.
+/// Generates six words separated by spaces, each drawn uniformly from 7,776.
 #[must_use]
 pub fn generate_passphrase(random: &(impl Random + ?Sized)) -> Zeroizing<String> {
     let words: Vec<&str> = std::iter::repeat_with(|| word(random)).take(WORDS).collect();
     Zeroizing::new(words.join(" "))
 }
 
-/// The login as it is sent and salted: NFKC, then lower case, so that one name typed on two
-/// keyboards is one account.
+/// Normalizes a login for requests and salts: NFKC, then lower case.
 ///
+/// One name typed on different keyboards is then one account.
+///
+/// # Example
 /// ```
 /// use interlude_client::crypto::passphrase::normal_login;
 /// assert_eq!(normal_login("Ｍueller ﬁ"), "mueller fi");
@@ -45,7 +47,8 @@ pub fn normal_login(login: &str) -> String {
     login.nfkc().collect::<String>().to_lowercase()
 }
 
-/// The salt of `login` at `clinic`. It is computed, so a server's answers reveal no account.
+/// Computes the salt of `login` at `clinic`. The server does not send it, so its answers reveal no
+/// account.
 #[must_use]
 pub fn salt(clinic: SpaceId, login: &str) -> [u8; 16] {
     let login = normal_login(login);
@@ -55,9 +58,9 @@ pub fn salt(clinic: SpaceId, login: &str) -> [u8; 16] {
     salt
 }
 
-/// Stretches `passphrase` and splits the result. Takes 64 MiB and about 0.2 s.
+/// Stretches `passphrase` and splits the result. Takes 64 MiB of memory and about 0.2 s.
 ///
-/// Blanks around and between the words do not matter, nor do capitals: the words have none.
+/// Letter case and extra whitespace do not matter.
 #[must_use]
 #[expect(clippy::expect_used, reason = "parameters, salt and output are constants of legal size")]
 pub fn split(clinic: SpaceId, login: &str, passphrase: &str) -> Login {
@@ -75,7 +78,7 @@ pub fn split(clinic: SpaceId, login: &str, passphrase: &str) -> Login {
     }
 }
 
-/// One word, drawn anew where a remainder would favour the first ones.
+/// Draws a word uniformly. It repeats a draw whose remainder would favour the first words.
 fn word(random: &(impl Random + ?Sized)) -> &'static str {
     let count = EFF_LONG_WORDLIST.len();
     loop {

@@ -1,4 +1,4 @@
-//! Passphrases are drawn evenly, and one person's login is one account.
+//! Passphrases are drawn uniformly, and equivalent logins have one salt.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::crypto::random::testing::Repeatable;
 
 #[test]
-fn a_passphrase_is_six_words_of_a_list_of_7776() {
+fn a_passphrase_has_six_words_of_the_list() {
     let list: BTreeSet<&str> = EFF_LONG_WORDLIST.iter().copied().collect();
     assert_eq!(list.len(), 7_776);
     let phrase = generate_passphrase(&Repeatable::new(1));
@@ -17,7 +17,7 @@ fn a_passphrase_is_six_words_of_a_list_of_7776() {
 }
 
 #[test]
-fn every_part_of_the_list_is_drawn_equally_often() {
+fn words_are_drawn_uniformly() {
     let random = Repeatable::new(5);
     let mut tenths = [0_u32; 10];
     for _ in 0..20_000 {
@@ -29,7 +29,7 @@ fn every_part_of_the_list_is_drawn_equally_often() {
     assert!(tenths.iter().all(|n| n.abs_diff(2_000) < 255), "{tenths:?}");
 }
 
-/// A source that says which bytes come next.
+/// A source that returns the given bytes.
 struct Script(std::cell::RefCell<Vec<u8>>);
 
 impl Random for Script {
@@ -41,8 +41,8 @@ impl Random for Script {
 }
 
 #[test]
-fn draws_that_would_favour_the_first_words_are_drawn_again() {
-    // 62,208 is 8 × 7,776: the first number whose remainder would come a ninth time.
+fn draws_that_favour_the_first_words_are_repeated() {
+    // 62,208 is 8 × 7,776. From there on, only some remainders would occur a ninth time.
     let script =
         |number: u16| Script(std::cell::RefCell::new([number.to_be_bytes(), [0, 5]].concat()));
     assert_eq!(word(&script(62_207)), EFF_LONG_WORDLIST[7_775]);
@@ -51,7 +51,7 @@ fn draws_that_would_favour_the_first_words_are_drawn_again() {
 }
 
 #[test]
-fn one_login_typed_on_two_keyboards_has_one_salt() {
+fn equivalent_spellings_of_a_login_have_one_salt() {
     let clinic = SpaceId([3; 16]);
     assert_eq!(salt(clinic, "Zoe\u{308}"), salt(clinic, "zo\u{eb}"));
     assert_ne!(salt(clinic, "zoe"), salt(clinic, "zo\u{eb}"));
@@ -59,7 +59,7 @@ fn one_login_typed_on_two_keyboards_has_one_salt() {
 }
 
 #[test]
-fn what_is_sent_and_what_unlocks_are_different_and_depend_on_every_word() {
+fn the_two_secrets_differ_and_depend_on_every_word() {
     let clinic = SpaceId([3; 16]);
     let login = split(clinic, "zoe", "harbor twenty lilac onset gravel acorn");
     let spaced = split(clinic, "Zoe", "  Harbor twenty\tlilac onset  gravel acorn\n");

@@ -1,4 +1,4 @@
-//! Sealing of entries: padded, bound to every bit of their header (protocol.md 2.2 and 2.3).
+//! Sealing of entries: padded and bound to their headers (protocol.md 2.2 and 2.3).
 
 use zeroize::Zeroizing;
 
@@ -7,11 +7,11 @@ use super::{CannotOpen, TAG};
 use interlude_protocol::primitive::sha256;
 use interlude_protocol::record::header::{Class, Header, PREFIX};
 
-/// Bytes of the length that stands before the entry.
+/// Size of the length field before the entry, in bytes.
 const LENGTH: usize = 4;
 
-/// Size of an entry before sealing. It is a function of the entry's kind, its instrument and the
-/// length of free text, never of answers.
+/// Size of a padded entry. It depends on the entry's kind, its instrument and the length of free
+/// text, never on the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaddingClass {
     /// 1,024 bytes: every shipped instrument without free text.
@@ -20,7 +20,7 @@ pub enum PaddingClass {
     K4,
     /// 16,384 bytes.
     K16,
-    /// 65,536 bytes: the longest entry there is.
+    /// 65,536 bytes: the longest possible entry.
     K64,
 }
 
@@ -28,7 +28,7 @@ impl PaddingClass {
     /// All classes, smallest first.
     pub const ALL: [Self; 4] = [Self::K1, Self::K4, Self::K16, Self::K64];
 
-    /// Bytes before sealing.
+    /// Size before sealing, in bytes.
     #[must_use]
     pub const fn bytes(self) -> usize {
         match self {
@@ -39,7 +39,7 @@ impl PaddingClass {
         }
     }
 
-    /// Bytes of the sealed body.
+    /// Size of the sealed body, in bytes.
     #[must_use]
     pub const fn sealed_bytes(self) -> u32 {
         match self {
@@ -50,17 +50,18 @@ impl PaddingClass {
         }
     }
 
-    /// Longest entry that fits, in bytes of JSON.
+    /// Length of the longest entry that fits, in bytes of JSON.
     #[must_use]
     pub const fn longest(self) -> usize {
         self.bytes() - LENGTH
     }
 
-    /// The smallest class that holds an entry of `length` bytes; `None` above 65,532.
+    /// The smallest class that fits an entry of `length` bytes; `None` above 65,532.
     ///
-    /// For free text and for finding an instrument's floor. An entry of a form is sealed in its
-    /// instrument's floor, whatever its own length.
+    /// Use it for free text and to compute an instrument's smallest class. Entries of a form use
+    /// their instrument's class, not one chosen by their own length.
     ///
+    /// # Example
     /// ```
     /// use interlude_client::crypto::seal::PaddingClass;
     /// assert_eq!(PaddingClass::holding(1_020), Some(PaddingClass::K1));
@@ -72,23 +73,26 @@ impl PaddingClass {
         Self::ALL.into_iter().find(|class| length <= class.longest())
     }
 
-    /// The class of a sealed body of `length` bytes; `None` when no class has that size.
+    /// The class of a sealed body of `length` bytes; `None` if no class has that size.
     #[must_use]
     pub fn of_sealed(length: usize) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.bytes() + TAG == length)
     }
 }
 
-/// The entry does not fit into the wanted class.
+/// The entry does not fit its padding class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the entry is longer than its size class allows")]
 pub struct TooLong;
 
-/// Seals `entry` (JSON) into a body of `class.sealed_bytes()` and completes `header` for it: class,
-/// key id, body length and body hash. Everything else in the header must be final.
+/// Seals `entry` (JSON) into a body of `class.sealed_bytes()` bytes and sets class, key id, body
+/// length and body hash of `header`. All its other fields must be final.
 ///
-/// The header's prefix is the associated data and part of the key, so the body opens under this
-/// header only.
+/// The header's prefix is the associated data and an input of the key, so the body opens only with
+/// this header.
+///
+/// # Errors
+/// [`TooLong`] if the entry does not fit `class`; `header` is then unchanged.
 pub fn seal_entry(
     key: &ContentKey,
     header: &mut Header,
@@ -111,10 +115,11 @@ pub fn seal_entry(
     Ok(body)
 }
 
-/// Opens a sealed body and gives back the entry's JSON.
+/// Opens a sealed body and returns the entry's JSON.
 ///
-/// Refuses bodies whose size is no class, whose length leaves the class, or whose fill is not
-/// zero; all with the same error.
+/// # Errors
+/// [`CannotOpen`] for another key or header, a damaged body, a size that is no padding class, a
+/// length field beyond the class, or padding that is not zero.
 pub fn open_entry(
     key: &ContentKey,
     header: &Header,

@@ -1,4 +1,4 @@
-//! Entries open under their own header and key only, and their size tells nothing.
+//! Entries open only with their header and key, and their size depends on the class alone.
 
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn sealed_padded(plain: Vec<u8>) -> (Header, Vec<u8>) {
 }
 
 #[test]
-fn an_entry_comes_back_from_every_class_as_it_went_in() {
+fn entries_of_every_class_open_unchanged() {
     for class in PaddingClass::ALL {
         for length in [0, 1, class.longest()] {
             let entry = vec![b'x'; length];
@@ -53,7 +53,7 @@ fn an_entry_comes_back_from_every_class_as_it_went_in() {
 }
 
 #[test]
-fn the_classes_are_those_that_the_record_format_allows() {
+fn the_classes_match_the_record_format() {
     let ours: Vec<u32> = PaddingClass::ALL.iter().map(|class| class.sealed_bytes()).collect();
     assert_eq!(ours, PADDING_CLASSES.map(|bytes| bytes + RECORD_TAG));
     for class in PaddingClass::ALL {
@@ -63,7 +63,7 @@ fn the_classes_are_those_that_the_record_format_allows() {
 }
 
 #[test]
-fn a_body_opens_under_no_other_header_and_no_other_key() {
+fn a_body_opens_only_with_its_header_and_key() {
     let mut header = header();
     let body = seal_entry(&key(1), &mut header, b"{}", PaddingClass::K1).unwrap();
     let changes: [fn(&mut Header); 8] = [
@@ -85,7 +85,7 @@ fn a_body_opens_under_no_other_header_and_no_other_key() {
 }
 
 #[test]
-fn the_prefix_is_in_the_key_and_in_the_associated_data() {
+fn the_prefix_affects_the_key_and_the_associated_data() {
     let mut header = header();
     let body = seal_entry(&key(1), &mut header, b"{}", PaddingClass::K1).unwrap();
     let mut other = header.clone();
@@ -97,7 +97,7 @@ fn the_prefix_is_in_the_key_and_in_the_associated_data() {
 }
 
 #[test]
-fn a_length_beyond_the_class_and_a_fill_that_is_not_zero_are_refused() {
+fn bad_length_fields_and_nonzero_padding_are_refused() {
     let padded = |length: u32| {
         let mut plain = vec![0; 1_024];
         plain[..4].copy_from_slice(&length.to_be_bytes());
@@ -124,7 +124,7 @@ fn a_length_beyond_the_class_and_a_fill_that_is_not_zero_are_refused() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// A changed, shortened or lengthened body never opens to anything.
+    /// A changed, shortened or lengthened body never opens.
     #[test]
     fn a_damaged_body_never_opens(place in 0_usize..1_040, bit in 0_u8..8, cut in 1_usize..1_040) {
         let mut header = header();
@@ -138,7 +138,7 @@ proptest! {
         prop_assert_eq!(open_entry(&key(1), &header, &longer), Err(CannotOpen));
     }
 
-    /// The size of a body depends on the class that was asked for, never on what the entry says.
+    /// The size of a body depends on its class, never on the entry's content.
     #[test]
     fn the_size_depends_on_the_class_alone(entry in prop::collection::vec(any::<u8>(), 0..1_020)) {
         for class in PaddingClass::ALL {

@@ -1,7 +1,8 @@
-//! Slots: a clinician's seed and the clinic's pin, sealed once per means of unlocking.
+//! Slots: a clinician's seed and the clinic's pin, sealed once for each means of unlocking
+//! (protocol.md 1.4).
 //!
-//! The pin travels inside, so a cleared browser regains its root of trust with the passphrase and
-//! not from the server (protocol.md 1.4).
+//! The slot contains the pin, so a cleared browser recovers it from the slot and need not trust the
+//! server.
 
 use zeroize::Zeroizing;
 
@@ -10,17 +11,17 @@ use super::{CannotOpen, OneTime, TAG};
 use interlude_protocol::id::{Fingerprint, Pin, SlotId, SpaceId};
 use interlude_protocol::primitive::{label, labelled_hash};
 
-/// Bytes of what is sealed: seed and pin.
+/// Size of the sealed seed and pin before sealing, in bytes.
 const PLAIN: usize = 64;
-/// Bytes of a slot: type, slot id, sealed seed and pin.
+/// Size of a slot, in bytes: type, slot id, sealed seed and pin.
 pub const SLOT: usize = 1 + SlotId::SIZE + PLAIN + TAG;
 
-/// By what the slot is opened.
+/// The means that opens a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Means {
-    /// The `unlock` half of the passphrase.
+    /// The `unlock` secret of the passphrase.
     Passphrase,
-    /// The output of a passkey's pseudo-random function for [`prf_input`].
+    /// The output of a passkey's pseudo-random function (PRF) for [`prf_input`].
     Passkey,
     /// The seed of a staff code.
     StaffCode,
@@ -36,7 +37,7 @@ impl Means {
     }
 }
 
-/// What a passkey is asked to evaluate for `clinic`.
+/// The input of a passkey's PRF for `clinic`.
 #[must_use]
 pub fn prf_input(clinic: SpaceId) -> [u8; 32] {
     labelled_hash(label::PRF_SALT, &[clinic.as_bytes()])
@@ -54,7 +55,7 @@ pub fn seal(
     seal_seed(means, slot, secret, identity.fingerprint(), identity.seed(), pin)
 }
 
-/// Seals a seed whose fingerprint is given; for the published vectors.
+/// Seals a seed under a given fingerprint, without checking it; for the published vectors.
 #[must_use]
 pub fn seal_seed(
     means: Means,
@@ -75,9 +76,12 @@ pub fn seal_seed(
     out
 }
 
-/// Opens a slot and gives back the identity and the clinic's pin.
+/// Opens a slot and returns the identity and the clinic's pin.
 ///
-/// `fingerprint` is what the server says; it is checked against the seed inside.
+/// `fingerprint` is the server's claim; it must match the seed.
+///
+/// # Errors
+/// [`CannotOpen`] for another secret, means or fingerprint, or a damaged slot.
 pub fn open(
     slot: &[u8],
     means: Means,
@@ -89,7 +93,10 @@ pub fn open(
     if identity.fingerprint() == fingerprint { Ok((identity, pin)) } else { Err(CannotOpen) }
 }
 
-/// Opens a slot without deriving the identity; for the published vectors.
+/// Opens a slot without checking the seed's fingerprint; for the published vectors.
+///
+/// # Errors
+/// [`CannotOpen`] unless the slot was sealed with this secret, means and fingerprint.
 pub fn open_seed(
     slot: &[u8],
     means: Means,
@@ -108,7 +115,7 @@ pub fn open_seed(
     Ok((Zeroizing::new(*seed), Pin::try_from(pin).map_err(|_| CannotOpen)?))
 }
 
-/// The means by which `slot` is opened, as its first byte says; `None` for an unknown one.
+/// The means in the first byte of `slot`; `None` if it is unknown.
 #[must_use]
 pub fn means(slot: &[u8]) -> Option<Means> {
     let first = slot.first()?;
@@ -119,7 +126,7 @@ fn one_time(secret: &[u8; 32], aad: &[u8]) -> OneTime {
     OneTime::derive(secret, label::SLOT, &[aad])
 }
 
-/// `type ‖ slot id ‖ fp`: the associated data, and what the key is derived for.
+/// `type ‖ slot id ‖ fp`: the associated data and the info of the key derivation.
 fn aad(means: u8, slot: SlotId, fingerprint: Fingerprint) -> Vec<u8> {
     [&[means], slot.as_bytes(), fingerprint.as_bytes()].concat()
 }

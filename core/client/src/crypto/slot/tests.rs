@@ -1,10 +1,10 @@
-//! A slot gives back seed and pin to the right secret and nothing to any other.
+//! A slot opens only with its secret, means and fingerprint.
 
 use super::*;
 use crate::crypto::random::{generate, testing::Repeatable};
 
 #[test]
-fn a_slot_gives_back_the_identity_and_the_clinics_pin() {
+fn an_opened_slot_returns_the_identity_and_the_pin() {
     let random = Repeatable::new(1);
     let me = Identity::generate(&random);
     let (secret, pin) = (generate(&random), Pin(generate(&random)));
@@ -17,7 +17,7 @@ fn a_slot_gives_back_the_identity_and_the_clinics_pin() {
 }
 
 #[test]
-fn a_slot_opens_for_no_other_secret_person_or_means() {
+fn a_slot_opens_only_with_its_secret_fingerprint_and_means() {
     let random = Repeatable::new(2);
     let (me, other) = (Identity::generate(&random), Identity::generate(&random));
     let secret = generate(&random);
@@ -37,7 +37,7 @@ fn a_slot_opens_for_no_other_secret_person_or_means() {
 }
 
 #[test]
-fn a_seed_sealed_under_somebody_elses_name_is_refused() {
+fn a_seed_with_another_fingerprint_is_refused() {
     let random = Repeatable::new(3);
     let (me, other) = (Identity::generate(&random), Identity::generate(&random));
     let secret = generate(&random);

@@ -1,4 +1,4 @@
-//! Wraps: a content key sealed to one member by HPKE with X-Wing (protocol.md 2.5).
+//! Wraps: content keys sealed to one member with HPKE and X-Wing (protocol.md 2.5).
 
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
@@ -16,15 +16,19 @@ use interlude_protocol::primitive::label;
 use interlude_protocol::record::identity::PublicIdentity;
 use interlude_protocol::record::open::WRAP;
 
-/// Bytes of the encapsulated key.
+/// Size of the encapsulated key, in bytes.
 const ENCAPSULATED: usize = 1_120;
 
-/// The recipient's wrapping key is not a key. Its identity must not be added.
+/// The recipient's wrapping key is invalid. Do not add its identity as a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the recipient's wrapping key is not a key")]
+#[error("the recipient's wrapping key is invalid")]
 pub struct BadKey;
 
-/// Wraps `key` of `space` to `recipient`, bound to space, key, recipient and grantor.
+/// Wraps `key` of `space` for `recipient`. The wrap is bound to space, key id, recipient and
+/// grantor.
+///
+/// # Errors
+/// [`BadKey`] if the recipient's wrapping key is invalid.
 pub fn wrap(
     key: &ContentKey,
     space: SpaceId,
@@ -48,9 +52,13 @@ pub fn wrap(
     Ok(wrap)
 }
 
-/// Opens a wrap made for `me` and checks that the key inside has the name it was granted under.
+/// Opens a wrap made for `me` and checks that the key inside has the id `key`.
 ///
-/// Without that check two readers could be given two keys under one name.
+/// Without this check, a grantor could give two readers different keys under one id.
+///
+/// # Errors
+/// [`CannotOpen`] if the wrap is damaged or made for another space, key id, recipient or grantor,
+/// or if the key inside has another id.
 pub fn unwrap(
     wrap: &[u8; WRAP],
     space: SpaceId,
@@ -76,7 +84,7 @@ pub fn unwrap(
     if opened.id(space) == key { Ok(opened) } else { Err(CannotOpen) }
 }
 
-/// Tells whether `public` holds keys that can be wrapped to; checked before a member is added.
+/// Whether the wrapping key of `public` is valid. Check this before adding a member.
 #[must_use]
 pub fn acceptable(public: &PublicIdentity) -> bool {
     <XWing as Kem>::PublicKey::from_bytes(&public.kem).is_ok()
@@ -92,7 +100,7 @@ fn info(space: SpaceId, key: KeyId, recipient: Fingerprint, grantor: Fingerprint
     info
 }
 
-/// Lets HPKE draw from the host's randomness.
+/// Adapts the host's randomness for HPKE.
 struct Rng<'a, R: ?Sized>(&'a R);
 
 impl<R: Random + ?Sized> TryRng for Rng<'_, R> {

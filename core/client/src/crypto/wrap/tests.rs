@@ -1,4 +1,4 @@
-//! A wrap opens for its recipient only, and only to the key it is named after.
+//! A wrap opens for its recipient only, and only to the key with its id.
 
 use super::*;
 use crate::crypto::random::testing::Repeatable;
@@ -29,11 +29,11 @@ impl Scene {
 }
 
 #[test]
-fn a_wrap_gives_its_recipient_the_key() {
+fn the_recipient_opens_the_key() {
     let s = scene();
     let opened = unwrap(&s.wrap(), s.space, s.id(), &s.me, s.grantor).unwrap();
     assert_eq!(opened.bytes(), s.key.bytes());
-    assert_ne!(s.wrap(), s.wrap(), "each wrap is encapsulated anew");
+    assert_ne!(s.wrap(), s.wrap(), "each wrap has its own encapsulated key");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_wrap_cannot_be_moved_to_another_space_key_recipient_or_grantor() {
 }
 
 #[test]
-fn another_key_under_a_granted_name_is_refused() {
+fn a_key_with_another_id_is_refused() {
     let s = scene();
     let other = ContentKey::generate(&s.random);
     let to = <XWing as Kem>::PublicKey::from_bytes(&s.me.public().kem).unwrap();
@@ -76,7 +76,7 @@ fn another_key_under_a_granted_name_is_refused() {
 }
 
 #[test]
-fn bytes_that_are_no_wrapping_key_are_refused_before_anything_is_wrapped() {
+fn an_invalid_wrapping_key_is_refused() {
     let s = scene();
     let broken = PublicIdentity { sign: s.me.public().sign, kem: [0xff; 1_216] };
     assert!(!acceptable(&broken));
