@@ -227,7 +227,7 @@ where
         let first = from;
         loop {
             let page = self.with(space, |journal, store| {
-                // A newer program writes in this space, or this client holds no sealed bodies.
+                // A newer program writes in this space, or this client fetches no sealed bodies.
                 if journal.is_newer() || journal.bodies() == Bodies::Open {
                     return Ok(Vec::new());
                 }

@@ -149,7 +149,8 @@ impl<T: Transport, C: Clock> Server<T, C> {
     /// sends the call once more.
     ///
     /// # Errors
-    /// [`SyncError::Offline`] without a reply. Every status outside 200 to 299 is an error:
+    /// [`SyncError::Offline`] without a reply and [`SyncError::Answer`] for one that is too long.
+    /// Every status outside 200 to 299 is an error:
     /// [`SyncError::Busy`], [`SyncError::SignedOut`], [`SyncError::Clock`],
     /// [`SyncError::NotFound`], [`SyncError::Gone`], [`SyncError::Conflict`],
     /// [`SyncError::Refused`], [`SyncError::Newer`], or [`SyncError::Answer`] for any other.
@@ -195,8 +196,8 @@ impl<T: Transport, C: Clock> Server<T, C> {
         self.ask(Call::get(caller, path::MINE)).await
     }
 
-    /// Asks for the changes since `after`. The server answers at the next change, or after `wait`
-    /// seconds without one.
+    /// Asks for the changes since `after`. The server answers at once if there are any, otherwise
+    /// at the next change or after `wait` seconds.
     ///
     /// # Errors
     /// The errors of [`Server::ask`].
