@@ -55,3 +55,22 @@ fn score_texts_come_from_the_message_files() {
     }
     assert!(seen.len() > 200, "{}", seen.len());
 }
+
+#[test]
+fn every_code_that_is_shown_has_words() {
+    let mut seen = 0;
+    for instrument in instruments() {
+        let unanswered = vec![None; instrument.items.len()];
+        let about_safety =
+            score_values(instrument, unanswered, Context::default()).is_about_safety();
+        for finding in instrument.scoring.findings.iter().filter(|_| !about_safety) {
+            let FindingRule::Decision { cases, otherwise, .. } = &finding.rule else { continue };
+            for code in cases.iter().map(|(code, _)| code).chain(otherwise) {
+                let text = pseudo().finding_code(code, code.replace('-', " "));
+                assert_from_messages(&text, &BTreeSet::new());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 2, "{seen}");
+}
