@@ -1,6 +1,7 @@
 //! The compiled-in instruments and their translations.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::instrument::Instrument;
 use crate::instrument::error::InstrumentError;
@@ -94,6 +95,10 @@ pub const TRANSLATIONS: &[File] = files![
 static LOADED: [OnceLock<Result<Instrument, InstrumentError>>; FILES.len()] =
     [const { OnceLock::new() }; FILES.len()];
 
+/// The place of each file, by the id in its name: every form of a patient is looked up by it.
+static PLACES: LazyLock<BTreeMap<&str, usize>> =
+    LazyLock::new(|| FILES.iter().map(|(file, _)| id_of(file)).zip(0..).collect());
+
 /// The error for an instrument that is not available.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
@@ -117,8 +122,7 @@ pub enum CatalogueError {
 /// assert_eq!(instrument("phq99").unwrap_err().to_string(), "unknown instrument \"phq99\"");
 /// ```
 pub fn instrument(id: &str) -> Result<&'static Instrument, CatalogueError> {
-    let place = FILES.iter().position(|(file, _)| id_of(file) == id);
-    match place.and_then(loaded) {
+    match PLACES.get(id).copied().and_then(loaded) {
         Some(loaded) => loaded.as_ref().map_err(|error| error.clone().into()),
         None => Err(CatalogueError::UnknownInstrument(id.to_owned())),
     }

@@ -77,6 +77,7 @@ impl Journal {
     /// Folds if something that counts in the fold is new, unwraps keys and opens entries; the
     /// index is a cache of the log.
     pub(super) fn refresh(&mut self, store: &mut impl Store) -> Result<(), JournalError> {
+        self.index.take();
         if self.unfolded {
             self.refold(store)?;
             self.unfolded = false;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::chain::{Held, Opening};
 use super::{Aside, Journal};
-use interlude_clinical::entry::{Counts, Entry, Filed, Reading, Side};
+use interlude_clinical::entry::{Counts, Entry, Filed, Side};
 use interlude_protocol::access::fold::AccessState;
 use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{Fingerprint, RecordHash, RecordId, SeriesId};
@@ -75,49 +75,79 @@ pub fn side(role: Role) -> Side {
     }
 }
 
+/// A record that is shown: where it is held, and what the fold says of it.
+pub(super) struct Shown {
+    at: HeldAt,
+    role: Option<Role>,
+    state: State,
+}
+
+/// Where a record is held.
+enum HeldAt {
+    /// At a place of a series.
+    Log(SeriesId, usize),
+    /// At a place among those kept aside.
+    Aside(usize),
+}
+
 impl Journal {
     /// Every entry of the space with its state, by series and place; forks and superseded ones
     /// follow. Of records with the same author and name one is given.
     #[must_use]
     pub fn entries(&self) -> Vec<Opened<'_>> {
-        self.opened_of(|_| true)
+        self.entries_where(|_| true)
     }
 
-    /// Those of [`Journal::entries`] whose content is wanted, without reading what else there is:
-    /// a few of many.
+    /// Those of [`Journal::entries`] whose content is wanted.
     pub fn entries_of(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<Opened<'_>> {
-        let is_wanted = |held: &&Held| entry(held).is_some_and(&wanted);
-        let held = self.chains.values().flat_map(|chain| &chain.held);
-        let aside = self.aside.iter().map(|(_, held)| held);
-        let names: BTreeSet<_> = held.chain(aside).filter(is_wanted).map(name).collect();
-        let mut found = self.opened_of(|held| names.contains(&name(held)));
-        found.retain(|opened| opened.entry.is_some_and(&wanted));
-        found
+        self.entries_where(|opened| opened.entry.is_some_and(&wanted))
     }
 
-    /// The entries among the records that are wanted; all records of one name or none.
-    fn opened_of(&self, wanted: impl Fn(&Held) -> bool) -> Vec<Opened<'_>> {
+    fn entries_where(&self, wanted: impl Fn(&Opened<'_>) -> bool) -> Vec<Opened<'_>> {
+        let opened = self.index().iter().filter_map(|shown| {
+            let held = match shown.at {
+                HeldAt::Log(series, place) => self.chains.get(&series)?.held.get(place)?,
+                HeldAt::Aside(place) => self.aside.get(place).map(|(_, held)| held)?,
+            };
+            Some(opened(held, shown.role, shown.state))
+        });
+        opened.filter(wanted).collect()
+    }
+
+    /// What is shown. It is drawn from the records once after every change: a page asks for it
+    /// many times in between.
+    pub(super) fn index(&self) -> &[Shown] {
+        self.index.get_or_init(|| self.fold_index())
+    }
+
+    fn fold_index(&self) -> Vec<Shown> {
+        let log = self.chains.iter().flat_map(|(series, chain)| {
+            let places = chain.held.iter().enumerate();
+            places.map(|(place, held)| (HeldAt::Log(*series, place), held))
+        });
+        let aside = |wanted: Aside| {
+            let places = self.aside.iter().enumerate().filter(move |(_, (why, _))| *why == wanted);
+            places.map(|(place, (_, held))| (HeldAt::Aside(place), held))
+        };
+        let judged = |(at, held)| {
+            let (role, state) = self.judge(held)?;
+            Some((at, opened(held, role, state)))
+        };
         let mut known = BTreeSet::new();
-        let mut all: Vec<Opened<'_>> = self
-            .chains
-            .values()
-            .flat_map(|chain| &chain.held)
-            .chain(self.aside.iter().filter(|(why, _)| *why == Aside::Fork).map(|(_, held)| held))
-            .filter(|held| wanted(held))
-            .filter_map(|held| self.opened(held))
-            .filter(|opened| known.insert((opened.author, opened.record, opened.hash)))
+        let mut all: Vec<(HeldAt, Opened<'_>)> = log
+            .chain(aside(Aside::Fork))
+            .filter_map(judged)
+            .filter(|(_, opened)| known.insert((opened.author, opened.record, opened.hash)))
             .collect();
-        let twice = doubles(&all);
-        all.retain(|opened| !twice.contains(&(opened.series, opened.seq, opened.hash)));
-        let written: BTreeSet<_> = all.iter().map(|o| (o.author, o.record)).collect();
-        let superseded = self.aside.iter().filter(|(why, _)| *why == Aside::Superseded);
-        let superseded = superseded.filter(|(_, held)| wanted(held));
-        all.extend(superseded.filter_map(|(_, held)| {
-            let opened = self.opened(held)?;
+        let twice = doubles(all.iter().map(|(_, opened)| opened));
+        all.retain(|(_, opened)| !twice.contains(&(opened.series, opened.seq, opened.hash)));
+        let written: BTreeSet<_> = all.iter().map(|(_, it)| (it.author, it.record)).collect();
+        let superseded = aside(Aside::Superseded).filter_map(judged);
+        all.extend(superseded.filter_map(|(at, opened)| {
             let again = written.contains(&(opened.author, opened.record));
-            (!again).then_some(Opened { state: State::Superseded, ..opened })
+            (!again).then_some((at, Opened { state: State::Superseded, ..opened }))
         }));
-        all
+        all.into_iter().map(|(at, it)| Shown { at, role: it.role, state: it.state }).collect()
     }
 
     /// How many records are in which state; every chart and panel carries these.
@@ -127,8 +157,8 @@ impl Journal {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         let add = |n: &mut u32| *n = n.saturating_add(1);
-        for opened in self.entries() {
-            match opened.state {
+        for shown in self.index() {
+            match shown.state {
                 State::Counted => add(&mut counts.counted),
                 State::Damaged => add(&mut counts.damaged),
                 State::Unopened => add(&mut counts.unopened),
@@ -188,17 +218,14 @@ impl Journal {
         held.checked.record.header.class == interlude_protocol::record::header::Class::Open
     }
 
-    /// A sealed record with its state; `None` for an open one and where no body is wanted.
-    fn opened<'a>(&'a self, held: &'a Held) -> Option<Opened<'a>> {
+    /// The author's role and the state of a sealed record; `None` for an open one and where no
+    /// body is wanted.
+    fn judge(&self, held: &Held) -> Option<(Option<Role>, State)> {
         if self.is_open(held) || held.opening == Opening::Absent {
             return None;
         }
         let header = &held.checked.record.header;
         let role = self.fold.role_of(&header.author);
-        let reading = match &held.opening {
-            Opening::Read(reading) => Some(&**reading),
-            Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
-        };
         let access = self.fold.entry_state(&header.author, &header.series, header.seq);
         let allowed = |entry: &Entry| {
             let decides = self.fold.audience() != Audience::Clinic
@@ -206,51 +233,35 @@ impl Journal {
                 || self.fold.has_had_role(&header.author, Role::Lead);
             decides && role.is_some_and(|role| entry.may_be_written_by(side(role)))
         };
-        let state = state(access, &held.opening, reading, allowed);
-        let entry = reading.and_then(|reading| reading.entry.as_ref());
-        Some(Opened {
-            record: header.record,
-            hash: held.checked.hash,
-            series: header.series,
-            seq: header.seq,
-            author: header.author,
-            role,
-            state,
-            entry,
-        })
+        Some((role, state(access, &held.opening, allowed)))
     }
 }
 
-/// By what a record is told from others: repetitions share it.
-fn name(held: &Held) -> (Fingerprint, RecordId) {
+fn opened(held: &Held, role: Option<Role>, state: State) -> Opened<'_> {
     let header = &held.checked.record.header;
-    (header.author, header.record)
-}
-
-/// What a record holds, as far as it was opened and understood.
-fn entry(held: &Held) -> Option<&Entry> {
-    match &held.opening {
-        Opening::Read(reading) => reading.entry.as_ref(),
-        Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
+    Opened {
+        record: header.record,
+        hash: held.checked.hash,
+        series: header.series,
+        seq: header.seq,
+        author: header.author,
+        role,
+        state,
+        entry: match &held.opening {
+            Opening::Read(reading) => reading.entry.as_ref(),
+            Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
+        },
     }
 }
 
-fn state(
-    access: AccessState,
-    opening: &Opening,
-    reading: Option<&Reading>,
-    allowed: impl Fn(&Entry) -> bool,
-) -> State {
+fn state(access: AccessState, opening: &Opening, allowed: impl Fn(&Entry) -> bool) -> State {
     match (access, opening) {
         (AccessState::Late, _) => State::Late,
         (AccessState::UnknownAuthor, _) => State::UnknownAuthor,
         (AccessState::NotAllowed | AccessState::Pending, _) => State::NotAllowed,
         (_, Opening::Damaged) => State::Damaged,
         (_, Opening::Sealed | Opening::Absent | Opening::Open) => State::Unopened,
-        (_, Opening::Read(_))
-            if reading
-                .is_some_and(|read| read.entry.as_ref().is_some_and(|entry| !allowed(entry))) =>
-        {
+        (_, Opening::Read(reading)) if reading.entry.as_ref().is_some_and(|it| !allowed(it)) => {
             State::NotAllowed
         }
         (AccessState::Contested, Opening::Read(_)) => State::Contested,
@@ -261,9 +272,9 @@ fn state(
 
 /// The records that repeat another one's author and name: readers keep one of them, and rather
 /// one that counts. Contested versions are no repetitions.
-fn doubles(all: &[Opened<'_>]) -> BTreeSet<(SeriesId, u64, RecordHash)> {
+fn doubles<'a>(all: impl Iterator<Item = &'a Opened<'a>>) -> BTreeSet<(SeriesId, u64, RecordHash)> {
     let mut order: Vec<&Opened<'_>> =
-        all.iter().filter(|opened| opened.state != State::Contested).collect();
+        all.filter(|opened| opened.state != State::Contested).collect();
     order.sort_by_key(|o| (o.author, o.record, o.state, o.series, o.seq, o.hash));
     let mut last = None;
     let mut twice = BTreeSet::new();

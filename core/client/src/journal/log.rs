@@ -1,9 +1,10 @@
 //! The journal of one space: opening it, and folding it again after every change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::chain::{Chain, Held};
+use super::index::Shown;
 use super::mark::Marked;
 use super::{Aside, Change, JournalError, Store, StoreError, Tip};
 use crate::crypto::content_key::ContentKey;
@@ -65,6 +66,8 @@ pub struct Journal {
     /// Remembered heads that the records received do not agree with.
     pub(super) contradicted: BTreeSet<(SeriesId, u64)>,
     pub(super) version: u64,
+    /// What is shown; empty after a change until it is asked for.
+    pub(super) index: OnceLock<Vec<Shown>>,
 }
 
 /// What a patient's journal needs to know of its clinic's space.
@@ -120,6 +123,7 @@ impl Journal {
             newer: false,
             contradicted: BTreeSet::new(),
             version: 0,
+            index: OnceLock::new(),
         }
     }
 
@@ -142,6 +146,7 @@ impl Journal {
 
     /// Reads everything back from the store and folds it.
     pub(super) fn load(&mut self, store: &mut impl Store) -> Result<(), JournalError> {
+        self.index.take();
         self.remembered = store.remembered(self.space)?.into_iter().collect();
         self.own = read_value(store, self.space, OWN)?;
         self.sent = read_value(store, self.space, SENT)?.unwrap_or_default();

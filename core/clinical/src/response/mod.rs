@@ -143,7 +143,7 @@ impl QuestionnaireResponse {
     #[must_use]
     pub fn safety_events(&self, instrument: &Instrument) -> Vec<SafetyEvent> {
         let mut events = self.safety.clone();
-        for item in &instrument.items {
+        for item in instrument.items.iter().filter(|item| item.safety.is_some()) {
             let Some(value) = self.answers.get(&item.id).and_then(AnswerValue::integer) else {
                 continue;
             };
