@@ -11,6 +11,7 @@ pub mod sync;
 pub mod sqlite;
 pub mod host;
 pub mod pairing;
+pub mod language;
 pub mod error;
 pub mod form;
 pub mod phone;

@@ -15,6 +15,7 @@ use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
 use interlude_client::host::{Host, Platform};
 use interlude_client::journal;
+use interlude_client::language::words;
 use interlude_client::phone::Phone;
 use interlude_client::phone::trend::Trend;
 use interlude_client::phone::view::{
@@ -185,9 +186,7 @@ impl PatientApp {
                 tokio::time::sleep(JOIN_EVERY).await;
             }
             Err(AppError::Offline {
-                text: "Your clinic's page did not answer. Nothing was shared. Ask them to keep it \
-                       open, and try again."
-                    .to_owned(),
+                text: words().error_clinic_did_not_answer(),
                 retry_after_seconds: None,
             })
         })

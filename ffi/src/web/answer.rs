@@ -4,6 +4,7 @@ use interlude_client::clinician::{Clinician, Progress};
 use interlude_client::error::ClientError;
 use interlude_client::host::Platform;
 use interlude_client::journal::MemoryStore;
+use interlude_client::language::words;
 use interlude_clinical::moment::Moment;
 use interlude_protocol::id::{RecordId, SpaceId};
 
@@ -32,10 +33,9 @@ pub async fn answer_json(
 }
 
 fn malformed() -> Failure {
-    let text = "Something that was typed is missing or not possible. Correct it and try again.";
     Failure {
         code: FailureCode::Boundary(BoundaryCode::Malformed),
-        text: text.to_owned(),
+        text: words().error_malformed(),
         retry_after: None,
     }
 }

@@ -9,10 +9,10 @@ use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::Writing;
+use crate::language::words;
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::{Entry, InstrumentFile, Retraction};
 use interlude_clinical::library::{can_be_asked, read_upload};
-use interlude_clinical::words::Words;
 use interlude_protocol::id::RecordId;
 
 /// One file in use.
@@ -53,12 +53,11 @@ impl<P: Platform> Clinician<P> {
         let files = said.files.iter().filter_map(|(record, file)| {
             let read = read_upload(&file.text).ok().filter(|it| it.instrument().id == id)?;
             let it = read.instrument();
-            let licence = file.statement.as_deref().or(read.permission()).unwrap_or("not stated");
-            let day = Words::en_us().long_date(file.at.date());
-            let text = format!(
-                "version {} in {}, brought on {day}. Licence: {licence}",
-                it.version, it.language
-            );
+            let licence = file.statement.as_deref().or(read.permission());
+            let stated = if licence.is_some() { "yes" } else { "no" };
+            let (words, licence) = (words(), licence.unwrap_or_default());
+            let day = words.long_date(file.at.date());
+            let text = words.brought_file(&it.version, &it.language, day, stated, licence);
             Some(BroughtFile { record: record.to_hex(), text, patients: self.holders(file) })
         });
         Ok(BroughtFiles { files: files.collect() })

@@ -8,6 +8,7 @@ use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::Writing;
+use crate::language::words;
 use crate::pairing::PairingError;
 use crate::pairing::inviter::{Inviter, Offer};
 use crate::sync::error::SyncError;
@@ -81,13 +82,13 @@ pub struct Invited {
 interlude_clinical::redacted!(Invited);
 
 /// How far the invitation has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PairingProgress {
     /// The step it has reached.
     pub state: InviteState,
     /// The same in words.
-    pub text: &'static str,
+    pub text: String,
 }
 
 /// The steps of an invitation.
@@ -119,22 +120,20 @@ pub(super) struct OpenInvite {
     burnt: bool,
 }
 
-const WAITING: PairingProgress =
-    PairingProgress { state: InviteState::Waiting, text: "Waiting for the phone." };
-const CLAIMED: PairingProgress = PairingProgress {
-    state: InviteState::Claimed,
-    text: "The phone is here. Ask for the six digits and type them.",
-};
-const CONFIRMED: PairingProgress = PairingProgress {
-    state: InviteState::Confirmed,
-    text: "The digits agree. Waiting for the patient to choose what to share.",
-};
-const ENROLLED: PairingProgress =
-    PairingProgress { state: InviteState::Enrolled, text: "The patient has joined." };
-const EXPIRED: PairingProgress =
-    PairingProgress { state: InviteState::Expired, text: "This invite has ended. Make a new one." };
-const BURNT: PairingProgress =
-    PairingProgress { state: InviteState::Burnt, text: "This invite was stopped. Make a new one." };
+impl From<InviteState> for PairingProgress {
+    fn from(state: InviteState) -> Self {
+        let words = words();
+        let text = match state {
+            InviteState::Waiting => words.invite_waiting(),
+            InviteState::Claimed => words.invite_claimed(),
+            InviteState::Confirmed => words.invite_confirmed(),
+            InviteState::Enrolled => words.invite_enrolled(),
+            InviteState::Expired => words.invite_expired(),
+            InviteState::Burnt => words.invite_burnt(),
+        };
+        Self { state, text }
+    }
+}
 
 impl<P: Platform> Clinician<P> {
     /// Opens an invitation for `person`, valid for ten minutes; one that was open is cancelled.
@@ -167,7 +166,7 @@ impl<P: Platform> Clinician<P> {
             return Err(ClientError::WrongStage);
         };
         if burnt {
-            return Ok(BURNT);
+            return Ok(InviteState::Burnt.into());
         }
         let call = Call::get(Caller::Staff, path::pairing(pairing));
         let state: PairingState = match self.server.ask(call).await {
@@ -175,17 +174,17 @@ impl<P: Platform> Clinician<P> {
             answer => answer?,
         };
         match state.stage {
-            Stage::Waiting => Ok(WAITING),
+            Stage::Waiting => Ok(InviteState::Waiting.into()),
             Stage::Claimed => self.answer_claim(pairing, &state).await,
-            Stage::Replied => Ok(CLAIMED),
+            Stage::Replied => Ok(InviteState::Claimed.into()),
             Stage::Confirmed => {
                 self.admit().await?;
-                Ok(CONFIRMED)
+                Ok(InviteState::Confirmed.into())
             }
             Stage::Enrolled => {
                 self.admit().await?;
                 self.sync(|_| {}).await?;
-                Ok(ENROLLED)
+                Ok(InviteState::Enrolled.into())
             }
         }
     }
@@ -270,7 +269,7 @@ impl<P: Platform> Clinician<P> {
     /// What a pairing that the server no longer has came to.
     fn ended(&self, space: Option<SpaceId>) -> PairingProgress {
         let here = space.is_some_and(|space| self.host.shelf.spaces().contains(&space));
-        if here { ENROLLED } else { EXPIRED }
+        if here { InviteState::Enrolled.into() } else { InviteState::Expired.into() }
     }
 
     async fn answer_claim(
@@ -294,12 +293,12 @@ impl<P: Platform> Clinician<P> {
                 let path = path::reply(pairing);
                 let call = Call::json(Caller::Staff, Method::Put, path, &reply)?;
                 self.server.call(call).await?;
-                Ok(CLAIMED)
+                Ok(InviteState::Claimed.into())
             }
-            Err(PairingError::Expired) => Ok(EXPIRED),
+            Err(PairingError::Expired) => Ok(InviteState::Expired.into()),
             Err(_) => {
                 self.end_pairing(pairing).await?;
-                Ok(BURNT)
+                Ok(InviteState::Burnt.into())
             }
         }
     }

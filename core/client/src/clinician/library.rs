@@ -10,6 +10,7 @@ use crate::crypto::seal::PaddingClass;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::Journal;
+use crate::language::words;
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::{Entry, Forms, InstrumentFile};
 use interlude_clinical::instrument::facts::LicenceClass;
@@ -18,7 +19,6 @@ use interlude_clinical::library::about::{About, about};
 use interlude_clinical::library::preview::{Preview, preview};
 use interlude_clinical::library::refused::RefusedFiles;
 use interlude_clinical::library::{Library, Upload, can_be_asked, read_upload};
-use interlude_clinical::words::Words;
 use interlude_protocol::id::{RecordId, SpaceId};
 use interlude_protocol::record::open::Role;
 
@@ -93,7 +93,7 @@ impl<P: Platform> Clinician<P> {
     pub fn library(&self) -> Result<LibraryView, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = self.clinic_library();
-        let (on, words) = (library.asked_ids(), Words::en_us());
+        let (on, words) = (library.asked_ids(), words());
         let rows = library.instruments();
         let rows = rows.map(|it| about(&library, it, on.contains(&it.id), words));
         let authors = self.host.shelf.look(clinic, names_of_authors).unwrap_or_default();
@@ -106,7 +106,7 @@ impl<P: Platform> Clinician<P> {
     pub fn library_item(&self, id: &str) -> Result<Preview, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
-        library.instrument(id).map(|it| preview(it, Words::en_us())).ok_or_else(|| unknown(id))
+        library.instrument(id).map(|it| preview(it, words())).ok_or_else(|| unknown(id))
     }
 
     /// Decides what patients are asked; every shared journal is told.
@@ -168,20 +168,7 @@ impl<P: Platform> Clinician<P> {
         }
         let read = read_upload(&form.text)?.stated(Some(statement))?;
         drop(self.clinic_library().with(&read)?);
-        let what = match &read {
-            Upload::Wording(..) => "wording taken",
-            Upload::Definition(_) => "definition taken",
-        };
-        let instrument = read.instrument();
-        let questions = instrument.items.len();
-        let next = match can_be_asked(instrument) {
-            Ok(()) => "It can be switched on now.".to_owned(),
-            Err(reason) => reason.text(Words::en_us()),
-        };
-        let uploaded = Uploaded {
-            id: instrument.id.clone(),
-            text: format!("{}: {what}, {questions} questions. {next}", instrument.short),
-        };
+        let uploaded = taken(&read);
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
         let file = Entry::InstrumentFile(InstrumentFile {
             at,
@@ -191,8 +178,7 @@ impl<P: Platform> Clinician<P> {
             statement: Some(statement.to_owned()),
         });
         if PaddingClass::holding(file.padding_basis()).is_none() {
-            let text = "it is too large for one record: leave out what no screen shows";
-            return Err(ClientError::RefusedFile { text: text.to_owned() });
+            return Err(ClientError::RefusedFile { text: words().upload_too_large() });
         }
         self.write_once(clinic, file).await?;
         self.settle().await?;
@@ -211,57 +197,59 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
+/// What an upload is, as the messages take it.
+fn kind(upload: &Upload) -> &'static str {
+    match upload {
+        Upload::Wording(..) => "wording",
+        Upload::Definition(_) => "definition",
+    }
+}
+
+/// What `upload` brought.
+fn taken(upload: &Upload) -> Uploaded {
+    let (words, it) = (words(), upload.instrument());
+    let next = match can_be_asked(it) {
+        Ok(()) => words.upload_can_be_asked(),
+        Err(reason) => reason.text(words),
+    };
+    let text = words.upload_taken(&it.short, kind(upload), it.items.len(), next);
+    Uploaded { id: it.id.clone(), text }
+}
+
 /// What `upload` would bring to `library`, which would then be `after`.
 fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
-    let it = upload.instrument();
+    let (words, it) = (words(), upload.instrument());
     let (id, version, language) = (&it.id, &it.version, &it.language);
-    let what = match upload {
-        Upload::Wording(..) => "wording",
-        Upload::Definition(_) => "definition of your own",
-    };
     let before = library.instrument(id).filter(|before| before.has_wording());
-    let replaces = before.map(|before| {
-        let (version, language) = (&before.version, &before.language);
-        format!(
-            "What is here now: version {version} in {language}. Answers given to it stay with it."
-        )
-    });
+    let replaces = before.map(|it| words.upload_replaces(&it.version, &it.language));
     let mut warnings = Vec::new();
     if let Err(reason) = can_be_asked(it) {
-        warnings.push(reason.text(Words::en_us()));
+        warnings.push(reason.text(words));
     }
     if let Upload::Wording(wording, _) = upload
         && wording.state == WordingState::Unverified
     {
-        warnings.push(
-            "The file says that nobody compared its wording with the published one.".to_owned(),
-        );
+        warnings.push(words.upload_unverified());
     }
     if before.is_some_and(|before| before == it) {
-        warnings.push("It is the same as what is here now.".to_owned());
+        warnings.push(words.upload_same());
     }
     if library.asked_ids().contains(id) {
-        warnings.push(
-            "Patients are asked it now: they see this wording from their next sync on.".to_owned(),
-        );
+        warnings.push(words.upload_is_asked());
     }
     let safety = it.items.iter().filter(|item| item.safety.is_some()).count();
     if matches!(upload, Upload::Definition(_)) && safety == 0 {
-        warnings.push("None of its questions brings up crisis help.".to_owned());
+        warnings.push(words.upload_without_help());
     }
-    let questions = it.items.len();
     UploadCheck {
         id: id.clone(),
         short: it.short.clone(),
-        text: format!(
-            "{}: a {what}, version {version}, in {language}, {questions} questions.",
-            it.short
-        ),
+        text: words.upload_checked(&it.short, kind(upload), version, language, it.items.len()),
         replaces,
         warnings,
         permission: upload.permission().map(str::to_owned),
-        preview: preview(it, Words::en_us()),
-        about: about(after, it, library.asked_ids().contains(id), Words::en_us()),
+        preview: preview(it, words),
+        about: about(after, it, library.asked_ids().contains(id), words),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Clinician, InfoForm};
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::Journal;
+use crate::language::words;
 use interlude_clinical::chart::{self, Chart};
 use interlude_clinical::entry::current::{self, standing};
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
@@ -15,7 +16,6 @@ use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::panel::{self, Panel};
 use interlude_clinical::timeline::Facts;
-use interlude_clinical::words::Words;
 use interlude_protocol::id::SpaceId;
 
 /// One patient in a list.
@@ -58,7 +58,7 @@ impl<P: Platform> Clinician<P> {
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
-        let words = Words::en_us();
+        let words = words();
         let unreached = self.state().unreached.clone();
         let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
         let mut made = self.host.shelf.look_together(|journals| {
@@ -78,19 +78,21 @@ impl<P: Platform> Clinician<P> {
                 .collect();
             panel::panel(&facts, now, words)
         });
-        let late = |patient: &str| self.late_text(SpaceId::from_hex(patient).ok()?, now);
+        let late = |patient: &str| {
+            let since = self.late_since(SpaceId::from_hex(patient).ok()?, now)?;
+            Some(words.late_in_panel(since))
+        };
         made.mark_late(late, words);
         Ok(made)
     }
 
-    /// Says since when newer records of a patient could not be fetched; `None` if the last sync got everything.
-    fn late_text(&self, patient: SpaceId, now: &Moment) -> Option<String> {
+    /// The time since when newer records of a patient could not be fetched, or `never`, as the messages take it;
+    /// `None` if the last sync got everything.
+    fn late_since(&self, patient: SpaceId, now: &Moment) -> Option<String> {
         let state = self.state();
         let since = state.late.contains(&patient).then(|| state.whole.get(&patient).copied())?;
-        Some(match since.and_then(|since| Words::en_us().clock(since, now)) {
-            Some(clock) => format!("As of {clock}; could not be refreshed"),
-            None => "Could not be fetched in full".to_owned(),
-        })
+        let clock = since.and_then(|since| words().clock(since, now));
+        Some(clock.unwrap_or_else(|| "never".to_owned()))
     }
 
     /// One patient's course on one instrument as it stands at `now`.
@@ -108,15 +110,15 @@ impl<P: Platform> Clinician<P> {
                 patient,
                 entries: &entries,
                 library,
-                words: Words::en_us(),
+                words: words(),
                 counts: journal.counts(),
             };
             chart::chart(&facts, instrument, now)
         });
         let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;
         let mut chart = chart?;
-        let late = self.late_text(patient, now);
-        chart.late_text = late.map(|text| format!("{text}. Newer answers may be missing."));
+        let late = self.late_since(patient, now);
+        chart.late_text = late.map(|since| words().late_in_chart(since));
         Ok(chart)
     }
 
@@ -153,7 +155,7 @@ impl<P: Platform> Clinician<P> {
     #[must_use]
     pub fn dose_text(&self, dose_mg: f64, weight_kg: Option<f64>) -> DoseTexts {
         let range = self.policy().and_then(|policy| policy.dose_mg_per_kg);
-        let words = Words::en_us();
+        let words = words();
         DoseTexts {
             per_kg_text: per_kg_text(dose_mg, weight_kg, words),
             warning: dose_warning(dose_mg, weight_kg, range, words),

@@ -2,6 +2,7 @@
 
 use super::ClientError;
 use crate::journal::{GuardError, JournalError, StoreError};
+use crate::language::words;
 use crate::pairing::PairingError;
 use crate::sync::error::SyncError;
 use interlude_clinical::catalogue::CatalogueError;
@@ -9,7 +10,6 @@ use interlude_clinical::entry::infusion::BadInfusion;
 use interlude_clinical::library::{CannotAsk, CannotRate, UploadError};
 use interlude_clinical::moment::BadMoment;
 use interlude_clinical::response::draft::ResponseError;
-use interlude_clinical::words::Words;
 
 impl From<StoreError> for ClientError {
     fn from(error: StoreError) -> Self {
@@ -39,7 +39,7 @@ impl From<JournalError> for ClientError {
 
 impl From<UploadError> for ClientError {
     fn from(error: UploadError) -> Self {
-        Self::RefusedFile { text: error.text(Words::en_us()) }
+        Self::RefusedFile { text: error.text(words()) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod code;
 mod convert;
+mod text;
 
 pub use code::ErrorCode;
 
@@ -208,110 +209,6 @@ impl ClientError {
         }
     }
 
-    /// What happened, what is kept, what to do: ready to be shown.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let text = match self {
-            Self::InvalidInvite => {
-                "This is not an invite. Ask your clinic for the whole text and paste it again."
-            }
-            Self::ExpiredInvite => {
-                "This invite has ended. An invite lives for ten minutes. Ask your clinic for a new one."
-            }
-            Self::UsedInvite => {
-                "Another phone has used this invite. If it was not you, tell your clinic. Ask for a new invite."
-            }
-            Self::InviteBurnt => {
-                "This invite was stopped. Nothing was shared. Ask your clinic for a new invite."
-            }
-            Self::WrongClinic => {
-                "This server does not belong to the clinic of the invite. Do not go on. Nothing was shared. Call your clinic."
-            }
-            Self::WrongDigits => {
-                "These are not the digits on the patient's phone. The invite is stopped and nothing was shared. Make a new invite."
-            }
-            Self::Offline { .. } => {
-                "The server cannot be reached now. Everything saved is kept. It goes when you are online."
-            }
-            Self::Busy { .. } => {
-                "The server asks you to wait a little. Everything saved is kept. Try again soon."
-            }
-            Self::ServerRefused { .. } => {
-                "The server did not take this. Everything saved is kept. Tell the clinic if it stays so."
-            }
-            Self::ServerWrong => {
-                "The server gave an answer that cannot be right. Everything saved is kept. Try again, and call the clinic if it stays so."
-            }
-            Self::Clock => {
-                "The time on this device is far from the server's. Set the clock right and try again. Everything saved is kept."
-            }
-            Self::SessionEnded => "Your session has ended. Sign in again to go on.",
-            Self::CannotUnlock => "That did not open your keys.",
-            Self::ChangedClinicKey => {
-                "This server shows a different clinic key. Do not go on. Call the person who runs the server."
-            }
-            Self::WrongGroups => {
-                "These groups do not match the code. Look at your copy and type them again."
-            }
-            Self::WrongYear => {
-                "That is not the year of birth of this patient. Is this the right person?"
-            }
-            Self::UnknownPatient => "No one by that name or ID among those you may read.",
-            Self::UnknownRecord => {
-                "That entry is not in this patient's journal. Nothing was changed."
-            }
-            Self::Invalid { what } => return invalid_text(what),
-            Self::TooLong { most: Some(most) } => {
-                return format!(
-                    "This text is longer than {most} characters. What you typed is kept. Shorten it and try again."
-                );
-            }
-            Self::TooLong { most: None } => {
-                "This text is too long. What you typed is kept. Shorten it and try again."
-            }
-            Self::UnknownInstrument => {
-                "This version does not know that form. Update the app. Nothing is lost."
-            }
-            Self::UnknownItem => "This form does not ask that question now.",
-            Self::NotOffered => {
-                "That answer is not one of those offered. The answer before it is kept."
-            }
-            Self::Incomplete { .. } => {
-                "Some questions were neither answered nor skipped. Your answers are kept. Go back and answer or skip them."
-            }
-            Self::AlreadyClosed => "This form is closed already. What you saved is kept.",
-            Self::WrongStage => "This step is not possible now. Nothing was changed.",
-            Self::DiskFull => {
-                "Not saved yet. Your phone is full. Your answers are still on this screen. Free some room and try again."
-            }
-            Self::DamagedJournal => {
-                "Your diary's file is damaged. It is kept as it is. Ask your clinic for help. Help now still works."
-            }
-            Self::NewerJournal => "Please update. Nothing is lost. Help still works.",
-            Self::Storage => {
-                "Not saved yet. The phone could not write. Your answers are still on this screen. Try again."
-            }
-            Self::WrongKey | Self::Guard => {
-                "Your phone's lock has changed. Type your recovery code to open your diary. Nothing is lost."
-            }
-            Self::NotAllowed => "You may not do that here. Nothing was changed.",
-            Self::RefusedFile { text } => {
-                return format!("The file was not taken: {text}. Nothing was changed.");
-            }
-            Self::NoWording => {
-                "Its wording needs a licence. Upload the wording your clinic holds first. Nothing was changed."
-            }
-            Self::ClinicianRated => "Clinicians fill this in, not patients. Nothing was changed.",
-            Self::PatientRated => "Patients fill this in, not clinicians. Nothing was changed.",
-            Self::NotConfirmed => "Confirm the terms of this form first. Nothing was changed.",
-            Self::NotYet => "This version cannot do that yet. Nothing was changed.",
-            Self::Internal => {
-                "Something in this program went wrong. What was saved is kept. Try again."
-            }
-        };
-        text.to_owned()
-    }
-
     /// Whether the next call will fail in the same way, whatever it asks for.
     #[must_use]
     pub fn concerns_all(&self) -> bool {
@@ -342,19 +239,4 @@ fn invalid(what: &str) -> ErrorCode {
         "token" => ErrorCode::InvalidToken,
         _ => ErrorCode::Invalid,
     }
-}
-
-fn invalid_text(what: &str) -> String {
-    if what == "time" {
-        return "The time is missing, not possible or still to come. What you typed is kept. Correct it and try again."
-            .to_owned();
-    }
-    let what = match what {
-        "born" => "date of birth",
-        "token" => "set-up token",
-        other => other,
-    };
-    format!(
-        "The {what} is missing or not possible. What you typed is kept. Correct it and try again."
-    )
 }

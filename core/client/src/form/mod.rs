@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::words;
 use interlude_clinical::instrument::item::{Item, ItemKind};
 use interlude_clinical::instrument::rule::Test;
 use interlude_clinical::instrument::{Instrument, Respondent, unit};
@@ -134,7 +135,7 @@ pub fn items(draft: &Draft) -> Vec<FormItem> {
 pub fn tap(draft: &mut Draft, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
     let before = items(draft);
     let AnswerHelp { crisis, changed } = draft.answer(item, answer)?;
-    let changed_notice = changed.map(|it| it.text(Words::en_us()));
+    let changed_notice = changed.map(|it| it.text(words()));
     let after = items(draft);
     let asked = after.iter().map(|it| it.id.clone()).collect();
     let changed = after.into_iter().filter(|it| !before.contains(it)).collect();
@@ -162,13 +163,15 @@ fn is_first(instrument: &Instrument, item: &Item) -> bool {
 }
 
 fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue>) -> FormItem {
+    // What stands beside a wording is in its language, not in that of the program.
+    let words = Words::for_language(&instrument.language);
     let (min, max) = item.range();
     let (min_label, max_label, unit) = match &item.kind {
         ItemKind::Number { min_label, max_label, .. } => {
             (min_label.clone(), max_label.clone(), String::new())
         }
         ItemKind::Decimal { unit, .. } => {
-            (String::new(), String::new(), unit::in_words(unit, Words::en_us()))
+            (String::new(), String::new(), unit::in_words(unit, words))
         }
         ItemKind::Choice { .. } | ItemKind::Boolean | ItemKind::Text { .. } => Default::default(),
     };
@@ -177,9 +180,9 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
             .iter()
             .map(|option| FormOption { value: option.value, label: option.label.clone() })
             .collect(),
-        ItemKind::Boolean => [1, 0]
-            .map(|value| FormOption { value, label: item.label_of(value, Words::en_us()) })
-            .into(),
+        ItemKind::Boolean => {
+            [1, 0].map(|value| FormOption { value, label: item.label_of(value, words) }).into()
+        }
         ItemKind::Number { .. } | ItemKind::Decimal { .. } | ItemKind::Text { .. } => Vec::new(),
     };
     FormItem {
@@ -187,7 +190,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         number: item.number_text(),
         total: i32::try_from(instrument.numbered()).unwrap_or(i32::MAX),
         instructions: instrument.instructions.clone().filter(|_| is_first(instrument, item)),
-        stem: line_above(instrument, item),
+        stem: line_above(instrument, item, words),
         text: item.text.clone(),
         kind: match &item.kind {
             ItemKind::Choice { .. } => FormItemKind::Choice,
@@ -211,14 +214,14 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
 
 /// The sentence above every item. Where an instrument for patients has none: the question from which an item of
 /// "Add more" follows, else how far back the item asks if nothing on its screen says so.
-fn line_above(instrument: &Instrument, item: &Item) -> Option<String> {
+fn line_above(instrument: &Instrument, item: &Item, words: &Words) -> Option<String> {
     if instrument.stem.is_some() {
         return instrument.stem.clone().filter(|_| !item.without_stem);
     }
     if instrument.respondent == Respondent::Clinician || item.without_stem {
         return None;
     }
-    follows(instrument, item).or_else(|| recall(instrument, item))
+    follows(instrument, item).or_else(|| recall(instrument, item, words))
 }
 
 fn follows(instrument: &Instrument, item: &Item) -> Option<String> {
@@ -230,7 +233,7 @@ fn follows(instrument: &Instrument, item: &Item) -> Option<String> {
 }
 
 /// `Think of the past 12 months.`; `None` where items differ, or the period is not one of plain English words.
-fn recall(instrument: &Instrument, item: &Item) -> Option<String> {
+fn recall(instrument: &Instrument, item: &Item, words: &Words) -> Option<String> {
     let (last, period) = instrument.recall_text.split_once(' ')?;
     let plain = ["last", "past"].contains(&last)
         && instrument.language.starts_with("en")
@@ -250,7 +253,7 @@ fn recall(instrument: &Instrument, item: &Item) -> Option<String> {
         let text = text.to_lowercase();
         ["last", "past"].iter().any(|last| text.contains(&format!("{last} {period}")))
     });
-    (plain && !said).then(|| format!("Think of the {last} {period}."))
+    (plain && !said).then(|| words.think_of_period(&instrument.recall_text))
 }
 
 /// What a period ends in that is said as it stands.

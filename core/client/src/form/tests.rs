@@ -29,6 +29,20 @@ fn a_form_without_a_sentence_above_its_items_says_how_far_back_it_asks() {
 }
 
 #[test]
+fn what_stands_beside_a_wording_is_in_the_language_of_the_wording() {
+    let in_pseudo_language = |id: &str| {
+        let wording = instrument(id).unwrap();
+        every_item(&Instrument { language: "en-XA".to_owned(), ..wording.clone() })
+    };
+    let stem = in_pseudo_language("dast10").remove(1).stem;
+    assert_eq!(stem.as_deref(), Some("Žžïžž øž žžé past 12 months."));
+    let mut items = in_pseudo_language("session_effects").into_iter();
+    let options = items.find(|it| it.kind == FormItemKind::Boolean).unwrap().options;
+    let labels: Vec<_> = options.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(labels, ["Žéž", "Žø"]);
+}
+
+#[test]
 fn no_line_is_put_above_a_question_that_says_itself_when() {
     for id in ["peg", "sidas", "auditc", "daily_checkin", "session_effects"] {
         assert!(lines(id).iter().all(Option::is_none), "{id}");

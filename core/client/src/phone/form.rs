@@ -14,6 +14,7 @@ use crate::error::ClientError;
 use crate::form::{self, FormItem, Tap};
 use crate::host::Platform;
 use crate::journal::{self, Change, Store as _, Writing};
+use crate::language::words;
 use interlude_clinical::catalogue::CatalogueError;
 use interlude_clinical::entry::Entry;
 use interlude_clinical::instrument::Instrument;
@@ -21,7 +22,6 @@ use interlude_clinical::library::can_be_asked;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::QuestionnaireResponse;
 use interlude_clinical::response::draft::{Answer, Draft, SavedDraft};
-use interlude_clinical::words::Words;
 use interlude_protocol::id::{Pin, RecordId};
 
 /// A form on screen, from the first tap until it is closed.
@@ -96,7 +96,7 @@ impl CheckIn {
     /// What to say before the form is left.
     #[must_use]
     pub fn leave_text(&self) -> String {
-        self.draft().leave_text(Words::en_us())
+        self.draft().leave_text(words())
     }
 
     /// Whose form it is and by what licence it is shown: notice, then citation.
@@ -228,7 +228,7 @@ impl<P: Platform> Phone<P> {
     ) -> Result<Saved, ClientError> {
         let pin: Pin = if shared { enrolled.shared } else { enrolled.own };
         self.append(pin, Writing::Entry { record, entry: Box::new(entry) }, beside)?;
-        Ok(Saved { text: "Saved.".to_owned(), shared })
+        Ok(Saved { text: words().phone_saved(), shared })
     }
 
     /// Forgets the answers of left forms of an instrument: newer ones take their place.

@@ -12,6 +12,7 @@ use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Change, Founding, Journal, Store as _, Writing};
+use crate::language::words;
 use crate::pairing::newcomer::{NewSpace, Newcomer};
 use crate::sync::error::SyncError;
 use crate::sync::server::{Call, Caller};
@@ -19,7 +20,6 @@ use crate::sync::transport::Method;
 use interlude_clinical::entry::{ClinicInfo, Entry, Sharing, SharingChoice};
 use interlude_clinical::instrument::ContentKind;
 use interlude_clinical::moment::{Moment, Zone};
-use interlude_clinical::words::Words;
 use interlude_protocol::id::{Pin, RecordId};
 use interlude_protocol::record::open::Role;
 use interlude_protocol::wire::error::code::UNEXPECTED_GENESIS;
@@ -100,7 +100,7 @@ impl<P: Platform> Phone<P> {
     pub fn content_kinds(&self) -> Vec<ContentKindView> {
         let view = |kind: ContentKind| ContentKindView {
             code: kind.code().to_owned(),
-            label: kind.label(Words::en_us()),
+            label: kind.label(words()),
         };
         ContentKind::ALL.into_iter().map(view).collect()
     }
@@ -338,7 +338,7 @@ fn choices_of(
 
 fn team_member(name: Option<&str>, role: Role) -> TeamMemberView {
     TeamMemberView {
-        name: name.unwrap_or("A clinician of the clinic").to_owned(),
+        name: name.map_or_else(|| words().clinician_without_name(), str::to_owned),
         role: if role == Role::Lead { "lead" } else { "clinician" }.to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use super::view::SyncReport;
 use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
+use crate::language::words;
 use crate::sync::error::SyncError;
 use interlude_protocol::wire::error::code;
 
@@ -39,9 +40,9 @@ impl<P: Platform> Phone<P> {
             pulled: number(pulled),
             up_to_date,
             status_text: if up_to_date {
-                "Everything is sent.".to_owned()
+                words().phone_synced()
             } else {
-                "Not everything could be sent or fetched. It is kept and tried again.".to_owned()
+                words().phone_synced_in_part()
             },
             retry_after_seconds: retry.map(number),
         })

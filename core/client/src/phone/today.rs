@@ -11,6 +11,7 @@ use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Journal, Opened, State};
+use crate::language::words;
 use interlude_clinical::chart::chart;
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
@@ -21,7 +22,6 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::FormStatus;
 use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
 use interlude_clinical::timeline::Facts;
-use interlude_clinical::words::Words;
 use interlude_protocol::id::RecordId;
 
 /// Most forms on the first screen.
@@ -39,13 +39,15 @@ impl<P: Platform> Phone<P> {
         let (known, counts) = self.look(&enrolled, look);
         let unreadable = usize::try_from(counts.unreadable()).unwrap_or(usize::MAX);
         let unreadable = unreadable.saturating_add(damaged);
+        let days = known.infusion.as_ref().map(|at| at.days_ago(now));
+        let words = words();
         Ok(Today {
-            date_text: now.date().format("%A %-d %B").to_string(),
-            infusion_text: known.infusion.as_ref().and_then(|at| infusion_text(at.days_ago(now))),
+            date_text: words.day_in_full(now.date()),
+            infusion_text: days.filter(|days| *days >= 0).map(|days| words.phone_infusion(days)),
             due: due(&library, &known, now),
             status: self.status(&enrolled, now),
             unreadable: i32::try_from(unreadable).unwrap_or(i32::MAX),
-            unreadable_text: unreadable_text(unreadable),
+            unreadable_text: (unreadable > 0).then(|| words.phone_unreadable(unreadable)),
         })
     }
 
@@ -60,11 +62,7 @@ impl<P: Platform> Phone<P> {
         let library = &self.library(&enrolled);
         let made = self.look(&enrolled, |entries, counts| {
             let entries = &without_ratings(entries);
-            chart(
-                &Facts { patient, entries, library, words: Words::en_us(), counts },
-                instrument,
-                now,
-            )
+            chart(&Facts { patient, entries, library, words: words(), counts }, instrument, now)
         });
         Ok(Trend::of(made?))
     }
@@ -201,29 +199,25 @@ impl<P: Platform> Phone<P> {
     fn status(&self, enrolled: &Enrolled<P>, now: &Moment) -> StatusLine {
         let line = |kind, text: String| StatusLine { kind, text };
         if self.unsaved.load(Ordering::Relaxed) {
-            return line(StatusKind::NotSaved, "Not saved".to_owned());
+            return line(StatusKind::NotSaved, words().phone_status_not_saved());
         }
         let newest = |journal: &Journal| Newest::of(journal);
         let shared = self.host.shelf.look(enrolled.shared.space(), newest).unwrap_or_default();
         let own = self.host.shelf.look(enrolled.own.space(), newest).unwrap_or_default();
         let waiting = shared.waiting.saturating_add(own.waiting);
         if waiting > 0 {
-            let text = match waiting {
-                1 => "1 answer waits on this phone. It goes when you are online".to_owned(),
-                n => format!("{n} answers wait on this phone. They go when you are online"),
-            };
-            return line(StatusKind::Waiting, text);
+            return line(StatusKind::Waiting, words().phone_status_waiting(waiting));
         }
         match (shared.at, own.at) {
             (None, None) => line(StatusKind::None, String::new()),
             (shared_at, Some(own)) if shared_at.as_ref().is_none_or(|at| *at < own) => {
-                line(StatusKind::Private, "Saved. Only you can read it".to_owned())
+                line(StatusKind::Private, words().phone_status_private())
             }
             _ => match shared.opened {
-                None => line(StatusKind::Sent, "Sent, not opened yet".to_owned()),
+                None => line(StatusKind::Sent, words().phone_status_sent()),
                 Some(at) => {
-                    let at = i64::try_from(at).ok().and_then(|at| Words::en_us().clock(at, now));
-                    let text = format!("Sent. Your clinic opened it at {}", at.unwrap_or_default());
+                    let at = i64::try_from(at).ok().and_then(|at| words().clock(at, now));
+                    let text = words().phone_status_opened(at.unwrap_or_default());
                     line(StatusKind::SentOpened, text)
                 }
             },
@@ -309,20 +303,4 @@ fn due(library: &Library, known: &Known, now: &Moment) -> Vec<DueForm> {
         minutes_text: instrument.duration_text.clone(),
     });
     forms.collect()
-}
-
-fn infusion_text(days: i32) -> Option<String> {
-    match days {
-        0 => Some("Infusion today".to_owned()),
-        1.. => Some(format!("Day {days} since your infusion")),
-        _ => None,
-    }
-}
-
-fn unreadable_text(unreadable: usize) -> Option<String> {
-    match unreadable {
-        0 => None,
-        1 => Some("1 answer could not be opened. It is kept.".to_owned()),
-        n => Some(format!("{n} answers could not be opened. They are kept.")),
-    }
 }

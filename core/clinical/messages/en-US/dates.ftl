@@ -2,6 +2,8 @@
 
 date = { $day } { $month } { $year }
 date_this_year = { $day } { $month }
+# A patient's today: long names of weekday and month.
+full_day = { $weekday } { $day } { $month }
 today_at = today { $time }
 yesterday_at = yesterday { $time }
 weekday_at = { $weekday } { $date }, { $time }

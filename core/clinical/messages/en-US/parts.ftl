@@ -1,5 +1,5 @@
 # Parts that several messages share. A message names a part as { part_... }, and code never does.
-# $infusions, $not_scored, $not_answered, $missing, $forms and $records count. $by is "clinician" or "patient".
+# $infusions, $not_scored, $not_answered, $missing, $forms, $questions and $records count. $by is "clinician" or "patient".
 
 part_and_infusions =
     { $infusions ->
@@ -51,6 +51,11 @@ part_patients =
        *[other] { $patients } patients
     }
 part_leave_form = Leave this form? Your answers stay on this phone until tomorrow.
+part_questions =
+    { $questions ->
+        [one] { $questions } question
+       *[other] { $questions } questions
+    }
 part_records =
     { $records ->
         [one] { $records } record

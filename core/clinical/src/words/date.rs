@@ -28,6 +28,20 @@ impl Words {
         }
     }
 
+    /// A patient's today, in long names: `Tuesday 12 May`.
+    ///
+    /// ```
+    /// use interlude_clinical::words::Words;
+    /// let date = chrono::NaiveDate::from_ymd_opt(2026, 5, 12).unwrap();
+    /// assert_eq!(Words::en_us().day_in_full(date), "Tuesday 12 May");
+    /// ```
+    #[must_use]
+    pub fn day_in_full(&self, date: NaiveDate) -> String {
+        let weekday = named(&self.signs().long_weekdays, date.weekday().num_days_from_monday());
+        let month = named(&self.signs().long_months, date.month0());
+        self.full_day(weekday, date.day(), month)
+    }
+
     /// A time relative to `now`: `today 09:12`, `yesterday 21:05`, `26 Apr`; in the author's local time.
     #[must_use]
     pub fn when(&self, at: &Moment, now: &Moment) -> String {
@@ -88,12 +102,16 @@ impl Words {
     }
 
     fn month(&self, date: NaiveDate) -> &str {
-        let place = usize::try_from(date.month0()).unwrap_or_default();
-        self.signs().months.get(place).map_or("", String::as_str)
+        named(&self.signs().months, date.month0())
     }
 
     fn weekday(&self, date: NaiveDate) -> &str {
-        let place = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
-        self.signs().weekdays.get(place).map_or("", String::as_str)
+        named(&self.signs().weekdays, date.weekday().num_days_from_monday())
     }
+}
+
+/// The name of a month or weekday, counted from 0.
+fn named(names: &[String], number: u32) -> &str {
+    let place = usize::try_from(number).unwrap_or_default();
+    names.get(place).map_or("", String::as_str)
 }

@@ -3,6 +3,7 @@
 //! Every sentence is a Fluent message in `messages/<language>/*.ftl`. A caller passes values and gets a whole sentence,
 //! so that a translation can use the word order of its language. Crisis help is not a message: see `safety`.
 
+mod accented;
 mod date;
 mod list;
 mod message;
@@ -45,6 +46,8 @@ const EN_US: Language = Language {
         include_str!("../../messages/en-US/timeline.ftl"),
         include_str!("../../messages/en-US/chart.ftl"),
         include_str!("../../messages/en-US/panel.ftl"),
+        include_str!("../../messages/en-US/client.ftl"),
+        include_str!("../../messages/en-US/errors.ftl"),
     ],
 };
 
@@ -65,13 +68,16 @@ impl Words {
 
     /// The texts for a language tag such as `en-US`; American English if there are none.
     ///
+    /// `en-XA` is a pseudo-language for tests: its messages have accents, and a sentence written in code has none.
+    ///
     /// ```
     /// use interlude_clinical::words::Words;
     /// assert!(std::ptr::eq(Words::for_language("tlh"), Words::en_us()));
+    /// assert_eq!(Words::for_language("en-XA").answer_no(), "Žø");
     /// ```
     #[must_use]
-    pub fn for_language(_tag: &str) -> &'static Self {
-        Self::en_us()
+    pub fn for_language(tag: &str) -> &'static Self {
+        if tag == "en-XA" { Self::accented() } else { Self::en_us() }
     }
 
     /// Skips what does not parse; a test parses every file.

@@ -1,41 +1,13 @@
 //! Message files and code declare the same messages, and every message can be formatted.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::message::ALL;
 use super::*;
 
-/// Accents every letter of a message, but not of its values: plain letters then come from outside the message files.
-fn accent(text: &str) -> Cow<'_, str> {
-    let accented = |letter: char| match letter {
-        'a' => 'à',
-        'e' => 'é',
-        'i' => 'ï',
-        'o' => 'ø',
-        'u' => 'ü',
-        small if small.is_ascii_lowercase() => 'ž',
-        large if large.is_ascii_uppercase() => 'Ž',
-        other => other,
-    };
-    text.chars().map(accented).collect::<String>().into()
-}
-
-/// A pseudo-language made from American English.
+/// The pseudo-language.
 pub(crate) fn pseudo() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words = Words::of(&EN_US);
-        words.bundle.set_transform(Some(accent));
-        let accented = |name: &String| accent(name).into_owned();
-        words.signs.months = words.signs.months.each_ref().map(accented);
-        words.signs.weekdays = words.signs.weekdays.each_ref().map(accented);
-        for condition in words.conditions.values_mut() {
-            condition.name = accented(&condition.name);
-            condition.search = accented(&condition.search);
-        }
-        words
-    })
+    Words::for_language("en-XA")
 }
 
 /// Removes `data` from `text`, the longest first, and fails if a plain letter is left.

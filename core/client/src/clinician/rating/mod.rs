@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ClientError;
 use crate::form::{self, AnswerView, FormItem};
+use crate::language::words;
 use interlude_clinical::entry::Entry;
 use interlude_clinical::instrument::Instrument;
 use interlude_clinical::instrument::item::Item;
@@ -13,7 +14,6 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::{AnswerHelp, Draft, SavedDraft};
 use interlude_clinical::safety::{CrisisDirective, HelpContext};
 use interlude_clinical::score::score_answers;
-use interlude_clinical::words::Words;
 use interlude_protocol::id::{RecordId, SpaceId};
 
 /// What a clinician can fill in.
@@ -199,7 +199,7 @@ impl Rating {
                 marker: marker(asked),
                 note: note(instrument, asked),
                 help,
-                changed_notice: changed.flatten().map(|it| it.text(Words::en_us())),
+                changed_notice: changed.flatten().map(|it| it.text(words())),
             })
         });
         RatingView {
@@ -211,7 +211,7 @@ impl Rating {
             language: instrument.language.clone(),
             source_text: form::source_text(instrument),
             items: items.collect(),
-            score_text: score.rating_text(open.is_empty(), Words::en_us()),
+            score_text: score.rating_text(open.is_empty(), words()),
             open,
             signed: self.signed.is_some(),
         }
@@ -255,8 +255,9 @@ fn note(instrument: &Instrument, item: &Item) -> Option<String> {
     }
     group.push(item);
     group.sort_by_key(|it| instrument.items.iter().position(|other| other.id == it.id));
-    let names: Vec<String> = group.into_iter().map(marker).collect();
-    Some(format!("One of {} is enough.", names.join(" and ")))
+    let words = words();
+    let names = group.into_iter().map(marker).reduce(|names, name| words.both(names, name))?;
+    Some(words.rating_one_is_enough(names))
 }
 
 #[cfg(test)]

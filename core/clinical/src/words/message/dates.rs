@@ -3,6 +3,7 @@
 messages! {
     date(day, month, year);
     date_this_year(day, month);
+    full_day(weekday, day, month);
     today_at(time);
     yesterday_at(time);
     weekday_at(weekday, date, time);

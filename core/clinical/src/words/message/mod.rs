@@ -40,7 +40,7 @@ macro_rules! numbers {
         })*
     };
 }
-numbers!(u16, u32, i32, usize);
+numbers!(u16, u32, u64, i32, usize);
 
 /// Declares messages by name and values. A test compares them with the message file.
 macro_rules! messages {
@@ -95,6 +95,8 @@ mod definition;
 mod timeline;
 mod chart;
 mod panel;
+mod client;
+mod errors;
 
 pub(crate) use chart::{SafetyItem, SummaryLine, SummaryOne};
 pub(crate) use library::RefusedFile;
@@ -116,4 +118,6 @@ pub(super) const ALL: &[&[(&str, &[&str])]] = &[
     chart::BY_METHOD,
     chart::BY_NAME,
     panel::BY_METHOD,
+    client::BY_METHOD,
+    errors::BY_METHOD,
 ];

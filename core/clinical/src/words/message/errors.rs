@@ -1,0 +1,47 @@
+//! Why a flow could not go on. The messages of `errors.ftl`.
+
+messages! {
+    error_invalid_invite();
+    error_expired_invite();
+    error_used_invite();
+    error_invite_burnt();
+    error_wrong_clinic();
+    error_wrong_digits();
+    error_clinic_did_not_answer();
+    error_offline();
+    error_busy();
+    error_server_refused();
+    error_server_wrong();
+    error_clock();
+    error_session_ended();
+    error_cannot_unlock();
+    error_changed_clinic_key();
+    error_wrong_groups();
+    error_wrong_year();
+    error_unknown_patient();
+    error_unknown_record();
+    error_not_allowed();
+    error_malformed();
+    error_invalid(field);
+    error_invalid_time();
+    error_too_long();
+    error_too_long_by(most);
+    error_unknown_instrument();
+    error_unknown_item();
+    error_not_offered();
+    error_incomplete();
+    error_already_closed();
+    error_clinician_rated();
+    error_patient_rated();
+    error_refused_file(reason);
+    error_no_wording();
+    error_not_confirmed();
+    error_disk_full();
+    error_storage();
+    error_damaged_journal();
+    error_newer_journal();
+    error_lock_changed();
+    error_wrong_stage();
+    error_not_yet();
+    error_internal();
+}
