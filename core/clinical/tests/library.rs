@@ -1,7 +1,6 @@
-//! Compares `server/dashboard/e2e/fixture/library.json`, a fixture for page tests, with the library that core computes.
+//! Writes `server/dashboard/e2e/fixture/library.json`: the library as page checks show it.
 //!
-//! To update it after a definition or a sentence changed:
-//! `INTERLUDE_UPDATE=1 cargo test -p interlude-clinical --test library`.
+//! To update it: `INTERLUDE_UPDATE=1 cargo test --workspace page_checks`.
 
 #![expect(clippy::unwrap_used, reason = "a test says where it fails")]
 
@@ -38,7 +37,7 @@ fn told(it: &Instrument) -> Value {
 }
 
 #[test]
-fn the_fixture_is_what_core_computes() {
+fn page_checks_meet_the_library_as_core_describes_it() {
     let lines: Vec<String> = catalogue::instruments().map(|it| told(it).to_string()).collect();
     let json = format!("[\n{}\n]\n", lines.join(",\n"));
     let path =

@@ -11,10 +11,11 @@ use interlude_client::host::Platform;
 use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::Clock;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::answer::answer_json;
-use super::reply::Failure;
+use super::reply::{Failure, Invite, Qr};
 
 struct Noon;
 
@@ -82,9 +83,29 @@ fn a_malformed_call_is_refused_without_repeating_it() {
     }
 }
 
-/// Compares `server/dashboard/e2e/fixture/failures.json` with the failures of core.
+/// Compares a file of `server/dashboard/e2e/fixture` with what core says, or writes it.
 ///
-/// To update: `INTERLUDE_UPDATE=1 cargo test -p interlude-ffi --lib failures`.
+/// After a sentence changed: `INTERLUDE_UPDATE=1 cargo test --workspace page_checks`.
+#[track_caller]
+fn compare(name: &str, told: &impl Serialize) {
+    let json = serde_json::to_string_pretty(told).unwrap() + "\n";
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let path = format!("{folder}/../server/dashboard/e2e/fixture/{name}.json");
+    if std::env::var_os("INTERLUDE_UPDATE").is_some() {
+        std::fs::write(&path, &json).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(committed, json, "run this test with INTERLUDE_UPDATE=1 and read what changed");
+}
+
+#[test]
+fn page_checks_meet_an_invite_as_it_is_drawn() {
+    let text = "JFGFCMIBAAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSAIJCEMSCKJRHFAUSUKZMFUXC6MBRGIZTINJWG44DSOR3";
+    let text = text.repeat(2);
+    let qr = Qr::of(&text).unwrap();
+    compare("invite", &Invite { text, expires_at: "2026-05-12T13:39:30Z".to_owned(), qr });
+}
+
 #[test]
 fn the_fixture_of_failures_has_the_sentences_of_core() {
     let failures = [
@@ -107,12 +128,5 @@ fn the_fixture_of_failures_has_the_sentences_of_core() {
     ];
     let by_code: BTreeMap<&str, Failure> =
         failures.map(|error| (error.code(), Failure::from(error))).into();
-    let json = serde_json::to_string_pretty(&by_code).unwrap() + "\n";
-    let path =
-        format!("{}/../server/dashboard/e2e/fixture/failures.json", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("INTERLUDE_UPDATE").is_some() {
-        std::fs::write(&path, &json).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(committed, json, "run this test with INTERLUDE_UPDATE=1 and read what changed");
+    compare("failures", &by_code);
 }

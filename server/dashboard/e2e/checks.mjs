@@ -12,7 +12,7 @@ import {
   typeDigits,
   waitEnrolled,
 } from "./driver.mjs";
-import { clinic, DANA, enter, PASSPHRASE } from "./scenes.mjs";
+import { clinic, DANA, enter, filledIn, PASSPHRASE, PHQ9 } from "./scenes.mjs";
 
 const same = (what, is, want) =>
   JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
@@ -23,6 +23,8 @@ const failures = JSON.parse(await readFile(new URL("fixture/failures.json", impo
 const GIVEN = { token: "3f9a", clinic_name: "Harbor", lead_name: "Dr Lee", login: "lee" };
 /** The texts of a table row; runs in the page. */
 const cells = (row) => [...row.children].map((cell) => cell.textContent.trim());
+/** The selector of a form of Dana's PHQ-9 by its place, from 0. */
+const formAt = (place) => `[data-record="${PHQ9.points[place].record}"]`;
 const sliderText = (page) => page.getByTestId("trend-slider").getAttribute("aria-valuetext");
 
 async function patient(page, origin) {
@@ -171,10 +173,10 @@ export const checks = {
     const stuck = await sliderText(page);
     const line = await page.getByTestId("cursor-line").innerText();
     return [
-      ...same("last", last, "12 May 2026 · PHQ-9 17 · moderately severe · +5 · day 24 after infusion 5"),
+      ...same("last", last, '12 May 2026 · PHQ-9 17 of 27: moderately severe · +5 since 5 May · day 24 after infusion 5 · item 9: "Several days" (1)'),
       ...same("infusion", infusion, "18 Apr 2026 · infusion 5 · 61.5\u00a0mg IV over 40\u00a0min"),
-      ...same("after it", after, "21 Apr 2026 · PHQ-9 8 · mild · −1 · day 3 after infusion 5"),
-      ...same("first", first, "13 Dec 2025 · PHQ-9 20 · severe"),
+      ...same("after it", after, "21 Apr 2026 · PHQ-9 8 of 27: mild · −1 since 10 Apr · day 3 after infusion 5"),
+      ...same("first", first, "13 Dec 2025 · PHQ-9 20 of 27: severe"),
       ...same("before the first", stuck, first),
       ...same("visible line", line, first),
     ];
@@ -183,7 +185,7 @@ export const checks = {
   "the days of check-ins are one slider that shows and announces all values of a day": async (page, origin) => {
     await patient(page, origin);
     const days = page.getByRole("slider", { name: "Day of check-ins" });
-    const names = ["Mood", "Energy", "Anxiety", "Sleep quality"];
+    const names = ["mood", "energy", "anxiety", "sleep", "pain", "hours slept"];
     const shown = () => page.locator(".multiple .value").allInnerTexts();
     const ranges = await shown();
     await days.focus();
@@ -199,7 +201,7 @@ export const checks = {
     await page.emulateMedia({ media: "print" });
     await page.locator(".multiple .value").first().filter({ hasText: "0–10" }).waitFor({ state: "attached" });
     return [
-      ...same("ranges", ranges, ["0–10", "0–10", "0–10", "0–10"]),
+      ...same("ranges", ranges, ["0–10", "0–10", "0–10", "0–10", "0–10", "0–24"]),
       ...same("read out", text.replace(/^\d+ \w+ \d+/, ""), `: ${names.map((name, at) => `${name} ${values[at]}`).join(", ")}`),
       ...same("numbers", values.every((value) => /^(\d+|–)$/.test(value)), true),
       ...same("let go", letGo, ranges),
@@ -214,7 +216,7 @@ export const checks = {
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowRight");
     const before = await sliderText(page);
-    await takeBackInfusion(page, { why: "Written twice", year: "1984", record: "inf-4" });
+    await takeBackInfusion(page, { why: "Written twice", year: "1984", record: PHQ9.infusions[4].record });
     await page.getByText("Infusions (4)").waitFor();
     return [...same("read", await sliderText(page), before), ...same("answer", before.slice(0, 11), "27 Dec 2025")];
   },
@@ -226,7 +228,7 @@ export const checks = {
     return [
       ...same("rows", answers.length, 16),
       ...same("last", answers.at(-1).total, "17"),
-      ...same("band", answers.at(-1).band, "moderately severe"),
+      ...same("band", answers.at(-1).band, "Moderately severe"),
       ...same("date", answers.at(-1).answered, "12 May 2026, 09:12"),
       ...same("cursor", cursor?.startsWith("12 May 2026 · PHQ-9 17"), true),
       ...same("not scored", stopped?.total, "–"),
@@ -243,29 +245,29 @@ export const checks = {
     );
     return [
       ...same("columns", heads, ["Answered", "Since infusion", "Safety item", "Note"]),
-      ...same("last answers", cells, ["6", "No", "Slept badly, long day", "–"]),
+      ...same("last answers", cells, ["4", "3", "8", "4", "No", "No", "–", "6.5\u00a0h", "Slept badly, long day"]),
       ...same("plot", await page.getByTestId("trend-slider").count(), 0),
     ];
   },
 
   "each form shows its answers and total, and marks unanswered items": async (page, origin) => {
     await patient(page, origin);
-    const newest = page.locator("[data-record=r-15]");
+    const newest = page.locator(formAt(15));
     const open = await page.getByTestId("form").evaluateAll((all) => all.filter((each) => each.open).length);
     const ninth = await newest.locator("[data-testid=answers] tbody tr").nth(8).evaluate(cells);
     const facts = await newest.locator("dd").allInnerTexts();
     await page.getByTestId("forms-all").click();
     const listed = await page.getByTestId("form").count();
-    await page.locator("[data-record=r-3] summary").click();
+    await page.locator(`${formAt(3)} summary`).click();
     const unanswered = await page
-      .locator("[data-record=r-3] [data-testid=answers] tbody tr")
+      .locator(`${formAt(3)} [data-testid=answers] tbody tr`)
       .nth(8)
       .evaluate(cells);
-    const stopped = page.locator("[data-record=r-11]");
+    const stopped = page.locator(formAt(11));
     await stopped.locator("summary").click();
     return [
       ...same("open at first", open, 1),
-      ...same("item 9", ninth, ["9", "Thoughts that you would be better off dead", "Several days", "1"]),
+      ...same("item 9", ninth, ["9", "Thoughts that you would be better off dead or of hurting yourself in some way", "Several days", "1"]),
       ...same("total in words", facts[0], "17 of 27: moderately severe"),
       ...same("all forms", listed, 16),
       ...same("not answered", unanswered.slice(2), ["not answered", "–"]),
@@ -344,7 +346,7 @@ export const checks = {
     await page.getByTestId("patient").waitFor();
     return [
       ...same("rows", rows.length, 24),
-      ...same("first", rows[0].reasons[0], "PHQ-9 item 9: “Several days” (1)"),
+      ...same("first", rows[0].reasons[0], 'PHQ-9 item 9: "Several days" (1)'),
       ...same("after two arrows", at, "OKAFOR, Sam"),
       ...same("tab stops", stops, 1),
       ...same("opened", (await page.getByTestId("banner").innerText()).includes("OKAFOR, Sam"), true),
@@ -484,7 +486,7 @@ export const checks = {
   "an infusion needs the right year of birth and is then on the chart": async (page, origin) => {
     await patient(page, origin);
     await page.getByTestId("start-infusion").click();
-    const given = { year: "1985", dose: "41", weight: "82", route: "iv", minutes: "40", time: "10:05" };
+    const given = { year: "1985", dose: "41", weight: "82", route: "iv", minutes: "40", time: "09:05" };
     for (const [name, value] of Object.entries(given)) {
       const field = page.locator(`[data-testid=infusion] [name=${name}]`);
       if (name === "route") await field.selectOption(value);
@@ -614,23 +616,21 @@ export const checks = {
     const before = await page.getByTestId("switch-isi").count();
     await page.getByText("What the file looks like").click();
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("skeleton-download").click()]);
-    const file = JSON.parse(await readFile(await download.path(), "utf8"));
+    const blank = await readFile(await download.path(), "utf8");
     await page.getByTestId("skeleton-use").click();
     await page.getByTestId("upload-submit").click();
     const error = await page.getByTestId("upload-error").innerText();
     const kept = JSON.parse(await page.locator("#f-upload").inputValue());
     await page.locator("#f-upload:focus").waitFor();
-    for (const id of Object.keys(file.items)) file.items[id].text = `Question ${id}`;
-    for (const set of Object.keys(file.option_sets)) file.option_sets[set] = ["a", "b", "c", "d", "e"];
     await page.locator("#f-file").setInputFiles({
       name: "isi.json",
       mimeType: "application/json",
-      buffer: Buffer.from(JSON.stringify(file)),
+      buffer: Buffer.from(filledIn(blank)),
     });
     await page.getByRole("button", { name: "Restore the previous text" }).waitFor();
     await page.getByTestId("upload-submit").click();
     await page.getByTestId("upload-checked").waitFor();
-    const shown = await page.getByTestId("upload-preview").getByText("Question isi.1").isVisible();
+    const shown = await page.getByTestId("upload-preview").getByText("Text 36").isVisible();
     await page.getByTestId("upload-back").click();
     await page.locator("#f-upload:focus").waitFor();
     const written = await page.getByTestId("switch-isi").count();
@@ -643,7 +643,7 @@ export const checks = {
     await page.getByText("It can be switched on now.").first().waitFor();
     await page.getByTestId("switch-isi").check();
     await page.getByText("Saved", { exact: true }).waitFor();
-    const preview = await page.getByTestId("preview").getByText("Question isi.1").isVisible();
+    const preview = await page.getByTestId("preview").getByText("Text 36").isVisible();
     await page.getByText("Take back your clinic’s file").click();
     await page.getByTestId("file-back-next").click();
     const needs = await page.locator("#e-file-why").isVisible();

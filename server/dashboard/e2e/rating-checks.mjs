@@ -1,6 +1,6 @@
 // Claims about the pages of a rating; each check returns a list of problems.
 import { openRating, rate, ratingItem, readChart, signIn, signRating, takeBackInfusion } from "./driver.mjs";
-import { DANA, enter, PASSPHRASE, wholeRating } from "./scenes.mjs";
+import { DANA, enter, PASSPHRASE, PHQ9, wholeRating } from "./scenes.mjs";
 
 const same = (what, is, want) =>
   JSON.stringify(is) === JSON.stringify(want) ? [] : [`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`];
@@ -190,7 +190,7 @@ export const ratingChecks = {
     await takeBackInfusion(page, { why: "Written twice", year: "1985" });
     const record = page.locator("[name=infusion-record]");
     await page.locator("[name=infusion-record]:focus").waitFor();
-    await record.selectOption("inf-4");
+    await record.selectOption(PHQ9.infusions[4].record);
     await page.getByTestId("take-back-submit").click();
     const error = await page.locator("#e-infusion-year").innerText();
     await page.locator("[name=infusion-year]").fill("1984");

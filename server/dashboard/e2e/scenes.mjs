@@ -1,4 +1,5 @@
 // The steps to each view of the made-up clinic.
+import { readFile } from "node:fs/promises";
 import {
   addPatient,
   openRating,
@@ -13,6 +14,9 @@ import {
 export const PASSPHRASE = "amber canoe drift lilac quartz spoon";
 export const clinic = (situation) => `/c/${"0".repeat(31)}${situation}`;
 export const DANA = "00000000000000000000000000001000";
+const charts = JSON.parse(await readFile(new URL("fixture/charts.json", import.meta.url), "utf8"));
+/** Dana's PHQ-9 as core draws it. */
+export const PHQ9 = charts[DANA][""].charts.phq9;
 
 export const enter = (page, origin, situation = 1, place = "/p") =>
   signIn(page, { login: "lee", passphrase: PASSPHRASE, address: `${origin}${clinic(situation)}${place}` });
@@ -51,6 +55,13 @@ async function begun(page, origin) {
   await page.getByTestId("rate-hamd17").click();
   for (const [number, place] of [2, 1, 1, 0, 2].entries()) await rate(page, `hamd17.${number + 1}`, place);
   await page.getByTestId("hand-on").waitFor();
+}
+
+/** Fills in the wording file `blank`: a text for every question and every option. */
+export function filledIn(blank) {
+  const texts = blank.indexOf('"option_sets"');
+  let n = 0;
+  return blank.slice(0, texts) + blank.slice(texts).replaceAll('""', () => `"Text ${(n += 1)}"`);
 }
 
 /** Rates a HAM-D17: every item with 1, item 3 with `third`, without 16B. */
@@ -268,7 +279,7 @@ export const scenes = [
       await page.keyboard.press("Home");
       for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
       await page.getByTestId("to-form").click();
-      await page.locator("[data-record=r-3] summary:focus").waitFor();
+      await page.locator(`[data-record="${PHQ9.points[3].record}"] summary:focus`).waitFor();
     },
   },
   {
@@ -386,7 +397,7 @@ export const scenes = [
       await enter(page, origin, 1, `/p/${DANA}`);
       await wholeRating(page, { third: 1 });
       await signRating(page, "1984");
-      await takeBackInfusion(page, { record: "inf-4", why: "Written for the wrong patient", year: "1984" });
+      await takeBackInfusion(page, { record: PHQ9.infusions[4].record, why: "Written for the wrong patient", year: "1984" });
       await page.getByTestId("taken-back").waitFor();
       const rating = page.getByTestId("take-back").first();
       await rating.locator("summary").click();
@@ -412,7 +423,7 @@ export const scenes = [
       await enter(page, origin, 1, `/p/${DANA}/infusion`);
       await page.locator("[name=weight]").fill("82");
       await page.locator("[name=dose]").fill("410");
-      await page.getByText("decimal point").waitFor();
+      await page.getByText("Check the point.").waitFor();
       await page.getByTestId("infusion-submit").click();
     },
   },
@@ -491,6 +502,16 @@ export const scenes = [
     },
   },
   {
+    name: "unknown-auditc",
+    full: true,
+    sizes: ["D", "P"],
+    show: async (page, origin) => {
+      await enter(page, origin, 7, `/p/${DANA}`);
+      await page.getByRole("radio", { name: "AUDIT-C" }).check();
+      await page.getByTestId("sex").waitFor();
+    },
+  },
+  {
     name: "profile",
     full: true,
     sizes: ["D", "P", "N", "Z"],
@@ -539,13 +560,8 @@ export const scenes = [
     sizes: ["D", "P"],
     show: async (page, origin) => {
       await library(page, origin, "isi");
-      const id = (n) => `isi.${n}`;
-      const items = [1, 2, 3, 4, 5, 6, 7].map((n) => [id(n), { text: `The licensed words of question ${n}` }]);
       await page.getByText("What the file looks like").click();
-      const skeleton = JSON.parse(await page.getByTestId("skeleton").inputValue());
-      const sets = Object.keys(skeleton.option_sets).map((name) => [name, ["None", "Mild", "Moderate", "Severe", "Very severe"]]);
-      const file = { ...skeleton, items: Object.fromEntries(items), option_sets: Object.fromEntries(sets) };
-      await page.locator("#f-upload").fill(JSON.stringify(file));
+      await page.locator("#f-upload").fill(filledIn(await page.getByTestId("skeleton").inputValue()));
       await page.getByTestId("upload-submit").click();
       await page.getByTestId("upload-checked").waitFor();
     },

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { makeCourses, panelOf } from "../e2e/fixture/clinic";
+import { Patients } from "../e2e/fixture/patients";
 import { found, ordered, rowHeight, slice } from "./panel-rows";
 
-const rows = panelOf(makeCourses(24)).rows;
+const { rows } = new Patients("all").panel();
 const names = (list: typeof rows): (string | null)[] => list.map((row) => row.name);
 
 it("search finds words of name and ID in any order, without accents or capitals", () => {
@@ -23,12 +23,13 @@ it("core's order is kept; other orders put missing values last and keep all rows
 });
 
 it("the height of a row follows its reasons", () => {
-  const [first, , , silent] = rows;
-  expect(first && rowHeight(first, "comfortable")).toBe(92);
-  expect(first && rowHeight(first, "compact")).toBe(42);
+  const [first] = rows;
+  const silent = rows.find((row) => row.name === "HAYES, Robin");
+  expect(first && rowHeight(first, "comfortable")).toBe(128);
+  expect(first && rowHeight(first, "compact")).toBe(60);
   expect(silent && rowHeight(silent, "comfortable")).toBe(56);
-  const late = first && { ...first, late_text: "As of 09:12; could not be refreshed" };
-  expect(late && rowHeight(late, "comfortable")).toBe(110);
+  const [late] = new Patients("unread").panel().rows;
+  expect(late && rowHeight(late, "comfortable")).toBe(182);
 });
 
 it("few rows are all drawn; of many only those near the viewport, and the total height is kept", () => {

@@ -51,13 +51,7 @@ impl<P: Platform> Clinician<P> {
         let clinic = self.staff()?.clinic.space();
         let said = self.host.shelf.look(clinic, said).unwrap_or_default();
         let files = said.files.iter().filter_map(|(record, file)| {
-            let read = read_upload(&file.text).ok().filter(|it| it.instrument().id == id)?;
-            let it = read.instrument();
-            let licence = file.statement.as_deref().or(read.permission());
-            let stated = if licence.is_some() { "yes" } else { "no" };
-            let (words, licence) = (words(), licence.unwrap_or_default());
-            let day = words.long_date(file.at.date());
-            let text = words.brought_file(&it.version, &it.language, day, stated, licence);
+            let (_, text) = described(file).filter(|(of, _)| of == id)?;
             Some(BroughtFile { record: record.to_hex(), text, patients: self.holders(file) })
         });
         Ok(BroughtFiles { files: files.collect() })
@@ -125,4 +119,16 @@ impl<P: Platform> Clinician<P> {
         };
         spaces.filter(|space| holds(*space)).count()
     }
+}
+
+/// The instrument of a file and the file in words; `None` if it cannot be read.
+pub(super) fn described(file: &InstrumentFile) -> Option<(String, String)> {
+    let read = read_upload(&file.text).ok()?;
+    let it = read.instrument();
+    let licence = file.statement.as_deref().or(read.permission());
+    let stated = if licence.is_some() { "yes" } else { "no" };
+    let (words, licence) = (words(), licence.unwrap_or_default());
+    let day = words.long_date(file.at.date());
+    let text = words.brought_file(&it.version, &it.language, day, stated, licence);
+    Some((it.id.clone(), text))
 }

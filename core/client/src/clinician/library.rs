@@ -206,7 +206,7 @@ fn kind(upload: &Upload) -> &'static str {
 }
 
 /// What `upload` brought.
-fn taken(upload: &Upload) -> Uploaded {
+pub(super) fn taken(upload: &Upload) -> Uploaded {
     let (words, it) = (words(), upload.instrument());
     let next = match can_be_asked(it) {
         Ok(()) => words.upload_can_be_asked(),
@@ -217,7 +217,7 @@ fn taken(upload: &Upload) -> Uploaded {
 }
 
 /// What `upload` would bring to `library`, which would then be `after`.
-fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
+pub(super) fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
     let (words, it) = (words(), upload.instrument());
     let (id, version, language) = (&it.id, &it.version, &it.language);
     let before = library.instrument(id).filter(|before| before.has_wording());

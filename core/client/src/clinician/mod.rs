@@ -265,3 +265,6 @@ impl<P: Platform> Clinician<P> {
         Ok(Moment::parse(&time.format("%Y-%m-%dT%H:%M:%SZ").to_string())?)
     }
 }
+
+#[cfg(test)]
+mod tests;

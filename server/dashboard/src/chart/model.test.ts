@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { makeCourses } from "../../e2e/fixture/clinic";
-import { chartOf } from "../../e2e/fixture/courses";
+import { Patients } from "../../e2e/fixture/patients";
 import type { Chart } from "../types";
 import { footSigns } from "./draw";
 import {
@@ -21,8 +20,9 @@ import {
   zoomOf,
 } from "./model";
 
-const [dana] = makeCourses(1);
-const chart = chartOf(dana as NonNullable<typeof dana>, "phq9");
+const patients = new Patients("all");
+const dana = patients.panel().rows[0]?.patient ?? "";
+const chart = patients.chart({ patient: dana, instrument: null });
 const all = stops(chart);
 const DAY = 86_400;
 
@@ -118,7 +118,7 @@ it("an empty chart has a range to draw", () => {
 
 it("a dose is per kg if the weight is known", () => {
   const [first] = chart.infusions;
-  expect(first && doseLabel(first)).toBe("0.5 mg/kg IV");
+  expect(first && doseLabel(first)).toBe("0.5\u00a0mg/kg IV");
   expect(first && doseLabel({ ...first, per_kg_text: null })).toBe("41\u00a0mg IV");
 });
 

@@ -1,0 +1,31 @@
+//! The steps of an invitation, and the texts about a dose.
+
+use std::collections::BTreeMap;
+
+use super::super::{DoseTexts, InviteState, PairingProgress};
+use super::compare;
+use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
+use interlude_clinical::words::Words;
+use serde_json::json;
+
+/// The clinic's range in mg per kg.
+const RANGE: (f64, f64) = (0.25, 2.0);
+
+/// `replies.json`: the progress of an invitation by its state, and the texts about a dose by dose and weight.
+#[test]
+fn page_checks_meet_steps_and_doses_as_core_describes_them() {
+    use InviteState::{Burnt, Claimed, Enrolled, Waiting};
+    let steps = [Waiting, Claimed, Enrolled, Burnt].map(PairingProgress::from);
+    let name = |step: &PairingProgress| json!(step.state).as_str().unwrap().to_owned();
+    let steps: BTreeMap<String, &PairingProgress> = steps.iter().map(|it| (name(it), it)).collect();
+    let dose = |(dose, weight): (f64, Option<f64>)| {
+        let words = Words::en_us();
+        let per_kg_text = per_kg_text(dose, weight, words);
+        let warning = dose_warning(dose, weight, Some(RANGE), words);
+        let kg = weight.map_or_else(|| "no".to_owned(), |kg| kg.to_string());
+        (format!("{dose} mg, {kg} kg"), DoseTexts { per_kg_text, warning })
+    };
+    let typed = [(41.0, None), (41.0, Some(82.0)), (410.0, None), (410.0, Some(82.0))];
+    let doses: BTreeMap<String, DoseTexts> = typed.map(dose).into();
+    compare("replies", &json!({"pairing_state": steps, "dose_text": doses}));
+}
