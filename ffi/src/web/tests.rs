@@ -107,7 +107,7 @@ fn page_checks_meet_an_invite_as_it_is_drawn() {
 }
 
 #[test]
-fn the_fixture_of_failures_has_the_sentences_of_core() {
+fn page_checks_meet_the_failures_of_core() {
     let failures = [
         ClientError::Offline { retry_after: None },
         ClientError::CannotUnlock,
