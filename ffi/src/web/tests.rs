@@ -51,7 +51,7 @@ fn client() -> reqwest::Client {
 }
 
 #[test]
-fn a_call_is_answered_under_its_own_name() {
+fn a_reply_has_the_name_of_its_call() {
     let started = ask(r#"{"call":"start","args":{"clinic":null}}"#);
     let ok = json!({"state": "set-up", "clinic": null, "clinic_key": null, "build": env!("CARGO_PKG_VERSION")});
     assert_eq!(started, json!({"ok": {"reply": "start", "ok": ok}}));
@@ -61,7 +61,7 @@ fn a_call_is_answered_under_its_own_name() {
 }
 
 #[test]
-fn a_failure_has_a_code_a_text_and_a_wait() {
+fn a_failure_has_code_text_and_retry_after() {
     let ended = ask(r#"{"call":"panel","args":{"now":"2026-05-12T09:30:00-04:00"}}"#);
     let text = ClientError::SessionEnded.text();
     let failure = json!({"code": "session-ended", "text": text, "retry_after": null});
@@ -69,7 +69,7 @@ fn a_failure_has_a_code_a_text_and_a_wait() {
 }
 
 #[test]
-fn a_malformed_call_is_refused_without_repeating_it() {
+fn the_failure_of_a_malformed_call_does_not_repeat_it() {
     for call in [
         "secret",
         r#"{"call":"secret"}"#,
@@ -83,9 +83,9 @@ fn a_malformed_call_is_refused_without_repeating_it() {
     }
 }
 
-/// Compares a file of `server/dashboard/e2e/fixture` with what core says, or writes it.
+/// Compares a file of `server/dashboard/e2e/fixture` with a reply. With `INTERLUDE_UPDATE=1` it writes the file first.
 ///
-/// After a sentence changed: `INTERLUDE_UPDATE=1 cargo test --workspace page_checks`.
+/// To update the files: `INTERLUDE_UPDATE=1 cargo test --workspace page_checks`.
 #[track_caller]
 fn compare(name: &str, told: &impl Serialize) {
     let json = serde_json::to_string_pretty(told).unwrap() + "\n";
@@ -95,11 +95,14 @@ fn compare(name: &str, told: &impl Serialize) {
         std::fs::write(&path, &json).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, json, "run this test with INTERLUDE_UPDATE=1 and read what changed");
+    assert_eq!(
+        committed, json,
+        "{name}.json differs: run with INTERLUDE_UPDATE=1 and read the diff"
+    );
 }
 
 #[test]
-fn page_checks_meet_an_invite_as_it_is_drawn() {
+fn page_checks_use_the_current_invite() {
     let text = "JFGFCMIBAAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSAIJCEMSCKJRHFAUSUKZMFUXC6MBRGIZTINJWG44DSOR3";
     let text = text.repeat(2);
     let qr = Qr::of(&text).unwrap();
@@ -107,7 +110,7 @@ fn page_checks_meet_an_invite_as_it_is_drawn() {
 }
 
 #[test]
-fn page_checks_meet_the_failures_of_core() {
+fn page_checks_use_the_current_failures() {
     let failures = [
         ClientError::Offline { retry_after: None },
         ClientError::CannotUnlock,

@@ -1,4 +1,4 @@
-//! What clinicians do in page checks. `session.ts` derives the same name of each act from the call of the page.
+//! Acts of clinicians in page checks. `session.ts` derives the same names from the page's calls.
 
 use super::patient::{self, Patient};
 use super::rating::rated;
@@ -30,7 +30,7 @@ impl After {
         next
     }
 
-    /// Records an infusion of today.
+    /// Records an infusion given today.
     pub(super) fn infusion(&self) -> Self {
         let given = patient::infusion(before(0, "09:05"), 41.0);
         let (at, dose, route) = (given.at.as_str(), given.dose_mg, given.route.code());
@@ -38,7 +38,7 @@ impl After {
         self.then(act, Entry::Infusion(given))
     }
 
-    /// Takes back a record; `patients.ts` replaces the reason by the one that was typed.
+    /// Takes back a record. `patients.ts` replaces the reason with the typed one.
     pub(super) fn taken_back(&self, of: RecordId) -> Self {
         let (at, why) = (now(), "{why}".to_owned());
         let entry = Entry::Retraction(Retraction { at, zone: zone(), of, why });

@@ -1,4 +1,4 @@
-//! The panel and the charts of the made-up clinic.
+//! Panel and charts of the fictional clinic.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use interlude_protocol::id::RecordId;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// The name of [`unread`] among the acts.
+/// The name of the act that [`unread`] adds.
 const UNREAD: &str = "unread";
 
 fn panel(patients: &[Patient], library: &Library) -> Panel {
@@ -27,7 +27,7 @@ fn panel(patients: &[Patient], library: &Library) -> Panel {
     arrange(patients.iter().map(row).collect(), &now(), Words::en_us())
 }
 
-/// The fields of `now` that differ from `first`; for lists of the same length, the elements that differ by index.
+/// Fields of `now` that differ from `first`. Lists of the same length give the differing elements by index.
 fn changed(now: &impl Serialize, first: &impl Serialize) -> Value {
     let [now, first] = [serde_json::to_value(now).unwrap(), serde_json::to_value(first).unwrap()];
     let fields = now.as_object().unwrap().iter().zip(first.as_object().unwrap().values());
@@ -43,7 +43,7 @@ fn changed(now: &impl Serialize, first: &impl Serialize) -> Value {
     Value::Object(changed.collect())
 }
 
-/// Dana with a last form of an unknown version, and records in every state.
+/// Dana, with a last form of an unknown version and records in every state.
 fn unread(library: &Library) -> Patient {
     let mut dana = dana(library);
     let today = before(0, "09:12");
@@ -66,9 +66,9 @@ fn unread(library: &Library) -> Patient {
     dana
 }
 
-/// `panel.json`: the panel of all patients, of none, and with unreadable records and late patients.
+/// Writes `panel.json`: the panel of all patients, of no patients, and of patients with unreadable or late records.
 #[test]
-fn page_checks_meet_the_panel_as_core_draws_it() {
+fn page_checks_use_the_current_panel() {
     let library = library();
     let mut patients = people(&library);
     let all = panel(&patients, &library);
@@ -81,10 +81,10 @@ fn page_checks_meet_the_panel_as_core_draws_it() {
     compare("panel", &json!({"all": all, "none": panel(&[], &library), UNREAD: some}));
 }
 
-/// `charts.json`: charts by patient, acts and instrument. The first chart is whole; of all others and of the panel's
-/// row it has what [`changed`].
+/// Writes `charts.json`: charts by patient, acts and instrument. The first chart is complete; the others and the row
+/// of the panel contain only the fields that [`changed`].
 #[test]
-fn page_checks_meet_charts_as_core_draws_them() {
+fn page_checks_use_current_charts() {
     let library = library();
     let dana = dana(&library);
     let fifth = dana.chart(&library, None).infusions[4].record.clone();

@@ -1,8 +1,8 @@
-//! Formats JSON for readable diffs: a list or object that is too long for one line has a line for each element.
+//! Formats JSON for readable diffs: a list or object that does not fit on one line takes one line per element.
 
 use serde_json::Value;
 
-/// The most bytes of a list or object on one line.
+/// Maximum length of a list or object on one line, in bytes.
 const LINE: usize = 300;
 
 pub(super) fn lay_out(value: &Value, depth: usize, out: &mut String) {

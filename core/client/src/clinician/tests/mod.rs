@@ -1,4 +1,4 @@
-//! Writes the replies of core that page checks use: JSON files in `server/dashboard/e2e/fixture`, about made-up patients.
+//! Writes the replies that page checks use: JSON files about fictional patients in `server/dashboard/e2e/fixture`.
 //!
 //! To update them: `INTERLUDE_UPDATE=1 cargo test --workspace page_checks`.
 
@@ -15,12 +15,12 @@ use chrono::{Days, NaiveDate};
 use interlude_clinical::moment::{Moment, Zone};
 use serde::Serialize;
 
-/// The time at which the page is opened.
+/// The time at which page checks open the page.
 fn now() -> Moment {
     before(0, "09:30")
 }
 
-/// A time of day, `days` before the day of the checks.
+/// A time of day, `days` days before [`now`].
 fn before(days: u64, time: &str) -> Moment {
     let today = NaiveDate::from_ymd_opt(2026, 5, 12).unwrap();
     let day = today - Days::new(days);

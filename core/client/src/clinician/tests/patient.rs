@@ -1,4 +1,4 @@
-//! A made-up patient: opened entries of a journal.
+//! A fictional patient with the opened entries of a journal.
 
 use super::{before, now, zone};
 use chrono::NaiveDate;
@@ -23,7 +23,7 @@ pub(super) struct Patient {
 }
 
 impl Patient {
-    /// A patient without answers, admitted 180 days ago.
+    /// Creates a patient without answers who was admitted 180 days ago.
     pub(super) fn new(number: u128, (name, born, clinic_number): (&str, &str, &str)) -> Self {
         let counts = Counts::default();
         let space = SpaceId(number.to_be_bytes());
@@ -53,7 +53,7 @@ impl Patient {
         patient
     }
 
-    /// Adds an entry in a record of its own.
+    /// Adds an entry in a new record.
     pub(super) fn file(&mut self, by: Side, entry: Entry) -> RecordId {
         let place = u128::try_from(self.entries.len()).unwrap();
         let record = RecordId(((self.number << 64) + place).to_be_bytes());
@@ -62,7 +62,7 @@ impl Patient {
         record
     }
 
-    /// Adds a submitted form; `answers` are of its first items in order, the other items are skipped.
+    /// Adds a submitted form. `answers` fill the first items in order; the other items are skipped.
     pub(super) fn form(
         &mut self,
         (library, id): (&Library, &str),
@@ -94,14 +94,14 @@ impl Patient {
     }
 }
 
-/// An infusion over 40 minutes into a patient of 82 kg.
+/// An infusion over 40 minutes for a patient of 82 kg.
 pub(super) fn infusion(at: Moment, dose_mg: f64) -> Infusion {
     let weight_kg = Some(82.0);
     let route = Route::Iv;
     Infusion { at, zone: zone(), replaces: None, route, dose_mg, weight_kg, duration_minutes: 40 }
 }
 
-/// A form before it is submitted; `answers` are of its first items in order, the other items are skipped.
+/// Fills in a form without submitting it. `answers` fill the first items in order; the other items are skipped.
 pub(super) fn answered(
     (library, id): (&Library, &str),
     at: &Moment,

@@ -1,4 +1,4 @@
-//! A clinic of 24 made-up patients and their answers.
+//! A clinic of 24 fictional patients and their answers.
 
 use super::patient::{Patient, answered};
 use super::{before, zone};
@@ -8,7 +8,7 @@ use interlude_clinical::response::draft::Answer;
 use interlude_protocol::id::RecordId;
 use serde_json::json;
 
-/// Name, date of birth and the clinic's own number.
+/// Name, date of birth and patient number at the clinic.
 const PEOPLE: [(&str, &str, &str); 24] = [
     ("REYES, Dana", "1984-03-14", "4821-K"),
     ("LIM, Ari", "1990-07-30", "5530-P"),
@@ -36,7 +36,7 @@ const PEOPLE: [(&str, &str, &str); 24] = [
     ("SATO, Ren", "2003-10-31", "7779-Z"),
 ];
 
-/// Days before today, and the total of the PHQ-9 on that day.
+/// Days before today, and the PHQ-9 total of that day.
 const DANA: [(u64, i32); 15] = [
     (150, 20),
     (136, 22),
@@ -55,7 +55,7 @@ const DANA: [(u64, i32); 15] = [
     (0, 17),
 ];
 
-/// Answers to check-ins on every second evening until yesterday; `-` is a skipped item.
+/// Answers to check-ins, one every second evening until yesterday; `-` skips an item.
 const MOOD: &str = "3344-566776677-5544334";
 const ENERGY: &str = "234455-6677766655-4433";
 const ANXIETY: &str = "8776-55443334-45566778";
@@ -63,7 +63,7 @@ const SLEEP: &str = "45-4566778778766-54434";
 const WIRED: &str = "nnnnnnnnnnnyn-nnnnnnnn";
 const THOUGHTS: &str = "nnynnnnnnnnnn-nnnnnnnn";
 
-/// The catalogue and a definition of the clinic's own, whose last item is reversed.
+/// The catalogue and the clinic's own definition, whose last item is reversed.
 pub(super) fn library() -> Library {
     let often = ["Quite often", "Sometimes", "Hardly ever", "Never"];
     let often = (0..).zip(often).map(|(value, label)| json!({"value": value, "label": label}));
@@ -101,7 +101,7 @@ pub(super) fn people(library: &Library) -> Vec<Patient> {
     std::iter::once(dana(library)).chain(others).collect()
 }
 
-/// A patient with forms of six instruments, among them a prorated, a stopped and a shortened one, and unreadable records.
+/// A patient with unreadable records and forms of six instruments; one is prorated, one stopped and one shortened.
 pub(super) fn dana(library: &Library) -> Patient {
     let mut dana = Patient::new(0x1000, PEOPLE[0]);
     for (days, dose) in [(56, 41.0), (53, 41.0), (50, 41.0), (47, 61.5), (24, 61.5)] {
@@ -116,7 +116,7 @@ pub(super) fn dana(library: &Library) -> Patient {
             dana.form((library, "gad7"), &before(days, "09:08"), choices(values));
         }
     }
-    // A stopped form is in the chart only if a safety rule was met.
+    // A chart shows a stopped form only if it tripped a safety rule.
     let left = before(25, "09:12");
     let nothing = [const { Answer::Skip }; 8].into_iter();
     let draft = answered((library, "phq9"), &left, nothing.chain([Answer::Choice(1)]));
@@ -124,7 +124,7 @@ pub(super) fn dana(library: &Library) -> Patient {
     for (days, total) in [(150, 40), (94, 44), (39, 28), (21, 26), (0, 34)] {
         let mut values = spread(total, 20, 4);
         if total >= 20 {
-            // Item 16 at 2 or more has a note for clinicians.
+            // Answers of 2 or more to item 16 show clinicians a note.
             values[14] -= 1;
             values[15] += 1;
         }
@@ -163,7 +163,7 @@ fn check_ins(patient: &mut Patient, library: &Library) {
     }
 }
 
-/// A patient with a PHQ-9 every second week; some have a reason to be high on the panel.
+/// A patient with a PHQ-9 every second week. Some patients have a reason to rank high on the panel.
 fn other(library: &Library, place: u64, who: (&str, &str, &str)) -> Patient {
     let mut patient = Patient::new(0x1000 + u128::from(place), who);
     for n in 0..4 + place % 4 {
@@ -208,7 +208,7 @@ fn other(library: &Library, place: u64, who: (&str, &str, &str)) -> Patient {
     patient
 }
 
-/// Answers to the PHQ-9 with this total, which is prorated if item 9 is skipped.
+/// PHQ-9 answers with this total, which is prorated if `ninth` is `None`.
 fn phq9(total: i32, ninth: Option<i32>) -> Vec<Answer> {
     let eight = match ninth {
         Some(ninth) => total - ninth,
@@ -221,7 +221,7 @@ fn phq9(total: i32, ninth: Option<i32>) -> Vec<Answer> {
     answers
 }
 
-/// Distributes `total` evenly over that many items of at most `most` points.
+/// Distributes `total` evenly over `items` items of at most `most` points.
 fn spread(total: i32, items: i32, most: i32) -> Vec<i32> {
     assert!((0..=items * most).contains(&total));
     (0..items).map(|place| total / items + i32::from(place < total % items)).collect()

@@ -1,4 +1,4 @@
-//! Forms for clinicians after each tap of the page checks.
+//! Clinician-rated forms after each tap of the page checks.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use interlude_protocol::id::{RecordId, SpaceId};
 use serde::Serialize;
 use serde_json::json;
 
-/// Taps of a whole HAM-D17: item 3 is `third`, all others are 1; `sixteenth` is `16a` or `16b`.
+/// Taps of a complete HAM-D17: item 3 is `third`, all others are 1. `sixteenth` is `16a` or `16b`.
 pub(super) fn ones(third: u8, sixteenth: &str) -> String {
     let tap = |number| match number {
         3 => format!("3={third}"),
@@ -27,21 +27,21 @@ pub(super) fn ones(third: u8, sixteenth: &str) -> String {
 pub(super) const NOT_SCORED: &str =
     "1=0 2=0 3=0 4=0 5=0 6=0 7=0 8=0 9=0 10=0 11=0 12=0 13=0 14=0 16b=0 15=- 17=-";
 
-/// Taps of vital signs: one is corrected, one is cleared, all others are not rated.
+/// Taps of vital signs: one is corrected, one is cleared and the others are not rated.
 pub(super) const VITALS: &str = "sbp=132 hr=70 hr=- dbp=- spo2=- rr=- temp=- weight=- sbp=133";
 
-/// What a tap changes beside the answer.
+/// What a tap changes apart from the answer.
 #[derive(Serialize)]
 struct Step {
     score_text: String,
     open: Vec<String>,
-    /// Items with crisis help, and the notice if the answer was lowered.
+    /// Items with crisis help, and the notice for a lowered answer.
     help: BTreeMap<String, Option<String>>,
 }
 
-/// Opens a form and makes the taps; returns the form, and its view at first and after each tap.
+/// Opens a form and applies the taps. Returns the form, its first view and its view after each tap.
 ///
-/// A tap is `item=answer`; the answer `-` is not rated.
+/// A tap is `item=answer`; the answer `-` means not rated.
 pub(super) fn rated(library: &Library, form: &str, taps: &str) -> (Rating, Vec<RatingView>) {
     let help = HelpContext { country: Some("US".to_owned()), ..HelpContext::default() };
     let of = (RecordId([0xa; 16]), SpaceId(0x1000_u128.to_be_bytes()));
@@ -74,7 +74,7 @@ fn step(view: &RatingView, help: &mut Option<CrisisDirective>) -> Step {
     Step { score_text: view.score_text.clone(), open: view.open.clone(), help: beside }
 }
 
-/// The items without what a tap may change.
+/// The items without the fields that a tap may change.
 fn unchanged(view: &RatingView) -> Vec<RatingItem> {
     let mut items = view.items.clone();
     for it in &mut items {
@@ -83,9 +83,9 @@ fn unchanged(view: &RatingView) -> Vec<RatingItem> {
     items
 }
 
-/// `rating.json`: each form as it opens, its crisis help, and the changes after each sequence of taps.
+/// Writes `rating.json`: the first view of each form, its crisis help, and the changes after each sequence of taps.
 #[test]
-fn page_checks_meet_ratings_as_core_scores_them() {
+fn page_checks_use_current_ratings() {
     let library = library();
     let told = |form: &str, walks: &[&str]| {
         let mut help = None;

@@ -1,4 +1,4 @@
-//! The steps of an invitation, and the texts about a dose.
+//! Progress of an invitation, and texts about a dose.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
 use interlude_clinical::words::Words;
 use serde_json::json;
 
-/// The clinic's range in mg per kg.
+/// The clinic's dose range, in mg per kg.
 const RANGE: (f64, f64) = (0.25, 2.0);
 
-/// `replies.json`: the progress of an invitation by its state, and the texts about a dose by dose and weight.
+/// Writes `replies.json`: progress by state of the invitation, and dose texts by dose and weight.
 #[test]
-fn page_checks_meet_steps_and_doses_as_core_describes_them() {
+fn page_checks_use_current_progress_and_dose_texts() {
     use InviteState::{Burnt, Claimed, Enrolled, Waiting};
     let steps = [Waiting, Claimed, Enrolled, Burnt].map(PairingProgress::from);
     let name = |step: &PairingProgress| json!(step.state).as_str().unwrap().to_owned();

@@ -18,7 +18,7 @@ fn blank() -> String {
     preview(catalogue::instrument("isi").unwrap(), Words::en_us()).blank_wording
 }
 
-/// The same file with a text for every question and every option.
+/// The same file with a text for every question and option.
 fn filled() -> String {
     let blank = blank();
     let (head, texts) = blank.split_once("\"option_sets\"").unwrap();
@@ -46,7 +46,7 @@ fn told(text: &str) -> Value {
     json!({"text": text, "check": check, "uploaded": taken(&upload), "brought": brought})
 }
 
-/// Two files that cannot be read; a later file replaced one of them.
+/// Two unreadable files; a later file replaced one of them.
 fn refused() -> Option<RefusedFiles> {
     let diary = json!({
         "id": "own_sleep_diary", "version": "1", "title": "Sleep diary", "short": "Sleep diary", "language": "en",
@@ -74,9 +74,9 @@ fn refused() -> Option<RefusedFiles> {
     RefusedFiles::of(views.collect(), Words::en_us())
 }
 
-/// `uploads.json`: replies about the files that page checks upload, and the files that core refuses to read.
+/// Writes `uploads.json`: replies about the files that page checks upload, and the files that this version refuses.
 #[test]
-fn page_checks_meet_uploads_as_core_reads_them() {
+fn page_checks_use_current_upload_replies() {
     let short = r#"{"instrument": "isi", "items": {"isi.1": {"text": "One"}}}"#;
     let files = [blank().as_str(), short, &filled()].map(told);
     let refused = refused().unwrap();

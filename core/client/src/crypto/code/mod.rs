@@ -1,4 +1,4 @@
-//! Codes on paper: 128 random bits in 28 characters that survive being read aloud and typed.
+//! Codes on paper: 128 random bits as 28 characters, made to be read aloud and typed.
 
 use data_encoding::Encoding;
 use zeroize::Zeroizing;
@@ -9,27 +9,27 @@ use super::{Secret, derive};
 use interlude_protocol::id::Pin;
 use interlude_protocol::primitive::{label, labelled_hash};
 
-/// Bytes of a code's secret.
+/// Length of a code's secret, in bytes.
 const SECRET: usize = 16;
-/// Bytes behind the 28 characters: secret, two zero bits, ten check bits, four bits of nothing.
+/// Length of a code, in bytes: the secret, two zero bits, ten check bits and four zero bits.
 const BYTES: usize = 18;
-/// Characters of a code, without dashes.
+/// Number of characters in a code, without dashes.
 const CHARACTERS: usize = 28;
-/// Characters of a group.
+/// Number of characters in a group.
 const GROUP: usize = 4;
-/// Groups of a code.
+/// Number of groups in a code.
 pub const GROUPS: usize = 7;
-/// Characters of a clinic key, without dashes.
+/// Number of characters in a clinic key, without dashes.
 const KEY_CHARACTERS: usize = 16;
 
-/// Whose code it is. A code of one kind is not read as another.
+/// What a code is for. A code of one kind does not parse as another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// The clinic's kit: the root identity.
+    /// A clinic's kit; encodes the root identity.
     Kit,
-    /// A clinician's spare key to a sealed slot.
+    /// A clinician's recovery code; encodes the key of a sealed slot.
     Staff,
-    /// A patient's recovery identity.
+    /// A patient's recovery code; encodes the recovery identity.
     Patient,
 }
 
@@ -43,21 +43,21 @@ impl Kind {
     }
 }
 
-/// Why a text is not a code.
+/// Why a text is not a valid code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
-    /// It has not 28 characters.
+    /// The text does not have 28 characters.
     #[error("a code has 28 characters")]
     Length,
-    /// A character occurs in no code.
-    #[error("this character occurs in no code")]
+    /// The text contains a character that no code uses.
+    #[error("no code uses this character")]
     Character,
-    /// Something was mistyped, or it is a code of another kind.
+    /// The check bits do not match: a typing error, or a code of another kind.
     #[error("the code has a typing error, or is for something else")]
     Check,
 }
 
-/// A code; wiped when dropped, never printed.
+/// A code. Its secret is wiped on drop, and `Debug` does not print it.
 #[derive(Clone)]
 pub struct Code {
     kind: Kind,
@@ -65,7 +65,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// Makes a new code.
+    /// Generates a code.
     #[must_use]
     pub fn generate(kind: Kind, random: &(impl Random + ?Sized)) -> Self {
         let mut secret = Zeroizing::new([0; SECRET]);
@@ -73,17 +73,23 @@ impl Code {
         Self { kind, secret }
     }
 
-    /// The code of a known secret.
+    /// Creates the code for a known secret.
     #[must_use]
     pub fn from_secret(kind: Kind, secret: &[u8; SECRET]) -> Self {
         Self { kind, secret: Zeroizing::new(*secret) }
     }
 
-    /// Reads what a person typed: any case, dashes and blanks ignored, `O I L` as `0 1 1`.
+    /// Parses a typed code. Ignores case, dashes and whitespace, and reads `O`, `I` and `L` as `0`, `1` and `1`.
     ///
-    /// The ten check bits let about one random typing error in a thousand pass; it then names
+    /// The ten check bits miss about one random typing error in a thousand. The result is then
     /// another identity, which opens nothing.
     ///
+    /// # Errors
+    /// - [`CodeError::Length`] if the text does not have 28 characters.
+    /// - [`CodeError::Character`] if it contains a character that no code uses.
+    /// - [`CodeError::Check`] if the check bits do not match.
+    ///
+    /// # Examples
     /// ```
     /// use interlude_client::crypto::code::{Code, CodeError, Kind};
     /// let code = Code::parse(Kind::Patient, "ooog 4or4 om3o e2o9 l85g r38e iwtd")?;
@@ -96,7 +102,7 @@ impl Code {
         if typed.len() != CHARACTERS {
             return Err(CodeError::Length);
         }
-        // 28 characters are 140 bits; one more zero character makes whole bytes of them.
+        // 28 characters are 140 bits; a zero character pads them to whole bytes.
         let padded = Zeroizing::new(format!("{}0", typed.as_str()));
         let bytes = crockford().and_then(|c| c.decode(padded.as_bytes()).ok());
         let bytes = Zeroizing::new(bytes.ok_or(CodeError::Character)?);
@@ -105,25 +111,25 @@ impl Code {
         if code.bytes().as_slice() == bytes.as_slice() { Ok(code) } else { Err(CodeError::Check) }
     }
 
-    /// Whose code it is.
+    /// The kind of the code.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The code as it is printed: seven groups of four characters.
+    /// The code as printed: seven groups of four characters, separated by dashes.
     #[must_use]
     pub fn text(&self) -> Zeroizing<String> {
         Zeroizing::new(self.groups().join("-"))
     }
 
-    /// The seven groups, as they are shown one beside the other.
+    /// The seven groups.
     #[must_use]
     pub fn groups(&self) -> Vec<String> {
         groups(self.bytes().as_slice(), CHARACTERS)
     }
 
-    /// Tells whether `text`, typed back from paper, is group `number` (counted from 1).
+    /// Whether the typed `text` equals group `number`, counted from 1.
     #[must_use]
     pub fn has_group(&self, number: usize, text: &str) -> bool {
         let groups = self.groups();
@@ -131,14 +137,14 @@ impl Code {
         group.is_some_and(|group| *group == *typed(text))
     }
 
-    /// The identity's seed (kit and patient), or the key of the staff slot.
+    /// The seed of the identity (kit, patient) or the key of the slot (staff).
     #[must_use]
     pub fn seed(&self) -> Secret {
         derive(self.secret.as_slice(), label::CODE_SEED, &[&[self.kind.byte()]])
     }
 
-    /// The root identity of a kit or the recovery identity of a patient; `None` for a staff code,
-    /// which opens a slot and is nobody.
+    /// The root identity of a kit or the recovery identity of a patient. `None` for a staff code,
+    /// which encodes the key of a slot instead.
     #[must_use]
     pub fn identity(&self) -> Option<Identity> {
         match self.kind {
@@ -169,7 +175,7 @@ impl std::fmt::Debug for Code {
     }
 }
 
-/// What was typed, in capitals, without dashes and blanks, with look-alikes replaced.
+/// Normalizes typed text: upper case, no dashes or whitespace, look-alikes replaced.
 fn typed(text: &str) -> Zeroizing<String> {
     let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
     let typed = kept.map(|c| match c.to_ascii_uppercase() {
@@ -182,6 +188,7 @@ fn typed(text: &str) -> Zeroizing<String> {
 
 /// The clinic key that people compare by eye: the first 16 characters (80 bits) of the pin.
 ///
+/// # Examples
 /// ```
 /// use interlude_client::crypto::code::clinic_key;
 /// use interlude_protocol::id::Pin;
@@ -192,14 +199,14 @@ pub fn clinic_key(pin: &Pin) -> String {
     groups(pin.as_bytes(), KEY_CHARACTERS).join("-")
 }
 
-/// The first `characters` of `bytes` in Crockford's base32, in groups of four.
+/// Encodes `bytes` in Crockford's base32 and splits the first `characters` into groups of four.
 fn groups(bytes: &[u8], characters: usize) -> Vec<String> {
     let text = Zeroizing::new(crockford().map_or_else(String::new, |c| c.encode(bytes)));
     let characters: Vec<char> = text.chars().take(characters).collect();
     characters.chunks(GROUP).map(|group| group.iter().collect()).collect()
 }
 
-/// Crockford's base32 alphabet. `None` never happens: the alphabet is a constant.
+/// Crockford's base32 encoding. Never `None`, because the alphabet is a valid constant.
 fn crockford() -> Option<Encoding> {
     let mut specification = data_encoding::Specification::new();
     specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");

@@ -1,4 +1,4 @@
-//! A code survives a person's hand: look-alikes, case, dashes; and it notices a slip.
+//! Parsing of typed codes, and detection of typing errors.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::crypto::random::testing::Repeatable;
 const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #[test]
-fn a_code_is_seven_groups_of_four_and_never_printed_by_debug() {
+fn a_code_has_seven_groups_and_no_secret_in_debug() {
     let code = Code::generate(Kind::Patient, &Repeatable::new(3));
     assert_eq!(code.groups().len(), GROUPS);
     assert!(code.groups().iter().all(|group| group.len() == 4));
@@ -16,7 +16,7 @@ fn a_code_is_seven_groups_of_four_and_never_printed_by_debug() {
 }
 
 #[test]
-fn groups_typed_back_are_compared_as_forgivingly_as_the_code_is_read() {
+fn has_group_normalizes_typed_text() {
     let code = Code::parse(Kind::Patient, "000G-40R4-0M30-E209-185G-R38E-1WTD").unwrap();
     assert!(code.has_group(2, " 4o r4"));
     assert!(code.has_group(5, "l85g"));
@@ -27,7 +27,7 @@ fn groups_typed_back_are_compared_as_forgivingly_as_the_code_is_read() {
 }
 
 #[test]
-fn the_three_kinds_of_one_secret_are_three_identities() {
+fn each_kind_derives_another_seed() {
     let seeds =
         [Kind::Kit, Kind::Staff, Kind::Patient].map(|k| Code::from_secret(k, &[7; 16]).seed());
     assert!(seeds[0] != seeds[1] && seeds[1] != seeds[2] && seeds[0] != seeds[2]);
@@ -35,9 +35,9 @@ fn the_three_kinds_of_one_secret_are_three_identities() {
     assert!(Code::from_secret(Kind::Kit, &[7; 16]).identity().is_some());
 }
 
-/// Ten check bits cannot catch every slip; they must catch all but about one in 1,024.
+/// Ten check bits miss about one error in 1,024.
 #[test]
-fn single_mistyped_characters_are_caught_but_for_about_one_in_a_thousand() {
+fn most_single_typing_errors_are_detected() {
     let random = Repeatable::new(11);
     let (mut slips, mut missed) = (0, 0);
     for _ in 0..30 {
@@ -53,12 +53,12 @@ fn single_mistyped_characters_are_caught_but_for_about_one_in_a_thousand() {
         }
     }
     assert_eq!(slips, 30 * 28 * 31);
-    assert!(missed * 1_024 < slips * 2, "{missed} of {slips} slips went unnoticed");
+    assert!(missed * 1_024 < slips * 2, "{missed} of {slips} typing errors were not detected");
 }
 
-/// Where only fill and check bits stand, every slip is caught.
+/// The last two characters contain only zero bits and check bits.
 #[test]
-fn every_slip_in_the_last_two_characters_is_caught() {
+fn every_error_in_the_last_two_characters_is_detected() {
     let random = Repeatable::new(12);
     for _ in 0..50 {
         let text = Code::generate(Kind::Kit, &random).text().to_string();
@@ -73,9 +73,8 @@ fn every_slip_in_the_last_two_characters_is_caught() {
 }
 
 proptest! {
-    /// What is printed reads back, however it is typed.
     #[test]
-    fn a_printed_code_reads_back(
+    fn printed_codes_parse_in_any_spelling(
         secret in any::<[u8; 16]>(),
         lower in any::<bool>(),
         blanks in any::<bool>(),
@@ -92,9 +91,8 @@ proptest! {
         }
     }
 
-    /// Whatever is typed gives an error or a code, never a panic.
     #[test]
-    fn any_text_is_read_without_harm(text in ".{0,60}") {
+    fn parsing_never_panics(text in ".{0,60}") {
         if let Ok(code) = Code::parse(Kind::Patient, &text) {
             prop_assert_eq!(code.text().replace('-', ""), (*typed(&text)).clone());
         }
