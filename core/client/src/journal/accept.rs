@@ -1,4 +1,4 @@
-//! Taking records in that others wrote, or this identity elsewhere; and giving records out.
+//! Accepting pages of records from other writers, and giving pages out.
 
 use std::collections::BTreeMap;
 
@@ -11,29 +11,33 @@ use interlude_protocol::record::check::{Checked, Page, check_page};
 use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::record::{RecordError, limit};
 
-/// What a page was worth.
+/// The outcome of accepting a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accepted {
-    /// Number of records that were not held before.
+    /// Number of new records.
     pub taken: u64,
-    /// How far the series goes now.
+    /// The tip of the series now.
     pub tip: Tip,
-    /// Why the rest of the page was refused; `None` if all of it was good. After
-    /// [`RecordError::UnknownAuthor`] it is worth trying again when other series have progressed.
+    /// Why the rest of the page was refused; `None` if every record was verified. After
+    /// [`RecordError::UnknownAuthor`], retry when other series have advanced.
     pub error: Option<RecordError>,
-    /// Whether the page holds another validly signed version of a record held.
+    /// Whether the page contains another validly signed version of a known record.
     pub forked: bool,
 }
 
 impl Journal {
-    /// Takes in a page of `series` that begins with record `from`, at most the number held in the
-    /// log or in a version kept beside it.
+    /// Accepts a page of `series` whose first record is record `from`. The page must continue or
+    /// overlap the log, or continue a version kept aside.
     ///
-    /// What is good of it is stored with its head in one transaction, then folded and opened.
-    /// Records held already are skipped, a damaged body is mended; another validly signed version
-    /// of a held record is kept beside the log as a fork. If that series is my own, the version
-    /// of the page takes the place of mine, I write in a new series from then on, and entries of
-    /// mine that it lacks are written again there at the next chance.
+    /// Stores the verified records and the new tip in one transaction, then folds and opens them.
+    /// Skips known records and repairs damaged bodies. Keeps another validly signed version of a
+    /// known record aside as a fork. If the series is this identity's own, the page's version
+    /// replaces the local one, and a new series begins; the next write repeats the replaced
+    /// entries there.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails. A page that fails a check is not an error here;
+    /// see [`Accepted::error`].
     pub fn accept_page(
         &mut self,
         store: &mut impl Store,
@@ -57,7 +61,7 @@ impl Journal {
         Ok(Accepted { taken, tip, error, forked })
     }
 
-    /// Checks a page against what it claims to follow: the log, or a version beside it.
+    /// Checks a page against the log, or against a version kept aside that it continues.
     fn check(&self, series: SeriesId, from: u64, bytes: &[u8]) -> Page {
         let none = Chain::default();
         let chain = self.chains.get(&series).unwrap_or(&none);
@@ -78,7 +82,7 @@ impl Journal {
         others.into_iter().find(|page| !page.records.is_empty()).unwrap_or(page)
     }
 
-    /// Divides the records of a page into new ones, mended ones and those of another version.
+    /// Divides the records of a page into new ones, repairs and those of another version.
     fn sort(&self, series: SeriesId, page: Page) -> Sorted {
         let none = Chain::default();
         let chain = self.chains.get(&series).unwrap_or(&none);
@@ -97,7 +101,7 @@ impl Journal {
                 None => sorted.other.push(checked),
             }
         }
-        // A run behind a version kept aside belongs to that version.
+        // Records that continue a version kept aside belong to that version.
         if let Some(first) = sorted.new.first()
             && first.record.header.prev != chain.tip().hash
         {
@@ -106,7 +110,7 @@ impl Journal {
         sorted
     }
 
-    /// Whether a record is whole and signed by itself, not only as part of a run.
+    /// Whether the body is intact and the record's own signature is valid. A page check may verify only the last one.
     fn is_sound(&self, checked: &Checked) -> bool {
         let key = self.fold.signer(&checked.record.header.author);
         let key = key.and_then(|key| VerifyingKey::read(&key));
@@ -160,14 +164,14 @@ impl Journal {
                 changes.push(Change::Remember { space, series, tip });
             }
             if self.own == Some(series) {
-                // Somebody else writes in my series: a restored copy of this phone.
+                // Only a restored copy of this phone can write to its series.
                 changes.push(Change::Remove { space: Some(space), name: OWN });
             }
         }
         (changes, u64::try_from(new.len()).unwrap_or(u64::MAX))
     }
 
-    /// Follows in memory what was committed.
+    /// Applies committed records to the memory.
     fn make(
         &mut self,
         store: &mut impl Store,
@@ -196,7 +200,7 @@ impl Journal {
         self.refresh(store)
     }
 
-    /// A remembered head that the records do not lead to is a contradiction by my own memory.
+    /// Notes a contradiction if the new records do not match the remembered head.
     fn compare_remembered(&mut self, series: SeriesId, new: &[Checked]) {
         let Some(known) = self.remembered.get(&series) else { return };
         let at = new
@@ -207,35 +211,40 @@ impl Journal {
         }
     }
 
-    /// How far each series goes that is held.
+    /// The tip of each series in the log.
     #[must_use]
     pub fn tips(&self) -> BTreeMap<SeriesId, Tip> {
         self.chains.iter().map(|(series, chain)| (*series, chain.tip())).collect()
     }
 
-    /// The hash after the first `count` records of a series; `None` if fewer are held.
+    /// The tip after the first `count` records of a series; `None` if the log has fewer.
     #[must_use]
     pub fn tip_at(&self, series: SeriesId, count: u64) -> Option<Tip> {
         let tip = self.chains.get(&series)?.tip_at(count);
         (tip.count == count).then_some(tip)
     }
 
-    /// Which bodies the pages of this space carry; [`Bodies::Open`] for a directory that is read
-    /// without its sealed ones.
+    /// Which bodies the pages of this space contain. [`Bodies::Open`] for a directory without
+    /// sealed bodies.
     #[must_use]
     pub fn bodies(&self) -> Bodies {
         self.bodies
     }
 
-    /// The author of a series; `None` while none of its records is held.
+    /// The author of a series; `None` if the log has none of its records.
     #[must_use]
     pub fn author(&self, series: SeriesId) -> Option<Fingerprint> {
         self.chains.get(&series)?.author()
     }
 
-    /// Records of a series from `from` on as one page: whole ones, at most 256 and at most 1 MiB.
+    /// Returns a page of records of a series, beginning with record `from`: at most 256 records
+    /// and 1 MiB.
     ///
-    /// It ends before a record whose body is not at hand. Empty: nothing to give.
+    /// The page ends before the first record whose body is damaged or absent. It is empty if
+    /// there is no record to give.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails.
     pub fn page(
         &self,
         store: &impl Store,
@@ -257,7 +266,7 @@ impl Journal {
         Ok(page)
     }
 
-    /// Places whose record is damaged and has to be fetched again.
+    /// Places of damaged records, which must be fetched again.
     #[must_use]
     pub fn damaged(&self) -> Vec<(SeriesId, u64)> {
         let of = |(series, chain): (&SeriesId, &Chain)| {
@@ -268,24 +277,23 @@ impl Journal {
         self.chains.iter().flat_map(of).collect()
     }
 
-    /// The series that I write in; `None` before the first record and after another copy of this
-    /// identity has written in it.
+    /// The series that this journal writes to. `None` before the first record, and after another
+    /// copy of this identity wrote to it.
     #[must_use]
     pub fn own_series(&self) -> Option<SeriesId> {
         self.own
     }
 
-    /// From now on, writes on in the longest series that I wrote before, if I have none yet.
+    /// Lets the journal continue this identity's longest series if it has no own series yet.
     ///
-    /// For browsers, which keep no records: call it when the journal is opened. Without it every
-    /// session would add a series to every space. A series that somebody else was seen to write
-    /// in meanwhile, such as another tab, and one that is not here as far as it is remembered are
-    /// left alone.
+    /// For browsers, which keep no records: call it after opening the journal. Otherwise every
+    /// session would add a series to every space. Does not continue a series that another copy,
+    /// such as another tab, has written to meanwhile, nor one that lacks remembered records.
     pub fn adopt_series(&mut self) {
         self.adopting = true;
     }
 
-    /// The series to go on with; none if a new one has to be begun.
+    /// The series to continue; `None` if the next record begins a new one.
     pub(super) fn writing_series(&self) -> Option<SeriesId> {
         let whole = |series: &SeriesId| {
             self.chains.get(series).is_none_or(|chain| chain.stored == chain.count())
@@ -304,9 +312,11 @@ impl Journal {
         self.own.or_else(adopted).filter(whole)
     }
 
-    /// Notes the server's receipt for a series of mine, if it names a head that I hold.
+    /// Saves the server's receipt for an own series. Returns `false`, and saves nothing, if the
+    /// receipt does not match the log.
     ///
-    /// Whether it did; anything else is not a receipt.
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails.
     pub fn acknowledge(
         &mut self,
         store: &mut impl Store,
@@ -328,8 +338,11 @@ impl Journal {
         Ok(true)
     }
 
-    /// Notes what the server names of my series and is held here: it is no longer waiting, whichever page or phone
-    /// of mine has sent it.
+    /// Saves the server's heads of all own series as receipts, whichever of this identity's clients sent the
+    /// records. Ignores heads that do not match the log.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails.
     pub fn acknowledge_all(
         &mut self,
         store: &mut impl Store,
@@ -343,7 +356,7 @@ impl Journal {
         Ok(())
     }
 
-    /// How many records of a series the server has acknowledged.
+    /// Number of records of a series that the server has acknowledged.
     #[must_use]
     pub fn sent(&self, series: SeriesId) -> u64 {
         self.sent.get(&series).copied().unwrap_or(0)
@@ -357,13 +370,13 @@ impl Journal {
     }
 }
 
-/// A page, divided.
+/// The records of a page, sorted.
 #[derive(Default)]
 struct Sorted {
-    /// Continue the log.
+    /// Records that continue the log.
     new: Vec<Checked>,
-    /// Whole versions of records that are damaged here.
+    /// Intact copies of damaged records.
     mended: Vec<Checked>,
-    /// Stand where the log holds another record, or behind such a one.
+    /// Records of another version of the series.
     other: Vec<Checked>,
 }

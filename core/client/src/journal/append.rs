@@ -1,4 +1,4 @@
-//! Writing records of my own: one transaction for each append (protocol.md 6).
+//! Writing own records: one transaction for each append (protocol.md 6).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,39 +27,42 @@ use interlude_protocol::record::open::Open;
 /// Something to write.
 #[derive(Clone)]
 pub enum Writing {
-    /// An entry, under the name that its form was opened with: writing it twice makes one record.
+    /// An entry. Writing it twice under the same name makes one record.
     Entry {
-        /// The record's name.
+        /// The record's id.
         record: RecordId,
         /// The entry.
         entry: Box<Entry>,
     },
-    /// An open record that a person decided on, such as the adding of a clinician.
+    /// An open record that a person decided on, such as adding a clinician.
     Open(Open),
 }
 
-/// A space about to be founded.
+/// What founds a space.
 #[derive(Clone)]
 pub struct Founding {
-    /// Body of the genesis, to be written byte for byte.
+    /// Body of the genesis, written byte for byte.
     pub body: Vec<u8>,
-    /// The clinic's directory; `None` for an own journal.
+    /// The clinic's directory; `None` for an own journal or a clinic's space.
     pub directory: Option<Directory>,
-    /// Open records and entries to write with it.
+    /// Open records and entries to write after the genesis.
     pub writings: Vec<Writing>,
     /// Changes to make in the same transaction.
     pub beside: Vec<Change>,
 }
 
-/// An entry as bytes, with its size class.
+/// An entry as JSON, with its padding class.
 struct Plain {
     record: RecordId,
     json: Vec<u8>,
     class: PaddingClass,
 }
 
-/// Founds a space for somebody else to write in: its genesis record, signed by `founder` as the
-/// first of `series`. A clinic's root does nothing but this.
+/// Creates the genesis record of a space that others write to, signed by `founder` as the first
+/// record of `series`. It is the only record that a clinic's root writes.
+///
+/// # Errors
+/// [`JournalError::Record`] if `body` is not a valid genesis.
 pub fn genesis_record(
     founder: &Identity,
     series: SeriesId,
@@ -72,10 +75,13 @@ pub fn genesis_record(
 }
 
 impl Journal {
-    /// Founds a space: the genesis, signed by `me`, whatever is written with it, and a content
-    /// key for all members, in one transaction.
+    /// Founds a space: writes the genesis, signed by `me`, the writings and a content key for all
+    /// members, in one transaction.
     ///
     /// `at` is the time of a mark, in seconds of Unix time.
+    ///
+    /// # Errors
+    /// Those of [`Journal::append`].
     pub fn found(
         store: &mut impl Store,
         random: &(impl Random + ?Sized),
@@ -89,12 +95,20 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Appends to my own series, in one transaction: a mark if heads changed since my last one,
-    /// the open records of `writings`, what `plan_access` asks for, the entries, the head, and
-    /// `beside` (most often the dropping of a draft).
+    /// Appends to the own series, in one transaction: a mark if heads changed since the last one,
+    /// the open records of `writings`, the grants that `plan_access` requires, the entries, the
+    /// new tip, and `beside` (usually [`Change::DropDraft`]).
     ///
-    /// Never waits for a network. Entries whose name I have written already are left out, so it
-    /// may be repeated after any error. `at` is the time of a mark, in seconds of Unix time.
+    /// Never waits for a network. Skips entries whose id was written already, so a caller may
+    /// retry after any error. `at` is the time of a mark, in seconds of Unix time.
+    ///
+    /// # Errors
+    /// - [`JournalError::Store`] if the store fails.
+    /// - [`JournalError::Record`] if a record is invalid or too large.
+    /// - [`JournalError::NotAllowed`] if this identity may not write one of the records, or has no
+    ///   content key to seal an entry.
+    /// - [`JournalError::NotYet`] if this version does not support an open record.
+    /// - [`JournalError::TooLong`] if an entry does not fit into a record.
     pub fn append(
         &mut self,
         store: &mut impl Store,
@@ -106,8 +120,11 @@ impl Journal {
         self.write(store, random, None, writings, beside, at)
     }
 
-    /// Writes what is due without anybody's act: entries to be written again, missing keys, and a
-    /// mark for what was opened. Whether it wrote anything.
+    /// Writes what is due without a person's action: superseded entries, missing grants, and a
+    /// mark of opened records. Returns whether it wrote anything.
+    ///
+    /// # Errors
+    /// Those of [`Journal::append`].
     pub fn catch_up(
         &mut self,
         store: &mut impl Store,
@@ -176,8 +193,8 @@ impl Journal {
         self.refresh(store)
     }
 
-    /// Divides what is to be written; entries written already are left out, and entries whose
-    /// record was superseded come first.
+    /// Divides writings into entries and open records. Superseded entries come first; entries
+    /// that were written already are skipped.
     fn divide(
         &self,
         store: &impl Store,
@@ -205,7 +222,7 @@ impl Journal {
         Ok((entries, opens))
     }
 
-    /// My entries in ends that were superseded, except those written again already.
+    /// Own superseded entries that were not written again yet.
     fn to_write_again(
         &self,
         store: &impl Store,

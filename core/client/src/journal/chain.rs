@@ -1,4 +1,4 @@
-//! One series as it is held in memory: headers, open bodies, and what each entry opened to.
+//! One series in memory: headers, open bodies and opened entries.
 
 use super::{Store, StoreError, Tip};
 use interlude_clinical::entry::Reading;
@@ -9,35 +9,35 @@ use interlude_protocol::record::codec::{Bodies, Record};
 use interlude_protocol::record::header::{Class, HEADER, Header, SIGNATURE};
 use interlude_protocol::record::open::Open;
 
-/// How many records are read from the store at a time.
+/// Number of records to read from the store at a time.
 const STEP: usize = 256;
 
 /// A record of the log.
 #[derive(Clone)]
 pub(super) struct Held {
-    /// Header, signature and open body; the body of an entry stays in the store.
+    /// Header, signature and open body. The body of an entry stays in the store.
     pub(super) checked: Checked,
-    /// What became of the entry inside.
+    /// Whether the entry was opened.
     pub(super) opening: Opening,
 }
 
-/// What became of the entry in a sealed record.
+/// The state of the entry in a sealed record.
 #[derive(Clone, PartialEq)]
 pub(super) enum Opening {
-    /// The record is an open one.
+    /// The record is not sealed.
     Open,
-    /// The body was not asked for, as in a directory read by a phone.
+    /// The body was not requested, as in a directory on a phone.
     Absent,
-    /// Not opened: no key yet.
+    /// Not opened; the key is missing or was not tried yet.
     Sealed,
-    /// The bytes are wrong, or the key does not open them.
+    /// The body is wrong, or the key does not open it.
     Damaged,
     /// Opened.
     Read(Box<Reading>),
 }
 
 impl Held {
-    /// Takes a checked record in; `bodies` says whether a missing body is as it should be.
+    /// Creates the record from a checked one. `bodies` decides whether a sealed body is expected.
     pub(super) fn new(checked: Checked, bodies: Bodies) -> Self {
         let opening = match (checked.damage, checked.record.header.class, bodies) {
             (Some(_), _, _) => Opening::Damaged,
@@ -48,12 +48,12 @@ impl Held {
         Self { checked, opening }
     }
 
-    /// Whether it is an open record of the kind `mark`.
+    /// Whether the record is a mark.
     pub(super) fn is_mark(&self) -> bool {
         matches!(self.checked.open, Some(Open::Mark(_)))
     }
 
-    /// Lets go of a sealed body, which the store holds.
+    /// Drops a sealed body from memory; the store keeps it.
     pub(super) fn forget_body(&mut self) {
         if self.checked.record.header.class == Class::Sealed {
             self.checked.record.body = None;
@@ -61,27 +61,27 @@ impl Held {
     }
 }
 
-/// A series: the part of it that is whole.
+/// The intact part of a series.
 #[derive(Clone, Default)]
 pub(super) struct Chain {
-    /// Records from the first on, each proved to follow the one before.
+    /// Records from the first on, each verified to follow the one before.
     pub(super) held: Vec<Held>,
-    /// How many records the store holds; more than `held` if the file is damaged in between.
+    /// Number of records in the store; greater than that of `held` if the file is damaged.
     pub(super) stored: u64,
 }
 
 impl Chain {
-    /// Number of whole records.
+    /// Number of intact records.
     pub(super) fn count(&self) -> u64 {
         self.held.len().try_into().unwrap_or(u64::MAX)
     }
 
-    /// How far the whole part goes.
+    /// The tip of the intact part.
     pub(super) fn tip(&self) -> Tip {
         self.tip_at(self.count())
     }
 
-    /// The tip after the first `count` records; the empty one if there are not so many.
+    /// The tip after the first `count` records; [`Tip::EMPTY`] if there are fewer.
     pub(super) fn tip_at(&self, count: u64) -> Tip {
         let last = count.checked_sub(1).and_then(|seq| self.get(seq));
         last.map_or(Tip::EMPTY, |held| Tip { count, hash: held.checked.hash })
@@ -97,17 +97,16 @@ impl Chain {
         self.held.first().map(|held| held.checked.record.header.author)
     }
 
-    /// Where a page that begins at `from` has to fit.
+    /// The place that a page beginning at `from` must fit.
     pub(super) fn place(&self, pin: Pin, series: SeriesId, from: u64) -> Place {
         let author = self.author();
         Place { pin, series, seq: from, prev: self.tip_at(from).hash, author }
     }
 
-    /// Reads a series back, up to the first record that does not follow from the one before.
+    /// Reads a series from the store, up to the first record that does not follow the one before.
     ///
-    /// Signatures were checked when the records came; hashes and bodies are checked again here,
-    /// so a bit that flipped on the disk is found. A last record that neither the next one nor
-    /// the `remembered` head confirms is not part of what is whole.
+    /// Checks hashes and bodies again to find flipped bits; signatures were checked on arrival.
+    /// Drops the last record if the next record or the `remembered` tip contradicts its hash.
     pub(super) fn load(
         store: &impl Store,
         pin: Pin,
@@ -147,12 +146,12 @@ impl Chain {
     }
 }
 
-/// Reads one stored record again; `None` if its header is not the one that belongs there.
+/// Parses a stored record; `None` if its header does not fit `place`.
 pub(super) fn reread(place: &Place, bytes: &[u8], bodies: Bodies) -> Option<Checked> {
     let (head, rest) = bytes.split_first_chunk::<HEADER>()?;
     let (signature, body) = rest.split_first_chunk::<SIGNATURE>()?;
     let header = Header::decode(head).ok()?;
-    // Stored without its body: left out of the page, or damaged when it came.
+    // The record was stored without its body, because the page lacked it or it was damaged.
     let left_out = body.is_empty() && header.body_length > 0;
     let body = (!left_out).then(|| body.to_vec());
     let record = Record { header, signature: *signature, body };
@@ -164,12 +163,12 @@ pub(super) fn reread(place: &Place, bytes: &[u8], bodies: Bodies) -> Option<Chec
     follows.then(|| inspect(record, bodies))
 }
 
-/// The hash of the record before it that a stored record names, whatever else is wrong with it.
+/// The field `prev` of a stored record, even if the rest is damaged.
 fn names_before(bytes: &[u8]) -> Option<RecordHash> {
     RecordHash::try_from(bytes.get(128..160)?).ok()
 }
 
-/// Compares a body with its header and reads it if it is open.
+/// Checks a body against its header and parses it if it is open.
 fn inspect(mut record: Record, bodies: Bodies) -> Checked {
     let hash = record.hash();
     let (mut open, mut damage) = (None, None);

@@ -1,46 +1,52 @@
-//! What can go wrong in a journal, by what the caller can do about it.
+//! Errors of a journal.
 
 use super::StoreError;
 use interlude_protocol::record::RecordError;
 
-/// Why the journal could not do what was asked.
+/// Why an operation on a journal failed.
 ///
-/// No variant carries an answer, a note or a score: these texts reach logs.
+/// Error texts reach logs, so no variant contains an answer, a note or a score.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JournalError {
-    /// The store refused or failed. Nothing is called saved.
+    /// The store failed. The caller must not report the change as saved.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A record could not be made or does not fit.
+    /// A record is invalid.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// This identity may not write that here, or is no member of the space.
-    #[error("this identity may not write that in this space")]
+    /// This identity may not write the record, or is not a member of the space.
+    #[error("this identity may not write this record to the space")]
     NotAllowed,
-    /// Removing members, closing spaces and second devices are not supported yet.
-    #[error("this version cannot do that yet")]
+    /// This version does not support removing members, closing spaces or second devices.
+    #[error("this version does not support this record")]
     NotYet,
-    /// The entry is longer than the largest record.
+    /// The entry does not fit into a record.
     #[error("the entry is too long for a record")]
     TooLong,
-    /// A newer version of the app writes in this space; nothing is sent until the app is updated.
-    #[error("this space holds records of a newer version")]
+    /// A newer version of the app writes to this space. Nothing is sent until the app is updated.
+    #[error("this space contains records of a newer version")]
     Newer,
     /// The key does not open this journal.
     #[error("the key does not open this journal")]
     WrongKey,
 }
 
-/// The host's key store could not seal or open.
+/// The host's key store failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the key store of this device could not seal or open")]
+#[error("the key store of this device failed")]
 pub struct GuardError;
 
-/// Seals what must not lie open on a device's disk, by a key that the host's key store keeps.
+/// Seals data for the device's disk with a key from the host's key store.
 pub trait KeyGuard: Send + Sync {
     /// Seals `plain`.
+    ///
+    /// # Errors
+    /// [`GuardError`] if the key store fails.
     fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, GuardError>;
 
-    /// Opens what [`KeyGuard::seal`] sealed.
+    /// Opens the output of [`KeyGuard::seal`].
+    ///
+    /// # Errors
+    /// [`GuardError`] if the key store fails or `sealed` is not its output.
     fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, GuardError>;
 }

@@ -1,4 +1,4 @@
-//! Folding the log: keys unwrapped, entries opened, marks and findings drawn from it.
+//! Folding the log: unwraps keys, opens entries, and derives marks and findings.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use interlude_protocol::record::header::{Class, Header};
 use interlude_protocol::record::open::Open;
 
 impl Journal {
-    /// Collects the facts anew from everything held.
+    /// Rebuilds the facts from the log and the forks.
     pub(super) fn gather(&mut self) {
         let mut facts = SpaceFacts::new(self.pin);
         self.sealed.clear();
@@ -42,7 +42,7 @@ impl Journal {
         self.facts = Arc::new(facts);
     }
 
-    /// Takes a record that was just stored into memory.
+    /// Adds a stored record to the memory.
     pub(super) fn take_in(&mut self, held: Held) {
         Arc::make_mut(&mut self.facts).insert(&held.checked);
         self.note(&held);
@@ -51,14 +51,14 @@ impl Journal {
         chain.stored = chain.stored.max(chain.count());
     }
 
-    /// Notes what a record of the log changes in what is drawn from it.
+    /// Updates what is derived from the log.
     fn note(&mut self, held: &Held) {
         let header = &held.checked.record.header;
         if held.opening == Opening::Sealed {
             self.sealed.insert((header.series, header.seq));
         }
         let mine = header.author == self.me.fingerprint();
-        // A further entry under the same key in the same series changes nothing in the fold.
+        // Another entry under the same key in the same series does not change the fold.
         let known = header.class == Class::Sealed
             && !self.written_under.insert((header.series, header.key));
         self.unfolded |= !known;
@@ -74,8 +74,8 @@ impl Journal {
         }
     }
 
-    /// Folds if something that counts in the fold is new, unwraps keys and opens entries; the
-    /// index is a cache of the log.
+    /// Folds if a new record can change the fold, unwraps keys, opens entries and drops the cached
+    /// index.
     pub(super) fn refresh(&mut self, store: &mut impl Store) -> Result<(), JournalError> {
         self.index.take();
         if self.unfolded {
@@ -183,7 +183,7 @@ impl Journal {
         Ok(checked.and_then(|checked| checked.record.body))
     }
 
-    /// Marks records whose signature the disk changed as damaged; whether there were any.
+    /// Marks records with an invalid signature as damaged. Returns whether there were any.
     pub(super) fn doubt_signatures(&mut self) -> bool {
         let mut any = false;
         let fold = Arc::clone(&self.fold);
@@ -201,7 +201,7 @@ impl Journal {
         any
     }
 
-    /// What a mark of mine could say now: every series held but the one I write in.
+    /// What a new mark could state: the heads of all series except the own one.
     pub(super) fn seen(&self) -> Vec<Seen> {
         let me = self.me.fingerprint();
         let own = self.writing_series();
@@ -233,7 +233,7 @@ impl Journal {
         seen
     }
 
-    /// What a server or a member tries to hide: records held back, forks, contradictions.
+    /// Signs of tampering by the server or a member: withheld records, forks and contradictions.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let directory = self.directory.as_ref().map(|known| &*known.facts);
