@@ -1,4 +1,4 @@
-//! What the journal shows: every record with its state, and the counts that go with them.
+//! The index of a journal: every entry with its state, and the number of records in each state.
 
 use std::collections::BTreeSet;
 
@@ -10,53 +10,53 @@ use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{Fingerprint, RecordHash, RecordId, SeriesId};
 use interlude_protocol::record::open::{Open, Role};
 
-/// The state of a record (protocol.md 3.4). None is ever skipped; all are counted.
+/// The state of a record (protocol.md 3.4). The journal counts every record and skips none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Opened, allowed and understood.
+    /// Opened, allowed and fully known to this version.
     Counted,
-    /// Hash, padding or JSON is wrong: it is fetched again.
+    /// The hash, padding or JSON is wrong. The record is fetched again.
     Damaged,
-    /// The key is not here yet; it is asked for.
+    /// The content key is missing. A mark asks for it.
     Unopened,
     /// Written after its author was removed.
     Late,
-    /// Written by nobody who ever was a member.
+    /// Written by somebody who was never a member.
     UnknownAuthor,
-    /// Written by somebody whose role may not write it.
+    /// The author's role does not permit it.
     NotAllowed,
-    /// Two versions of its place exist; both are shown.
+    /// The series has two versions here. Both are shown.
     Contested,
-    /// Of a kind or with a field that only a newer version knows: kept whole.
+    /// Has a kind or field of a newer version. The record is kept whole.
     Newer,
-    /// The end of an own series that was written again elsewhere.
+    /// Replaced in an own series by the version of another copy, and not written again yet.
     Superseded,
 }
 
-/// An entry's record as the journal knows it.
+/// A record of an entry, with its state.
 #[derive(Clone, Copy)]
 pub struct Opened<'a> {
-    /// The record's name.
+    /// The record's id.
     pub record: RecordId,
     /// The record's hash.
     pub hash: RecordHash,
     /// Its series.
     pub series: SeriesId,
-    /// Its place there.
+    /// Its sequence number.
     pub seq: u64,
     /// Its author.
     pub author: Fingerprint,
-    /// The author's role; `None` for somebody who never was a member.
+    /// The author's role; `None` for somebody who was never a member.
     pub role: Option<Role>,
     /// Its state.
     pub state: State,
-    /// What it holds, as far as this version understands it; shown only in the states
-    /// `counted`, `contested` and `newer`.
+    /// The entry, as far as this version knows its fields. To be shown only in the states
+    /// [`State::Counted`], [`State::Contested`] and [`State::Newer`].
     pub entry: Option<&'a Entry>,
 }
 
 impl<'a> Opened<'a> {
-    /// The entry for charts and panels: what counts, what is contested, and what is partly newer.
+    /// The entry for charts and panels; `None` in a state that is not shown, or without a role.
     #[must_use]
     pub fn filed(&self) -> Option<Filed<'a>> {
         let shown = matches!(self.state, State::Counted | State::Contested | State::Newer);
@@ -66,7 +66,7 @@ impl<'a> Opened<'a> {
     }
 }
 
-/// On whose side a role stands.
+/// The side that a role belongs to.
 #[must_use]
 pub fn side(role: Role) -> Side {
     match role {
@@ -75,30 +75,30 @@ pub fn side(role: Role) -> Side {
     }
 }
 
-/// A record that is shown: where it is held, and what the fold says of it.
+/// A record of the index: its location, its state and its author's role.
 pub(super) struct Shown {
     at: HeldAt,
     role: Option<Role>,
     state: State,
 }
 
-/// Where a record is held.
+/// The location of a record in memory.
 enum HeldAt {
-    /// At a place of a series.
+    /// In the log: series and position.
     Log(SeriesId, usize),
-    /// At a place among those kept aside.
+    /// Among the records kept aside: position.
     Aside(usize),
 }
 
 impl Journal {
-    /// Every entry of the space with its state, by series and place; forks and superseded ones
-    /// follow. Of records with the same author and name one is given.
+    /// Every entry of the space with its state, by series and sequence number. Forks and superseded
+    /// entries follow. Records with the same author and id appear once.
     #[must_use]
     pub fn entries(&self) -> Vec<Opened<'_>> {
         self.entries_where(|_| true)
     }
 
-    /// Those of [`Journal::entries`] whose content is wanted.
+    /// Those of [`Journal::entries`] whose content satisfies `wanted`.
     pub fn entries_of(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<Opened<'_>> {
         self.entries_where(|opened| opened.entry.is_some_and(&wanted))
     }
@@ -114,8 +114,8 @@ impl Journal {
         opened.filter(wanted).collect()
     }
 
-    /// What is shown. It is drawn from the records once after every change: a page asks for it
-    /// many times in between.
+    /// The index. Computed once after each change, because a page reads it many times between
+    /// changes.
     pub(super) fn index(&self) -> &[Shown] {
         self.index.get_or_init(|| self.fold_index())
     }
@@ -150,9 +150,9 @@ impl Journal {
         all.into_iter().map(|(at, it)| Shown { at, role: it.role, state: it.state }).collect()
     }
 
-    /// How many records are in which state; every chart and panel carries these.
+    /// The number of records in each state, which every chart and panel shows.
     ///
-    /// Damaged and not allowed open records are counted too, since what they said is missing.
+    /// Includes open records that are damaged or do not count, because their content is missing.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -192,10 +192,10 @@ impl Journal {
         counts
     }
 
-    /// When a clinician's mark first covered a record, in seconds of Unix time as the clinician
-    /// claims; `None` if none does.
+    /// The time at which the clinic first marked a record as opened, in seconds of Unix time by
+    /// the clinician's clock; `None` if no mark covers it.
     ///
-    /// It says that a computer of the clinic opened the record, not that a person read it.
+    /// A mark means that a computer of the clinic opened the record, not that a person read it.
     #[must_use]
     pub fn opened_by_clinic(&self, series: SeriesId, seq: u64) -> Option<u64> {
         let covering = self.chains.values().flat_map(|chain| &chain.held).filter_map(|held| {
@@ -218,8 +218,8 @@ impl Journal {
         held.checked.record.header.class == interlude_protocol::record::header::Class::Open
     }
 
-    /// The author's role and the state of a sealed record; `None` for an open one and where no
-    /// body is wanted.
+    /// The author's role and the state of a sealed record; `None` for an open one and if sealed
+    /// bodies are not requested.
     fn judge(&self, held: &Held) -> Option<(Option<Role>, State)> {
         if self.is_open(held) || held.opening == Opening::Absent {
             return None;
@@ -270,8 +270,8 @@ fn state(access: AccessState, opening: &Opening, allowed: impl Fn(&Entry) -> boo
     }
 }
 
-/// The records that repeat another one's author and name: readers keep one of them, and rather
-/// one that counts. Contested versions are no repetitions.
+/// Records that repeat author and id of another one. Readers keep one of them, preferably a counted
+/// one. Contested versions are not repetitions.
 fn doubles<'a>(all: impl Iterator<Item = &'a Opened<'a>>) -> BTreeSet<(SeriesId, u64, RecordHash)> {
     let mut order: Vec<&Opened<'_>> =
         all.filter(|opened| opened.state != State::Contested).collect();

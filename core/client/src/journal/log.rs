@@ -1,4 +1,4 @@
-//! The journal of one space: opening it, and folding it again after every change.
+//! The journal of one space: its state, and opening it from a store.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -23,10 +23,10 @@ pub(super) const OWN: &str = "own series";
 pub(super) const LEARNED: &str = "learned";
 pub(super) const SENT: &str = "sent";
 
-/// The log of one space and everything that follows from it.
+/// The log of one space and everything derived from it.
 ///
-/// Records, remembered heads and the own series are in the store; the rest is folded from them
-/// when the journal is opened and after every change.
+/// The store keeps records, remembered tips and the own series. The journal derives the rest from
+/// them when it is opened and after each change.
 pub struct Journal {
     pub(super) pin: Pin,
     pub(super) space: SpaceId,
@@ -37,54 +37,54 @@ pub struct Journal {
     pub(super) remembered: BTreeMap<SeriesId, Tip>,
     pub(super) sent: BTreeMap<SeriesId, u64>,
     pub(super) own: Option<SeriesId>,
-    /// Whether a series of mine from before may be written on.
+    /// Whether the journal may continue an earlier own series.
     pub(super) adopting: bool,
-    /// Series of mine that somebody else was seen to write in.
+    /// Own series that another copy of this identity wrote to.
     pub(super) closed: BTreeSet<SeriesId>,
     pub(super) facts: Arc<SpaceFacts>,
     pub(super) directory: Option<Directory>,
     pub(super) learned: Learned,
     pub(super) fold: Arc<Fold>,
     pub(super) content_keys: BTreeMap<KeyId, ContentKey>,
-    /// Wraps that did not open, by their hash, so that each is tried once.
+    /// Hashes of wraps that did not open, to try each wrap once.
     pub(super) useless: BTreeSet<[u8; 32]>,
     pub(super) keys: Keys,
-    /// Entries that are held and not opened.
+    /// Entries that are not opened yet.
     pub(super) sealed: BTreeSet<(SeriesId, u64)>,
-    /// Content keys that entries of a series are sealed under.
+    /// Content keys that seal entries of a series.
     pub(super) written_under: BTreeSet<(SeriesId, KeyId)>,
-    /// Names of my entries.
+    /// Ids of own entries.
     pub(super) mine: BTreeSet<RecordId>,
     pub(super) marked: Marked,
-    /// Something that counts in the fold is new.
+    /// Whether a new record can change the fold.
     pub(super) unfolded: bool,
-    /// Rises with every record that can change who is a member.
+    /// Increases with each record that can change the membership.
     pub(super) membership: u64,
-    /// The store failed in a way that leaves open what it kept: read again before anything else.
+    /// Whether the outcome of the last commit is unknown. The store must be read again first.
     pub(super) stale: bool,
     pub(super) newer: bool,
-    /// Remembered heads that the records received do not agree with.
+    /// Remembered tips that contradict the received records.
     pub(super) contradicted: BTreeSet<(SeriesId, u64)>,
     pub(super) version: u64,
-    /// What is shown; empty after a change until it is asked for.
+    /// The index; empty after a change until it is read.
     pub(super) index: OnceLock<Vec<Shown>>,
 }
 
-/// What a patient's journal needs to know of its clinic's space.
+/// The part of a clinic's space that a patient's journal needs.
 #[derive(Debug, Clone)]
 pub struct Directory {
     /// The fold of the clinic's space.
     pub fold: Arc<Fold>,
-    /// Its records.
+    /// The verified records of the clinic's space.
     pub facts: Arc<SpaceFacts>,
-    /// Heads of the series of its roots and leads, with the clinic's space named.
+    /// Heads of the series of roots and leads; each names the clinic's space.
     pub heads: Vec<Head>,
-    /// Tells two states apart in which different people are members.
+    /// Differs between two states with different members.
     membership: u64,
 }
 
 impl Journal {
-    /// A journal without records, not yet known to any store.
+    /// Creates a journal without records.
     pub(super) fn empty(
         pin: Pin,
         me: Arc<Identity>,
@@ -127,11 +127,14 @@ impl Journal {
         }
     }
 
-    /// Opens the journal of the space that `pin` names, with whatever the store holds of it.
+    /// Opens the journal of the space that `pin` names from the store.
     ///
-    /// `me` reads and writes; content keys are unwrapped anew and never stored. `bodies` is
-    /// [`Bodies::Open`] for a directory that is read without its sealed bodies. `directory` is the
-    /// clinic's, `None` for a clinic's space itself, an own journal, and while it is not at hand.
+    /// `me` reads and writes; its content keys are unwrapped each time and never stored. `bodies` is
+    /// [`Bodies::Open`] for a directory without sealed bodies. `directory` is the clinic's; `None`
+    /// for a clinic's space, an own journal, and if it is not available yet.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails.
     pub fn open(
         store: &mut impl Store,
         pin: Pin,
@@ -144,7 +147,7 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Reads everything back from the store and folds it.
+    /// Reads everything from the store and folds it.
     pub(super) fn load(&mut self, store: &mut impl Store) -> Result<(), JournalError> {
         self.index.take();
         self.remembered = store.remembered(self.space)?.into_iter().collect();
@@ -172,7 +175,7 @@ impl Journal {
         Ok(())
     }
 
-    /// If the last commit left open what was kept, reads the store again.
+    /// Reads the store again if the outcome of the last commit is unknown.
     pub(super) fn fresh(&mut self, store: &mut impl Store) -> Result<(), JournalError> {
         if self.stale {
             store.recover()?;
@@ -182,7 +185,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Commits, and remembers if it is open what was kept.
+    /// Commits, and notes if the outcome is unknown.
     pub(super) fn commit(
         &mut self,
         store: &mut impl Store,
@@ -207,7 +210,10 @@ impl Journal {
         Some(Held::new(checked, self.bodies))
     }
 
-    /// Takes a newer state of the clinic's directory in.
+    /// Sets the clinic's directory, and folds again if the membership changed.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails.
     pub fn set_directory(
         &mut self,
         store: &mut impl Store,
@@ -220,13 +226,13 @@ impl Journal {
         if self.unfolded { self.refresh(store) } else { Ok(()) }
     }
 
-    /// Whether the clinic's directory is at hand here.
+    /// Whether the clinic's directory is set.
     #[must_use]
     pub fn has_directory(&self) -> bool {
         self.directory.is_some()
     }
 
-    /// What patients' journals need to know of this clinic's space.
+    /// The directory that patients' journals need of this clinic's space.
     #[must_use]
     pub fn directory(&self) -> Directory {
         let leads =
@@ -247,7 +253,7 @@ impl Journal {
         self.pin
     }
 
-    /// Who reads and writes here.
+    /// The identity that reads and writes.
     #[must_use]
     pub fn me(&self) -> &Arc<Identity> {
         &self.me
@@ -257,7 +263,7 @@ impl Journal {
         &self.learned
     }
 
-    /// Who is a member, and what each record is worth.
+    /// Members, and the access state of each record.
     #[must_use]
     pub fn fold(&self) -> &Fold {
         &self.fold
@@ -269,20 +275,20 @@ impl Journal {
         &self.facts
     }
 
-    /// What can be done with the content keys.
+    /// The content keys to read and write with, and the missing ones.
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.keys
     }
 
-    /// Rises with every change of the fold or of an entry.
+    /// Increases with each change of the fold or of an entry.
     #[must_use]
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Whether the server gave records of a newer format: nothing is sent or granted here until
-    /// the program is updated; what is written stays and is kept.
+    /// Whether the server sent records of a newer format. The journal then keeps what is written,
+    /// but sends and grants nothing until the program is updated.
     #[must_use]
     pub fn is_newer(&self) -> bool {
         self.newer
@@ -295,7 +301,7 @@ impl std::fmt::Debug for Journal {
     }
 }
 
-/// A value as JSON; `None` if it was never set. What cannot be read is an error, never a default.
+/// Reads a JSON value; `None` if it was never set. An unreadable value is an error, never a default.
 pub(super) fn read_value<T: serde::de::DeserializeOwned>(
     store: &impl Store,
     space: SpaceId,

@@ -1,8 +1,8 @@
-//! When a client says what it has seen (protocol.md 3.5); pure.
+//! When a client writes a mark (protocol.md 3.5); pure.
 //!
-//! (a) before any other record of its own, if heads it holds have changed since its last mark;
-//! (b) when it has opened records of others that its last mark does not cover and that are not
-//! marks. Marks alone trigger no mark, so two clients cannot keep each other writing.
+//! (a) Before any other record of its own, if heads changed since its last mark.
+//! (b) After opening records of others that its last mark does not cover, except marks. Marks
+//! alone cause no mark; otherwise two clients would keep each other writing.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use interlude_protocol::id::{KeyId, SeriesId, SpaceId};
 use interlude_protocol::record::limit;
 use interlude_protocol::record::open::{Head, Mark};
 
-/// Names a series: of the mark's own space (`None`), or of the clinic's directory.
+/// A series of the mark's own space (`None`) or of the clinic's directory.
 pub(super) type Where = (Option<SpaceId>, SeriesId);
 
-/// How far an author's marks go, all of them together.
+/// What all marks of an author cover.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Marked {
     tips: BTreeMap<Where, Tip>,
@@ -22,7 +22,7 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    /// Takes the author's next mark in.
+    /// Adds the author's next mark.
     pub(super) fn add(&mut self, mark: &Mark) {
         for head in &mark.heads {
             let tip = Tip { count: head.count, hash: head.hash };
@@ -34,24 +34,24 @@ impl Marked {
         self.want.clone_from(&mark.want);
     }
 
-    /// How many records of a series the marks cover.
+    /// Number of records of a series that the marks cover.
     pub(super) fn count(&self, series: &Where) -> u64 {
         self.tips.get(series).map_or(0, |tip| tip.count)
     }
 }
 
-/// A series of somebody else, as far as a mark may speak of it.
+/// What a mark may state about another author's series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
     /// The series.
     pub(super) series: Where,
-    /// How far it is verified and opened, except what needs a key that is lacking.
+    /// The tip of the intact part, which may contain records whose key is missing.
     pub(super) tip: Tip,
-    /// One more than the place of its last record that is no mark and was opened; 0 if none.
+    /// Number of records up to the last opened one that is not a mark; 0 if there is none.
     pub(super) opened: u64,
 }
 
-/// The marks to write before another record, rule (a); none if nothing changed.
+/// The marks to write before another record, by rule (a). Empty if nothing changed.
 pub(super) fn before(marked: &Marked, seen: &[Seen], want: &[KeyId], at: u64) -> Vec<Mark> {
     let heads: Vec<Head> = seen
         .iter()
@@ -76,9 +76,9 @@ pub(super) fn before(marked: &Marked, seen: &[Seen], want: &[KeyId], at: u64) ->
     marks
 }
 
-/// The marks to write after opening, rule (b); none if only marks are new.
+/// The marks to write after opening records, by rule (b). Empty if only marks are new.
 ///
-/// A key that is newly lacking is said as well, since only a mark can ask for it.
+/// A newly missing key also causes a mark, because only a mark can ask for it.
 pub(super) fn after(marked: &Marked, seen: &[Seen], want: &[KeyId], at: u64) -> Vec<Mark> {
     let opened = |seen: &Seen| {
         seen.series.0.is_none() && marked.count(&seen.series) < seen.opened.min(seen.tip.count)
@@ -114,7 +114,7 @@ mod tests {
         marked
     }
 
-    /// What is marked, what is held, whether (a) and whether (b) writes.
+    /// Checks whether rules `a` and `b` write a mark.
     #[track_caller]
     fn check(before_now: &[Seen], now: &[Seen], a: bool, b: bool) {
         let marked = marked(before_now, &[]);
@@ -123,23 +123,23 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_written_exactly_when_its_rule_asks_for_it() {
+    fn each_rule_writes_a_mark_only_when_needed() {
         check(&[], &[], false, false);
-        // Another's entry, opened.
+        // An opened entry of another author.
         check(&[], &[here(1, 1, 1)], true, true);
-        // The same, but already marked.
+        // The same entry, already marked.
         check(&[here(1, 1, 1)], &[here(1, 1, 1)], false, false);
-        // Another's mark only: before my own next record, but not by itself.
+        // Only a mark of another author: rule (a) writes, rule (b) does not.
         check(&[here(1, 1, 1)], &[here(1, 2, 1)], true, false);
-        // Another's entry behind a mark of his.
+        // An entry after a mark of the same author.
         check(&[here(1, 1, 1)], &[here(1, 3, 3)], true, true);
-        // A new series of marks alone.
+        // A new series that contains only marks.
         check(&[here(1, 1, 1)], &[here(1, 1, 1), here(2, 1, 0)], true, false);
-        // An entry opened behind one that is damaged: the mark may not claim it.
+        // An opened entry after a damaged record: a mark must not cover it.
         check(&[], &[here(1, 0, 2)], false, false);
-        // The directory went on: said before my next record, never by itself.
+        // A change of the directory: rule (a) writes, rule (b) does not.
         check(&[directory(1)], &[directory(2)], true, false);
-        // A server that goes back changes nothing.
+        // A server that rolls back changes nothing.
         check(&[here(1, 3, 3)], &[here(1, 2, 2)], false, false);
     }
 
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lacking_key_is_asked_for_once() {
+    fn a_missing_key_is_requested_once() {
         let want = [KeyId([5; 32])];
         let unmarked = marked(&[here(1, 1, 1)], &[]);
         assert_eq!(after(&unmarked, &[here(1, 1, 1)], &want, 1)[0].want, want);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn more_heads_than_one_mark_holds_take_several() {
+    fn many_heads_take_several_marks() {
         let many: Vec<_> = (0..600_u16)
             .map(|n| {
                 let mut series = [0; 16];

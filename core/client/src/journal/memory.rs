@@ -1,11 +1,11 @@
-//! A store without a disk: the browser's, and that of tests.
+//! A store in memory, for browsers and tests.
 
 use std::collections::BTreeMap;
 
 use super::store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
 use interlude_protocol::id::{RecordId, SeriesId, SpaceId};
 
-/// Keeps everything in memory; what it holds ends with it.
+/// A [`Store`] in memory. Its content is lost on drop.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     spaces: BTreeMap<SpaceId, Space>,
@@ -21,13 +21,13 @@ struct Space {
 }
 
 impl MemoryStore {
-    /// An empty store.
+    /// Creates an empty store.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether every change stands where it must, given those before it.
+    /// Checks that each change fits after those before it.
     fn check(&self, changes: &[Change]) -> Result<(), StoreError> {
         let mut counts = BTreeMap::new();
         for change in changes {

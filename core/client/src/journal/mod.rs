@@ -1,8 +1,8 @@
-//! The journal: an append-only log of records for each space, and an index that can be folded
-//! again from it at any time (protocol.md 3, 6 and 7).
+//! The journal: an append-only log of records for each space, and an index derived from it
+//! (protocol.md 3, 6 and 7).
 //!
-//! What is written is ciphertext and open records; what is read, [`Journal`] opens in memory with
-//! content keys that it unwraps anew at every unlock and never stores.
+//! The store keeps only ciphertext and open records. [`Journal`] opens entries in memory with
+//! content keys that it unwraps at every unlock and never stores.
 
 mod accept;
 mod append;

@@ -1,4 +1,4 @@
-//! What has to be written so that exactly the members can read.
+//! Planning of grants, so that exactly the members can read.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use interlude_protocol::record::open::{Grant, Open, Wrapped};
 use interlude_protocol::record::{RecordError, limit};
 
 impl Journal {
-    /// The grants that access asks for, and the key that one of them makes.
+    /// The grants that access requires, and the new content key if one of them introduces it.
     pub(super) fn plan(
         &self,
         fold: &Fold,
@@ -52,7 +52,7 @@ impl Journal {
         Ok((grants, new_key))
     }
 
-    /// Wraps `key` for `members`; one whose keys are unknown or no keys at all is left out.
+    /// Wraps `key` for `members`. Skips members whose keys are unknown or invalid.
     fn grant(
         &self,
         fold: &Fold,
@@ -70,7 +70,7 @@ impl Journal {
     }
 }
 
-/// The fold and the keys as they will be once the records of a run are written.
+/// Computes the fold and the keys as they will be after a run is written.
 pub(super) struct Draft<'a> {
     journal: &'a Journal,
     founding: Vec<Checked>,
@@ -81,12 +81,12 @@ impl<'a> Draft<'a> {
         Self { journal, founding: Vec::new() }
     }
 
-    /// Takes the genesis of a run in.
+    /// Adds the genesis of a run.
     pub(super) fn follow(&mut self, run: &Run<'_>) {
         self.founding = run.so_far().to_vec();
     }
 
-    /// Folds with `opens` written behind the run.
+    /// Folds as if `opens` followed the run.
     pub(super) fn with(
         &self,
         opens: &[Open],
@@ -113,7 +113,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Refuses a run with a record that would have no effect.
+/// Refuses a run that contains a record without effect.
 pub(super) fn allowed(fold: &Fold, records: &[Checked]) -> Result<(), JournalError> {
     for checked in records {
         let header = &checked.record.header;

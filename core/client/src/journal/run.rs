@@ -1,4 +1,4 @@
-//! Writing: a run of new records at the end of one series, signed but not yet stored.
+//! A run of new records at the end of a series, signed but not stored yet.
 
 use super::{JournalError, Tip};
 use crate::crypto::content_key::ContentKey;
@@ -22,7 +22,7 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Begins behind `tip`.
+    /// Creates a run that begins after `tip`.
     pub(super) fn new(space: SpaceId, series: SeriesId, author: &'a Identity, tip: Tip) -> Self {
         Self { space, series, author, tip, records: Vec::new() }
     }
@@ -37,7 +37,7 @@ impl<'a> Run<'a> {
         self.open_body(open, body, random)
     }
 
-    /// Adds an open record whose body was written before, as that of a genesis is.
+    /// Adds an open record with an existing body, such as a genesis.
     pub(super) fn open_body(
         &mut self,
         open: Open,
@@ -61,17 +61,17 @@ impl<'a> Run<'a> {
         self.sign(header, body, None)
     }
 
-    /// The records made so far.
+    /// The records so far.
     pub(super) fn so_far(&self) -> &[Checked] {
         &self.records
     }
 
-    /// A run that begins where this one ends, to see what its records would change.
+    /// Creates an empty run after this one, to find out what further records would change.
     pub(super) fn rehearse(&self) -> Self {
         Self::new(self.space, self.series, self.author, self.tip)
     }
 
-    /// The records, in order.
+    /// Returns the records, in order.
     pub(super) fn finish(self) -> Vec<Checked> {
         self.records
     }

@@ -1,7 +1,7 @@
-//! All journals of one program with the store they share, behind one lock.
+//! All journals of one program and their shared store, behind one lock.
 //!
-//! The lock is held for one step at a time and never while something waits for the network, so a
-//! slow server cannot keep a patient from saving.
+//! Each step locks anew, and no step waits for the network, so a slow server cannot keep a
+//! patient from saving.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,19 +20,22 @@ pub struct Shelf<S> {
 struct Inner<S> {
     store: S,
     journals: BTreeMap<SpaceId, Journal>,
-    /// Versions of directories as other journals know them.
+    /// Versions of the directories that other journals have.
     spread: BTreeMap<SpaceId, u64>,
 }
 
 impl<S: Store> Shelf<S> {
-    /// A shelf without journals.
+    /// Creates a shelf without journals.
     pub fn new(store: S) -> Self {
         let inner = Inner { store, journals: BTreeMap::new(), spread: BTreeMap::new() };
         Self { inner: Mutex::new(inner) }
     }
 
-    /// Puts a journal on the shelf, in the place of one of the same space, and tells it of its
-    /// clinic's directory if that is here.
+    /// Adds a journal, replacing one of the same space, and sets its clinic's directory if that
+    /// is on the shelf.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] if the store fails.
     pub fn put(&self, journal: Journal) -> Result<(), JournalError> {
         let inner = &mut *self.lock();
         let space = journal.pin().space();
@@ -42,20 +45,20 @@ impl<S: Store> Shelf<S> {
         inner.introduce(space)
     }
 
-    /// Takes a journal off the shelf; its records stay in the store.
+    /// Removes a journal. Its records stay in the store.
     pub fn take(&self, space: SpaceId) -> Option<Journal> {
         self.lock().journals.remove(&space)
     }
 
-    /// The spaces whose journals are here.
+    /// The spaces of all journals.
     pub fn spaces(&self) -> Vec<SpaceId> {
         self.lock().journals.keys().copied().collect()
     }
 
-    /// Works with one journal and the store; `None` if the journal is not here.
+    /// Calls `work` with one journal and the store; `None` without such a journal.
     ///
-    /// If the journal is a clinic's, patients' journals hear of what changed in it; if it is a
-    /// patient's that has just learned its clinic, it hears of that clinic's directory.
+    /// Afterwards updates directories: a change of a clinic's journal reaches the patients'
+    /// journals, and a patient's journal that has just learned its clinic gets the directory.
     pub fn with<T>(
         &self,
         space: SpaceId,
@@ -64,33 +67,33 @@ impl<S: Store> Shelf<S> {
         let inner = &mut *self.lock();
         let journal = inner.journals.get_mut(&space)?;
         let done = work(journal, &mut inner.store);
-        // What could not be told now is told with the next change: the journals fold again then.
+        // A failed update is repeated after the next change, when the journals fold again.
         inner.spread_directory(space).ok();
         inner.introduce(space).ok();
         Some(done)
     }
 
-    /// Looks at one journal; `None` if it is not here.
+    /// Calls `look` with one journal; `None` without such a journal.
     pub fn look<T>(&self, space: SpaceId, look: impl FnOnce(&Journal) -> T) -> Option<T> {
         self.lock().journals.get(&space).map(look)
     }
 
-    /// Looks at all journals, by space.
+    /// Calls `look` with each journal, in order of spaces.
     pub fn look_at_all<T>(&self, look: impl FnMut(&Journal) -> T) -> Vec<T> {
         self.lock().journals.values().map(look).collect()
     }
 
-    /// Looks at all journals at once, as a panel of many patients does.
+    /// Calls `look` with all journals at once, for a panel of many patients.
     pub fn look_together<T>(&self, look: impl FnOnce(&BTreeMap<SpaceId, Journal>) -> T) -> T {
         look(&self.lock().journals)
     }
 
-    /// Works with the store alone.
+    /// Calls `work` with the store.
     pub fn store<T>(&self, work: impl FnOnce(&mut S) -> T) -> T {
         work(&mut self.lock().store)
     }
 
-    /// A program that panicked in one step left the store whole, and journals read it again.
+    /// Ignores poisoning: after a panic the store is consistent, because each commit is atomic.
     fn lock(&self) -> MutexGuard<'_, Inner<S>> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -113,7 +116,7 @@ impl<S: Store> Inner<S> {
         Ok(())
     }
 
-    /// Tells one journal of its clinic's directory, once its genesis names the clinic.
+    /// Sets the directory of a journal without one, if its genesis names a clinic on the shelf.
     fn introduce(&mut self, space: SpaceId) -> Result<(), JournalError> {
         let alone = self.journals.get(&space).filter(|journal| !journal.has_directory());
         let clinic = alone.and_then(clinic_of).and_then(|clinic| self.journals.get(&clinic));

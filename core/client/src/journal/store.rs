@@ -1,37 +1,37 @@
-//! Where a journal is kept: one trait, one way to write, all or nothing.
+//! Storage of journals: a trait with atomic commits.
 
 use interlude_protocol::id::{RecordHash, RecordId, SeriesId, SpaceId};
 
-/// Why a store could not do what was asked. Nothing was changed, unless a variant says otherwise.
+/// Why a store failed. Nothing changed, unless the variant says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// No room is left on the device; freeing some and trying again will do.
-    #[error("no room is left on this device")]
+    /// The device has no free space. Retry after some is freed.
+    #[error("this device has no free space")]
     Full,
-    /// The file is damaged. It is kept as it is, never deleted.
-    #[error("the journal's file is damaged; it is kept as it is")]
+    /// The file is damaged. It is neither changed nor deleted.
+    #[error("the journal's file is damaged; it was not changed")]
     Damaged,
-    /// A newer version of the app has written this file. It was not touched.
-    #[error("the journal's file has schema {found}, this version knows up to {supported}")]
+    /// A newer version of the app wrote the file. It was not changed.
+    #[error("the journal's file has schema {found}; this version supports up to {supported}")]
     TooNew {
-        /// Schema number of the file.
+        /// The file's schema version.
         found: i64,
-        /// Newest schema number known here.
+        /// The newest schema version that this version supports.
         supported: i64,
     },
-    /// Another program holds the file.
-    #[error("the journal's file is in use elsewhere")]
+    /// Another program uses the file.
+    #[error("another program uses the journal's file")]
     Busy,
-    /// Reading or writing failed. The last commit may or may not have been kept: read again
-    /// before writing again.
+    /// Reading or writing failed. It is unknown whether the last commit was made; call
+    /// [`Store::recover`] and read again before writing.
     #[error("the journal's file could not be read or written")]
     Unavailable,
-    /// The change does not continue what is stored: an error in the caller.
-    #[error("the change does not continue what is stored")]
+    /// A change does not fit the stored records; a bug of the caller.
+    #[error("the change does not fit the stored records")]
     OutOfPlace,
 }
 
-/// How far a series goes: its number of records, and the hash of the last one.
+/// The tip of a series: its number of records and the hash of the last one.
 ///
 /// `hash` is [`RecordHash::ZERO`] if `count` is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,33 +43,33 @@ pub struct Tip {
 }
 
 impl Tip {
-    /// A series without records.
+    /// The tip of a series without records.
     pub const EMPTY: Self = Self { count: 0, hash: RecordHash::ZERO };
 }
 
-/// Why a record is kept beside the log instead of in it.
+/// Why a record is kept aside instead of in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aside {
-    /// The other version of a forked series, validly signed.
+    /// A validly signed record of the other version of a forked series.
     Fork,
-    /// The end of an own series that was written again elsewhere.
+    /// A record of an own series that the version of another copy replaced.
     Superseded,
 }
 
-/// A record kept beside the log.
+/// A record kept aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// The series in which it claims a place.
+    /// The series that its header names.
     pub series: SeriesId,
-    /// Its place there.
+    /// Its sequence number.
     pub seq: u64,
-    /// Why it is not in the log.
+    /// Why it is kept aside.
     pub why: Aside,
     /// The whole record.
     pub record: Vec<u8>,
 }
 
-/// A form that was begun and not closed, sealed for this phone alone.
+/// An unfinished form, sealed for this phone only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The record that the form will become.
@@ -78,7 +78,7 @@ pub struct Draft {
     pub sealed: Vec<u8>,
 }
 
-/// One write. A [`Store::commit`] makes a list of them, wholly or not at all.
+/// One write. A [`Store::commit`] makes all of its changes or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Adds a record at the end of a series.
@@ -87,39 +87,39 @@ pub enum Change {
         space: SpaceId,
         /// The series.
         series: SeriesId,
-        /// The record's place: the number of records stored before it.
+        /// The record's sequence number, which equals the number of stored records.
         seq: u64,
         /// The whole record.
         record: Vec<u8>,
     },
-    /// Puts a body that was fetched again in the place of a damaged one.
+    /// Replaces a damaged record with a copy that was fetched again.
     Mend {
         /// The space of the series.
         space: SpaceId,
         /// The series.
         series: SeriesId,
-        /// The record's place.
+        /// The record's sequence number.
         seq: u64,
         /// The whole record.
         record: Vec<u8>,
     },
-    /// Takes all records from `from` on out of a series and keeps them aside.
+    /// Moves all records of a series from `from` on out of the log and keeps them aside.
     Supersede {
         /// The space of the series.
         space: SpaceId,
         /// The series.
         series: SeriesId,
-        /// The first place that is taken out.
+        /// The sequence number of the first record to move.
         from: u64,
     },
-    /// Keeps a record beside the log; keeping it again changes nothing.
+    /// Keeps a record aside. Repeating it changes nothing.
     KeepAside {
         /// The space of the series.
         space: SpaceId,
         /// The record and why it is kept.
         kept: Kept,
     },
-    /// Remembers how far a series was ever seen to go.
+    /// Remembers the highest known tip of a series, even without its records.
     Remember {
         /// The space of the series.
         space: SpaceId,
@@ -128,7 +128,7 @@ pub enum Change {
         /// Its tip.
         tip: Tip,
     },
-    /// Sets a named value, of one space or of the whole store.
+    /// Sets a named value of one space or of the whole store.
     Put {
         /// The space, or none for the whole store.
         space: Option<SpaceId>,
@@ -137,43 +137,61 @@ pub enum Change {
         /// The value.
         value: Vec<u8>,
     },
-    /// Removes a named value; absent, it stays absent.
+    /// Removes a named value, if it exists.
     Remove {
         /// The space, or none for the whole store.
         space: Option<SpaceId>,
         /// The value's name.
         name: &'static str,
     },
-    /// Saves a draft in the place of what was saved for the same record.
+    /// Saves a draft, replacing one for the same record.
     SaveDraft(Draft),
-    /// Drops a draft, most often beside the [`Change::Append`] of the record that it became.
+    /// Deletes a draft, usually together with the [`Change::Append`] of its record.
     DropDraft(RecordId),
 }
 
-/// Keeps records, remembered tips, small named values and drafts of any number of spaces.
+/// Storage for records, remembered tips, small named values and drafts of any number of spaces.
 ///
-/// It knows nothing of what is inside. One conformance suite holds for every implementation.
+/// A store does not interpret its content. Every implementation must pass the conformance suite in
+/// the tests of this module.
 pub trait Store {
-    /// Makes all `changes`, in order, or none of them. When it returns, they are durable.
+    /// Makes all `changes` in order, or none. On success they are durable.
     ///
-    /// An [`Change::Append`] that does not stand at the end of its series is
-    /// [`StoreError::OutOfPlace`]. After any error but `Unavailable` nothing was changed.
+    /// # Errors
+    /// - [`StoreError::OutOfPlace`] if a [`Change::Append`] does not continue its series, or a
+    ///   [`Change::Mend`] names a missing record.
+    /// - [`StoreError::Unavailable`] if it is unknown whether the changes were made.
+    /// - [`StoreError::Full`], [`StoreError::Damaged`] or [`StoreError::Busy`]; nothing changed.
     fn commit(&mut self, changes: &[Change]) -> Result<(), StoreError>;
 
-    /// Makes the store usable again after `Unavailable`; what is read from here on is durable.
+    /// Makes the store usable again after [`StoreError::Unavailable`]. Later reads return durable
+    /// data only.
+    ///
+    /// # Errors
+    /// A [`StoreError`] if the store is still unusable.
     fn recover(&mut self) -> Result<(), StoreError>;
 
-    /// The spaces of which anything is stored, in ascending order.
+    /// The spaces with any data, in ascending order.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn spaces(&self) -> Result<Vec<SpaceId>, StoreError>;
 
-    /// The series of a space with the number of records stored of each, in ascending order.
+    /// The series of a space with their numbers of stored records, in ascending order.
     ///
-    /// A series that is only remembered has none.
+    /// Does not include a series that is only remembered.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn series(&self, space: SpaceId) -> Result<Vec<(SeriesId, u64)>, StoreError>;
 
-    /// At most `limit` records of a series from place `from` on, each with its place, in order.
+    /// At most `limit` records of a series from sequence number `from` on, each with its sequence
+    /// number, in order.
     ///
-    /// A place that is missing in a damaged file is missing here too.
+    /// Skips records that are missing in a damaged file.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn records(
         &self,
         space: SpaceId,
@@ -182,15 +200,27 @@ pub trait Store {
         limit: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, StoreError>;
 
-    /// The records kept beside the log, by series, place and bytes.
+    /// The records kept aside, ordered by series, sequence number and bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn aside(&self, space: SpaceId) -> Result<Vec<Kept>, StoreError>;
 
-    /// The remembered tips of a space, by series.
+    /// The remembered tips of a space, ordered by series.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn remembered(&self, space: SpaceId) -> Result<Vec<(SeriesId, Tip)>, StoreError>;
 
-    /// A named value, or `None` if it was never set or was removed.
+    /// A named value; `None` if it is not set.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn value(&self, space: Option<SpaceId>, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// All drafts, by record id.
+    /// All drafts, ordered by record id.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
     fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
 }

@@ -1,4 +1,4 @@
-//! What every store must do, as one suite: `conformance!(name, make)` runs it on a fresh store.
+//! The conformance suite of stores: `conformance!(name, make)` runs it on fresh stores.
 
 use crate::journal::{Aside, Change, Draft, Kept, MemoryStore, Store, StoreError, Tip};
 use interlude_protocol::id::{RecordHash, RecordId, SeriesId, SpaceId};
@@ -120,7 +120,7 @@ pub(crate) fn a_draft_becomes_its_record_in_one_commit(store: &mut impl Store) {
     assert_eq!(all(store), [b"a"]);
 }
 
-/// Runs the suite on what `$make` returns: a store, and whatever must live as long as it.
+/// Runs the suite on the store that `$make` returns with a value that must outlive it.
 macro_rules! conformance {
     ($name:ident, $make:expr) => {
         mod $name {

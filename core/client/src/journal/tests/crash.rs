@@ -1,5 +1,5 @@
-//! A store that fails at the n-th change, before or after it was kept; then the program starts
-//! anew on what is there.
+//! Failing commits: the store fails at the n-th change, with or without keeping it, and the program
+//! retries or restarts.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::journal::*;
 use interlude_protocol::id::{SeriesId, SpaceId};
 use interlude_protocol::record::codec::Bodies;
 
-/// A clinician whose first entry needs a mark, a key granted anew, and the entry itself.
+/// A clinician before the first entry, and the phone whose records the clinician has.
 fn about_to_write(world: &World) -> (Program<Failing>, Program<MemoryStore>) {
     let phone = world.phone(MemoryStore::new());
     let mut clinician = world.clinician(phone.journal.pin());
@@ -26,7 +26,7 @@ fn restarted(world: &World, store: Failing, pin: interlude_protocol::id::Pin) ->
     Program { store, journal }
 }
 
-/// Every append is there wholly or not at all, and no prefix holds an entry before its grant.
+/// Checks that each series on disk, except those in `author_series`, contains a whole append: a mark and an entry.
 fn check_whole(world: &World, disk: &MemoryStore, space: SpaceId, author_series: &[SeriesId]) {
     for (series, _) in disk.series(space).unwrap() {
         if author_series.contains(&series) {
@@ -39,7 +39,7 @@ fn check_whole(world: &World, disk: &MemoryStore, space: SpaceId, author_series:
 }
 
 #[test]
-fn an_append_that_fails_anywhere_is_wholly_there_or_wholly_absent() {
+fn an_append_is_atomic_wherever_it_fails() {
     for failure in [Failure::Full, Failure::Lost, Failure::Kept] {
         for n in 0..8 {
             let world = World::new(3);
@@ -56,7 +56,7 @@ fn an_append_that_fails_anywhere_is_wholly_there_or_wholly_absent() {
             );
             let pin = phone.journal.pin();
             check_whole(&world, &clinician.store.disk, pin.space(), &theirs);
-            // The same program tries again, and a program that died starts anew and tries again.
+            // The same program retries, and so does a restarted one.
             let disk = clinician.store.disk.clone();
             let again = Program { store: Failing { disk, ..Failing::whole() }, ..clinician };
             let dead = restarted(
@@ -66,7 +66,7 @@ fn an_append_that_fails_anywhere_is_wholly_there_or_wholly_absent() {
             );
             for mut program in [again, dead] {
                 if done.is_ok() {
-                    assert_eq!(program.texts(), ["mine"], "saved means saved");
+                    assert_eq!(program.texts(), ["mine"], "a successful append is on disk");
                 }
                 program.write(&world, 9, "mine");
                 assert_eq!(program.texts(), ["mine"], "{failure:?} at change {n}");
@@ -78,7 +78,7 @@ fn an_append_that_fails_anywhere_is_wholly_there_or_wholly_absent() {
 }
 
 #[test]
-fn founding_fails_wholly_and_can_be_done_again() {
+fn founding_is_atomic_and_can_be_retried() {
     for n in 0..8 {
         let world = World::new(4);
         let body = world.shared_body();
@@ -112,7 +112,7 @@ fn founding_fails_wholly_and_can_be_done_again() {
 }
 
 #[test]
-fn a_page_that_could_not_be_stored_is_taken_at_the_next_try() {
+fn a_page_is_accepted_after_a_failed_commit() {
     for failure in [Failure::Full, Failure::Lost, Failure::Kept] {
         for n in 0..5 {
             let world = World::new(5);

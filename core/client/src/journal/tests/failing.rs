@@ -1,4 +1,4 @@
-//! A store that fails at the n-th change, before or after the commit that holds it was kept.
+//! A store whose commit fails at the n-th change, with or without keeping it.
 
 use crate::journal::*;
 use interlude_protocol::id::{SeriesId, SpaceId};
@@ -6,22 +6,22 @@ use interlude_protocol::id::{SeriesId, SpaceId};
 /// How the failing commit ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// Nothing kept, and said so.
+    /// With [`StoreError::Full`]; nothing was kept.
     Full,
-    /// Nothing kept, and unknown.
+    /// With [`StoreError::Unavailable`]; nothing was kept.
     Lost,
-    /// Kept, and unknown.
+    /// With [`StoreError::Unavailable`]; everything was kept.
     Kept,
 }
 
-/// Fails the commit that holds change number `left`, once.
+/// A store that fails once, in the commit that contains change number `left`.
 pub(crate) struct Failing {
     pub(crate) disk: MemoryStore,
     pub(crate) left: Option<usize>,
     pub(crate) failure: Failure,
-    /// Commits asked for so far.
+    /// Number of commits so far.
     pub(crate) commits: usize,
-    /// Called within each commit, while the store is in use.
+    /// Called within each commit.
     pub(crate) during: Option<Box<dyn FnMut()>>,
 }
 

@@ -1,4 +1,4 @@
-//! What servers, thieves and flipped bits do, and clones of a phone.
+//! Dishonest servers, flipped bits and copies of a phone.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ fn flip(store: &mut MemoryStore, space: SpaceId, series: SeriesId, seq: u64, byt
 }
 
 #[test]
-fn a_flipped_bit_anywhere_is_found_counted_and_mended() {
+fn flipped_bits_are_found_counted_and_repaired() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     for name in 1..=3 {
@@ -53,7 +53,7 @@ fn a_flipped_bit_anywhere_is_found_counted_and_mended() {
         let mut hurt = reopened(&world, hurt);
         assert!(hurt.journal.counts().damaged > 0, "byte {byte}");
         assert!(hurt.texts().len() < 3, "byte {byte}");
-        // A changed `prev` leaves open which of the two records is the damaged one.
+        // After a change of `prev` it is unknown which of the two records is damaged.
         assert!(byte == 130 || hurt.texts()[0] == "note 1");
         for (series, seq) in hurt.journal.damaged() {
             let page = phone.journal.page(&phone.store, series, seq).unwrap();
@@ -67,7 +67,7 @@ fn a_flipped_bit_anywhere_is_found_counted_and_mended() {
 }
 
 #[test]
-fn a_damaged_record_is_not_covered_by_a_mark() {
+fn a_mark_does_not_cover_a_damaged_record() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     phone.write(&world, 1, "first");
@@ -88,7 +88,7 @@ fn a_damaged_record_is_not_covered_by_a_mark() {
 }
 
 #[test]
-fn a_page_with_a_false_signature_keeps_its_good_beginning_only() {
+fn a_false_signature_leaves_the_verified_prefix_of_a_page() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     phone.write(&world, 1, "first");
@@ -103,7 +103,7 @@ fn a_page_with_a_false_signature_keeps_its_good_beginning_only() {
     assert_eq!(clinician.texts(), ["first"]);
 }
 
-/// Each note looked for alone is given once and in the state that it has among all.
+/// Checks that `entries_of` returns the same hash, state and entry as `entries`.
 fn few_are_as_among_all(journal: &Journal) {
     let seen = |all: Vec<Opened<'_>>| {
         all.iter().map(|it| (it.hash, it.state, it.entry.cloned())).collect::<Vec<_>>()
@@ -118,7 +118,7 @@ fn few_are_as_among_all(journal: &Journal) {
 }
 
 #[test]
-fn a_restored_copy_of_a_phone_goes_on_in_a_new_series_and_loses_nothing() {
+fn a_restored_copy_of_a_phone_begins_a_new_series_and_keeps_all_entries() {
     let world = World::new(1);
     let mut first = world.phone(MemoryStore::new());
     first.write(&world, 1, "before");
@@ -127,7 +127,7 @@ fn a_restored_copy_of_a_phone_goes_on_in_a_new_series_and_loses_nothing() {
     second.write(&world, 3, "on the second");
     second.write(&world, 4, "more on the second");
     let series = first.journal.own_series().unwrap();
-    // The server has the first one's; the second gets 409, fetches that record and compares.
+    // The server has the records of `first`. `second` gets a conflict and fetches them.
     let page = first.journal.page(&first.store, series, 5).unwrap();
     let accepted = second.journal.accept_page(&mut second.store, series, 5, &page).unwrap();
     assert!(accepted.forked);
@@ -141,11 +141,11 @@ fn a_restored_copy_of_a_phone_goes_on_in_a_new_series_and_loses_nothing() {
     assert_eq!(second.texts(), ["before", "more on the second", "on the first", "on the second"]);
     first.pull(&second);
     assert_eq!(first.texts(), second.texts());
-    // The entries keep their names, so no reader counts them twice.
+    // The entries keep their ids, so no reader counts them twice.
     let names: Vec<_> = first.journal.entries().iter().map(|opened| opened.record).collect();
     assert!(names.contains(&RecordId([3; 16])) && names.contains(&RecordId([4; 16])));
     few_are_as_among_all(&second.journal);
-    // And it ends there: nothing is written again.
+    // Nothing more is written.
     let before = second.journal.tips();
     assert!(!second.catch_up(&world) || second.journal.tips().len() == before.len());
     let again = reopened(&world, second);
@@ -154,7 +154,7 @@ fn a_restored_copy_of_a_phone_goes_on_in_a_new_series_and_loses_nothing() {
 }
 
 #[test]
-fn a_series_that_somebody_else_continued_is_not_written_on() {
+fn a_series_that_another_copy_continued_is_not_continued() {
     let world = World::new(1);
     let mut first = world.phone(MemoryStore::new());
     let mut second = copy(&world, &first);
@@ -167,7 +167,7 @@ fn a_series_that_somebody_else_continued_is_not_written_on() {
 }
 
 #[test]
-fn two_versions_of_anothers_series_are_both_kept_and_shown() {
+fn both_versions_of_a_forked_series_are_kept_and_shown() {
     let world = World::new(1);
     let mut first = world.phone(MemoryStore::new());
     let mut second = copy(&world, &first);
@@ -192,7 +192,7 @@ fn two_versions_of_anothers_series_are_both_kept_and_shown() {
 }
 
 #[test]
-fn a_series_never_shrinks_below_what_was_remembered() {
+fn a_series_shorter_than_remembered_is_reported() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     phone.write(&world, 1, "first");
@@ -200,7 +200,7 @@ fn a_series_never_shrinks_below_what_was_remembered() {
     let series = phone.journal.own_series().unwrap();
     let (space, pin) = (phone.journal.pin().space(), phone.journal.pin());
     let tip = phone.journal.tips()[&series];
-    // A browser that kept heads only.
+    // A browser, which keeps only tips.
     let remembering = |tip| {
         let mut program = world.clinician(pin);
         program.store.commit(&[Change::Remember { space, series, tip }]).unwrap();
@@ -223,7 +223,7 @@ fn a_series_never_shrinks_below_what_was_remembered() {
 }
 
 #[test]
-fn a_directory_read_without_sealed_bodies_gives_its_members() {
+fn a_directory_folds_without_sealed_bodies() {
     let world = World::new(1);
     let mut lead = world.directory();
     lead.write(&world, 1, "policy");
@@ -249,7 +249,7 @@ fn a_directory_read_without_sealed_bodies_gives_its_members() {
 }
 
 #[test]
-fn patients_journals_hear_of_the_directory_on_the_same_shelf() {
+fn a_shelf_passes_the_directory_to_patients_journals() {
     let world = World::new(1);
     let phone = world.phone(MemoryStore::new());
     let (pin, device) = (phone.journal.pin(), Arc::clone(&world.device));
@@ -269,7 +269,7 @@ fn patients_journals_hear_of_the_directory_on_the_same_shelf() {
 }
 
 #[test]
-fn a_browser_goes_on_in_its_old_series_if_it_has_all_of_it() {
+fn a_browser_continues_its_earlier_series_if_complete() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let mut first = world.clinician(phone.journal.pin());
@@ -288,14 +288,14 @@ fn a_browser_goes_on_in_its_old_series_if_it_has_all_of_it() {
     tuesday.write(&world, 2, "tuesday");
     assert_eq!(tuesday.journal.own_series(), Some(series));
     assert_eq!(tuesday.own_kinds(), ["mark", "entry", "entry"]);
-    // The other tab sees that somebody went on there, and begins its own.
+    // The other tab sees that another copy continued the series, and begins a new one.
     other_tab.write(&world, 3, "other tab");
     let page = tuesday.journal.page(&tuesday.store, series, 2).unwrap();
     other_tab.journal.accept_page(&mut other_tab.store, series, 2, &page).unwrap();
     assert!(other_tab.catch_up(&world));
     assert_ne!(other_tab.journal.own_series(), Some(series));
     assert_eq!(other_tab.texts(), ["monday", "other tab", "tuesday"]);
-    // A head is remembered that the server does not give: the series is not written on.
+    // The server withholds a remembered record, so the series is not continued.
     let mut held_back = world.clinician(phone.journal.pin());
     let mut tip = phone.journal.tips()[&series];
     tip.count += 1;
@@ -310,7 +310,7 @@ fn a_browser_goes_on_in_its_old_series_if_it_has_all_of_it() {
 }
 
 #[test]
-fn a_journal_that_learns_its_clinic_later_hears_of_the_directory_too() {
+fn a_shelf_passes_the_directory_to_a_journal_that_learns_its_clinic_later() {
     let world = World::new(1);
     let phone = world.phone(MemoryStore::new());
     let directory = world.directory();
@@ -329,10 +329,10 @@ fn a_journal_that_learns_its_clinic_later_hears_of_the_directory_too() {
     });
 }
 
-/// Series, first place and bytes.
+/// Series, first sequence number and bytes.
 type Page = (SeriesId, u64, Vec<u8>);
 
-/// Everybody's records, each series with its pages of one to three records.
+/// A phone with all records, and these records in pages of one to three.
 fn pages(world: &World) -> (Program<MemoryStore>, Vec<Page>) {
     let mut phone = world.phone(MemoryStore::new());
     let mut clinician = world.clinician(phone.journal.pin());
@@ -357,9 +357,8 @@ fn pages(world: &World) -> (Program<MemoryStore>, Vec<Page>) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whatever the order of pages, however often they come, the journal ends the same.
     #[test]
-    fn the_order_of_pages_does_not_matter(order in prop::collection::vec(any::<prop::sample::Index>(), 40)) {
+    fn order_and_repetition_of_pages_do_not_matter(order in prop::collection::vec(any::<prop::sample::Index>(), 40)) {
         let world = World::new(6);
         let (phone, pages) = pages(&world);
         let mut clinician = world.clinician(phone.journal.pin());
@@ -380,7 +379,7 @@ proptest! {
 }
 
 #[test]
-fn an_unsent_entry_of_mine_is_in_what_is_given_out() {
+fn a_page_contains_unsent_own_entries() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let writings = (1..=40).map(|name| writing(name, "x")).collect();

@@ -8,7 +8,7 @@ use interlude_clinical::panel::panel;
 use interlude_clinical::timeline::Facts;
 use interlude_clinical::words::Words;
 
-/// Draws a patient as the page does after each sync: in the panel, and on the patient's own page.
+/// Computes panel and chart of a patient, as the page does after each sync, and returns the count.
 fn drawn(journal: &Journal) -> u32 {
     let now = Moment::parse("2026-05-13T09:00:00-04:00").unwrap();
     let (patient, words, library) = (journal.pin().space(), Words::en_us(), &CATALOGUE);
@@ -23,12 +23,12 @@ fn drawn(journal: &Journal) -> u32 {
 }
 
 #[test]
-fn panel_and_chart_of_a_patient_fold_the_journal_once_after_each_change() {
+fn panel_and_chart_share_one_index_between_changes() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     for name in 1..=3 {
         phone.write(&world, name, "a word");
-        assert!(phone.journal.index.get().is_none(), "a change leaves nothing drawn before it");
+        assert!(phone.journal.index.get().is_none(), "a change drops the index");
         assert_eq!(drawn(&phone.journal), u32::from(name));
         let folded = phone.journal.index().as_ptr();
         assert_eq!(drawn(&phone.journal), u32::from(name));

@@ -2,7 +2,7 @@ use super::people::World;
 use crate::journal::MemoryStore;
 
 #[test]
-fn a_mark_stands_before_my_next_record_if_others_wrote() {
+fn a_mark_precedes_the_next_own_record_if_others_wrote() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let mut clinician = world.clinician(phone.journal.pin());
@@ -17,7 +17,7 @@ fn a_mark_stands_before_my_next_record_if_others_wrote() {
 }
 
 #[test]
-fn once_writing_stops_each_client_adds_at_most_one_mark() {
+fn without_new_entries_each_client_adds_at_most_one_mark() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     phone.write(&world, 1, "one");

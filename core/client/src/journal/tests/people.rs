@@ -1,4 +1,4 @@
-//! A clinic, its lead, a patient's phone: enough of them to write records to each other.
+//! A clinic, its lead and a patient's phone, which exchange records.
 
 use std::sync::Arc;
 
@@ -21,12 +21,12 @@ pub(super) struct World {
     pub(super) device: Arc<Identity>,
     pub(super) recovery: Identity,
     pub(super) clinic: Pin,
-    /// The root's series of one record.
+    /// The root's series, which has one record.
     pub(super) root_series: SeriesId,
     pub(super) root_page: Vec<u8>,
 }
 
-/// One program: a store and a journal in it.
+/// A program: a journal and its store.
 pub(super) struct Program<S> {
     pub(super) store: S,
     pub(super) journal: Journal,
@@ -82,7 +82,7 @@ impl World {
         Program { store, journal }
     }
 
-    /// The directory as `clinician`, whom the lead added, holds it, with everything readable.
+    /// Lets the lead add `clinician` to the clinic's space. Returns the new member's program after a sync.
     pub(super) fn colleague(
         &self,
         clinician: &Arc<Identity>,
@@ -116,7 +116,7 @@ impl World {
         Writing::Open(Open::Add(Add { member, reason: None }))
     }
 
-    /// The phone's shared journal, founded with the lead as clinician.
+    /// The phone with a shared journal whose clinician is the lead.
     pub(super) fn phone<S: Store>(&self, mut store: S) -> Program<S> {
         let journal = Journal::found(
             &mut store,
@@ -134,7 +134,7 @@ impl World {
         Program { store, journal }
     }
 
-    /// The lead's empty journal of the phone's space.
+    /// The lead with an empty journal of the patient's space.
     pub(super) fn clinician(&self, pin: Pin) -> Program<MemoryStore> {
         let mut store = MemoryStore::new();
         let directory = Some(self.directory().journal.directory());
@@ -165,7 +165,7 @@ impl<S: Store> Program<S> {
         self.journal.catch_up(&mut self.store, &world.random, AT).unwrap()
     }
 
-    /// Takes whatever `other` holds and this one lacks, as sync would.
+    /// Accepts all records of `other` that this program lacks, as a sync does.
     pub(super) fn pull<T: Store>(&mut self, other: &Program<T>) {
         loop {
             let mut taken = 0;
@@ -184,7 +184,7 @@ impl<S: Store> Program<S> {
         }
     }
 
-    /// What the entries say, in states that are shown, sorted.
+    /// The texts of all shown entries, sorted.
     pub(super) fn texts(&self) -> Vec<String> {
         let entries = self.journal.entries();
         let text = |opened: &Opened<'_>| {

@@ -9,7 +9,7 @@ use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::record::open::{Add, Close, Member, Open, Remove, Role, Why};
 
 #[test]
-fn founding_writes_genesis_directory_heads_clinician_and_key_in_this_order() {
+fn founding_writes_genesis_mark_clinician_and_key_in_order() {
     let phone = World::new(1).phone(MemoryStore::new());
     assert_eq!(phone.own_kinds(), ["genesis", "mark", "add", "grant"]);
     assert_eq!(phone.journal.fold().members().count(), 3);
@@ -43,7 +43,7 @@ fn an_own_journal_has_no_clinician_and_no_mark() {
 }
 
 #[test]
-fn the_clinician_reads_what_the_phone_wrote_and_the_phone_sees_that() {
+fn the_phone_sees_that_the_clinic_opened_its_entry() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     phone.write(&world, 1, "first");
@@ -61,7 +61,7 @@ fn the_clinician_reads_what_the_phone_wrote_and_the_phone_sees_that() {
 }
 
 #[test]
-fn what_was_written_is_read_again_from_the_store() {
+fn a_reopened_journal_has_all_entries() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     phone.write(&world, 1, "first");
@@ -86,7 +86,7 @@ fn writing_an_entry_twice_makes_one_record() {
 }
 
 #[test]
-fn a_draft_goes_in_the_commit_that_makes_its_record() {
+fn the_commit_of_a_record_deletes_its_draft() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let record = RecordId([1; 16]);
@@ -101,7 +101,7 @@ fn a_draft_goes_in_the_commit_that_makes_its_record() {
 }
 
 #[test]
-fn what_this_release_cannot_do_is_refused_and_changes_nothing() {
+fn unsupported_records_are_refused_without_a_change() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let before = phone.journal.tips();
@@ -147,7 +147,7 @@ fn entries_too_long_for_a_record_are_refused() {
 }
 
 #[test]
-fn only_the_head_that_i_hold_is_a_receipt() {
+fn a_receipt_must_match_the_log() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let series = phone.journal.own_series().unwrap();
@@ -168,7 +168,7 @@ fn only_the_head_that_i_hold_is_a_receipt() {
 }
 
 #[test]
-fn kinds_of_a_newer_version_and_kinds_not_allowed_are_counted_and_kept() {
+fn entries_that_a_role_may_not_write_are_counted_and_kept() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let at = r#""at":"2026-05-12T09:12:00-04:00","zone":"America/New_York""#;
@@ -182,9 +182,9 @@ fn kinds_of_a_newer_version_and_kinds_not_allowed_are_counted_and_kept() {
     assert!(phone.journal.entries()[0].filed().is_none());
 }
 
-/// Whoever may write at all can write any bytes with a program of his own: readers say what counts.
+/// A member with a modified program can write anything, so readers decide what counts.
 #[test]
-fn in_the_clinics_own_space_only_a_lead_decides_what_patients_are_asked() {
+fn only_a_lead_decides_what_patients_are_asked() {
     let world = World::new(1);
     let mut lead = world.directory();
     lead.write(&world, 1, "the first key");
@@ -220,7 +220,7 @@ fn in_the_clinics_own_space_only_a_lead_decides_what_patients_are_asked() {
             assert_eq!(state(name + 100), Some(State::NotAllowed), "{json}");
         }
     }
-    // What every clinician may say stays said.
+    // Entries that every clinician may write still count.
     colleague.write(&world, 2, "a word");
     lead.pull(&colleague);
     assert_eq!(lead.texts(), ["a word", "the first key"]);
