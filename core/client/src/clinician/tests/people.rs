@@ -107,11 +107,11 @@ pub(super) fn dana(library: &Library) -> Patient {
     for (days, dose) in [(56, 41.0), (53, 41.0), (50, 41.0), (47, 61.5), (24, 61.5)] {
         dana.infusion(before(days, "10:05"), dose);
     }
-    for (place, (days, total)) in DANA.into_iter().enumerate() {
+    for (days, total) in DANA {
         let (ninth, at) = (i32::from([66, 0].contains(&days)), before(days, "09:12"));
         let ninth = (days != 108).then_some(ninth);
         dana.form((library, "phq9"), &at, phq9(total, ninth));
-        if place % 2 == 0 {
+        if days < 60 {
             let values = spread((total * 7 + 5) / 10, 7, 3);
             dana.form((library, "gad7"), &before(days, "09:08"), choices(values));
         }
