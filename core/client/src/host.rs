@@ -1,4 +1,4 @@
-//! What a program brings: where to keep things, a network, randomness, a clock.
+//! The host of a client: storage, network, randomness and clock, as the program provides them.
 
 use std::sync::Arc;
 
@@ -8,19 +8,19 @@ use crate::sync::run::Syncing;
 use crate::sync::server::Server;
 use crate::sync::transport::{Clock, Transport};
 
-/// The types of what a program brings. [`Host`] holds the values.
+/// The types that a program provides; [`Host`] contains the values.
 pub trait Platform {
-    /// Keeps records.
+    /// Stores records.
     type Store: Store;
-    /// Reaches servers.
+    /// Sends requests to servers.
     type Transport: Transport;
-    /// Gives random bytes.
+    /// Generates random bytes.
     type Random: Random;
-    /// Tells the time.
+    /// Reads the time.
     type Clock: Clock;
 }
 
-/// The host of a client, built once per program.
+/// The host of a client. A program creates one.
 pub struct Host<P: Platform> {
     /// The program's journals and their store.
     pub shelf: Shelf<P::Store>,
@@ -30,7 +30,7 @@ pub struct Host<P: Platform> {
     clock: Arc<P::Clock>,
 }
 
-/// A server as a client of this host calls it.
+/// A server, called through this host.
 pub type HostServer<P> = Server<Arc<<P as Platform>::Transport>, Arc<<P as Platform>::Clock>>;
 
 /// A sync of this host's journals.
@@ -43,7 +43,7 @@ pub type HostSyncing<'a, P> = Syncing<
 >;
 
 impl<P: Platform> Host<P> {
-    /// A host without journals.
+    /// Creates a host without open journals.
     pub fn new(
         store: P::Store,
         transport: P::Transport,
@@ -54,25 +54,27 @@ impl<P: Platform> Host<P> {
         Self { shelf: Shelf::new(store), random, transport, clock }
     }
 
-    /// The server at `origin`; a new one has no session.
+    /// Returns the server at `origin`, without a session.
     #[must_use]
     pub fn server(&self, origin: &str) -> HostServer<P> {
         let origin = origin.trim_end_matches('/');
         Server::new(Arc::clone(&self.transport), Arc::clone(&self.clock), origin)
     }
 
-    /// A sync with `server`: by a clinician's session if `staff`, else signed by each journal's identity.
+    /// Returns a sync with `server`.
+    ///
+    /// Requests use a clinician's session if `staff` is true; otherwise each journal's identity signs them.
     pub fn syncing<'a>(&'a self, server: &'a HostServer<P>, staff: bool) -> HostSyncing<'a, P> {
         Syncing { shelf: &self.shelf, server, random: &self.random, staff }
     }
 
-    /// Now, in seconds of Unix time, by the host's clock.
+    /// Returns the time of the host's clock, in Unix seconds.
     #[must_use]
     pub fn now(&self) -> i64 {
         self.clock.unix_seconds()
     }
 
-    /// Now as marks state it.
+    /// Returns the time for marks, in Unix seconds; 0 before 1970.
     #[must_use]
     pub fn mark_time(&self) -> u64 {
         u64::try_from(self.now()).unwrap_or(0)

@@ -1,8 +1,8 @@
-//! The client of Interlude: crypto, the journal, sync, and the flows of a phone and of a clinician
+//! The client of Interlude: cryptography, the journal, sync, and the flows of a phone and of a clinician's page
 //! (protocol.md 4).
 //!
-//! A flow never holds a lock while it waits for the network, and never sleeps: it returns how long
-//! to wait. A module uses only those listed above it; a test enforces that.
+//! A flow holds no lock during a request, and never sleeps: it returns how long to wait. A module uses only the modules
+//! listed above it; a test enforces that.
 
 pub mod crypto;
 pub mod journal;

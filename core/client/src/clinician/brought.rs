@@ -1,4 +1,4 @@
-//! The files that a clinic brought, and how a lead takes one back.
+//! The files that a clinic uploaded, and their retraction.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,38 +15,41 @@ use interlude_clinical::entry::{Entry, InstrumentFile, Retraction};
 use interlude_clinical::library::{can_be_asked, read_upload};
 use interlude_protocol::id::RecordId;
 
-/// One file in use.
+/// An uploaded file that is in use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BroughtFile {
-    /// The clinic's record of it, in hex.
+    /// The clinic's record of the file, in hex.
     pub record: String,
     /// Version, language, day and licence, in words.
     pub text: String,
-    /// In how many patients' journals it stands.
+    /// Number of patients' journals that have it.
     pub patients: usize,
 }
 
-/// The files of one instrument, by time.
+/// The uploaded files of one instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BroughtFiles {
-    /// One for each.
+    /// Oldest first.
     pub files: Vec<BroughtFile>,
 }
 
-/// Which file is taken back, and why.
+/// A file to retract, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TakeFileBackForm {
-    /// The clinic's record of it, in hex.
+    /// The clinic's record of the file, in hex.
     pub record: String,
-    /// Why, in the lead's words: 1 to 500 characters.
+    /// The reason, in the lead's words: 1 to 500 characters.
     pub why: String,
 }
 
 impl<P: Platform> Clinician<P> {
-    /// The files that the clinic brought for an instrument and that stand; empty where it brought none.
+    /// Returns the clinic's uploaded files of an instrument, without retracted ones.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn brought_files(&self, id: &str) -> Result<BroughtFiles, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let said = self.host.shelf.look(clinic, said).unwrap_or_default();
@@ -57,18 +60,21 @@ impl<P: Platform> Clinician<P> {
         Ok(BroughtFiles { files: files.collect() })
     }
 
-    /// Takes a file back, in the clinic's journal and in every patient's: it is kept, and brings nothing any more.
+    /// Retracts a file in the clinic's journal and in every patient's. The file is kept, without effect.
     ///
-    /// Answers given to it are kept; those whose definition is gone are shown as not scored. Repeating it after an error
-    /// goes on where it ended. [`ClientError::NotAllowed`] if this is no lead's to do, [`ClientError::UnknownRecord`] for
-    /// what is no file of the clinic, [`ClientError::Invalid`] for a reason that is empty or too long.
+    /// Answers are kept; those whose definition is retracted are shown as not scored. A retry after an error continues where
+    /// it stopped.
+    ///
+    /// # Errors
+    /// [`ClientError::NotAllowed`] if the caller is no lead; [`ClientError::UnknownRecord`] if the record is no file of the
+    /// clinic; [`ClientError::Invalid`] if the reason is empty or too long; a network or server error.
     pub async fn take_file_back(&self, form: &TakeFileBackForm) -> Result<(), ClientError> {
         let clinic = self.led()?;
         let why = reason(&form.why)?;
         let record = RecordId::from_hex(&form.record).map_err(|_| ClientError::UnknownRecord)?;
         let said = self.host.shelf.look(clinic, said).unwrap_or_default();
         let Some((_, file)) = said.files.iter().find(|(known, _)| *known == record) else {
-            // Taken back before, by this press or by another page: what is left is to tell the patients' journals.
+            // Already retracted, by a retry or another page: only the patients' journals are left.
             if !said.was_taken_back(record) {
                 return Err(ClientError::UnknownRecord);
             }
@@ -92,8 +98,8 @@ impl<P: Platform> Clinician<P> {
         self.settle().await
     }
 
-    /// What is asked without the instrument that only `file` brings: brought again, a person switches it on. `None` if
-    /// it was not asked, or can be asked without that file.
+    /// Returns the asked forms without the instrument that only `file` defines; `None` if it is not asked, or can be asked
+    /// without the file. If the file is uploaded again, a lead has to switch the form on.
     fn asked_without(
         &self,
         file: &InstrumentFile,
@@ -109,7 +115,7 @@ impl<P: Platform> Clinician<P> {
         (!others && !shipped && !taken.is_empty()).then_some(left)
     }
 
-    /// In how many patients' journals a file stands.
+    /// Returns how many patients' journals have the file.
     fn holders(&self, file: &InstrumentFile) -> usize {
         let clinic = self.staff().map(|staff| staff.clinic.space()).ok();
         let spaces = self.host.shelf.spaces().into_iter().filter(|space| Some(*space) != clinic);
@@ -121,7 +127,7 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// The instrument of a file and the file in words; `None` if it cannot be read.
+/// Returns the instrument's id and a description of the file; `None` if the file cannot be read.
 pub(super) fn described(file: &InstrumentFile) -> Option<(String, String)> {
     let read = read_upload(&file.text).ok()?;
     let it = read.instrument();

@@ -1,4 +1,4 @@
-//! Following the clinic and its patients: sync, and the long poll that says when to.
+//! Syncing the clinic and its patients, and the long poll that reports changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,46 +20,46 @@ use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::wire::MAX_WAIT_SECONDS;
 use interlude_protocol::wire::space::Era;
 
-/// Patients whose journals are synced at a time: a browser keeps six connections to a server, and
-/// the long poll needs one.
+/// The number of journals synced at the same time. A browser opens six connections to a server, and the long poll
+/// needs one.
 const AT_ONCE: usize = 4;
 
-/// Where the long poll stands.
+/// The position of the long poll.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cursor {
     era: Era,
     next: u64,
 }
 
-/// How far a sync has come.
+/// The progress of a sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Progress {
-    /// Patients whose records are open.
+    /// Number of patients whose records are opened.
     pub opened: u32,
-    /// Patients there are.
+    /// Number of patients to sync.
     pub total: u32,
-    /// Records so far that could not be read.
+    /// Number of unreadable records so far.
     pub unreadable: u32,
 }
 
-/// What a sync left behind.
+/// The result of a sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Synced {
-    /// Patients whose journals are here.
+    /// Number of patients whose journals are loaded.
     pub patients: u32,
-    /// Entries held.
+    /// Number of entries.
     pub records: u32,
-    /// Entries opened.
+    /// Number of opened entries.
     pub opened: u32,
-    /// Entries that could not be read.
+    /// Number of unreadable entries.
     pub unreadable: u32,
-    /// Whether nothing is left that either side lacks.
+    /// Whether page and server have the same records.
     pub up_to_date: bool,
 }
 
-/// What a long poll found.
+/// The result of a long poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Watched {
@@ -68,11 +68,15 @@ pub struct Watched {
 }
 
 impl<P: Platform> Clinician<P> {
-    /// Brings the clinic's space and every patient's shared journal up to date: all of them the
-    /// first time, afterwards those that the server named as changed, or in which something written here waits.
+    /// Syncs the clinic's space and the patients' shared journals.
     ///
-    /// A patient whose phone has not founded the journal yet is left for the next time.
-    /// After an error everything is compared the next time.
+    /// The first sync covers all journals; later ones cover those that the server reports as changed or that have unsent
+    /// records. A journal that the patient's phone has not founded yet is skipped. After an error the next sync compares
+    /// all journals.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in; an error that concerns all spaces
+    /// ([`ClientError::concerns_all`]); an error of the clinic's own space or of a new patient's first entries.
     pub async fn sync(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
         let synced = self.sync_due(progress).await;
         self.state().unreached.clear();
@@ -107,9 +111,9 @@ impl<P: Platform> Clinician<P> {
         Ok(self.summary(clinic.space(), complete))
     }
 
-    /// Notes what came of a patient's space; whether everything of it is here.
+    /// Records the result of syncing a patient's space and returns whether the space is complete.
     ///
-    /// A space that fails stays due; one that the server no longer gives is never dropped.
+    /// A space that fails stays due. A space with known records is kept even if the server no longer returns it.
     fn note(&self, space: SpaceId, report: Result<Report, SyncError>) -> Result<bool, SyncError> {
         let whole = match report {
             Ok(report) => report.is_complete(),
@@ -134,6 +138,9 @@ impl<P: Platform> Clinician<P> {
     }
 
     /// Waits up to 25 seconds for a change at the server.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in; a network or server error.
     pub async fn watch(&self) -> Result<Watched, ClientError> {
         self.staff()?;
         let Some(cursor) = self.state().cursor else { return Ok(Watched { changed: true }) };
@@ -148,7 +155,7 @@ impl<P: Platform> Clinician<P> {
         Ok(Watched { changed: !changes.spaces.is_empty() })
     }
 
-    /// Notes where the server stands, before anything is compared. Whether all spaces are due.
+    /// Reads the server's position before anything is compared. Returns whether all spaces are due.
     async fn begin(&self) -> Result<bool, ClientError> {
         if self.state().cursor.is_some() {
             return Ok(false);
@@ -158,7 +165,7 @@ impl<P: Platform> Clinician<P> {
         Ok(true)
     }
 
-    /// Puts a journal on the shelf for every patient that was admitted; those that are new.
+    /// Opens a journal for every admitted patient and returns the new ones.
     fn open_patients(&self, clinic: Pin) -> Result<BTreeSet<SpaceId>, ClientError> {
         let shelf = &self.host.shelf;
         let admitted = shelf.look(clinic.space(), |journal| {
@@ -216,7 +223,7 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// Whether this browser has ever held a record of the space.
+/// Returns whether this browser has ever had a record of the space.
 fn remembers(store: &impl Store, space: SpaceId) -> bool {
     store.remembered(space).is_ok_and(|tips| !tips.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Founding a clinic: kit, first lead, first policy (protocol.md 4.1).
+//! Founding a clinic: the kit, the first lead, the first policy (protocol.md 4.1).
 
 use std::sync::Arc;
 
@@ -22,11 +22,11 @@ use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::wire::account::Founded;
 use interlude_protocol::wire::path;
 
-/// What the first page of a new clinic asks for.
+/// The form that founds a clinic.
 #[derive(Clone, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NewClinicForm {
-    /// The set-up token as the operator's command printed it.
+    /// The set-up token that the operator's command printed.
     pub token: String,
     /// Name of the clinic.
     pub clinic_name: String,
@@ -34,11 +34,11 @@ pub struct NewClinicForm {
     pub lead_name: String,
     /// The lead's login.
     pub login: String,
-    /// The clinic's words about itself.
+    /// The clinic's information for patients.
     pub info: InfoForm,
 }
 
-/// A clinic that was founded. The passphrase and the kit's code are nowhere else.
+/// A founded clinic. Only this value contains the passphrase and the kit's code.
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SetUp {
@@ -46,11 +46,11 @@ pub struct SetUp {
     pub clinic: String,
     /// The clinic key.
     pub clinic_key: String,
-    /// What is printed and kept on paper.
+    /// The kit to print and keep on paper.
     pub kit: Kit,
     /// Six words that open the lead's keys.
     pub passphrase: String,
-    /// Which groups of the kit's code are to be typed back, counted from 1.
+    /// The groups of the kit's code to type back, counted from 1.
     pub ask: [usize; 2],
 }
 
@@ -58,7 +58,7 @@ pub struct SetUp {
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Kit {
-    /// The code from which the root comes.
+    /// The code that the root identity is derived from.
     pub code: String,
     /// The server's address.
     pub url: String,
@@ -71,10 +71,11 @@ pub struct Kit {
 interlude_clinical::redacted!(NewClinicForm, SetUp, Kit);
 
 impl<P: Platform> Clinician<P> {
-    /// Founds a clinic and the account of its first lead, who then signs in.
+    /// Founds a clinic and the account of its first lead, who can then sign in.
     ///
-    /// [`ClientError::Invalid`] names what was typed wrong, the token included; nothing was
-    /// founded then.
+    /// # Errors
+    /// [`ClientError::Invalid`] names the wrong field, the token included; nothing was founded then. A network or server
+    /// error. [`ClientError::WrongClinic`] if the server founded another clinic.
     pub async fn set_up(&self, form: NewClinicForm) -> Result<SetUp, ClientError> {
         let random = &self.host.random;
         let named = |text: &str| !text.trim().is_empty();
@@ -122,7 +123,10 @@ impl<P: Platform> Clinician<P> {
         Ok(SetUp { clinic, clinic_key: key, kit, passphrase: passphrase.to_string(), ask })
     }
 
-    /// Compares the groups typed back from paper; the root's code is wiped when they agree.
+    /// Compares the groups typed back from paper, and wipes the root's code if they match.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongGroups`] if a group differs; [`ClientError::WrongStage`] if no kit waits for confirmation.
     pub fn confirm_kit(&self, groups: &[String; 2]) -> Result<(), ClientError> {
         let mut state = self.state();
         let founding = state.founding.as_ref().ok_or(ClientError::WrongStage)?;
@@ -134,7 +138,7 @@ impl<P: Platform> Clinician<P> {
         Ok(())
     }
 
-    /// The first records of the lead's own series: the clinic's key and its policy.
+    /// Writes the first records of the lead's series: the clinic's key and its policy.
     fn first_records(&self, keys: &NewClinicKeys, policy: Policy) -> Result<Vec<u8>, ClientError> {
         let random = &self.host.random;
         let store = &mut MemoryStore::default();
@@ -149,7 +153,7 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// Two different groups of a code, counted from 1, in ascending order.
+/// Draws two different groups of a code, counted from 1, in ascending order.
 fn two_groups(random: &impl Random) -> [usize; 2] {
     let [one, two] = generate::<2>(random);
     let first = usize::from(one % 7);

@@ -1,4 +1,4 @@
-//! Adding a patient: invitation, claim, six digits typed, admission (protocol.md 4.2 and 4.3).
+//! Inviting a patient: the invitation, the phone's claim, the six digits, the admission (protocol.md 4.2 and 4.3).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use interlude_protocol::record::open::Role;
 use interlude_protocol::wire::pairing::{PairingState, Stage};
 use interlude_protocol::wire::path;
 
-/// Who is to be invited, as typed.
+/// The person to invite, as typed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NewPatient {
@@ -30,19 +30,22 @@ pub struct NewPatient {
     pub name: String,
     /// Date of birth, `YYYY-MM-DD`.
     pub born: String,
-    /// The clinic's own number.
+    /// The clinic's number for the patient.
     pub clinic_number: Option<String>,
-    /// Telephone.
+    /// Telephone number.
     pub telephone: Option<String>,
     /// Pronouns.
     pub pronouns: Option<String>,
-    /// Sex that scoring goes by, where an instrument was published with a rule for it; `None` is not stated.
+    /// Sex for scoring rules that depend on it; `None` if not stated.
     #[serde(default)]
     pub sex_for_scoring: Option<Sex>,
 }
 
 impl NewPatient {
-    /// The entry that says who it is; `name` or `born` is refused if it is not possible.
+    /// Builds the profile entry.
+    ///
+    /// # Errors
+    /// [`ClientError::Invalid`] if the name is empty or the date of birth is not a date.
     pub(super) fn profile(
         self,
         at: Moment,
@@ -69,25 +72,25 @@ impl NewPatient {
 
 interlude_clinical::redacted!(NewPatient);
 
-/// An invitation to be shown.
+/// An invitation to show.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Invited {
-    /// The whole invitation as text: what the square code holds.
+    /// The invitation as text, which is also the content of the QR code.
     pub text: String,
-    /// When it ends (RFC 3339, UTC).
+    /// When it expires (RFC 3339, UTC).
     pub expires_at: String,
 }
 
 interlude_clinical::redacted!(Invited);
 
-/// How far the invitation has come.
+/// The progress of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PairingProgress {
-    /// The step it has reached.
+    /// The current step.
     pub state: InviteState,
-    /// The same in words.
+    /// The step in words.
     pub text: String,
 }
 
@@ -98,15 +101,15 @@ pub struct PairingProgress {
 pub enum InviteState {
     /// No phone has used it yet.
     Waiting,
-    /// A phone has used it and shows its six digits.
+    /// A phone has claimed it and shows six digits.
     Claimed,
-    /// The digits agree; the patient chooses what to share.
+    /// The digits match; the patient chooses what to share.
     Confirmed,
     /// The patient has joined.
     Enrolled,
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// It was ended early, such as by wrong digits.
+    /// It ended early, such as after wrong digits.
     Burnt,
 }
 
@@ -115,7 +118,7 @@ pub(super) struct OpenInvite {
     inviter: Inviter,
     person: NewPatient,
     admit: RecordId,
-    /// The patient's space, once the digits agreed.
+    /// The patient's space, once the digits matched.
     space: Option<SpaceId>,
     burnt: bool,
 }
@@ -136,7 +139,11 @@ impl From<InviteState> for PairingProgress {
 }
 
 impl<P: Platform> Clinician<P> {
-    /// Opens an invitation for `person`, valid for ten minutes; one that was open is cancelled.
+    /// Opens an invitation for `person`, valid for ten minutes. An open invitation is cancelled first.
+    ///
+    /// # Errors
+    /// [`ClientError::Invalid`] if the name is empty or the date of birth is not a date; [`ClientError::SessionEnded`] if
+    /// nobody is signed in; a network or server error.
     pub async fn invite(&self, person: NewPatient) -> Result<Invited, ClientError> {
         let staff = self.staff()?;
         person.clone().profile(self.utc()?, self.zone()?, None)?;
@@ -158,9 +165,13 @@ impl<P: Platform> Clinician<P> {
         Ok(invited)
     }
 
-    /// Asks the server how far the invitation has come, and answers a claim that came.
+    /// Asks the server for the invitation's progress and replies to a claim.
     ///
-    /// To be asked about once a second while the invitation is on screen.
+    /// Call it about once a second while the invitation is shown.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] if no invitation is open; [`ClientError::SessionEnded`] if nobody is signed in; a
+    /// network or server error.
     pub async fn pairing_state(&self) -> Result<PairingProgress, ClientError> {
         let Some((pairing, space, burnt)) = self.invitation() else {
             return Err(ClientError::WrongStage);
@@ -189,9 +200,14 @@ impl<P: Platform> Clinician<P> {
         }
     }
 
-    /// Compares the digits that the user read from the phone and typed, and lets the phone in.
+    /// Compares the digits that the user read from the phone and typed, and admits the phone if they match.
     ///
-    /// There is one try: wrong digits end the invitation ([`ClientError::WrongDigits`]).
+    /// There is one attempt: wrong digits end the invitation.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongDigits`] if the digits differ; [`ClientError::InviteBurnt`] after an earlier wrong attempt;
+    /// [`ClientError::ExpiredInvite`] after ten minutes; [`ClientError::WrongStage`] if no invitation is open or no phone
+    /// has claimed it; a network or server error.
     pub async fn confirm(&self, digits: &str) -> Result<(), ClientError> {
         let now = self.host.now();
         let (pairing, checked) = {
@@ -224,7 +240,10 @@ impl<P: Platform> Clinician<P> {
         self.admit().await
     }
 
-    /// Ends the invitation; without one nothing happens.
+    /// Cancels the open invitation, if any.
+    ///
+    /// # Errors
+    /// A network or server error.
     pub async fn cancel_invite(&self) -> Result<(), ClientError> {
         let open = self.state().invite.take();
         match open {
@@ -235,7 +254,7 @@ impl<P: Platform> Clinician<P> {
         }
     }
 
-    /// Writes profile and clinic info into the journals of expected patients that are there.
+    /// Writes profile and clinic information into the journals of expected patients, where they exist.
     pub(super) async fn introduce(&self) -> Result<(), ClientError> {
         let expected = self.state().expected.clone();
         let at = self.utc()?;
@@ -266,7 +285,7 @@ impl<P: Platform> Clinician<P> {
         Some((open.inviter.invite().pairing, open.space, open.burnt))
     }
 
-    /// What a pairing that the server no longer has came to.
+    /// Returns how a pairing ended that the server no longer has.
     fn ended(&self, space: Option<SpaceId>) -> PairingProgress {
         let here = space.is_some_and(|space| self.host.shelf.spaces().contains(&space));
         if here { InviteState::Enrolled.into() } else { InviteState::Expired.into() }
@@ -303,7 +322,7 @@ impl<P: Platform> Clinician<P> {
         }
     }
 
-    /// What the clinic offers a patient: its directory, its whole team, its words.
+    /// Returns what the reply tells a patient: the clinic's directory, team and information.
     fn offer(&self, clinic: SpaceId) -> Result<Offer, ClientError> {
         let info = self.policy().ok_or(ClientError::WrongStage)?.info;
         let known = self.host.shelf.look(clinic, |journal| {
@@ -317,7 +336,7 @@ impl<P: Platform> Clinician<P> {
         Ok(Offer { directory, team, info })
     }
 
-    /// Puts the patient whose digits agreed on the clinic's list.
+    /// Adds the patient to the clinic's list, once the digits matched.
     async fn admit(&self) -> Result<(), ClientError> {
         let staff = self.staff()?;
         let at = self.utc()?;

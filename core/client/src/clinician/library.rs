@@ -1,4 +1,4 @@
-//! The clinic's instruments: what there is, what patients are asked, what the clinic brought.
+//! The clinic's instruments: the library, the forms that patients are asked, and uploads.
 
 use std::collections::BTreeMap;
 
@@ -26,37 +26,37 @@ use interlude_protocol::record::open::Role;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LibraryView {
-    /// One for each, in the order of the catalogue; the clinic's own last.
+    /// One row per instrument, in the catalogue's order; the clinic's own are last.
     pub rows: Vec<About>,
     /// Uploaded files that this version cannot read; `None` if there are none.
     pub refused: Option<RefusedFiles>,
 }
 
-/// What patients are to be asked.
+/// A change of the forms that patients are asked.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FormsForm {
-    /// Ids of all that are on afterwards, in the order in which they are asked.
+    /// Ids of all active instruments, in the order in which they are asked.
     pub ids: Vec<String>,
-    /// Ids of those whose non-commercial terms the lead has just confirmed.
+    /// Ids of the instruments whose non-commercial terms the lead has just confirmed.
     #[serde(default)]
     pub confirmed: Vec<String>,
 }
 
-/// What a lead takes over.
+/// A file to upload.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UploadForm {
-    /// The file, to the letter.
+    /// The exact text of the file.
     pub text: String,
-    /// Which licence the clinic holds for it: 1 to 200 characters.
+    /// The licence that the clinic has for it: 1 to 200 characters.
     pub statement: String,
 }
 
-/// Longest statement of a licence, in characters.
+/// Longest licence statement, in characters.
 const MOST_STATEMENT: usize = 200;
 
-/// What an upload would bring. Nothing was written.
+/// A preview of an upload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UploadCheck {
@@ -64,32 +64,35 @@ pub struct UploadCheck {
     pub id: String,
     /// Name in tables.
     pub short: String,
-    /// What the file is, of which version and in which language, in a sentence.
+    /// The file's kind, version and language, in a sentence.
     pub text: String,
-    /// What it takes the place of; `None` if nothing of it is here.
+    /// What it replaces; `None` if the clinic has no wording for the instrument.
     pub replaces: Option<String>,
-    /// What a lead should know before taking it over, in sentences.
+    /// What a lead should know before uploading, in sentences.
     pub warnings: Vec<String>,
-    /// The licence that the file itself names; `None` if it names none.
+    /// The licence that the file names; `None` if it names none.
     pub permission: Option<String>,
-    /// Every question, as patients would see it.
+    /// Every question as patients would see it.
     pub preview: Preview,
-    /// What the library would say of it.
+    /// The library's entry after the upload.
     pub about: About,
 }
 
-/// What an upload brought.
+/// The result of an upload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Uploaded {
     /// Id of the instrument.
     pub id: String,
-    /// What was taken, in a sentence.
+    /// What was uploaded, in a sentence.
     pub text: String,
 }
 
 impl<P: Platform> Clinician<P> {
-    /// Every instrument with its licence, its marks and whether patients are asked it.
+    /// Returns every instrument with its licence, its marks and whether patients are asked it.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn library(&self) -> Result<LibraryView, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = self.clinic_library();
@@ -102,17 +105,22 @@ impl<P: Platform> Clinician<P> {
         Ok(LibraryView { rows: rows.collect(), refused: RefusedFiles::of(files.collect(), words) })
     }
 
-    /// Every question of an instrument, as patients see it.
+    /// Returns every question of an instrument as patients see it.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownInstrument`]; [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn library_item(&self, id: &str) -> Result<Preview, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
         library.instrument(id).map(|it| preview(it, words())).ok_or_else(|| unknown(id))
     }
 
-    /// Decides what patients are asked; every shared journal is told.
+    /// Sets the forms that patients are asked, in the clinic's journal and in every shared journal.
     ///
-    /// Refused as a whole, changing nothing, if one is unknown, filled in by clinicians, without wording, or
-    /// newly on and non-commercial without its terms confirmed; [`ClientError::NotAllowed`] if this is no lead's to do.
+    /// # Errors
+    /// Nothing is written if one form is refused: [`ClientError::UnknownInstrument`], [`ClientError::ClinicianRated`],
+    /// [`ClientError::NoWording`], or [`ClientError::NotConfirmed`] for a new non-commercial form without confirmed terms.
+    /// [`ClientError::NotAllowed`] if the caller is no lead; a network or server error.
     pub async fn set_forms(&self, form: FormsForm) -> Result<(), ClientError> {
         let clinic = self.led()?;
         let library = self.clinic_library();
@@ -134,21 +142,22 @@ impl<P: Platform> Clinician<P> {
         self.settle().await
     }
 
-    /// What patients are asked from now on.
+    /// Builds the entry that sets the forms that patients are asked.
     pub(super) fn asking(
         &self,
         clinic: SpaceId,
         instruments: Vec<String>,
     ) -> Result<Entry, ClientError> {
         let (at, zone) = (self.utc()?, self.policy().ok_or(ClientError::SessionEnded)?.info.zone);
-        // Two changes in one second would tie: each replaces the one that stands.
+        // Without `replaces`, two changes in the same second would have no order.
         let replaces = self.host.shelf.look(clinic, said).and_then(|said| Some(said.forms?.0));
         Ok(Entry::Forms(Forms { at, zone, replaces, instruments }))
     }
 
-    /// Checks a wording or a definition whole, and says what it would bring. Nothing is written.
+    /// Checks a wording or a definition and previews the upload. Nothing is written.
     ///
-    /// [`ClientError::RefusedFile`] says where it is wrong.
+    /// # Errors
+    /// [`ClientError::RefusedFile`] says where the file is wrong; [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn check_upload(&self, text: &str) -> Result<UploadCheck, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
@@ -156,10 +165,11 @@ impl<P: Platform> Clinician<P> {
         Ok(checked(&library, &library.with(&read)?, &read))
     }
 
-    /// Takes a wording or a definition that the clinic brings, checks it whole, and gives it to every shared journal.
+    /// Uploads a wording or a definition, and copies it to every shared journal.
     ///
-    /// [`ClientError::RefusedFile`] says where it is wrong, [`ClientError::Invalid`] that the statement of the licence
-    /// is empty or too long, [`ClientError::NotAllowed`] that this is no lead's to do; nothing was changed then.
+    /// # Errors
+    /// [`ClientError::RefusedFile`] says where the file is wrong; [`ClientError::Invalid`] if the licence statement is empty
+    /// or too long; [`ClientError::NotAllowed`] if the caller is no lead. Nothing is written then. A network or server error.
     pub async fn upload_instrument(&self, form: UploadForm) -> Result<Uploaded, ClientError> {
         let clinic = self.led()?;
         let statement = form.statement.trim();
@@ -185,7 +195,10 @@ impl<P: Platform> Clinician<P> {
         Ok(uploaded)
     }
 
-    /// The clinic's space, for what only its leads decide; [`ClientError::NotAllowed`] for everyone else.
+    /// Returns the clinic's space, if the caller is a lead.
+    ///
+    /// # Errors
+    /// [`ClientError::NotAllowed`] for everyone else; [`ClientError::SessionEnded`] if nobody is signed in.
     pub(super) fn led(&self) -> Result<SpaceId, ClientError> {
         let staff = self.staff()?;
         let (clinic, me) = (staff.clinic.space(), staff.me.fingerprint());
@@ -197,7 +210,7 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// What an upload is, as the messages take it.
+/// Returns the kind of an upload, as the messages expect it.
 fn kind(upload: &Upload) -> &'static str {
     match upload {
         Upload::Wording(..) => "wording",
@@ -205,7 +218,7 @@ fn kind(upload: &Upload) -> &'static str {
     }
 }
 
-/// What `upload` brought.
+/// Describes an accepted upload.
 pub(super) fn taken(upload: &Upload) -> Uploaded {
     let (words, it) = (words(), upload.instrument());
     let next = match can_be_asked(it) {
@@ -216,7 +229,7 @@ pub(super) fn taken(upload: &Upload) -> Uploaded {
     Uploaded { id: it.id.clone(), text }
 }
 
-/// What `upload` would bring to `library`, which would then be `after`.
+/// Previews `upload` to `library`; `after` is the library with it.
 pub(super) fn checked(library: &Library, after: &Library, upload: &Upload) -> UploadCheck {
     let (words, it) = (words(), upload.instrument());
     let (id, version, language) = (&it.id, &it.version, &it.language);
@@ -253,7 +266,7 @@ pub(super) fn checked(library: &Library, after: &Library, upload: &Upload) -> Up
     }
 }
 
-/// Who wrote each record, as far as the clinic ever named them.
+/// Returns the author of each record, where the clinic has named the author.
 fn names_of_authors(journal: &Journal) -> BTreeMap<RecordId, String> {
     let entries = journal.entries().into_iter();
     let named = entries.filter_map(|opened| {

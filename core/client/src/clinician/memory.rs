@@ -1,5 +1,6 @@
-//! What a browser keeps between two visits: pins, heads, and sealed names of expected patients; apart from them, since
-//! several pages may be open, each rating that is not saved yet.
+//! What a browser stores between visits: pins, heads and sealed names of expected patients.
+//!
+//! Each unsaved rating is stored separately, since several pages may be open.
 
 use std::collections::BTreeMap;
 
@@ -32,9 +33,9 @@ struct Remembered {
 }
 
 impl<P: Platform> Clinician<P> {
-    /// What the browser should keep, as JSON, if it changed since it was last asked for.
+    /// Returns the JSON that the browser should store; `None` if it has not changed since the last call.
     ///
-    /// It holds no key, and no name and no answer in clear.
+    /// It contains no key, and no name or answer in clear text.
     pub fn memory(&self) -> Option<String> {
         let heads = self.host.shelf.store(|store| {
             let spaces = store.spaces().unwrap_or_default();
@@ -60,21 +61,21 @@ impl<P: Platform> Clinician<P> {
         Some(text)
     }
 
-    /// Ratings to keep, each sealed, or to forget, as a JSON object by record, since it was last asked for; `None` if
-    /// there are none. Each is kept by itself: two pages of one browser never take each other's away.
+    /// Returns the ratings changed since the last call as a JSON object by record: sealed, or `null` to delete; `None` if
+    /// there are none. Each is stored separately, so that two pages of one browser never overwrite each other's.
     pub fn ratings_to_keep(&self) -> Option<String> {
         let changes = self.state().ratings.changes();
         (!changes.is_empty()).then(|| serde_json::to_string(&changes).ok())?
     }
 
-    /// Takes in the ratings that a browser kept: all of them, as a JSON object by record.
+    /// Reads all ratings that a browser stored, as a JSON object by record.
     pub fn remember_ratings(&self, kept: &str) {
-        // What cannot be read stays in the browser as it is.
+        // Unreadable ratings stay in the browser.
         let kept: BTreeMap<RecordId, Bytes> = serde_json::from_str(kept).unwrap_or_default();
         self.state().ratings.find(kept);
     }
 
-    /// Takes in what a browser kept.
+    /// Reads an earlier result of [`Clinician::memory`].
     pub(super) fn remember(&self, memory: Option<&str>) {
         let memory = memory.and_then(|text| serde_json::from_str::<Memory>(text).ok());
         let Memory { pins, heads, expected } = memory.unwrap_or_default();
@@ -84,14 +85,14 @@ impl<P: Platform> Clinician<P> {
             tip: Tip { count: it.count, hash: it.hash },
         };
         let changes: Vec<Change> = heads.into_iter().map(change).collect();
-        // A head in memory cannot fail to be kept there; without it the server is asked anew.
+        // A memory store cannot fail here; without a head the server is asked again.
         self.host.shelf.store(|store| store.commit(&changes).ok());
         let mut state = self.state();
         state.pins.extend(pins);
         state.sealed = expected.into_iter().map(|(space, Bytes(sealed))| (space, sealed)).collect();
     }
 
-    /// Opens what this identity has sealed, once somebody has signed in.
+    /// Opens the data that this identity sealed, after sign-in.
     pub(super) fn open_sealed(&self, me: &Identity) {
         let key = LocalKey::of(me, PURPOSE);
         let mut state = self.state();
@@ -110,7 +111,7 @@ impl<P: Platform> Clinician<P> {
         }
     }
 
-    /// Names of expected patients, sealed: those opened here, and those of other clinicians.
+    /// Returns the sealed names of expected patients, including those that other clinicians sealed.
     fn sealed(&self, state: &Session) -> BTreeMap<SpaceId, Bytes> {
         let kept = state.sealed.iter().map(|(space, sealed)| (*space, Bytes(sealed.clone())));
         let mut all: BTreeMap<SpaceId, Bytes> = kept.collect();

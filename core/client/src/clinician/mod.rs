@@ -1,7 +1,7 @@
-//! The flows of a clinician's page: found a clinic, sign in, follow the patients, invite, record.
+//! The flows of a clinician's page: found a clinic, sign in, sync, invite patients, record infusions and ratings.
 //!
-//! Records live in memory and are fetched anew after every unlock; a browser keeps only pins and
-//! heads ([`Clinician::memory`]). No lock is held while the network is waited for.
+//! Records stay in memory and are fetched again after each unlock. A browser stores only pins, heads and sealed data
+//! ([`Clinician::memory`]). No lock is held during a request to the server.
 
 mod brought;
 mod follow;
@@ -54,32 +54,32 @@ pub struct Clinician<P: Platform> {
 
 #[derive(Default)]
 struct Session {
-    /// Clinics whose pin this browser has learned, from a kit or a slot.
+    /// Pins of known clinics, from a kit or a slot.
     pins: BTreeMap<SpaceId, Pin>,
     staff: Option<Staff>,
     founding: Option<Founding>,
     invite: Option<invite::OpenInvite>,
-    /// Names of patients whose journal is not there yet.
+    /// Invited patients whose journal does not exist yet.
     expected: BTreeMap<SpaceId, Expected>,
-    /// The entry that is being written, so that a repeated try makes no second record.
+    /// The entry being written and its record. A retry uses the same record, so it writes nothing twice.
     writing: Option<(Entry, RecordId)>,
-    /// The form about a patient that is on the page.
+    /// The open rating.
     rating: Option<rating::Rating>,
-    /// All such forms that were begun and are not saved yet.
+    /// All ratings that are not saved yet.
     ratings: unsaved::Resting,
-    /// Where the long poll stands; `None` means that everything has to be compared.
+    /// The position of the long poll; `None` means that the next sync compares all spaces.
     cursor: Option<follow::Cursor>,
+    /// Spaces that the next sync fetches.
     changed: BTreeSet<SpaceId>,
-    /// Patients whose journals were put on the shelf by the sync under way, which has not reached
-    /// them yet: nothing is known of them, not even that there is nothing.
+    /// New patients that the running sync has not fetched yet. They are hidden: nothing is known about them.
     unreached: BTreeSet<SpaceId>,
-    /// Patients of whom the last sync did not get everything.
+    /// Patients whose last sync was incomplete.
     late: BTreeSet<SpaceId>,
-    /// When everything of a patient was here last, in seconds of Unix time.
+    /// The time of each patient's last complete sync, in Unix seconds.
     whole: BTreeMap<SpaceId, i64>,
-    /// What [`Clinician::memory`] gave last.
+    /// The last result of [`Clinician::memory`].
     told: Option<String>,
-    /// Sealed names of expected patients, as they were found in the memory.
+    /// Sealed names of expected patients, as the browser stored them. Sign-in opens them.
     sealed: BTreeMap<SpaceId, Vec<u8>>,
 }
 
@@ -95,7 +95,7 @@ struct Founding {
     ask: [usize; 2],
 }
 
-/// What is to be written as soon as a patient's journal is there.
+/// The first entries for a patient's journal, written once the journal exists.
 #[derive(Clone, Serialize, Deserialize)]
 struct Expected {
     person: NewPatient,
@@ -103,7 +103,7 @@ struct Expected {
     info: RecordId,
 }
 
-/// How far a page has come.
+/// The page to show and the clinic it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Start {
@@ -120,29 +120,29 @@ pub struct Start {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum StartState {
-    /// No clinic is named: one can be founded.
+    /// The address names no clinic; one can be founded.
     SetUp,
-    /// A clinic is named, and nobody is signed in.
+    /// The address names a clinic, and nobody is signed in.
     SignIn,
-    /// Somebody is signed in.
+    /// A clinician is signed in.
     Unlocked,
 }
 
-/// The clinic's words about itself, as a form has them.
+/// The clinic's information for patients, as a form shows it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InfoForm {
-    /// Telephone, if it wants to be called.
+    /// Telephone number, if patients may call.
     pub telephone: Option<String>,
-    /// When answers are read, in words.
+    /// When the clinic reads answers, in words.
     pub hours: String,
-    /// IANA name of the clinic's zone.
+    /// IANA name of the clinic's time zone.
     pub zone: String,
-    /// Two-letter country for crisis help.
+    /// Two-letter country code for crisis help.
     pub country: Option<String>,
     /// Language (BCP 47).
     pub language: String,
-    /// Within how many hours answers are read.
+    /// The number of hours within which the clinic reads answers.
     pub read_within_hours: u16,
 }
 
@@ -163,8 +163,9 @@ impl InfoForm {
 }
 
 impl<P: Platform<Store = MemoryStore>> Clinician<P> {
-    /// A page at `origin` that nobody has signed in to. `memory` is what [`Clinician::memory`]
-    /// gave at some time before; anything else is taken for none.
+    /// Creates a page for the server at `origin`, with nobody signed in.
+    ///
+    /// `memory` is an earlier result of [`Clinician::memory`]. Invalid text is ignored.
     pub fn new(
         transport: P::Transport,
         random: P::Random,
@@ -179,7 +180,7 @@ impl<P: Platform<Store = MemoryStore>> Clinician<P> {
         page
     }
 
-    /// Forgets every key and everything opened; the server's session stays.
+    /// Drops all keys and all opened records. The server's session continues.
     pub fn lock(&self) {
         self.memory();
         {
@@ -205,7 +206,10 @@ impl<P: Platform<Store = MemoryStore>> Clinician<P> {
         self.remember(memory.as_deref());
     }
 
-    /// Ends the server's session and locks. It locks also where the server cannot be reached.
+    /// Locks the page and ends the server's session. The page is locked even if the server cannot be reached.
+    ///
+    /// # Errors
+    /// A network or server error, such as [`ClientError::Offline`].
     pub async fn sign_out(&self) -> Result<(), ClientError> {
         self.lock();
         let ended = self.end_session().await;
@@ -215,7 +219,7 @@ impl<P: Platform<Store = MemoryStore>> Clinician<P> {
 }
 
 impl<P: Platform> Clinician<P> {
-    /// How far the page has come, for the clinic that its address names.
+    /// Returns the page to show. `clinic` is the clinic that the page's address names.
     #[must_use]
     pub fn start(&self, clinic: Option<SpaceId>) -> Start {
         let state = self.state();
@@ -238,7 +242,10 @@ impl<P: Platform> Clinician<P> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Who is signed in; [`ClientError::SessionEnded`] if nobody is.
+    /// Returns who is signed in.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is.
     fn staff(&self) -> Result<Staff, ClientError> {
         self.state().staff.clone().ok_or(ClientError::SessionEnded)
     }
@@ -247,9 +254,10 @@ impl<P: Platform> Clinician<P> {
         self.host.syncing(&self.server, true)
     }
 
-    /// When something happened, as it was typed (RFC 3339 with offset).
+    /// Parses the time of an event, as typed (RFC 3339 with offset).
     ///
-    /// [`ClientError::Invalid`] if it is no moment, or one still to come.
+    /// # Errors
+    /// [`ClientError::Invalid`] if the text is not a time or the time is in the future.
     fn happened(&self, at: &str) -> Result<Moment, ClientError> {
         let at = Moment::parse(at)?;
         if at.time().timestamp() > self.host.now() {
@@ -258,7 +266,7 @@ impl<P: Platform> Clinician<P> {
         Ok(at)
     }
 
-    /// Now in UTC, for entries that a page writes without a person's time.
+    /// Returns the current time in UTC, for entries without a typed time.
     fn utc(&self) -> Result<Moment, ClientError> {
         let time = chrono::DateTime::from_timestamp(self.host.now(), 0);
         let time = time.ok_or(ClientError::Invalid { what: "time" })?;

@@ -1,5 +1,7 @@
-//! A clinician fills in a form about a patient. It is saved when the server has echoed the head; until then it
-//! rests sealed in the browser, so that neither a lock nor a crash takes it away.
+//! Rating a patient: a clinician fills in a form and signs it.
+//!
+//! The rating is saved once the server confirms it. Until then the browser stores it sealed, so that it survives a lock
+//! or a crash.
 
 use serde::Deserialize;
 
@@ -16,34 +18,38 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::safety::HelpContext;
 use interlude_protocol::id::{RecordId, SpaceId};
 
-/// A form that is being signed.
+/// A signature of a rating.
 #[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SignForm {
-    /// Its name, from [`RatingView::rating`].
+    /// The rating, from [`RatingView::rating`].
     pub rating: String,
     /// The year of birth, retyped for this patient.
     pub year_of_birth: i32,
     /// When the patient was rated (RFC 3339 with offset).
     pub at: String,
-    /// IANA name of the zone.
+    /// IANA name of the time zone.
     pub zone: String,
 }
 
 interlude_clinical::redacted!(SignForm);
 
 impl<P: Platform> Clinician<P> {
-    /// What clinicians can fill in, as the clinic's library has it.
+    /// Returns the forms of the clinic's library that clinicians can fill in.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn rateable(&self) -> Result<RateableForms, ClientError> {
         self.staff()?;
         Ok(rateable(&self.clinic_library()))
     }
 
-    /// Opens a form about a patient, whose space is given in hex: the one that was begun and is not saved yet, or
-    /// else an empty one. Another that was open rests until it is opened again.
+    /// Opens a rating of a patient, given by the hex id of the space: the unsaved one if there is one, else an empty one.
+    /// Another open rating stays unsaved until it is opened again.
     ///
-    /// [`ClientError::UnknownPatient`], [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`] and
-    /// [`ClientError::NoWording`] open nothing.
+    /// # Errors
+    /// [`ClientError::UnknownPatient`], [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`],
+    /// [`ClientError::NoWording`], or [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn open_rating(
         &self,
         patient: &str,
@@ -52,7 +58,7 @@ impl<P: Platform> Clinician<P> {
     ) -> Result<RatingView, ClientError> {
         self.staff()?;
         let patient = self.patient(patient)?;
-        // Without the clinic's words, help is the country-neutral one: it is never missing.
+        // Without the clinic's information, the country-neutral help is shown: help is never missing.
         let info = self.policy().map(|policy| policy.info);
         let language = info.as_ref().map_or("en", |info| info.language.as_str());
         let country = info.as_ref().and_then(|info| info.country.clone());
@@ -73,10 +79,11 @@ impl<P: Platform> Clinician<P> {
         Ok(view)
     }
 
-    /// Takes one answer, without disk or network. Crisis help in what it returns must be shown at once.
+    /// Records one answer in memory. Crisis help in the returned view must be shown at once.
     ///
-    /// An error changes nothing. [`ClientError::AlreadyClosed`] if that form is not the one that is open, or was
-    /// signed.
+    /// # Errors
+    /// [`ClientError::AlreadyClosed`] if that rating is not open or is signed; [`ClientError::UnknownItem`];
+    /// [`ClientError::NotOffered`]; [`ClientError::TooLong`]. Nothing changes then.
     pub fn rate(
         &self,
         rating: &str,
@@ -92,13 +99,16 @@ impl<P: Platform> Clinician<P> {
         Ok(rated)
     }
 
-    /// The form as it stands, such as after a try to sign it.
+    /// Returns the open rating, such as after an attempt to sign it.
+    ///
+    /// # Errors
+    /// [`ClientError::AlreadyClosed`] if that rating is not open; [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn rating(&self, rating: &str) -> Result<RatingView, ClientError> {
         self.staff()?;
         Ok(open(&mut self.state(), rating)?.view())
     }
 
-    /// Discards a form, open or not. Nothing of it is kept, unless it was signed and waits for the server.
+    /// Discards a rating, open or not. One that is signed and waits for the server is still sent.
     pub fn discard_rating(&self, rating: &str) {
         let Ok(record) = RecordId::from_hex(rating) else { return };
         let mut state = self.state();
@@ -106,8 +116,10 @@ impl<P: Platform> Clinician<P> {
         state.rating.take_if(|open| open.record == record);
     }
 
-    /// Forms that were begun and are not saved yet, oldest first. One that the server has by now, as another page
-    /// may have seen to, is none of them.
+    /// Returns the unsaved ratings, oldest first. It omits those that another page has saved meanwhile.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn unsaved_ratings(&self) -> Result<UnsavedRatings, ClientError> {
         self.staff()?;
         let library = self.clinic_library();
@@ -119,11 +131,12 @@ impl<P: Platform> Clinician<P> {
         Ok(unsaved(saved, &library, |patient| name(patient).flatten()))
     }
 
-    /// Signs a form and gives back its record, which is the same one at every further try.
+    /// Signs a rating and returns its record, the same one in every retry.
     ///
-    /// Before it was signed, an error leaves it open as it was: [`ClientError::Incomplete`],
-    /// [`ClientError::WrongYear`], a time still to come. An error of the network comes after: then it stands as signed, waits here, and
-    /// can be tried again.
+    /// # Errors
+    /// The rating stays open and unsigned after [`ClientError::Incomplete`], [`ClientError::WrongYear`], or
+    /// [`ClientError::Invalid`] for a time in the future. After a network or server error it is signed and waits here; call
+    /// this again.
     pub async fn sign_rating(&self, form: &SignForm) -> Result<RecordId, ClientError> {
         let staff = self.staff()?;
         let (at, zone) = (self.happened(&form.at)?, Zone::parse(&form.zone)?);
@@ -148,7 +161,7 @@ impl<P: Platform> Clinician<P> {
         Ok(record)
     }
 
-    /// Whether the server has everything that was written here about a patient, and that record is in it.
+    /// Returns whether the patient's journal has the record and nothing in it waits to be sent.
     fn holds(&self, patient: SpaceId, record: RecordId) -> bool {
         let holds = self.host.shelf.look(patient, |journal| {
             journal.waiting() == 0 && journal.entries().iter().any(|it| it.record == record)
@@ -157,7 +170,7 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// The form of that name, if it is the one that is open.
+/// Returns the open rating, if it has this id.
 fn open<'a>(state: &'a mut Session, rating: &str) -> Result<&'a mut Rating, ClientError> {
     let known = state.rating.as_mut().filter(|it| it.record.to_hex() == rating);
     known.ok_or(ClientError::AlreadyClosed)

@@ -1,4 +1,4 @@
-//! What the clinic says, carried from its own journal to those of its patients.
+//! Copies the clinic's information, forms and files from its journal to its patients' journals.
 
 use super::Clinician;
 use super::view::filed;
@@ -11,11 +11,14 @@ use interlude_clinical::entry::{ClinicInfoEntry, Entry, Forms, InstrumentFile, R
 use interlude_protocol::id::RecordId;
 
 impl<P: Platform> Clinician<P> {
-    /// Gives every patient's journal the clinic's newest words, forms and files that it lacks, and takes
-    /// back the files that the clinic took back.
+    /// Writes the clinic's newest information, forms and files into every patient's journal that lacks them, and retracts
+    /// files there that the clinic retracted.
     ///
-    /// Run after each sync, it makes up for a page that ended in the middle and for patients that are new. One journal
-    /// that the server holds back keeps nothing from the others: it is told the next time.
+    /// It runs after each sync, so it also covers new patients and a page that closed midway. If one journal cannot be
+    /// written, the others still are; the next sync tries again.
+    ///
+    /// # Errors
+    /// An error that concerns all spaces, and [`ClientError::SessionEnded`] if nobody is signed in.
     pub(super) async fn settle(&self) -> Result<(), ClientError> {
         let clinic = self.staff()?.clinic.space();
         let Some(wanted) = self.host.shelf.look(clinic, said) else { return Ok(()) };
@@ -45,24 +48,24 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// What the clinic says in a space: its words about itself, the forms it asks, the files it brought.
+/// The clinic's information, forms and files in one journal.
 #[derive(Default)]
 pub(super) struct Said {
     info: Option<ClinicInfoEntry>,
     pub(super) forms: Option<(RecordId, Forms)>,
     pub(super) files: Vec<(RecordId, InstrumentFile)>,
-    /// Files that were taken back, each with the entry that did so.
+    /// Retracted files, each with its retraction.
     gone: Vec<(InstrumentFile, Retraction)>,
 }
 
 impl Said {
-    /// Whether that file was taken back.
+    /// Returns whether that file was retracted.
     pub(super) fn was_taken_back(&self, record: RecordId) -> bool {
         self.gone.iter().any(|(_, taken_back)| taken_back.of == record)
     }
 }
 
-/// What stands in a journal of what the clinic says, and what it took back.
+/// Collects the clinic's current information, forms and files from a journal, and its retracted files.
 pub(super) fn said(journal: &Journal) -> Said {
     let mut said = Said::default();
     let filed = filed(journal);
@@ -114,7 +117,7 @@ fn lacking(wanted: &Said, has: &Said) -> Vec<Entry> {
     lacking
 }
 
-/// Whether two records hold the same file under the same licence: each journal has records of its own.
+/// Compares text and licence statement only: each journal has its own record of a file.
 pub(super) fn is_same(one: &InstrumentFile, other: &InstrumentFile) -> bool {
     (&one.text, &one.statement) == (&other.text, &other.statement)
 }

@@ -1,4 +1,4 @@
-//! Signing in: a passphrase opens the slot, the slot holds the keys and the root of trust.
+//! Signing in: the passphrase opens the slot, which contains the keys and the root of trust.
 
 use std::sync::Arc;
 
@@ -22,15 +22,15 @@ use interlude_protocol::wire::account::{SessionAnswer, SessionRequest};
 use interlude_protocol::wire::bytes::{Bytes, Fixed};
 use interlude_protocol::wire::path;
 
-/// Who signed in, and where.
+/// A signed-in clinician and the clinic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SignedIn {
     /// The clinic's id in hex.
     pub clinic: String,
-    /// Its name, from its verified genesis.
+    /// The clinic's name, from its verified genesis.
     pub clinic_name: String,
-    /// Its key.
+    /// The clinic key.
     pub clinic_key: String,
     /// The clinician.
     pub me: Me,
@@ -40,19 +40,21 @@ pub struct SignedIn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Me {
-    /// Name as the directory has it.
+    /// Name from the clinic's directory.
     pub name: String,
     /// `lead` or `clinician`.
     pub role: &'static str,
-    /// Login as it is stored.
+    /// Login in its stored form.
     pub login: String,
 }
 
 impl<P: Platform> Clinician<P> {
     /// Signs in and opens the keys. Takes 64 MiB and about 0.2 s before the first request.
     ///
-    /// Login, passphrase and slot fail alike: [`ClientError::CannotUnlock`]. A slot for another
-    /// clinic key than this browser knows is [`ClientError::ChangedClinicKey`].
+    /// # Errors
+    /// [`ClientError::CannotUnlock`] if login, passphrase or slot is wrong, without saying which;
+    /// [`ClientError::ChangedClinicKey`] if the slot's clinic key differs from the one this browser knows;
+    /// [`ClientError::NotAllowed`] if the account is no clinician of the clinic; a network or server error.
     pub async fn sign_in(
         &self,
         clinic: SpaceId,
@@ -128,7 +130,7 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// The first slot that the passphrase opens.
+/// Opens the first slot that the passphrase fits.
 fn open_slots(answer: &SessionAnswer, unlock: &[u8; 32]) -> Option<(Identity, Pin)> {
     let open = |Bytes(slot): &Bytes| slot::open(slot, Means::Passphrase, unlock, answer.fp).ok();
     answer.slots.iter().find_map(open)

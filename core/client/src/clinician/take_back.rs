@@ -1,4 +1,4 @@
-//! A clinician takes back what the clinic wrote by mistake, such as about the wrong patient.
+//! Retracting a rating or an infusion that was written by mistake, such as for the wrong patient.
 
 use serde::Deserialize;
 
@@ -11,7 +11,7 @@ use interlude_clinical::entry::{Entry, Filed, Retraction, Side};
 use interlude_clinical::moment::Zone;
 use interlude_protocol::id::RecordId;
 
-/// What is taken back, and why.
+/// A record to retract, with the reason.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TakeBackForm {
@@ -19,13 +19,13 @@ pub struct TakeBackForm {
     pub patient: String,
     /// The year of birth, retyped for this patient.
     pub year_of_birth: i32,
-    /// The record in hex.
+    /// The record to retract, in hex.
     pub record: String,
-    /// Why, in the clinician's words: 1 to 500 characters.
+    /// The reason, in the clinician's words: 1 to 500 characters.
     pub why: String,
-    /// Now (RFC 3339 with offset).
+    /// The current time (RFC 3339 with offset).
     pub at: String,
-    /// IANA name of the zone.
+    /// IANA name of the time zone.
     pub zone: String,
 }
 
@@ -35,11 +35,14 @@ interlude_clinical::redacted!(TakeBackForm);
 const MOST_CHARACTERS: usize = 500;
 
 impl<P: Platform> Clinician<P> {
-    /// Takes back a rating or an infusion. It is kept, shown as taken back, and counts no more.
+    /// Retracts a rating or an infusion. The record is kept and shown as taken back; it no longer counts.
     ///
-    /// Repeating it after an error makes no second record. [`ClientError::NotAllowed`] for what the patient wrote
-    /// and for other kinds of entry, [`ClientError::UnknownRecord`] for a record that this patient's journal does
-    /// not hold, [`ClientError::Invalid`] for a reason that is empty or too long.
+    /// A retry after an error makes no second record.
+    ///
+    /// # Errors
+    /// [`ClientError::NotAllowed`] if the patient wrote the record or it is another kind of entry;
+    /// [`ClientError::UnknownRecord`] if the patient's journal has no such record; [`ClientError::Invalid`] if the reason
+    /// is empty or too long; [`ClientError::UnknownPatient`]; [`ClientError::WrongYear`]; a network or server error.
     pub async fn take_back(&self, form: &TakeBackForm) -> Result<(), ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let why = reason(&form.why)?;
@@ -54,7 +57,10 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// Why something is taken back, in a person's words; [`ClientError::Invalid`] if it is empty or too long.
+/// Trims and checks a reason.
+///
+/// # Errors
+/// [`ClientError::Invalid`] if it is empty or too long.
 pub(super) fn reason(why: &str) -> Result<&str, ClientError> {
     let why = why.trim();
     if why.is_empty() || why.chars().count() > MOST_CHARACTERS {
@@ -63,7 +69,7 @@ pub(super) fn reason(why: &str) -> Result<&str, ClientError> {
     Ok(why)
 }
 
-/// Whether the clinic's rating or infusion in that record still stands.
+/// Returns whether the clinic's rating or infusion in `record` is not retracted yet.
 fn stands(entries: &[Filed<'_>], record: RecordId) -> Result<bool, ClientError> {
     let written = entries.iter().find(|it| it.record == record);
     let written = written.ok_or(ClientError::UnknownRecord)?;

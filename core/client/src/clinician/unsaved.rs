@@ -1,5 +1,4 @@
-//! Forms about patients that were begun and are not saved yet. They rest in the browser, each sealed under a key
-//! that only the clinician's identity gives.
+//! Unsaved ratings. The browser stores them, each sealed under a key derived from the clinician's identity.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,27 +14,27 @@ use interlude_protocol::wire::bytes::Bytes;
 
 const PURPOSE: &str = "unsaved ratings";
 
-/// One form that was begun and is not saved yet.
+/// An unsaved rating.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UnsavedRating {
-    /// Its name: the record that it will be, in hex.
+    /// The id of its future record, in hex.
     pub rating: String,
     /// The patient's space in hex.
     pub patient: String,
-    /// Name of the patient as the clinic writes it; `None` while it is not known here.
+    /// Name of the patient as the clinic writes it; `None` if unknown.
     pub name: Option<String>,
     /// Id of the instrument.
     pub instrument: String,
-    /// Its name in tables.
+    /// Name of the instrument in tables.
     pub short: String,
     /// When it was opened, as RFC 3339.
     pub begun_at: String,
-    /// Whether it was signed and waits for the server.
+    /// Whether it is signed and waits for the server.
     pub signed: bool,
 }
 
-/// All of them.
+/// All unsaved ratings.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct UnsavedRatings {
@@ -45,30 +44,30 @@ pub struct UnsavedRatings {
 
 interlude_clinical::redacted!(UnsavedRating, UnsavedRatings);
 
-/// The forms as they rest, and as they are sealed.
+/// Unsaved ratings, opened and sealed.
 #[derive(Default)]
 pub(super) struct Resting {
-    /// Those of whoever is signed in.
+    /// The ratings of the signed-in clinician.
     opened: BTreeMap<RecordId, SavedRating>,
-    /// What the browser keeps: those, and those of other clinicians who use it.
+    /// What the browser stores: these ratings, and those of other clinicians.
     sealed: BTreeMap<RecordId, Bytes>,
-    /// What the browser has not been told yet.
+    /// Changes that the browser has not stored yet.
     untold: BTreeSet<RecordId>,
 }
 
 impl Resting {
-    /// What a browser kept.
+    /// Adds the ratings that a browser stored.
     pub(super) fn find(&mut self, sealed: BTreeMap<RecordId, Bytes>) {
         self.sealed.extend(sealed);
     }
 
-    /// What the browser is to keep, or to forget, since it was last asked for.
+    /// Returns the ratings to store, or with `None` to delete, since the last call.
     pub(super) fn changes(&mut self) -> BTreeMap<RecordId, Option<Bytes>> {
         let untold = std::mem::take(&mut self.untold).into_iter();
         untold.map(|record| (record, self.sealed.get(&record).cloned())).collect()
     }
 
-    /// Opens those of `me`; what another identity sealed stays as it is.
+    /// Opens the ratings that `me` sealed. Those of others stay sealed.
     pub(super) fn open(&mut self, me: &Identity) {
         let key = LocalKey::of(me, PURPOSE);
         let opened = self.sealed.iter().filter_map(|(record, Bytes(sealed))| {
@@ -78,12 +77,12 @@ impl Resting {
         self.opened = opened.collect();
     }
 
-    /// Forgets what was opened; sealed it stays.
+    /// Drops the opened ratings; the sealed ones stay.
     pub(super) fn close(&mut self) {
         self.opened.clear();
     }
 
-    /// Keeps a form as it stands now; one with nothing in it is not kept.
+    /// Keeps a rating; `None` changes nothing.
     pub(super) fn keep(&mut self, saved: Option<SavedRating>, me: &Identity, random: &impl Random) {
         let Some(saved) = saved else { return };
         let record = saved.record;
@@ -95,26 +94,26 @@ impl Resting {
         self.opened.insert(record, saved);
     }
 
-    /// Forgets a form that was saved or discarded.
+    /// Deletes a rating that was saved or discarded.
     pub(super) fn forget(&mut self, record: RecordId) {
         self.opened.remove(&record);
         self.sealed.remove(&record);
         self.untold.insert(record);
     }
 
-    /// The form of that instrument which was begun for that patient.
+    /// Returns the unsaved rating of this patient with this instrument.
     pub(super) fn begun(&self, patient: SpaceId, instrument: &str) -> Option<SavedRating> {
         let fits = |it: &&SavedRating| it.patient == patient && it.draft.instrument == instrument;
         self.opened.values().find(fits).cloned()
     }
 
-    /// Those of whoever is signed in.
+    /// The ratings of the signed-in clinician.
     pub(super) fn all(&self) -> Vec<SavedRating> {
         self.opened.values().cloned().collect()
     }
 }
 
-/// The forms as a page lists them; `name` is that of a patient.
+/// Builds the page's list. `name` returns the name of a patient.
 pub(super) fn unsaved(
     saved: Vec<SavedRating>,
     library: &Library,

@@ -1,4 +1,4 @@
-//! What the page draws: panel, chart, lists. Everything in it comes from core's own functions.
+//! The data that the page draws: panel, chart, lists. Other functions of core compute it.
 
 use chrono::Datelike as _;
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub struct Listed {
     pub name: Option<String>,
     /// Date of birth, `YYYY-MM-DD`.
     pub born: Option<String>,
-    /// The clinic's own number.
+    /// The clinic's number for the patient.
     pub clinic_number: Option<String>,
 }
 
@@ -36,25 +36,29 @@ pub struct Listed {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Patients {
-    /// One for each.
+    /// One element per patient.
     pub patients: Vec<Listed>,
 }
 
 interlude_clinical::redacted!(Listed, Patients);
 
-/// Words beside a dose that is being typed.
+/// The texts beside a dose while it is typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct DoseTexts {
     /// `0.5 mg/kg`; `None` without a weight.
     pub per_kg_text: Option<String>,
-    /// A question when it lies outside the clinic's own range.
+    /// A warning if the dose is outside the clinic's range.
     pub warning: Option<String>,
 }
 
 impl<P: Platform> Clinician<P> {
-    /// All patients as they stand at `now`, in core's order; during the first sync those that it
-    /// has reached.
+    /// Returns the panel of all patients at `now`, in core's order.
+    ///
+    /// During the first sync it lists the patients fetched so far.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
@@ -86,8 +90,8 @@ impl<P: Platform> Clinician<P> {
         Ok(made)
     }
 
-    /// The time since when newer records of a patient could not be fetched, or `never`, as the messages take it;
-    /// `None` if the last sync got everything.
+    /// Returns the time of a patient's last complete sync, or `never`, as the messages expect it; `None` if the last sync
+    /// was complete.
     fn late_since(&self, patient: SpaceId, now: &Moment) -> Option<String> {
         let state = self.state();
         let since = state.late.contains(&patient).then(|| state.whole.get(&patient).copied())?;
@@ -95,7 +99,11 @@ impl<P: Platform> Clinician<P> {
         Some(clock.unwrap_or_else(|| "never".to_owned()))
     }
 
-    /// One patient's course on one instrument as it stands at `now`.
+    /// Returns a patient's chart for one instrument at `now`.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownPatient`]; [`ClientError::UnknownInstrument`]; [`ClientError::SessionEnded`] if nobody is
+    /// signed in.
     pub fn chart(
         &self,
         patient: SpaceId,
@@ -122,7 +130,10 @@ impl<P: Platform> Clinician<P> {
         Ok(chart)
     }
 
-    /// Names of all patients, to find out whether somebody is there already.
+    /// Returns the names of all patients, to find out whether a person is already listed.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn patients(&self) -> Result<Patients, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let listed = self.host.shelf.look_at_all(|journal| {
@@ -138,7 +149,10 @@ impl<P: Platform> Clinician<P> {
         Ok(Patients { patients: listed.into_iter().flatten().collect() })
     }
 
-    /// The clinic's words about itself, as a form has them.
+    /// Returns the clinic's information for patients, for a form.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] while the clinic's space is not open.
     pub fn clinic_info(&self) -> Result<InfoForm, ClientError> {
         let info = self.policy().ok_or(ClientError::SessionEnded)?.info;
         Ok(InfoForm {
@@ -151,7 +165,7 @@ impl<P: Platform> Clinician<P> {
         })
     }
 
-    /// Words beside a dose that is being typed.
+    /// The texts beside a dose while it is typed.
     #[must_use]
     pub fn dose_text(&self, dose_mg: f64, weight_kg: Option<f64>) -> DoseTexts {
         let range = self.policy().and_then(|policy| policy.dose_mg_per_kg);
@@ -162,7 +176,7 @@ impl<P: Platform> Clinician<P> {
         }
     }
 
-    /// The clinic's policy that stands; `None` while the clinic's space is not open.
+    /// Returns the clinic's current policy; `None` while the clinic's space is not open.
     pub(super) fn policy(&self) -> Option<Policy> {
         let clinic = self.state().staff.as_ref()?.clinic.space();
         self.host.shelf.look(clinic, |journal| {
@@ -174,12 +188,15 @@ impl<P: Platform> Clinician<P> {
         })?
     }
 
-    /// The clinic's zone; [`ClientError::SessionEnded`] while its space is not open.
+    /// Returns the clinic's time zone.
+    ///
+    /// # Errors
+    /// [`ClientError::SessionEnded`] while the clinic's space is not open.
     pub(super) fn zone(&self) -> Result<Zone, ClientError> {
         Ok(self.policy().ok_or(ClientError::SessionEnded)?.info.zone)
     }
 
-    /// The instruments of the clinic; the catalogue's while the clinic's space is not open.
+    /// Returns the clinic's instruments; the catalogue while the clinic's space is not open.
     pub(super) fn clinic_library(&self) -> Library {
         let clinic = self.state().staff.as_ref().map(|staff| staff.clinic.space());
         let library = clinic.and_then(|clinic| {
@@ -188,8 +205,11 @@ impl<P: Platform> Clinician<P> {
         library.unwrap_or_default()
     }
 
-    /// The patient whose space is given in hex; [`ClientError::UnknownPatient`] also for the clinic's own space,
-    /// and for one that the sync under way has not reached: nobody could tell whose it is.
+    /// Parses the hex id of a patient's space.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownPatient`] also for the clinic's own space, and for a patient whom the running sync has not
+    /// fetched yet, since nobody could tell whose space it is.
     pub(super) fn patient(&self, hex: &str) -> Result<SpaceId, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let patient = SpaceId::from_hex(hex)
@@ -199,7 +219,10 @@ impl<P: Platform> Clinician<P> {
         here.ok_or(ClientError::UnknownPatient)
     }
 
-    /// Whether it is the right patient: the retyped year is the one of the profile that stands.
+    /// Compares the retyped year of birth with the current profile, to catch the wrong patient.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongYear`] if they differ.
     pub(super) fn check_year(&self, patient: SpaceId, year: i32) -> Result<(), ClientError> {
         let profile = self.host.shelf.look(patient, profile);
         let born = profile.ok_or(ClientError::UnknownPatient)?.and_then(|it| it.born);

@@ -1,4 +1,4 @@
-//! What a clinician writes. It is saved when the server has echoed the head.
+//! Writing a clinician's entries. An entry is saved once the server confirms the head of its series.
 
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
 use interlude_clinical::moment::Zone;
 use interlude_protocol::id::{RecordId, SpaceId};
 
-/// An infusion as typed.
+/// An infusion, as typed.
 #[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct InfusionForm {
@@ -23,7 +23,7 @@ pub struct InfusionForm {
     pub year_of_birth: i32,
     /// When it began (RFC 3339 with offset).
     pub at: String,
-    /// IANA name of the zone.
+    /// IANA name of the time zone.
     pub zone: String,
     /// `iv`, `im`, `in`, `sc`, `po` or `sl`.
     pub route: String,
@@ -31,28 +31,32 @@ pub struct InfusionForm {
     pub dose_mg: f64,
     /// Body weight in kg.
     pub weight_kg: Option<f64>,
-    /// Over how many minutes.
+    /// Duration in minutes.
     pub duration_minutes: u16,
 }
 
-/// Who a patient is, corrected.
+/// A corrected profile of a patient.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ProfileForm {
     /// The patient's space in hex.
     pub patient: String,
-    /// The year of birth as it stood before, retyped for this patient.
+    /// The year of birth before the correction, retyped for this patient.
     pub year_of_birth: i32,
-    /// Everything as it is to stand.
+    /// The whole corrected profile.
     pub person: NewPatient,
 }
 
 interlude_clinical::redacted!(InfusionForm, ProfileForm);
 
 impl<P: Platform> Clinician<P> {
-    /// Records an infusion in the patient's shared journal and gives back its record.
+    /// Writes an infusion into the patient's shared journal and returns its record.
     ///
-    /// Repeating the same form after an error makes no second record.
+    /// A retry with the same form makes no second record.
+    ///
+    /// # Errors
+    /// [`ClientError::Invalid`] names a wrong field; [`ClientError::UnknownPatient`]; [`ClientError::WrongYear`]; a network
+    /// or server error.
     pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
@@ -69,11 +73,15 @@ impl<P: Platform> Clinician<P> {
         self.write_once(patient, Entry::Infusion(infusion)).await
     }
 
-    /// Corrects who a patient is: a new entry that replaces the one that stands, which is kept.
+    /// Corrects a patient's profile: writes an entry that replaces the current one, which is kept.
     ///
-    /// Scores are computed where they are shown, so those of earlier answers follow a corrected sex. Nothing is
-    /// written if nothing was changed, as in a repeated try. [`ClientError::NewerJournal`] if the one that stands
-    /// says more than this version knows, which the correction would drop.
+    /// Scores are computed when shown, so earlier answers are scored by the corrected sex. If nothing changed, as in a
+    /// retry, nothing is written.
+    ///
+    /// # Errors
+    /// [`ClientError::NewerJournal`] if the current profile has fields that this version does not know, since the correction
+    /// would drop them; [`ClientError::Invalid`] names a wrong field; [`ClientError::UnknownPatient`];
+    /// [`ClientError::WrongYear`]; a network or server error.
     pub async fn correct_profile(&self, form: &ProfileForm) -> Result<(), ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let stands = self.host.shelf.look(patient, |journal| stands(&journal.entries()));
@@ -90,7 +98,10 @@ impl<P: Platform> Clinician<P> {
         self.write_once(patient, Entry::Profile(next)).await.map(|_| ())
     }
 
-    /// The patient for whom the year of birth was retyped; [`ClientError::WrongYear`] if it is another.
+    /// Returns the patient, after comparing the retyped year of birth.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongYear`] if the year differs; [`ClientError::UnknownPatient`].
     pub(super) fn retyped(
         &self,
         patient: &str,
@@ -101,7 +112,11 @@ impl<P: Platform> Clinician<P> {
         Ok(patient)
     }
 
-    /// Changes the clinic's words about itself: its policy, and an entry in every shared journal.
+    /// Changes the clinic's information in its policy, and in every shared journal.
+    ///
+    /// # Errors
+    /// [`ClientError::Invalid`] if the time zone is unknown; [`ClientError::SessionEnded`] while the clinic's space is not
+    /// open; a network or server error.
     pub async fn set_clinic_info(&self, form: InfoForm) -> Result<(), ClientError> {
         let clinic = self.staff()?.clinic.space();
         let old = self.policy().ok_or(ClientError::SessionEnded)?;
@@ -112,7 +127,7 @@ impl<P: Platform> Clinician<P> {
         self.settle().await
     }
 
-    /// Appends to a space and waits until the server has echoed its head.
+    /// Appends to a space and waits until the server confirms its head.
     pub(super) async fn write(
         &self,
         space: SpaceId,
@@ -122,7 +137,7 @@ impl<P: Platform> Clinician<P> {
         self.echoed(space).await
     }
 
-    /// Appends to a space on this page; what was written before under the same name is left out.
+    /// Appends to a space on this page only. A record that was appended before is skipped.
     pub(super) fn append(&self, space: SpaceId, writings: Vec<Writing>) -> Result<(), ClientError> {
         let (random, at) = (&self.host.random, self.host.mark_time());
         let append = self
@@ -132,14 +147,14 @@ impl<P: Platform> Clinician<P> {
         Ok(append.ok_or(ClientError::UnknownPatient)??)
     }
 
-    /// Waits until the server has echoed the head of a space.
+    /// Waits until the server confirms the head of a space.
     pub(super) async fn echoed(&self, space: SpaceId) -> Result<(), ClientError> {
         self.syncing().space(space).await?;
         let waiting = self.host.shelf.look(space, crate::journal::Journal::waiting);
         if waiting == Some(0) { Ok(()) } else { Err(ClientError::Offline { retry_after: None }) }
     }
 
-    /// Writes one entry and gives back its record, which is the same one if this is a repeated try.
+    /// Writes one entry and returns its record, the same one in a retry.
     pub(super) async fn write_once(
         &self,
         space: SpaceId,
@@ -151,7 +166,7 @@ impl<P: Platform> Clinician<P> {
         Ok(record)
     }
 
-    /// The name of the record that holds `entry`: the same again while it is being written.
+    /// Returns the id for the record of `entry`, the same one while the entry is being written.
     fn name_of(&self, entry: &Entry) -> RecordId {
         let mut state = self.state();
         if let Some((known, record)) = &state.writing
@@ -165,7 +180,10 @@ impl<P: Platform> Clinician<P> {
     }
 }
 
-/// The profile that stands; [`ClientError::NewerJournal`] if this version does not know all of it.
+/// Returns the current profile.
+///
+/// # Errors
+/// [`ClientError::NewerJournal`] if this version does not know all its fields.
 fn stands(opened: &[Opened<'_>]) -> Result<Option<(RecordId, Profile)>, ClientError> {
     let filed: Vec<Filed<'_>> = opened.iter().filter_map(Opened::filed).collect();
     let Some((record, profile)) = profile(&filed) else { return Ok(None) };
@@ -182,7 +200,7 @@ mod tests {
     use interlude_protocol::record::open::Role;
 
     #[test]
-    fn a_profile_of_which_a_newer_version_knows_more_is_not_replaced() {
+    fn a_profile_with_unknown_fields_is_not_replaced() {
         let text = r#"{"kind":"profile","at":"2026-05-12T09:12:00-04:00","zone":"America/New_York","name":"R",
             "allergies":"penicillin"}"#;
         let reading = Entry::read(text.as_bytes()).unwrap();

@@ -1,8 +1,8 @@
-//! The stable names of errors.
+//! Stable names of errors.
 
 use serde::Serialize;
 
-/// Name of a [`ClientError`](super::ClientError), in kebab-case.
+/// The name of a [`ClientError`](super::ClientError), in kebab-case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_the_same_in_json_and_in_rust() {
+    fn json_and_rust_use_the_same_names() {
         for code in [ErrorCode::InvalidBorn, ErrorCode::ChangedClinicKey, ErrorCode::Internal] {
             let json = serde_json::to_string(&code).unwrap();
             assert_eq!(json, format!("\"{}\"", code.as_str()));

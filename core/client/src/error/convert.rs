@@ -1,4 +1,4 @@
-//! What errors of the parts mean to the person in front of a flow.
+//! Conversions from the errors of other modules and crates.
 
 use super::ClientError;
 use crate::journal::{GuardError, JournalError, StoreError};

@@ -1,4 +1,4 @@
-//! Why a flow could not go on, by what the person in front of it can do.
+//! The error of all flows.
 
 mod code;
 mod convert;
@@ -6,116 +6,117 @@ mod text;
 
 pub use code::ErrorCode;
 
-/// Why a flow could not go on. Nothing saved is lost by any of these.
+/// Why a flow failed. Saved data is never lost.
 ///
-/// [`ClientError::code`] is for programs, [`ClientError::text`] is ready to be shown: what
-/// happened, what is kept, what to do. Neither carries an answer, a name or a secret.
+/// A variant exists for each thing that a person can do about an error. Programs use [`ClientError::code`]; people read
+/// [`ClientError::text`], which says what happened, what is kept and what to do. Neither contains an answer, a name or
+/// a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClientError {
-    /// The text is no invitation, or its address cannot be used.
+    /// The text is not an invitation, or its address is invalid.
     #[error("not an invitation")]
     InvalidInvite,
-    /// The invitation has ended.
-    #[error("the invitation has ended")]
+    /// The invitation has expired.
+    #[error("the invitation has expired")]
     ExpiredInvite,
     /// Another phone has used the invitation.
-    #[error("the invitation was used by another phone")]
+    #[error("another phone has used the invitation")]
     UsedInvite,
-    /// The invitation was ended by the clinic, or by digits that did not agree.
+    /// The clinic cancelled the invitation, or wrong digits ended it.
     #[error("the invitation was ended")]
     InviteBurnt,
     /// The server or the reply belongs to another clinic than the invitation.
-    #[error("not the clinic of the invitation")]
+    #[error("the clinic differs from that of the invitation")]
     WrongClinic,
-    /// The digits typed are not those shown; the invitation is burnt.
-    #[error("the digits do not agree")]
+    /// The typed digits differ from those shown. The invitation is used up.
+    #[error("the digits differ")]
     WrongDigits,
-    /// The server cannot be reached or asks for patience.
-    #[error("the server cannot be reached now")]
+    /// The server cannot be reached.
+    #[error("the server cannot be reached")]
     Offline {
         /// Seconds to wait, if the server said how many.
         retry_after: Option<u64>,
     },
-    /// Too many tries, or the server is busy.
+    /// Too many attempts, or the server is busy.
     #[error("the server asks to wait")]
     Busy {
         /// Seconds to wait, if the server said how many.
         retry_after: Option<u64>,
     },
-    /// The server refuses for good.
-    #[error("refused by the server: {code}")]
+    /// The server refused the request. A retry will not help.
+    #[error("the server refused the request: {code}")]
     ServerRefused {
-        /// The server's word for it.
+        /// The server's error code.
         code: String,
     },
-    /// The server's answer makes no sense, or it holds something back.
-    #[error("the server's answer makes no sense")]
+    /// The server's reply is invalid, or the server withholds data.
+    #[error("the server's reply is invalid")]
     ServerWrong,
-    /// The clocks of server and device do not agree.
-    #[error("the clocks do not agree")]
+    /// The clocks of server and device differ too much.
+    #[error("the clocks of server and device differ")]
     Clock,
     /// The clinician's session has ended.
     #[error("the session has ended")]
     SessionEnded,
-    /// Login, passphrase or slot do not open the keys; which one is never told.
-    #[error("the keys did not open")]
+    /// Login, passphrase or slot is wrong. The error never says which.
+    #[error("the keys could not be opened")]
     CannotUnlock,
-    /// The server shows another clinic than the keys here belong to.
-    #[error("another clinic key")]
+    /// The clinic key differs from the one this browser knows.
+    #[error("the clinic key has changed")]
     ChangedClinicKey,
-    /// The groups typed back are not those of the code.
-    #[error("the groups do not agree")]
+    /// The typed groups differ from the code.
+    #[error("the groups differ")]
     WrongGroups,
-    /// The year of birth is not the patient's.
-    #[error("not the patient's year of birth")]
+    /// The typed year differs from the patient's year of birth.
+    #[error("the year of birth differs")]
     WrongYear,
-    /// No such patient, or none that may be read.
-    #[error("no such patient")]
+    /// The patient does not exist, or the caller may not read the journal.
+    #[error("unknown patient")]
     UnknownPatient,
-    /// The patient's journal holds no such record.
-    #[error("no such record")]
+    /// The journal has no such record.
+    #[error("unknown record")]
     UnknownRecord,
-    /// A value is missing or outside what is possible; `what` names the field.
-    #[error("not a possible value for {what}")]
+    /// A value is missing or out of range.
+    #[error("invalid {what}")]
     Invalid {
-        /// The field, in kebab-case.
+        /// Name of the field, in kebab-case.
         what: &'static str,
     },
-    /// A text is longer than what can be kept.
+    /// A text is too long to be stored.
     #[error("the text is too long")]
     TooLong {
-        /// Most characters that fit; `None` if that depends on the text.
+        /// The greatest number of characters; `None` if it depends on the text.
         most: Option<u16>,
     },
-    /// The instrument is not known here.
+    /// The library has no such instrument.
     #[error("unknown instrument")]
     UnknownInstrument,
     /// The instrument has no such item, or does not ask it now.
     #[error("unknown item")]
     UnknownItem,
-    /// The item does not offer that answer.
-    #[error("not an answer of this item")]
+    /// The item does not offer this answer.
+    #[error("the item does not offer this answer")]
     NotOffered,
-    /// Questions were neither answered nor skipped.
-    #[error("the form is not complete")]
+    /// Items were neither answered nor skipped.
+    #[error("the form is incomplete")]
     Incomplete {
-        /// Ids of the items.
+        /// Ids of the open items.
         items: Vec<String>,
     },
-    /// The form is closed already.
+    /// The form is closed.
     #[error("the form is closed")]
     AlreadyClosed,
-    /// This step does not follow the last one.
-    #[error("not at this step")]
+    /// The flow is not at this step.
+    #[error("the flow is not at this step")]
     WrongStage,
-    /// No room is left on the device.
-    #[error("no room left on the device")]
+    /// The device has no free space.
+    #[error("the device has no free space")]
     DiskFull,
     /// The journal's file is damaged; it is kept as it is.
     #[error("the journal is damaged")]
     DamagedJournal,
-    /// Journal or server are of a newer version of the program.
-    #[error("made by a newer version")]
+    /// A newer version of the program wrote the journal or runs on the server.
+    #[error("a newer version is required")]
     NewerJournal,
     /// The journal's file could not be read or written.
     #[error("the journal could not be read or written")]
@@ -123,46 +124,46 @@ pub enum ClientError {
     /// The key does not open this journal.
     #[error("the key does not open this journal")]
     WrongKey,
-    /// The key store of the device could not seal or open.
+    /// The device's key store failed to seal or open.
     #[error("the key store failed")]
     Guard,
-    /// This identity may not do that here.
+    /// This identity is not allowed to do this.
     #[error("not allowed")]
     NotAllowed,
-    /// An uploaded file is not one that can be used.
+    /// The uploaded file cannot be used.
     #[error("the file was refused: {text}")]
     RefusedFile {
-        /// Place and reason.
+        /// The place in the file, and the reason.
         text: String,
     },
-    /// The wording of a form is not here.
-    #[error("the wording is not here")]
+    /// The library has no wording of the form.
+    #[error("the form has no wording")]
     NoWording,
-    /// Clinicians fill the form in.
-    #[error("filled in by clinicians")]
+    /// The form is for clinicians.
+    #[error("the form is for clinicians")]
     ClinicianRated,
-    /// Patients fill the form in.
-    #[error("filled in by patients")]
+    /// The form is for patients.
+    #[error("the form is for patients")]
     PatientRated,
-    /// The terms of a form have to be confirmed first.
+    /// The terms of the form must be confirmed first.
     #[error("the terms were not confirmed")]
     NotConfirmed,
-    /// Protocol has it, this version does not.
+    /// The protocol allows it, but this version does not support it.
     #[error("not supported yet")]
     NotYet,
-    /// An error in this program.
+    /// A bug in this program.
     #[error("internal error")]
     Internal,
 }
 
 impl ClientError {
-    /// A stable name in kebab-case.
+    /// Returns the stable name, in kebab-case.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.error_code().as_str()
     }
 
-    /// The code, for programs that match on all of them.
+    /// Returns the code, for an exhaustive match.
     #[must_use]
     pub fn error_code(&self) -> ErrorCode {
         match self {
@@ -209,13 +210,13 @@ impl ClientError {
         }
     }
 
-    /// Whether the next call will fail in the same way, whatever it asks for.
+    /// Returns whether every other call to the server would fail in the same way.
     #[must_use]
     pub fn concerns_all(&self) -> bool {
         matches!(self, Self::Offline { .. } | Self::Busy { .. } | Self::SessionEnded | Self::Clock)
     }
 
-    /// Seconds to wait before trying again; `None` if nobody said.
+    /// Returns the seconds to wait before a retry; `None` if unknown.
     #[must_use]
     pub fn retry_after(&self) -> Option<u64> {
         let (Self::Offline { retry_after } | Self::Busy { retry_after }) = self else {

@@ -1,10 +1,10 @@
-//! The sentences that a person reads about an error.
+//! The texts of errors that people read.
 
 use super::ClientError;
 use crate::language::words;
 
 impl ClientError {
-    /// Returns what happened, what is kept and what to do, ready to be shown.
+    /// Returns what happened, what is kept and what to do, for the screen.
     #[must_use]
     pub fn text(&self) -> String {
         let words = words();

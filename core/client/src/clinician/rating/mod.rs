@@ -1,4 +1,4 @@
-//! A form about a patient while a clinician fills it in. It does no I/O; signing is a second step.
+//! A rating while a clinician fills it in. It does no I/O; signing is a second step.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,13 +16,13 @@ use interlude_clinical::safety::{CrisisDirective, HelpContext};
 use interlude_clinical::score::score_answers;
 use interlude_protocol::id::{RecordId, SpaceId};
 
-/// What a clinician can fill in.
+/// The forms that a clinician can fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RateableForms {
-    /// Those that can be opened, in the order of the library.
+    /// Forms that can be opened, in the order of the library.
     pub forms: Vec<Rateable>,
-    /// Names of those whose wording the clinic has not brought.
+    /// Names of forms whose wording the clinic has not uploaded.
     pub without_wording: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ pub struct Rateable {
     pub short: String,
     /// Full name.
     pub title: String,
-    /// How far back it looks: `past week`.
+    /// The recall period: `past week`.
     pub recall_text: String,
     /// Number of items.
     pub items: usize,
@@ -44,11 +44,11 @@ pub struct Rateable {
     pub source_text: String,
 }
 
-/// A form as it stands, with everything that the page draws.
+/// A rating with everything that the page draws.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RatingView {
-    /// Its name while it is open: the record that it will be, in hex.
+    /// The id of its future record, in hex.
     pub rating: String,
     /// Id of the instrument.
     pub instrument: String,
@@ -56,7 +56,7 @@ pub struct RatingView {
     pub short: String,
     /// Full name.
     pub title: String,
-    /// How far back it looks.
+    /// The recall period.
     pub recall_text: String,
     /// Language of the wording (BCP 47).
     pub language: String,
@@ -64,61 +64,61 @@ pub struct RatingView {
     pub source_text: String,
     /// The items asked now.
     pub items: Vec<RatingItem>,
-    /// Ids of those still to be rated or marked as not rated.
+    /// Ids of the items still to be rated or marked as not rated.
     pub open: Vec<String>,
-    /// `12 of 52 so far, 5 not rated`; with its band once nothing is open: `14 of 52: moderate`.
+    /// `12 of 52 so far, 5 not rated`; with the band once no item is open: `14 of 52: moderate`.
     pub score_text: String,
-    /// Whether it was signed: it takes no more answers, and waits for the server.
+    /// Whether it is signed. It then takes no more answers and waits for the server.
     pub signed: bool,
 }
 
-/// One item of a form.
+/// One item of a rating.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RatingItem {
-    /// What is asked and offered, and what was rated.
+    /// The question, its options and the answer.
     #[serde(flatten)]
     pub item: FormItem,
-    /// What it is called beside its text: `9`, `16B`; empty if it has neither number nor name.
+    /// The label beside its text: `9`, `16B`; empty if it has neither number nor name.
     pub marker: String,
     /// `One of 16A and 16B is enough.`
     pub note: Option<String>,
-    /// Crisis help to read out or hand on, once a rating met its safety rule: to be shown at that tap, and to stay.
+    /// Crisis help to read out or hand on, from the first answer that meets the item's safety rule. Show it at that tap; it
+    /// stays.
     pub help: Option<CrisisDirective>,
-    /// A line beside that help after the item was lowered.
+    /// A notice beside the help, after the answer was lowered.
     pub changed_notice: Option<String>,
 }
 
 interlude_clinical::redacted!(RatingView, RatingItem, Rating, SavedRating);
 
-/// A form on a clinician's page, from its opening until it is saved or discarded.
+/// A rating on a clinician's page, from opening until it is saved or discarded.
 pub(super) struct Rating {
     pub(super) record: RecordId,
     pub(super) patient: SpaceId,
-    /// What scoring may know of the patient.
+    /// The patient's data that scoring uses.
     about: Context,
     draft: Draft,
-    /// What was signed; from then on nothing changes, and every further try writes the same.
+    /// The signed entry. It never changes, and every retry writes it.
     signed: Option<Entry>,
 }
 
-/// A form as it rests, sealed, until it is signed and saved, or discarded.
+/// A rating in the form that is sealed and stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct SavedRating {
     pub(super) record: RecordId,
     pub(super) patient: SpaceId,
     pub(super) draft: SavedDraft,
-    /// What was signed and not yet saved.
+    /// The signed entry that is not saved yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) signed: Option<Entry>,
 }
 
 impl Rating {
-    /// Opens an empty form; `help` says which country's help fits, `about` what scoring may know of the
-    /// patient.
+    /// Opens an empty rating. `help` selects the country's crisis help; `about` is the patient's data for scoring.
     ///
-    /// [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`] and [`ClientError::NoWording`] if the
-    /// library has no such form for clinicians.
+    /// # Errors
+    /// [`ClientError::UnknownInstrument`], [`ClientError::PatientRated`] or [`ClientError::NoWording`].
     pub(super) fn open(
         (record, patient): (RecordId, SpaceId),
         (library, instrument): (&Library, &str),
@@ -135,7 +135,10 @@ impl Rating {
         Ok(Self { record, patient, about, draft, signed: None })
     }
 
-    /// Takes up a form as it rested. [`ClientError::UnknownInstrument`] if the version that was begun is not here.
+    /// Opens a stored rating again.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownInstrument`] if the library no longer has its version of the instrument.
     pub(super) fn resume(
         saved: SavedRating,
         library: &Library,
@@ -153,14 +156,18 @@ impl Rating {
         Ok(Self { record, patient, about, draft: draft.asked_of(about), signed })
     }
 
-    /// The form as it rests; `None` while there is nothing in it.
+    /// Returns the rating to store; `None` without answers.
     pub(super) fn saved(&self) -> Option<SavedRating> {
         let draft = self.draft.saved();
         let (record, patient, signed) = (self.record, self.patient, self.signed.clone());
         (!draft.answers.is_empty()).then_some(SavedRating { record, patient, draft, signed })
     }
 
-    /// Takes one answer. Crisis help in what it returns must be shown before anything else.
+    /// Records one answer. Crisis help in the returned view must be shown at once.
+    ///
+    /// # Errors
+    /// [`ClientError::AlreadyClosed`] if the rating is signed; [`ClientError::UnknownItem`]; [`ClientError::NotOffered`];
+    /// [`ClientError::TooLong`].
     pub(super) fn rate(
         &mut self,
         item: &str,
@@ -169,12 +176,15 @@ impl Rating {
         if self.signed.is_some() {
             return Err(ClientError::AlreadyClosed);
         }
-        // The help that a tap brings stands beside its item in the view.
+        // The view shows the help beside its item.
         let AnswerHelp { .. } = self.draft.answer(item, answer.into())?;
         Ok(self.view())
     }
 
-    /// The entry to write: what was signed before, or the form as it stands.
+    /// Returns the entry to write: the signed one, or else the current answers.
+    ///
+    /// # Errors
+    /// [`ClientError::Incomplete`] if items are open.
     pub(super) fn entry(&self, at: Moment, zone: Zone) -> Result<Entry, ClientError> {
         match &self.signed {
             Some(entry) => Ok(entry.clone()),
@@ -218,7 +228,7 @@ impl Rating {
     }
 }
 
-/// What clinicians can fill in at a clinic.
+/// Lists the forms of `library` that clinicians can fill in.
 pub(super) fn rateable(library: &Library) -> RateableForms {
     let mut forms = RateableForms { forms: Vec::new(), without_wording: Vec::new() };
     for instrument in library.instruments() {
@@ -240,14 +250,14 @@ pub(super) fn rateable(library: &Library) -> RateableForms {
     forms
 }
 
-/// The number, or the name where there is none or where it says more: `16A` of item 16.
+/// Returns the item's number, or its name if it has no number or the name starts with it: `16A` of item 16.
 fn marker(item: &Item) -> String {
     let number = item.number_text();
     let label = item.label.as_deref().unwrap_or_default();
     if label.starts_with(&number) { label.to_owned() } else { number }
 }
 
-/// Says of which items one is enough; `None` for an item that stands for itself.
+/// Returns the sentence that one item of a group is enough; `None` for an item without alternatives.
 fn note(instrument: &Instrument, item: &Item) -> Option<String> {
     let mut group: Vec<&Item> = instrument.alternatives(item).map(|(other, _)| other).collect();
     if group.is_empty() {

@@ -1,4 +1,4 @@
-//! What a clinician can fill in, what a tap returns before anything is saved, and what is signed.
+//! Opening, filling in and signing a rating.
 
 use serde_json::json;
 
@@ -29,20 +29,20 @@ fn open(instrument: &str) -> Rating {
     open_in(&CATALOGUE, instrument).unwrap()
 }
 
-/// Rates an item by an option's value, and gives it back as it then stands.
+/// Answers an item with an option and returns the item afterwards.
 #[track_caller]
 fn rate(rating: &mut Rating, item: &str, value: i32) -> RatingItem {
     let view = rating.rate(item, AnswerView::Choice(value)).unwrap();
     view.items.into_iter().find(|it| it.item.id == item).unwrap()
 }
 
-/// The same; whether crisis help came back.
+/// Answers an item with an option and returns whether crisis help is shown.
 #[track_caller]
 fn tap(rating: &mut Rating, item: &str, value: i32) -> bool {
     rate(rating, item, value).help.is_some()
 }
 
-/// Rates every open item with `value`, but those in `but`.
+/// Answers every open item with `value`, except those in `but`.
 fn fill(rating: &mut Rating, value: i32, but: &[&str]) {
     for id in rating.view().open {
         if !but.contains(&id.as_str()) {
@@ -57,7 +57,7 @@ fn signed(rating: &Rating) -> interlude_clinical::response::QuestionnaireRespons
     response
 }
 
-/// A library with a wording of that instrument which no publisher wrote.
+/// A library with a made-up wording of that instrument.
 fn with_wording(id: &str) -> Library {
     let instrument = catalogue::instrument(id).unwrap();
     let mut option_sets = serde_json::Map::new();
@@ -80,7 +80,7 @@ fn with_wording(id: &str) -> Library {
 }
 
 #[test]
-fn forms_for_clinicians_whose_wording_is_here_can_be_rated_and_no_others() {
+fn clinicians_can_rate_only_their_forms_with_wording() {
     let ids = |library: &Library| -> Vec<String> {
         rateable(library).forms.into_iter().map(|it| it.id).collect()
     };
@@ -104,7 +104,7 @@ fn forms_for_clinicians_whose_wording_is_here_can_be_rated_and_no_others() {
 }
 
 #[test]
-fn help_to_hand_on_comes_back_at_every_safety_answer_above_zero_and_at_no_other() {
+fn every_safety_answer_above_zero_returns_help() {
     let madrs = with_wording("madrs");
     for (library, id, safety, most) in
         [(&CATALOGUE, "hamd17", "hamd17.3", 4), (&madrs, "madrs", "madrs.10", 6)]
@@ -145,7 +145,7 @@ fn help_to_hand_on_comes_back_at_every_safety_answer_above_zero_and_at_no_other(
 }
 
 #[test]
-fn a_band_stands_beside_the_total_of_a_finished_form_only() {
+fn only_a_complete_rating_has_a_band() {
     let mut rating = open("hamd17");
     assert_eq!(rating.view().score_text, "17 not rated");
     tap(&mut rating, "hamd17.1", 0);
@@ -162,7 +162,7 @@ fn a_band_stands_beside_the_total_of_a_finished_form_only() {
 }
 
 #[test]
-fn of_16a_and_16b_one_is_enough_and_not_assessed_is_no_answer() {
+fn one_of_16a_and_16b_is_enough() {
     let open_pair = |rating: &Rating| -> Vec<String> {
         rating.view().open.into_iter().filter(|id| id.contains("16")).collect()
     };
@@ -192,7 +192,7 @@ fn of_16a_and_16b_one_is_enough_and_not_assessed_is_no_answer() {
 }
 
 #[test]
-fn a_form_without_a_total_has_none_and_its_items_can_be_left_out_in_words() {
+fn a_form_without_total_counts_rated_and_unrated_items() {
     let mut rating = open("cgi");
     assert_eq!(rating.view().score_text, "2 not rated");
     tap(&mut rating, "cgi.s", 5);
@@ -210,7 +210,7 @@ fn a_form_without_a_total_has_none_and_its_items_can_be_left_out_in_words() {
 }
 
 #[test]
-fn a_refused_answer_changes_nothing_and_a_signed_form_takes_no_more() {
+fn refused_answers_change_nothing_and_signed_ratings_are_closed() {
     let mut rating = open("hamd17");
     tap(&mut rating, "hamd17.1", 4);
     let before = rating.view();
@@ -240,7 +240,7 @@ fn a_refused_answer_changes_nothing_and_a_signed_form_takes_no_more() {
 }
 
 #[test]
-fn a_rating_tells_nothing_through_debug() {
+fn debug_output_shows_no_answers() {
     let mut rating = open("hamd17");
     tap(&mut rating, "hamd17.3", 2);
     let shown = format!("{:?} {:?}", rating.view(), rating);
