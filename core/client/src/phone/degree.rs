@@ -1,9 +1,8 @@
-//! Which names of ranges a patient reads alone: those that say how much, and nothing of what it would mean.
+//! The names of ranges that a patient may see without a clinician: degrees, and no diagnoses or risks.
 
 use interlude_clinical::chart::BandView;
 
-/// Words that name a degree and nothing else. What somebody has, how a screen came out or what somebody is at risk of
-/// is left to a clinician.
+/// Words for a degree. Names that state a diagnosis, the result of a screen or a risk are left to a clinician.
 const DEGREES: [&str; 13] = [
     "none",
     "normal",
@@ -20,7 +19,7 @@ const DEGREES: [&str; 13] = [
     "very",
 ];
 
-/// Whether every name is a degree: `None to minimal`, and never `At risk of …`.
+/// Returns whether every name is a degree: `None to minimal`, but not `At risk of …`.
 pub(super) fn are_degrees(bands: &[BandView]) -> bool {
     let is_degree = |word: &str| word == "to" || DEGREES.contains(&word.to_lowercase().as_str());
     bands.iter().all(|band| band.label.split_whitespace().all(is_degree))
@@ -41,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn patients_read_the_ranges_of_these_forms_and_of_no_other() {
+    fn patients_see_the_ranges_of_these_forms_only() {
         let shown = |it: &&Instrument| {
             let views: Vec<_> = it.bands.iter().map(|band| view(&band.label)).collect();
             !views.is_empty() && it.bands_text(Words::en_us()).is_none() && are_degrees(&views)
@@ -52,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_any_other_word_is_no_degree_in_any_language() {
+    fn names_with_other_words_are_no_degrees() {
         for name in ["Alcohol use disorder", "Severe depression", "High risk", "Positive", "Schwer"]
         {
             assert!(!are_degrees(&[view("Mild"), view(name)]), "{name}");

@@ -1,4 +1,4 @@
-//! Forms on screen: opened, answered, left, submitted. One opened form makes exactly one record.
+//! Forms on screen: opening, answering, leaving, submitting. One opened form makes exactly one record.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,7 +26,7 @@ use interlude_protocol::id::{Pin, RecordId};
 
 /// A form on screen, from the first tap until it is closed.
 ///
-/// [`CheckIn::answer`] touches no disk, no key and no lock that saving holds.
+/// [`CheckIn::answer`] uses no storage, no key and no lock that saving holds.
 pub struct CheckIn {
     instrument: Arc<Instrument>,
     record: RecordId,
@@ -35,12 +35,12 @@ pub struct CheckIn {
     closed: AtomicBool,
 }
 
-/// A draft as it rests in the store, sealed.
+/// A stored draft; it is sealed.
 #[derive(Serialize, Deserialize)]
 struct Resting {
     /// The answers so far.
     saved: SavedDraft,
-    /// Its record was written when the form was left; the answers stay until midnight.
+    /// Whether the form was left. Its record is then written, and the answers stay until midnight.
     left: bool,
 }
 
@@ -51,7 +51,7 @@ impl CheckIn {
         self.instrument.title.clone()
     }
 
-    /// Name of the form in a bar.
+    /// Short name of the form.
     #[must_use]
     pub fn short(&self) -> String {
         self.instrument.short.clone()
@@ -93,19 +93,19 @@ impl CheckIn {
         Ok(tap)
     }
 
-    /// What to say before the form is left.
+    /// Returns the text to show before the form is left.
     #[must_use]
     pub fn leave_text(&self) -> String {
         self.draft().leave_text(words())
     }
 
-    /// Whose form it is and by what licence it is shown: notice, then citation.
+    /// Returns the licence notice, then the citation.
     #[must_use]
     pub fn source_text(&self) -> String {
         form::source_text(&self.instrument)
     }
 
-    /// The answers. Hold this lock for work in memory only: a tap waits for it.
+    /// Locks the answers. Do only work in memory under this lock: a tap waits for it.
     pub(super) fn draft(&self) -> MutexGuard<'_, Draft> {
         self.draft.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -118,7 +118,11 @@ impl std::fmt::Debug for CheckIn {
 }
 
 impl<P: Platform> Phone<P> {
-    /// Opens a form. Answers of one that was left today are taken up in it.
+    /// Opens a form, with the answers of a form of the same instrument that was left today.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownInstrument`] if patients cannot be asked it; [`ClientError::WrongStage`] before enrolment; a
+    /// storage error.
     pub fn open_form(
         &self,
         instrument: &str,
@@ -152,11 +156,12 @@ impl<P: Platform> Phone<P> {
         Ok(CheckIn { instrument, record, shared, draft, closed })
     }
 
-    /// Saves the answers so far, for when the app ends; durable when it returns. Call it off the
-    /// screen's thread after each tap. A closed form is left alone.
+    /// Saves the answers so far, in case the app ends; they are durable when it returns. Call it off the screen's thread
+    /// after each tap. It does nothing for a closed form.
     ///
     /// # Errors
-    /// [`ClientError::DiskFull`] and the like; the answers are still in `form`.
+    /// A storage error, such as [`ClientError::DiskFull`]; the answers are still in `form`. [`ClientError::WrongStage`]
+    /// before enrolment.
     pub fn save_draft(&self, form: &CheckIn) -> Result<(), ClientError> {
         let enrolled = self.enrolled()?;
         if form.closed.load(Ordering::Acquire) {
@@ -164,14 +169,17 @@ impl<P: Platform> Phone<P> {
         }
         let saved = form.draft().saved();
         let change = self.rest(&enrolled, form.record, saved, false)?;
-        // A form that is closed meanwhile has dropped its draft; written again, it would come back
-        // at the next start as a form that was left.
+        // Closing deletes the draft. A draft written after that would be taken for a form that was left, at the next start.
         let open = || !form.closed.load(Ordering::Acquire);
         let write = |store: &mut P::Store| if open() { store.commit(&[change]) } else { Ok(()) };
         Ok(self.host.shelf.store(write)?)
     }
 
-    /// Closes a form as answered; saved when it returns. After an error the form is still open.
+    /// Submits a form; it is saved when this returns. After an error the form is still open.
+    ///
+    /// # Errors
+    /// [`ClientError::Incomplete`] if items are open; [`ClientError::AlreadyClosed`]; [`ClientError::WrongStage`] before
+    /// enrolment; a storage error.
     pub fn submit(&self, form: &CheckIn, at: &Moment, zone: &Zone) -> Result<Saved, ClientError> {
         let enrolled = self.enrolled()?;
         let response = form.draft().submit(at.clone(), zone.clone())?;
@@ -184,8 +192,11 @@ impl<P: Platform> Phone<P> {
         self.close(&enrolled, form, response, beside)
     }
 
-    /// Closes a form as left: times and safety events are saved, no other answer. The answers
-    /// stay on this phone until midnight.
+    /// Closes a form without submitting it. Only times and safety events are recorded; the answers stay on this phone until
+    /// midnight.
+    ///
+    /// # Errors
+    /// [`ClientError::AlreadyClosed`]; [`ClientError::WrongStage`] before enrolment; a storage error.
     pub fn stop(&self, form: &CheckIn, at: &Moment, zone: &Zone) -> Result<Saved, ClientError> {
         let enrolled = self.enrolled()?;
         let (response, saved) = {
@@ -231,7 +242,7 @@ impl<P: Platform> Phone<P> {
         Ok(Saved { text: words().phone_saved(), shared })
     }
 
-    /// Forgets the answers of left forms of an instrument: newer ones take their place.
+    /// Returns the changes that delete the answers of earlier left forms of an instrument.
     fn drop_left_forms(
         &self,
         enrolled: &Enrolled<P>,
@@ -244,8 +255,8 @@ impl<P: Platform> Phone<P> {
         Ok(left.map(|(record, _)| Change::DropDraft(record)).collect())
     }
 
-    /// As [`Phone::close_left_forms`]; a full disk leaves it for the next time, since a form must
-    /// open and the day must show all the same.
+    /// Calls [`Phone::close_left_forms`] and ignores a full disk until the next call, since forms and the first screen must
+    /// still open.
     pub(super) fn try_to_close_left_forms(
         &self,
         enrolled: &Enrolled<P>,
@@ -258,8 +269,8 @@ impl<P: Platform> Phone<P> {
         }
     }
 
-    /// Closes forms that the last run of the app left open, and forgets left answers of days
-    /// before. Drafts that do not open are kept as they are.
+    /// Closes forms that the last run of the app left open, and deletes answers left on earlier days. Unreadable drafts are
+    /// kept.
     fn close_left_forms(
         &self,
         enrolled: &Enrolled<P>,
@@ -303,7 +314,7 @@ impl<P: Platform> Phone<P> {
         Ok(())
     }
 
-    /// How many drafts in the store do not open.
+    /// Returns the number of unreadable drafts in the store.
     pub(super) fn damaged_drafts(&self, enrolled: &Enrolled<P>) -> Result<usize, ClientError> {
         let all = self.host.shelf.store(|store| store.drafts())?.len();
         Ok(all.saturating_sub(self.resting(enrolled)?.len()))

@@ -1,4 +1,4 @@
-//! From a pasted invitation to two founded journals.
+//! Joining a clinic: from a pasted invitation to two founded journals.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,11 +26,15 @@ use interlude_protocol::wire::error::code::UNEXPECTED_GENESIS;
 use interlude_protocol::wire::pairing::{PairingState, ReplyUpload, Stage};
 use interlude_protocol::wire::path;
 
-/// Groups of the recovery code that are typed back, counted from 1.
+/// The groups of the recovery code to type back, counted from 1.
 const ASKED: [usize; 2] = [2, 5];
 
 impl<P: Platform> Phone<P> {
     /// Reads an invitation without sending anything.
+    ///
+    /// # Errors
+    /// [`ClientError::InvalidInvite`]; [`ClientError::ExpiredInvite`]; [`ClientError::NewerJournal`] if a newer version made
+    /// the invitation.
     pub fn read_invite(&self, text: &str) -> Result<InviteView, ClientError> {
         let invite = parse(text)?;
         if invite.has_expired(self.host.now()) {
@@ -39,11 +43,16 @@ impl<P: Platform> Phone<P> {
         Ok(InviteView { clinic_url: invite.url, expires_at: invite.expires })
     }
 
-    /// Takes an invitation up: sends the claim, waits for no one, and checks the clinic's reply
-    /// against its directory.
+    /// Accepts an invitation: sends the claim and verifies the clinic's reply against the clinic's directory.
     ///
-    /// `None`: the clinic's page has not answered yet; call again with the same text in a second.
-    /// The view then holds the six digits to show.
+    /// Returns the clinic with the six digits to show; `None` if the clinic's page has not replied yet. Call this again with
+    /// the same text after a second.
+    ///
+    /// # Errors
+    /// [`ClientError::InvalidInvite`]; [`ClientError::ExpiredInvite`]; [`ClientError::UsedInvite`] if another phone was
+    /// first; [`ClientError::InviteBurnt`] if the clinic ended the invitation; [`ClientError::WrongClinic`] if the reply
+    /// does not match the invitation; [`ClientError::WrongStage`] if the phone has already joined; a network, server or
+    /// storage error.
     pub async fn join(&self, text: &str) -> Result<Option<ClinicView>, ClientError> {
         let invite = parse(text)?;
         let joining = self.joining(invite)?;
@@ -65,9 +74,12 @@ impl<P: Platform> Phone<P> {
         Ok(self.clinic())
     }
 
-    /// Asks once whether the clinic has typed the digits. `false`: not yet, ask again in a second.
+    /// Asks the server once whether the clinic has typed the digits. If `false`, ask again after a second.
     ///
-    /// [`ClientError::InviteBurnt`] if it typed others or ended the invitation: nothing was shared.
+    /// # Errors
+    /// [`ClientError::InviteBurnt`] if the clinic typed wrong digits or ended the invitation, or
+    /// [`ClientError::ExpiredInvite`]: nothing was shared. [`ClientError::WrongStage`] before [`Phone::join`]; a network,
+    /// server or storage error.
     pub async fn await_confirmation(&self) -> Result<bool, ClientError> {
         let Life::Joining(joining) = self.life() else {
             return if self.enrolled().is_ok() { Ok(true) } else { Err(ClientError::WrongStage) };
@@ -95,7 +107,7 @@ impl<P: Platform> Phone<P> {
         Ok(true)
     }
 
-    /// The kinds of content that the patient chooses about.
+    /// Returns the kinds of content that the patient may share.
     #[must_use]
     pub fn content_kinds(&self) -> Vec<ContentKindView> {
         let view = |kind: ContentKind| ContentKindView {
@@ -105,8 +117,13 @@ impl<P: Platform> Phone<P> {
         ContentKind::ALL.into_iter().map(view).collect()
     }
 
-    /// Founds both journals with the patient's choices, one for each kind of content, and gives
-    /// the recovery code. No network; it may be repeated after any error.
+    /// Founds both journals with the patient's choice for each kind of content, and returns the recovery code.
+    ///
+    /// It needs no network. Repeat it after any error.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] before the clinic confirmed; [`ClientError::Invalid`] if a choice is missing or unknown;
+    /// a storage error.
     pub fn enrol(
         &self,
         choices: &[ContentChoice],
@@ -149,7 +166,10 @@ impl<P: Platform> Phone<P> {
         code.ok_or(ClientError::Internal)
     }
 
-    /// Compares groups 2 and 5 of the recovery code; if they agree, the phone forgets the code.
+    /// Compares groups 2 and 5 of the recovery code. If they match, the phone deletes the code and returns `true`.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] before enrolment; a storage error.
     pub fn confirm_recovery(&self, groups: &[String]) -> Result<bool, ClientError> {
         let enrolled = self.enrolled()?;
         let Some(code) = &enrolled.recovery else { return Ok(true) };
@@ -170,14 +190,14 @@ impl<P: Platform> Phone<P> {
         Ok(agree)
     }
 
-    /// The recovery code, until it was typed back.
+    /// Returns the recovery code, until it is typed back.
     #[must_use]
     pub fn recovery_code(&self) -> Option<String> {
         let enrolled = self.enrolled().ok()?;
         enrolled.recovery.as_ref().map(|code| code.text().to_string())
     }
 
-    /// The clinic, its team, and while it has not typed them the digits; `None` before a reply.
+    /// Returns the clinic, its team, and the digits until the clinic has typed them; `None` before the clinic's reply.
     #[must_use]
     pub fn clinic(&self) -> Option<ClinicView> {
         match self.life() {
@@ -212,7 +232,7 @@ impl<P: Platform> Phone<P> {
         }
     }
 
-    /// The pairing of this invitation, begun anew if it is another one.
+    /// Returns the pairing of this invitation, and starts one if it is new.
     fn joining(&self, invite: Invite) -> Result<Arc<Joining<P>>, ClientError> {
         match self.life() {
             Life::Enrolled(_) => return Err(ClientError::WrongStage),
@@ -235,7 +255,7 @@ impl<P: Platform> Phone<P> {
         joining.server.ask(call).await.map_err(|error| self.pairing_error(joining, error))
     }
 
-    /// Fetches the clinic's directory and checks the reply against it.
+    /// Fetches the clinic's directory and verifies the reply against it.
     async fn receive(
         &self,
         joining: &Joining<P>,
@@ -249,7 +269,7 @@ impl<P: Platform> Phone<P> {
         self.check_reply(newcomer, upload)
     }
 
-    /// Checks a reply against the directory on the shelf.
+    /// Verifies a reply against the fetched directory.
     pub(super) fn check_reply(
         &self,
         newcomer: &Newcomer,
@@ -263,7 +283,7 @@ impl<P: Platform> Phone<P> {
         Ok(Replied { upload: upload.clone(), answer, team, info })
     }
 
-    /// Founds a journal, or opens it if an attempt before this one had founded it.
+    /// Founds a journal, or opens it if an earlier attempt founded it.
     fn found(
         &self,
         space: &NewSpace,
@@ -303,7 +323,7 @@ impl<P: Platform> Phone<P> {
         } else if ended {
             ClientError::InviteBurnt
         } else if matches!(&error, SyncError::Refused { code, .. } if code == UNEXPECTED_GENESIS) {
-            // The claim names the clinic of the invitation, the pairing is another clinic's.
+            // The claim names the invitation's clinic, but the pairing belongs to another one.
             ClientError::WrongClinic
         } else {
             error.into()
@@ -318,7 +338,7 @@ fn parse(text: &str) -> Result<Invite, ClientError> {
     })
 }
 
-/// One choice for every kind of content.
+/// Checks that there is a choice for every kind of content.
 fn choices_of(
     views: &[ContentChoice],
 ) -> Result<BTreeMap<ContentKind, SharingChoice>, ClientError> {

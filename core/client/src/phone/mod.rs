@@ -1,6 +1,6 @@
-//! A patient's phone: join, enrol, answer, sync (protocol.md 4.2 and 4.3).
+//! The flows of a patient's phone: join, enrol, answer, sync (protocol.md 4.2 and 4.3).
 //!
-//! Two threads may use one phone: what waits for the network holds no lock that saving needs.
+//! Two threads may use one phone: a request to the server holds no lock that saving needs.
 
 mod degree;
 mod form;
@@ -39,16 +39,16 @@ pub struct Phone<P: Platform> {
     host: Host<P>,
     guard: Box<dyn KeyGuard>,
     life: Mutex<Life<P>>,
-    /// What crisis help needs, apart from everything that may wait.
+    /// The data for crisis help, under its own lock so that help never waits.
     help: Mutex<HelpContext>,
-    /// Forms on screen now: their drafts are not left ones.
+    /// Forms on screen. Their drafts are not closed as abandoned.
     on_screen: Mutex<BTreeSet<RecordId>>,
     backoff: Mutex<Backoff>,
     /// Whether the last attempt to save failed.
     unsaved: AtomicBool,
 }
 
-/// How far the phone has come.
+/// The stage of the phone, with its data.
 enum Life<P: Platform> {
     New,
     Joining(Arc<Joining<P>>),
@@ -65,7 +65,7 @@ impl<P: Platform> Clone for Life<P> {
     }
 }
 
-/// A pairing under way.
+/// A pairing in progress.
 struct Joining<P: Platform> {
     newcomer: Newcomer,
     server: Arc<HostServer<P>>,
@@ -73,7 +73,7 @@ struct Joining<P: Platform> {
     confirmed: bool,
 }
 
-/// The clinic's reply, checked against its directory.
+/// The clinic's reply, verified against the clinic's directory.
 #[derive(Clone)]
 struct Replied {
     upload: ReplyUpload,
@@ -95,10 +95,12 @@ struct Enrolled<P: Platform> {
 }
 
 impl<P: Platform> Phone<P> {
-    /// Opens the app on what its store holds; no network.
+    /// Opens the app from its store, without network.
     ///
-    /// [`ClientError::Guard`] and [`ClientError::WrongKey`] if the key store does not open it,
-    /// [`ClientError::DamagedJournal`] if the file is damaged; it stays as it is.
+    /// # Errors
+    /// [`ClientError::Guard`] or [`ClientError::WrongKey`] if the key store cannot open the stored data;
+    /// [`ClientError::DamagedJournal`] if the file is damaged, which is left unchanged; [`ClientError::Storage`] and
+    /// [`ClientError::NewerJournal`].
     pub fn open(host: Host<P>, guard: Box<dyn KeyGuard>) -> Result<Self, ClientError> {
         let phone = Self {
             host,
@@ -124,7 +126,7 @@ impl<P: Platform> Phone<P> {
         Ok(phone)
     }
 
-    /// How far the phone has come.
+    /// Returns the stage of the phone.
     pub fn stage(&self) -> Stage {
         match self.life() {
             Life::New => Stage::New,
@@ -135,7 +137,7 @@ impl<P: Platform> Phone<P> {
         }
     }
 
-    /// The host.
+    /// Returns the host.
     pub fn host(&self) -> &Host<P> {
         &self.host
     }
@@ -178,7 +180,7 @@ impl<P: Platform> Phone<P> {
         Ok(())
     }
 
-    /// Puts the clinic's directory on the shelf, as far as it was fetched.
+    /// Opens the clinic's directory, as far as it was fetched.
     fn open_directory(&self, clinic: Pin, me: &Identity) -> Result<(), ClientError> {
         let me = Arc::new(me.clone());
         let open = |store: &mut P::Store| Journal::open(store, clinic, me, Bodies::Open, None);
@@ -186,7 +188,7 @@ impl<P: Platform> Phone<P> {
         Ok(self.host.shelf.put(journal)?)
     }
 
-    /// Keeps how far the phone has come, alone or beside other changes.
+    /// Saves the phone's stage.
     fn keep(&self, saved: &SavedStage) -> Result<(), ClientError> {
         let change = saved.to_change(&*self.guard)?;
         Ok(self.host.shelf.store(|store| store.commit(&[change]))?)
@@ -204,7 +206,7 @@ impl<P: Platform> Phone<P> {
         Ok(())
     }
 
-    /// Forgets a pairing that has ended; identities of it were never given anything.
+    /// Deletes a pairing that has ended. Nobody has shared anything with its identities.
     fn forget_joining(&self) -> Result<(), ClientError> {
         self.host.shelf.store(|store| store.commit(&[SavedStage::forget()]))?;
         *self.lock_life() = Life::New;
@@ -232,7 +234,10 @@ impl<P: Platform> Phone<P> {
         self.life.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The enrolled phone, or [`ClientError::WrongStage`].
+    /// Returns the data of an enrolled phone.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] before enrolment.
     fn enrolled(&self) -> Result<Arc<Enrolled<P>>, ClientError> {
         match self.life() {
             Life::Enrolled(enrolled) => Ok(enrolled),
@@ -240,7 +245,7 @@ impl<P: Platform> Phone<P> {
         }
     }
 
-    /// Works with one of the journals.
+    /// Calls `work` with an open journal.
     fn with<A>(
         &self,
         space: SpaceId,
@@ -249,7 +254,7 @@ impl<P: Platform> Phone<P> {
         self.host.shelf.with(space, work).ok_or(ClientError::Internal)
     }
 
-    /// Appends to a journal and remembers whether it was saved.
+    /// Appends to a journal and remembers whether saving failed.
     fn append(
         &self,
         pin: Pin,

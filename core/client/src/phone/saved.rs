@@ -1,4 +1,4 @@
-//! What a phone remembers of itself between starts, sealed as a whole by its key store.
+//! The phone's state between starts, sealed by its key store.
 
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
@@ -11,26 +11,26 @@ use interlude_protocol::record::base64;
 use interlude_protocol::wire::bytes::Bytes;
 use interlude_protocol::wire::pairing::ReplyUpload;
 
-/// Name of the one value that is kept.
+/// Name of the only stored value.
 const PHONE: &str = "phone";
 
-/// How far the phone has come, with the secrets that go with it.
+/// The stage of the phone, with its secrets.
 #[derive(Serialize, Deserialize)]
 pub(super) enum SavedStage {
-    /// An invitation was taken up.
+    /// An invitation was accepted.
     Joining(SavedJoining),
     /// Both journals are founded.
     Enrolled(Box<SavedEnrolled>),
 }
 
-/// A pairing under way.
+/// A pairing in progress.
 #[derive(Serialize, Deserialize)]
 pub(super) struct SavedJoining {
-    /// Identities, code and claim, as the pairing saves them.
+    /// Identities, code and claim, from [`Newcomer::save`](crate::pairing::newcomer::Newcomer::save).
     pub(super) newcomer: Bytes,
-    /// The clinic's reply, once it was checked.
+    /// The clinic's reply, once verified.
     pub(super) reply: Option<ReplyUpload>,
-    /// Whether the clinic typed the digits.
+    /// Whether the clinic has typed the digits.
     pub(super) confirmed: bool,
 }
 
@@ -51,9 +51,9 @@ pub(super) struct SavedEnrolled {
     /// Seed of the phone's identity in it.
     #[serde(with = "base64")]
     pub(super) own_seed: [u8; 32],
-    /// The recovery code, until it was typed back.
+    /// The recovery code, until it is typed back.
     pub(super) recovery: Option<String>,
-    /// What the clinic said of itself when the phone joined.
+    /// The clinic's information from the pairing.
     pub(super) info: ClinicInfo,
 }
 
@@ -72,7 +72,7 @@ impl Drop for SavedEnrolled {
 }
 
 impl SavedStage {
-    /// Reads what was kept; `None` on a new phone.
+    /// Reads the saved stage; `None` on a new phone.
     pub(super) fn load(
         store: &impl Store,
         guard: &dyn KeyGuard,
@@ -82,14 +82,14 @@ impl SavedStage {
         serde_json::from_slice(&plain).map(Some).map_err(|_| ClientError::WrongKey)
     }
 
-    /// The change that keeps it.
+    /// Returns the change that saves the stage.
     pub(super) fn to_change(&self, guard: &dyn KeyGuard) -> Result<Change, ClientError> {
         let plain = serde_json::to_vec(self).map(Zeroizing::new);
         let plain = plain.map_err(|_| ClientError::Internal)?;
         Ok(Change::Put { space: None, name: PHONE, value: guard.seal(&plain)? })
     }
 
-    /// The change that forgets it.
+    /// Returns the change that deletes the stage.
     pub(super) fn forget() -> Change {
         Change::Remove { space: None, name: PHONE }
     }

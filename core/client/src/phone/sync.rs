@@ -1,4 +1,4 @@
-//! Bringing the phone's journals and the server's together.
+//! Syncing the phone's journals with the server.
 
 use std::sync::PoisonError;
 
@@ -12,11 +12,13 @@ use crate::sync::error::SyncError;
 use interlude_protocol::wire::error::code;
 
 impl<P: Platform> Phone<P> {
-    /// Sends what waits and fetches what is new: what was written here first, then own journal,
-    /// directory, shared journal. Repeat after any error; nothing is sent twice.
+    /// Sends waiting records, then fetches the own journal, the directory and the shared journal.
     ///
-    /// A failure that concerns everything is an error; its [`ClientError::retry_after`] is filled
-    /// in with the wait. What concerns one space only is told in the report.
+    /// Repeat it after any error; nothing is sent twice. The report covers failures of a single space.
+    ///
+    /// # Errors
+    /// An error that concerns all spaces, such as [`ClientError::Offline`]; [`ClientError::retry_after`] returns the wait.
+    /// [`ClientError::WrongStage`] before enrolment.
     pub async fn sync(&self) -> Result<SyncReport, ClientError> {
         let enrolled = self.enrolled()?;
         let reports = match self.host.syncing(&enrolled.server, false).all().await {
@@ -48,7 +50,7 @@ impl<P: Platform> Phone<P> {
         })
     }
 
-    /// A failure that concerns everything, with the wait filled in.
+    /// Converts an error that concerns all spaces, and adds the wait.
     fn failed(&self, error: SyncError) -> ClientError {
         let retry_after = Some(self.wait(error.retry_after()));
         let error = ClientError::from(error);
@@ -57,19 +59,19 @@ impl<P: Platform> Phone<P> {
         } else if matches!(error, ClientError::Busy { .. }) {
             ClientError::Busy { retry_after }
         } else if error == ClientError::SessionEnded {
-            // A phone has no session: the server does not know it, or not any more.
+            // A phone has no session: the server does not know the phone, or no longer does.
             ClientError::ServerRefused { code: code::UNAUTHORIZED.to_owned() }
         } else {
             error
         }
     }
 
-    /// Tells that the network or the app is back, so that the next wait is short.
+    /// Resets the wait. Call it when the network or the app is back.
     pub fn network_is_back(&self) {
         self.backoff.lock().unwrap_or_else(PoisonError::into_inner).reset();
     }
 
-    /// Whole seconds to wait before the next try.
+    /// Returns the seconds to wait before the next attempt.
     fn wait(&self, asked: Option<u64>) -> u64 {
         let random = u32::from_be_bytes(generate(&self.host.random));
         let mut backoff = self.backoff.lock().unwrap_or_else(PoisonError::into_inner);

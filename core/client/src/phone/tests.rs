@@ -14,7 +14,7 @@ use interlude_clinical::entry::Entry;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer as Given;
 
-/// No network at all.
+/// A transport without network.
 struct Nowhere;
 
 impl Transport for Nowhere {
@@ -31,7 +31,7 @@ impl Clock for Noon {
     }
 }
 
-/// Turns every byte over, so that nothing sealed reads as what it was.
+/// A key store that inverts every byte, so that sealed bytes differ from plain ones.
 struct Turned {
     broken: bool,
 }
@@ -73,7 +73,7 @@ fn start(store: Failing, seed: u32) -> Result<TestPhone, ClientError> {
     Phone::open(host, Box::new(Turned { broken: false }))
 }
 
-/// The phone anew on what its store holds.
+/// Opens a new phone with the same store.
 fn restarted(phone: &TestPhone, seed: u32) -> TestPhone {
     start(
         phone.host.shelf.store(|store| Failing { disk: store.disk.clone(), ..Failing::whole() }),
@@ -93,7 +93,7 @@ fn commits(phone: &TestPhone) -> usize {
     phone.host.shelf.store(|store| store.commits)
 }
 
-/// A phone whose pairing came to the end: both sides' real state machines, no network between.
+/// A phone whose clinic has typed the digits. Both sides' real state machines run, without a network.
 fn confirmed() -> TestPhone {
     let random = Repeatable::new(77);
     let keys = NewClinicKeys::generate("Harbor Clinic", "Dr Lee", &random).unwrap();
@@ -131,7 +131,7 @@ fn confirmed() -> TestPhone {
     phone
 }
 
-/// Notes are kept private, all else is shared.
+/// Shares everything except notes.
 fn choices(phone: &TestPhone) -> Vec<ContentChoice> {
     let kinds = phone.content_kinds().into_iter();
     kinds.map(|kind| ContentChoice { shared: kind.code != "notes", kind: kind.code }).collect()
@@ -204,7 +204,7 @@ fn enrolment_needs_a_choice_for_every_kind() {
 }
 
 #[test]
-fn an_enrolment_that_breaks_off_anywhere_can_be_repeated() {
+fn enrolment_can_be_repeated_after_any_failure() {
     for failure in [Failure::Full, Failure::Lost, Failure::Kept] {
         for n in 0..20 {
             let phone = confirmed();
@@ -231,7 +231,7 @@ fn an_enrolment_that_breaks_off_anywhere_can_be_repeated() {
 }
 
 #[test]
-fn the_recovery_code_is_forgotten_only_for_its_own_groups() {
+fn only_matching_groups_delete_the_recovery_code() {
     let phone = enrolled();
     let code = phone.recovery_code().unwrap();
     let groups: Vec<&str> = code.split('-').collect();
@@ -246,7 +246,7 @@ fn the_recovery_code_is_forgotten_only_for_its_own_groups() {
 }
 
 #[test]
-fn an_answer_touches_no_disk_and_saving_makes_one_record() {
+fn answers_use_no_storage_and_submitting_makes_one_record() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
     let before = commits(&phone);
@@ -267,7 +267,7 @@ fn an_answer_touches_no_disk_and_saving_makes_one_record() {
 }
 
 #[test]
-fn an_answer_waits_for_no_write_and_brings_help() {
+fn an_answer_does_not_wait_for_a_write() {
     let phone = enrolled();
     let form = Arc::new(phone.open_form("phq9", &at("09:00"), &zone()).unwrap());
     let ((ask, asked), (tell, told)) = (channel::<()>(), channel());
@@ -277,7 +277,7 @@ fn an_answer_waits_for_no_write_and_brings_help() {
             tell.send(screen.answer("phq9.9", Given::Choice(1))).unwrap();
         }
     });
-    // Each write goes on until the answer is there. The bound is there to fail and not to hang.
+    // Each write waits for the answer. The limit makes the test fail instead of hang.
     let answer_first = move || {
         ask.send(()).unwrap();
         let tap = told.recv_timeout(Duration::from_secs(60)).expect("an answer waits for a write");
@@ -305,7 +305,7 @@ fn a_closed_form_takes_no_answer_and_still_shows_help() {
 }
 
 #[test]
-fn a_draft_saved_late_does_not_bring_a_submitted_form_back() {
+fn saving_a_submitted_form_writes_no_draft() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
     fill(&form, 1);
@@ -316,7 +316,7 @@ fn a_draft_saved_late_does_not_bring_a_submitted_form_back() {
 }
 
 #[test]
-fn a_text_that_is_too_long_says_how_much_fits() {
+fn too_long_texts_are_refused() {
     let phone = enrolled();
     let long = "x".repeat(100_000);
     let refused = phone.note(&long, &at("09:00"), &zone()).unwrap_err();
@@ -330,7 +330,7 @@ fn a_text_that_is_too_long_says_how_much_fits() {
 }
 
 #[test]
-fn what_is_kept_private_goes_to_the_own_journal_only() {
+fn private_entries_are_in_the_own_journal_only() {
     let phone = enrolled();
     assert!(!phone.note("for me", &at("09:00"), &zone()).unwrap().shared);
     assert_eq!(responses(&phone, false).len(), 1);
@@ -347,7 +347,7 @@ fn what_is_kept_private_goes_to_the_own_journal_only() {
 }
 
 #[test]
-fn a_full_disk_leaves_the_form_open_and_a_second_try_makes_one_record() {
+fn a_full_disk_leaves_the_form_open_and_a_retry_makes_one_record() {
     for failure in [Failure::Full, Failure::Lost, Failure::Kept] {
         let phone = enrolled();
         let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
@@ -365,12 +365,12 @@ fn a_full_disk_leaves_the_form_open_and_a_second_try_makes_one_record() {
 }
 
 #[test]
-fn a_form_found_at_the_next_start_is_closed_once_and_its_answers_wait_until_midnight() {
+fn the_next_start_closes_an_open_form_once_and_keeps_its_answers_until_midnight() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
     assert!(form.answer("phq9.1", Given::Choice(2)).unwrap().crisis.is_none());
     phone.save_draft(&form).unwrap();
-    // On screen it is nobody's left form.
+    // A form on screen is not closed.
     phone.today(&at("09:01"), &zone()).unwrap();
     assert!(responses(&phone, true).is_empty());
     let phone = restarted(&phone, 2);
@@ -390,7 +390,7 @@ fn a_form_found_at_the_next_start_is_closed_once_and_its_answers_wait_until_midn
 }
 
 #[test]
-fn left_answers_are_gone_the_next_day() {
+fn left_answers_are_deleted_the_next_day() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
     assert!(form.answer("phq9.1", Given::Choice(2)).unwrap().crisis.is_none());
@@ -429,7 +429,7 @@ fn the_status_line_follows_an_answer_to_the_clinic() {
 }
 
 #[test]
-fn due_forms_are_those_not_answered_in_their_time() {
+fn forms_are_due_again_after_their_interval() {
     let phone = enrolled();
     let due = |now: &Moment| {
         let today = phone.today(now, &zone()).unwrap();
@@ -467,18 +467,18 @@ fn nothing_readable_is_in_the_store() {
     phone.save_draft(&form).unwrap();
     let code = phone.recovery_code().unwrap();
     let shown = phone.host.shelf.store(|store| format!("{:?}", store.disk));
-    // Bytes print as decimal lists.
+    // `Debug` prints bytes as decimal lists.
     let listed = |bytes: &[u8]| bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
     let seed = **phone.enrolled().unwrap().shared_me.seed();
     for secret in [&b"zanzibar4711"[..], b"phq9", code.as_bytes(), &seed, b"Harbor", b"Mon"] {
         let found = shown.contains(&listed(secret));
-        // The clinic's name is open in its genesis, by design.
+        // The genesis contains the clinic's name in clear text, by design.
         assert_eq!(found, secret == b"Harbor", "{:?}", String::from_utf8_lossy(secret));
     }
 }
 
 #[test]
-fn what_the_key_store_does_not_open_is_an_error_and_stays() {
+fn a_broken_key_store_is_an_error_and_changes_nothing() {
     let phone = enrolled();
     let disk = phone.host.shelf.store(|store| store.disk.clone());
     let open = |disk: &MemoryStore, broken| {
@@ -491,7 +491,7 @@ fn what_the_key_store_does_not_open_is_an_error_and_stays() {
 }
 
 #[test]
-fn an_answer_to_a_version_that_this_phone_does_not_know_stays_in_the_trend_and_says_so() {
+fn the_trend_shows_answers_to_an_unknown_version() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("08:00"), &zone()).unwrap();
     fill(&form, 1);
@@ -515,7 +515,7 @@ fn an_answer_to_a_version_that_this_phone_does_not_know_stays_in_the_trend_and_s
 }
 
 #[test]
-fn a_patient_reads_no_name_of_a_range_that_says_risk_or_what_somebody_has() {
+fn a_trend_shows_only_ranges_named_by_degree() {
     let phone = enrolled();
     let names = |id: &str| -> Vec<String> {
         let bands = phone.trend(Some(id), &at("10:00")).unwrap().instrument.bands;

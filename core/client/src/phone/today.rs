@@ -1,4 +1,4 @@
-//! What the phone shows: today, the state of the answers, the trend, who reads what.
+//! The data for the phone's screens: today, the status of the answers, the trend, sharing, crisis help.
 
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
@@ -28,7 +28,10 @@ use interlude_protocol::id::RecordId;
 const MOST_DUE: usize = 3;
 
 impl<P: Platform> Phone<P> {
-    /// The first screen. Forms that the last run of the app left open are closed first.
+    /// Returns the first screen. Forms that the last run of the app left open are closed first.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] before enrolment; a storage error.
     pub fn today(&self, now: &Moment, zone: &Zone) -> Result<Today, ClientError> {
         let enrolled = self.enrolled()?;
         self.try_to_close_left_forms(&enrolled, now, zone)?;
@@ -51,8 +54,8 @@ impl<P: Platform> Phone<P> {
         })
     }
 
-    /// The patient's own trend over both journals; `None` draws the first instrument answered. Clinicians' ratings
-    /// are left out.
+    /// Returns the patient's trend from both journals, without clinicians' ratings. With `None` it shows the first
+    /// instrument that the patient answered.
     ///
     /// # Errors
     /// [`ClientError::WrongStage`] before enrolment, [`ClientError::UnknownInstrument`] for an unknown id.
@@ -67,7 +70,7 @@ impl<P: Platform> Phone<P> {
         Ok(Trend::of(made?))
     }
 
-    /// The instruments of the clinic, as it wrote them into the shared journal.
+    /// Returns the clinic's instruments, from the shared journal.
     pub(super) fn library(&self, enrolled: &Enrolled<P>) -> Library {
         let library = self.host.shelf.look(enrolled.shared.space(), |journal| {
             let entries = journal.entries_of(Library::is_told_by);
@@ -76,7 +79,7 @@ impl<P: Platform> Phone<P> {
         library.unwrap_or_default()
     }
 
-    /// What scoring may know of the patient, as the clinic wrote it into the shared journal.
+    /// Returns the patient's data for scoring, from the shared journal.
     pub(super) fn context(&self, enrolled: &Enrolled<P>) -> Context {
         let known = self.host.shelf.look(enrolled.shared.space(), |journal| {
             let told = |entry: &Entry| matches!(entry, Entry::Profile(_) | Entry::Retraction(_));
@@ -87,7 +90,10 @@ impl<P: Platform> Phone<P> {
         known.flatten().unwrap_or_default()
     }
 
-    /// The patient's choices about sharing.
+    /// Returns what the patient shares.
+    ///
+    /// # Errors
+    /// [`ClientError::WrongStage`] before enrolment.
     pub fn sharing(&self) -> Result<Vec<ContentChoice>, ClientError> {
         let choices = self.choices(&*self.enrolled()?);
         let view = |kind: ContentKind| ContentChoice {
@@ -97,7 +103,11 @@ impl<P: Platform> Phone<P> {
         Ok(ContentKind::ALL.into_iter().map(view).collect())
     }
 
-    /// Saves a note, where the patient's choice for notes says.
+    /// Saves a note in the shared or the own journal, by the patient's choice for notes.
+    ///
+    /// # Errors
+    /// [`ClientError::Invalid`] if the text is empty; [`ClientError::TooLong`]; [`ClientError::WrongStage`] before enrolment;
+    /// a storage error.
     pub fn note(&self, text: &str, at: &Moment, zone: &Zone) -> Result<Saved, ClientError> {
         let enrolled = self.enrolled()?;
         if text.trim().is_empty() {
@@ -114,9 +124,10 @@ impl<P: Platform> Phone<P> {
         self.write(&enrolled, shared, record, entry, Vec::new())
     }
 
-    /// Crisis help now. Touches neither journal nor key store; `country` overrides the clinic's.
+    /// Returns crisis help. It uses neither the journals nor the key store, and works before enrolment.
     ///
-    /// `from_form`: as after an answer; else as reached by "Help now".
+    /// `country` overrides the clinic's country. `from_form` selects the help after an answer; otherwise it is the help of
+    /// "Help now".
     pub fn crisis(&self, country: Option<&str>, from_form: bool) -> CrisisDirective {
         let mut context = self.help_context();
         if let Some(country) = country {
@@ -125,12 +136,12 @@ impl<P: Platform> Phone<P> {
         if from_form { directive(&context) } else { help_now(&context) }
     }
 
-    /// What crisis help needs to know, as of the last time that anything changed.
+    /// Returns the data for crisis help, as of the last change.
     pub(super) fn help_context(&self) -> HelpContext {
         self.help.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes the clinic's newest words about itself over for crisis help.
+    /// Updates the data for crisis help from the clinic's newest information.
     pub(super) fn refresh_help(&self) {
         let info = match self.life() {
             Life::New => None,
@@ -147,7 +158,7 @@ impl<P: Platform> Phone<P> {
         *self.help.lock().unwrap_or_else(PoisonError::into_inner) = context.unwrap_or_default();
     }
 
-    /// What the clinic says about itself: its newest entry, else what it said at the pairing.
+    /// Returns the clinic's newest information, or else that from the pairing.
     pub(super) fn info(&self, enrolled: &Enrolled<P>) -> ClinicInfo {
         let newest = self.host.shelf.look(enrolled.shared.space(), |journal| {
             let entries = journal.entries_of(|entry| matches!(entry, Entry::ClinicInfo(_)));
@@ -160,12 +171,12 @@ impl<P: Platform> Phone<P> {
         newest.flatten().unwrap_or_else(|| enrolled.info.clone())
     }
 
-    /// Whether the patient shares that kind of content.
+    /// Returns whether the patient shares this kind of content.
     pub(super) fn is_shared(&self, enrolled: &Enrolled<P>, kind: ContentKind) -> bool {
         self.choices(enrolled).get(&kind) == Some(&SharingChoice::Shared)
     }
 
-    /// The newest choices. They stand in both journals; the own one is the patient's alone.
+    /// Returns the newest choices. It reads the own journal, which only the patient can write.
     fn choices(&self, enrolled: &Enrolled<P>) -> BTreeMap<ContentKind, SharingChoice> {
         let newest = self.host.shelf.look(enrolled.own.space(), |journal| {
             let entries = journal.entries_of(|entry| matches!(entry, Entry::Sharing(_)));
@@ -178,7 +189,7 @@ impl<P: Platform> Phone<P> {
         newest.flatten().unwrap_or_default()
     }
 
-    /// Looks at what both journals hold.
+    /// Calls `look` with the entries of both journals.
     fn look<A>(&self, enrolled: &Enrolled<P>, look: impl FnOnce(&[Filed<'_>], Counts) -> A) -> A {
         let mut entries: Vec<(RecordId, Side, Entry)> = Vec::new();
         let mut counts = Counts::default();
@@ -225,7 +236,7 @@ impl<P: Platform> Phone<P> {
     }
 }
 
-/// What the first screen asks of the entries.
+/// The data that the first screen takes from the entries.
 struct Known {
     /// When each instrument was last submitted.
     submitted: BTreeMap<String, Moment>,
@@ -249,14 +260,14 @@ impl Known {
     }
 }
 
-/// All entries but what clinicians rated, which is no answer of the patient's: it is neither drawn in the patient's
-/// own trend nor asked when deciding what is due.
+/// Removes clinicians' ratings: they are not the patient's answers, so they neither appear in the patient's trend nor
+/// decide what is due.
 fn without_ratings<'a>(entries: &[Filed<'a>]) -> Vec<Filed<'a>> {
     let rated = |it: &Filed<'_>| it.by == Side::Clinic && matches!(it.entry, Entry::Response(_));
     entries.iter().filter(|it| !rated(it)).copied().collect()
 }
 
-/// The newest answer of a journal's phone.
+/// The newest answer that the phone wrote in a journal.
 #[derive(Default)]
 struct Newest {
     at: Option<Moment>,
@@ -295,7 +306,7 @@ fn due(library: &Library, known: &Known, now: &Moment) -> Vec<DueForm> {
             last.is_none_or(|at| at.days_ago(now) >= interval)
         })
         .collect();
-    // Questionnaires first: their window closes, the check-in comes back tomorrow.
+    // Questionnaires come first: their window closes, while the check-in returns tomorrow.
     due.sort_by_key(|instrument| instrument.content_kind == ContentKind::CheckIns);
     let forms = due.into_iter().take(MOST_DUE).map(|instrument| DueForm {
         instrument: instrument.id.clone(),

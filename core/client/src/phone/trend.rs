@@ -1,7 +1,7 @@
-//! A patient's own trend: the part of a chart that patients see.
+//! A patient's trend: the part of a chart that patients may see.
 //!
-//! A [`Chart`] is a clinician's. It also holds what is not for patients, such as notes beside a score, change
-//! scores and sentences about safety answers. A [`Trend`] has no place for them, so none can reach a phone's screen.
+//! A [`Chart`] is for clinicians. It also contains notes beside a score, change scores and sentences about safety
+//! answers. A [`Trend`] has no fields for these, so none can reach a phone's screen.
 
 use super::degree::are_degrees;
 use crate::form::source_of;
@@ -11,9 +11,9 @@ use interlude_clinical::instrument::points::Points;
 /// The patient's answers to one instrument, and single questions over time.
 #[derive(Clone, PartialEq)]
 pub struct Trend {
-    /// The instrument drawn.
+    /// The instrument shown.
     pub instrument: TrendInstrument,
-    /// Instruments that can be drawn.
+    /// Instruments that can be shown.
     pub available: Vec<TrendChoice>,
     /// Forms by time.
     pub points: Vec<TrendPoint>,
@@ -23,9 +23,9 @@ pub struct Trend {
     pub questions: Vec<TrendQuestion>,
     /// The trend in one sentence.
     pub summary: String,
-    /// Says that answers could not be opened; `None` if all were.
+    /// A sentence about unreadable answers; `None` if there are none.
     pub unreadable_text: Option<String>,
-    /// Says that forms of an unknown version were not scored; `None` if there are none.
+    /// A sentence about forms of unknown versions, which are not scored; `None` if there are none.
     pub unknown_text: Option<String>,
 }
 
@@ -38,14 +38,14 @@ pub struct TrendInstrument {
     pub title: String,
     /// Name in tables.
     pub short: String,
-    /// Which way is better: `↓ lower is better`; empty where neither is known to be.
+    /// Which direction is better: `↓ lower is better`; empty if unknown.
     pub direction_text: String,
     /// Lowest possible total, in points.
     pub min: f64,
     /// Highest possible total, in points.
     pub max: f64,
-    /// The published names of ranges, for "What does this number mean?" only. Empty unless all of them name a
-    /// degree and were read at a source.
+    /// The published names of ranges, shown only under "What does this number mean?". Empty unless every name is a degree
+    /// and was checked at its source.
     pub bands: Vec<TrendBand>,
     /// The licence notice, then the citation.
     pub source_text: String,
@@ -54,13 +54,13 @@ pub struct TrendInstrument {
 /// A published name for a range of totals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrendBand {
-    /// Lowest and highest total, such as `5–9`.
+    /// The range of totals, such as `5–9`.
     pub range_text: String,
     /// Published name.
     pub label: String,
 }
 
-/// An instrument that can be drawn.
+/// An instrument that can be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrendChoice {
     /// Id, such as `phq9`.
@@ -78,11 +78,11 @@ pub struct TrendPoint {
     pub day: String,
     /// Total in points; `None` is a gap.
     pub total: Option<f64>,
-    /// `10 of 27: moderate`; without a total, why there is none.
+    /// `10 of 27: moderate`; without a total, the reason.
     pub text: String,
     /// Code of the band, for tests and exports; `None` without a total or bands.
     pub band: Option<String>,
-    /// Days since the last infusion before it; `None` before the first.
+    /// Days since the previous infusion; `None` before the first.
     pub days_since_infusion: Option<i32>,
 }
 
@@ -124,7 +124,7 @@ pub struct TrendAnswer {
 interlude_clinical::redacted!(Trend, TrendPoint, TrendInfusion, TrendQuestion, TrendAnswer);
 
 impl Trend {
-    /// Takes what patients see out of `chart`.
+    /// Takes the patient's part of `chart`.
     pub(super) fn of(chart: Chart) -> Self {
         let shown = chart.instrument;
         let with_bands = shown.bands_text.is_none() && are_degrees(&shown.bands);

@@ -1,27 +1,27 @@
-//! What a phone's screens draw: plain data, every sentence ready.
+//! The data that a phone's screens draw. Every text is ready to show.
 
 use serde::{Deserialize, Serialize};
 
-/// How far the phone has come.
+/// The stage of the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// No invitation was taken up.
+    /// No invitation was accepted.
     New,
     /// The digits are shown; the clinic has not typed them yet.
     Joined,
-    /// The digits agreed; the patient chooses what to share.
+    /// The digits matched; the patient chooses what to share.
     Confirmed,
     /// Both journals are founded.
     Enrolled,
 }
 
-/// An invitation as it reads, before anything is sent.
+/// An invitation, before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InviteView {
     /// Address of the clinic's server.
     pub clinic_url: String,
-    /// End of the invitation, in seconds of Unix time.
+    /// End of the invitation, in Unix seconds.
     pub expires_at: i64,
 }
 
@@ -30,31 +30,31 @@ pub struct InviteView {
 pub struct ClinicView {
     /// Its name.
     pub clinic_name: String,
-    /// Who reads, or is to read, the shared journal.
+    /// The people who read, or will read, the shared journal.
     pub team: Vec<TeamMemberView>,
-    /// What it says about itself.
+    /// The clinic's information for patients.
     pub info: ClinicInfoView,
-    /// The six digits, while the clinic has not typed them.
+    /// The six digits, until the clinic has typed them.
     pub digits: Option<String>,
 }
 
-/// One of the care team.
+/// A member of the care team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamMemberView {
-    /// Name as the clinic's directory has it.
+    /// Name from the clinic's directory.
     pub name: String,
     /// `lead` or `clinician`.
     pub role: String,
 }
 
-/// What a clinic says about itself.
+/// A clinic's information for patients.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClinicInfoView {
     /// Name of the clinic.
     pub name: String,
-    /// Telephone, if it wants to be called.
+    /// Telephone number, if patients may call.
     pub telephone: Option<String>,
-    /// When answers are read, in words.
+    /// When the clinic reads answers, in words.
     pub hours: String,
     /// The clinic's time zone.
     pub zone: String,
@@ -62,7 +62,7 @@ pub struct ClinicInfoView {
     pub country: Option<String>,
     /// Language (BCP 47).
     pub language: String,
-    /// Within how many hours answers are read.
+    /// The number of hours within which the clinic reads answers.
     pub read_within_hours: i32,
 }
 
@@ -91,17 +91,17 @@ pub struct Today {
     pub date_text: String,
     /// `Day 5 since your infusion`; `None` without an infusion.
     pub infusion_text: Option<String>,
-    /// At most three forms.
+    /// At most three due forms.
     pub due: Vec<DueForm>,
-    /// What became of the answers.
+    /// The status of the answers.
     pub status: StatusLine,
-    /// Records that could not be read.
+    /// Number of unreadable records.
     pub unreadable: i32,
     /// A sentence about them; `None` if there are none.
     pub unreadable_text: Option<String>,
 }
 
-/// A form that is offered.
+/// A due form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueForm {
     /// Id of the instrument.
@@ -112,10 +112,10 @@ pub struct DueForm {
     pub minutes_text: String,
 }
 
-/// What became of the newest answers.
+/// The status of the newest answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusLine {
-    /// What is said.
+    /// The status.
     pub kind: StatusKind,
     /// The sentence; empty for [`StatusKind::None`].
     pub text: String,
@@ -127,15 +127,15 @@ pub struct StatusLine {
 pub enum StatusKind {
     /// A computer of the clinic has opened the newest answer.
     SentOpened,
-    /// The server has it.
+    /// The server has the newest answer.
     Sent,
-    /// It is kept private.
+    /// The newest answer is private.
     Private,
-    /// It waits on this phone.
+    /// Answers wait on this phone.
     Waiting,
-    /// The last one could not be saved.
+    /// The last answers could not be saved.
     NotSaved,
-    /// There is none yet.
+    /// There are no answers yet.
     None,
 }
 
@@ -148,18 +148,18 @@ pub struct Saved {
     pub shared: bool,
 }
 
-/// What a sync did.
+/// The result of a sync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncReport {
     /// Records sent.
     pub pushed: i32,
     /// Records received.
     pub pulled: i32,
-    /// Whether nothing is left that either side lacks.
+    /// Whether phone and server have the same records.
     pub up_to_date: bool,
-    /// A sentence about it.
+    /// The result in a sentence.
     pub status_text: String,
-    /// Seconds to wait before the next try; `None` if there is nothing to try.
+    /// Seconds to wait before the next sync; `None` if this one was complete.
     pub retry_after_seconds: Option<i32>,
 }
 
