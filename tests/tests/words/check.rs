@@ -1,4 +1,4 @@
-//! What may stand in plain letters where every message has accents: definitions, and what people typed.
+//! Checks for texts outside the message files. Only definitions and typed texts may be in plain letters.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,20 +6,20 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Fields that programs read.
+/// Fields that only programs read.
 const FOR_PROGRAMS: &str = "\
     as_of at band begun_at blank_wording born clinic code content_kind country day direction expires_at \
     first_day id instrument item kind language last_day licence_class open patient rating record role route \
     scorer state status taken_back_at version wording zone";
 
-/// Fields of crisis help, which is written from constants and is no message.
+/// Fields of crisis help, whose texts are constants and not messages.
 const CRISIS: &str = "crisis help";
 
-/// Texts that are no messages.
+/// Texts that are not messages.
 pub(crate) struct Data(BTreeSet<String>);
 
 impl Data {
-    /// Every text of the definitions, and `typed`.
+    /// Collects every text of the definitions, and `typed`.
     pub(crate) fn with(typed: &[&str]) -> Self {
         let mut texts: BTreeSet<String> = typed.iter().map(|it| (*it).to_owned()).collect();
         let clinical = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/clinical");
@@ -38,7 +38,7 @@ impl Data {
         Self(texts)
     }
 
-    /// Fails if a text in `shown` has a plain word that is no data.
+    /// Fails if a text in `shown` has a plain word that is not data.
     #[track_caller]
     pub(crate) fn check(&self, shown: &impl Serialize) {
         self.check_value("", &serde_json::to_value(shown).unwrap());
@@ -80,7 +80,7 @@ fn is_in(fields: &str, field: &str) -> bool {
     fields.split(' ').any(|it| it == field)
 }
 
-/// `text` without `known`, where that is not the middle of a word.
+/// Removes `known` from `text`, except in the middle of a word.
 fn without(text: &str, known: &str) -> String {
     let is_letter = |it: char| it.is_ascii_alphabetic();
     let mut parts = text.split(known);
@@ -96,7 +96,7 @@ fn without(text: &str, known: &str) -> String {
 
 fn take(value: &Value, texts: &mut BTreeSet<String>) {
     match value {
-        // Names of ranges are in lower case inside a sentence.
+        // Names of ranges are in lower case within a sentence.
         Value::String(text) => texts.extend([text.to_lowercase(), text.clone()]),
         Value::Array(all) => all.iter().for_each(|it| take(it, texts)),
         Value::Object(fields) => fields.values().for_each(|it| take(it, texts)),

@@ -1,4 +1,4 @@
-//! Every error.
+//! The texts of all errors.
 
 use interlude_client::error::ClientError;
 use interlude_client::language;
@@ -6,7 +6,7 @@ use interlude_client::language;
 use crate::world::data;
 
 #[test]
-fn no_error_is_put_into_words_in_code() {
+fn texts_of_errors_are_messages() {
     language::choose("en-XA");
     let data = data();
     for what in [

@@ -1,4 +1,4 @@
-//! Adding a patient, on both sides.
+//! The texts of an invitation, on both sides.
 
 use interlude_client::clinician::InviteState::{Burnt, Claimed, Confirmed, Enrolled, Waiting};
 use interlude_client::error::ClientError;
@@ -8,7 +8,7 @@ use interlude_tests::world;
 use crate::world::{Clinic, at, data, person, zone};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_step_of_an_invite_is_put_into_words_in_code() {
+async fn texts_of_an_invitation_are_messages() {
     let clinic = Clinic::start().await;
     let (page, data) = (&clinic.page, data());
     let phone = world::phone(MemoryStore::new()).unwrap();

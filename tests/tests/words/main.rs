@@ -1,6 +1,6 @@
-//! What phone and page show is written in the message files: in the pseudo-language no sentence is left plain.
+//! All texts of the phone and the page come from the message files: in the pseudo-language none is left in plain letters.
 //!
-//! This is a test program of its own, since the language is that of the whole program.
+//! This is a separate test program, since the language is global to a program.
 
 #[cfg(test)]
 mod check;

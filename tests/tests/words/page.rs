@@ -1,4 +1,4 @@
-//! The clinician's page.
+//! The texts of the clinician's page.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::world::{Clinic, at, data, fill, infusion, zone};
 
-/// A network over which the server withholds one patient's records.
+/// A network on which the server withholds one patient's records.
 struct Withheld {
     http: Http,
     patient: String,
@@ -33,7 +33,7 @@ impl Transport for Withheld {
     }
 }
 
-/// A wording of the EPDS made of digits.
+/// A wording of the EPDS that consists of digits.
 fn wording(state: &str) -> Value {
     let epds = interlude_clinical::catalogue::instrument("epds").unwrap();
     let mut option_sets = serde_json::Map::new();
@@ -50,7 +50,7 @@ fn wording(state: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_sentence_about_the_library_is_put_into_words_in_code() {
+async fn texts_of_the_library_are_messages() {
     let clinic = Clinic::start().await;
     let (page, data) = (&clinic.page, data());
     let library = page.library().unwrap();
@@ -78,7 +78,7 @@ async fn no_sentence_about_the_library_is_put_into_words_in_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_sentence_about_a_patient_is_put_into_words_in_code() {
+async fn texts_about_a_patient_are_messages() {
     let clinic = Clinic::start().await;
     let phone = clinic.patient().await;
     let (page, data) = (&clinic.page, data());
@@ -132,7 +132,7 @@ async fn no_sentence_about_a_patient_is_put_into_words_in_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_records_are_missing_is_not_put_into_words_in_code() {
+async fn texts_about_missing_records_are_messages() {
     let clinic = Clinic::start().await;
     let _phone = clinic.patient().await;
     let (patient, data) = (clinic.listed(), data());
@@ -148,7 +148,7 @@ async fn that_records_are_missing_is_not_put_into_words_in_code() {
         page.sign_in(id, "lee", &clinic.set_up.passphrase).await.unwrap();
         page.sync(|_| {}).await.unwrap();
         now.store(true, Ordering::SeqCst);
-        // Written here, so that the patient is due.
+        // An unsent record makes the patient due.
         drop(page.record_infusion(&infusion(&patient)).await);
         drop(page.sync(|_| {}).await);
         let panel = page.panel(&at("12:00")).unwrap();

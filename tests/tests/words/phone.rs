@@ -1,4 +1,4 @@
-//! The patient's phone.
+//! The texts of the patient's phone.
 
 use interlude_client::phone::trend::{Trend, TrendPoint};
 use interlude_client::phone::view::StatusKind;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::world::{Clinic, at, data, fill, infusion, zone};
 
-/// What a trend shows.
+/// The texts of a trend.
 fn shown(trend: &Trend) -> Value {
     let texts = |it: &TrendPoint| json!({"text": it.text});
     json!({
@@ -21,7 +21,7 @@ fn shown(trend: &Trend) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_sentence_of_the_phone_is_put_into_words_in_code() {
+async fn texts_of_the_phone_are_messages() {
     let clinic = Clinic::start().await;
     let phone = clinic.patient().await;
     let (page, data) = (&clinic.page, data());

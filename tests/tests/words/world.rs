@@ -32,14 +32,14 @@ impl Clinic {
         Self { server, page, set_up, _folder: folder }
     }
 
-    /// The phone of a patient who has joined.
+    /// Enrols a patient and returns the phone.
     pub(crate) async fn patient(&self) -> WorldPhone {
         let phone = world::phone(MemoryStore::new()).unwrap();
         world::enrol(&self.page, &phone, person(), &at("08:00"), &zone()).await.unwrap();
         phone
     }
 
-    /// The only patient's space in hex.
+    /// Returns the only patient's space in hex.
     pub(crate) fn listed(&self) -> String {
         self.page.patients().unwrap().patients.remove(0).patient
     }
@@ -90,7 +90,7 @@ pub(crate) fn fill(form: &CheckIn) {
     }
 }
 
-/// What people typed, a tag of a language and a sign of a unit.
+/// Returns a checker that knows the typed texts, a language tag and a unit.
 pub(crate) fn data() -> Data {
     Data::with(&[
         "en",

@@ -1,4 +1,4 @@
-//! A form as a screen draws it, on a phone and on a clinician's page alike.
+//! The data of a form on screen, for the phone and for a clinician's page.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,19 +15,19 @@ use interlude_clinical::words::Words;
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FormItem {
-    /// Its stored name.
+    /// Its stored id.
     pub id: String,
-    /// Its number; empty for items that follow unnumbered.
+    /// Its number; empty for unnumbered items.
     pub number: String,
-    /// How many are counted: "3 of 9".
+    /// The number of numbered items, as in "3 of 9".
     pub total: i32,
-    /// What is said once, above the first item.
+    /// The instructions, above the first item only.
     pub instructions: Option<String>,
-    /// The line above it: the sentence above every item, else the question it follows from or how far back it asks.
+    /// The line above the item: the instrument's stem, or else the question that it follows up, or else the recall period.
     pub stem: Option<String>,
     /// The wording.
     pub text: String,
-    /// What may be answered.
+    /// The kind of answer.
     pub kind: FormItemKind,
     /// Options of a choice, in order.
     pub options: Vec<FormOption>,
@@ -39,15 +39,15 @@ pub struct FormItem {
     pub min_label: String,
     /// What the greatest number means.
     pub max_label: String,
-    /// The unit of a number, as people write it; empty if it has none.
+    /// The unit of a number in words; empty if it has none.
     pub unit: String,
     /// The answer so far; `None` if the item was not seen.
     pub answered: Option<AnswerView>,
-    /// Whether every form asks it; the others are "Add more".
+    /// Whether it is always asked; other items are under "Add more".
     pub core: bool,
 }
 
-/// What may be answered to an item.
+/// The kind of answer to an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -58,9 +58,9 @@ pub enum FormItemKind {
     Number,
     /// Yes or no.
     Boolean,
-    /// A whole number that is typed, signed if its least is below zero.
+    /// A typed whole number; a sign is allowed if the least number is negative.
     Integer,
-    /// A number that is typed, signed if its least is below zero.
+    /// A typed number; a sign is allowed if the least number is negative.
     Decimal,
     /// Free text.
     Text,
@@ -76,7 +76,7 @@ pub struct FormOption {
     pub label: String,
 }
 
-/// An answer as it was given.
+/// An answer.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -93,15 +93,15 @@ pub enum AnswerView {
     Skipped,
 }
 
-/// What one tap on an answer leads to: all that the screen needs to draw next.
+/// The result of one tap on an answer: all that the screen needs to draw next.
 #[must_use = "a tap may lead to crisis help, which must be shown at once"]
 #[derive(Clone, PartialEq)]
 pub struct Tap {
-    /// Crisis help, to be shown before anything is stored; `None` for most answers.
+    /// Crisis help, to show before anything is stored; `None` for most answers.
     pub crisis: Option<CrisisDirective>,
     /// A line beside the question after a safety answer was lowered; `None` otherwise.
     pub changed_notice: Option<String>,
-    /// The questions that read differently now, and those asked from now on, in order.
+    /// The questions that changed or are newly asked, in order.
     pub changed: Vec<FormItem>,
     /// Ids of all questions asked now, in order.
     pub asked: Vec<String>,
@@ -121,14 +121,14 @@ impl From<AnswerView> for Answer {
     }
 }
 
-/// The questions asked now, given the answers so far.
+/// Returns the questions asked now, given the answers so far.
 #[must_use]
 pub fn items(draft: &Draft) -> Vec<FormItem> {
     let instrument = draft.instrument();
     draft.items().map(|item| form_item(instrument, item, draft.answer_of(&item.id))).collect()
 }
 
-/// Takes one answer into `draft`.
+/// Records one answer in `draft`.
 ///
 /// # Errors
 /// What [`Draft::answer`] returns; the draft is unchanged then.
@@ -142,7 +142,7 @@ pub fn tap(draft: &mut Draft, item: &str, answer: Answer) -> Result<Tap, Respons
     Ok(Tap { crisis, changed_notice, changed, asked })
 }
 
-/// The licence notice of the form, then its citation.
+/// Returns the form's licence notice, then its citation.
 #[must_use]
 pub fn source_text(instrument: &Instrument) -> String {
     source_of(&instrument.licence.notice, instrument.citation.as_deref())
@@ -155,7 +155,7 @@ pub fn source_of(notice: &str, citation: Option<&str>) -> String {
     citation.map_or_else(|| notice.to_owned(), |it| format!("{notice} {it}"))
 }
 
-/// Widest range of whole numbers that is shown as buttons; a wider one is typed.
+/// Widest range of whole numbers with a button each; in a wider range the number is typed.
 const MOST_BUTTONS: i32 = 20;
 
 fn is_first(instrument: &Instrument, item: &Item) -> bool {
@@ -163,7 +163,7 @@ fn is_first(instrument: &Instrument, item: &Item) -> bool {
 }
 
 fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue>) -> FormItem {
-    // What stands beside a wording is in its language, not in that of the program.
+    // Texts beside a wording are in the language of the wording, not of the program.
     let words = Words::for_language(&instrument.language);
     let (min, max) = item.range();
     let (min_label, max_label, unit) = match &item.kind {
@@ -194,7 +194,7 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
         text: item.text.clone(),
         kind: match &item.kind {
             ItemKind::Choice { .. } => FormItemKind::Choice,
-            // A button for each number, as long as a screen holds them.
+            // A button for each number, if they fit on a screen.
             ItemKind::Number { .. } if max - min > MOST_BUTTONS => FormItemKind::Integer,
             ItemKind::Number { .. } => FormItemKind::Number,
             ItemKind::Decimal { .. } => FormItemKind::Decimal,
@@ -212,8 +212,8 @@ fn form_item(instrument: &Instrument, item: &Item, answered: Option<&AnswerValue
     }
 }
 
-/// The sentence above every item. Where an instrument for patients has none: the question from which an item of
-/// "Add more" follows, else how far back the item asks if nothing on its screen says so.
+/// Returns the instrument's stem. If a form for patients has none: the question that an "Add more" item follows up, or
+/// else the recall period, unless the screen already states it.
 fn line_above(instrument: &Instrument, item: &Item, words: &Words) -> Option<String> {
     if instrument.stem.is_some() {
         return instrument.stem.clone().filter(|_| !item.without_stem);
@@ -232,7 +232,8 @@ fn follows(instrument: &Instrument, item: &Item) -> Option<String> {
     instrument.items.get(*place).map(|it| it.text.clone())
 }
 
-/// `Think of the past 12 months.`; `None` where items differ, or the period is not one of plain English words.
+/// Returns `Think of the past 12 months.`; `None` if the screen states the period, or the recall text is not plain
+/// English.
 fn recall(instrument: &Instrument, item: &Item, words: &Words) -> Option<String> {
     let (last, period) = instrument.recall_text.split_once(' ')?;
     let plain = ["last", "past"].contains(&last)
@@ -256,7 +257,7 @@ fn recall(instrument: &Instrument, item: &Item, words: &Words) -> Option<String>
     (plain && !said).then(|| words.think_of_period(&instrument.recall_text))
 }
 
-/// What a period ends in that is said as it stands.
+/// Time units allowed in recall text.
 const UNITS_OF_TIME: [&str; 10] =
     ["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
 

@@ -1,4 +1,4 @@
-//! What a screen is given to draw, over the definitions that are shipped.
+//! Form data for screens, over the shipped definitions.
 
 use super::*;
 use interlude_clinical::catalogue::{instrument, instruments};
@@ -6,7 +6,7 @@ use interlude_clinical::instrument::load::load;
 use interlude_clinical::moment::Moment;
 use interlude_clinical::safety::HelpContext;
 
-/// Every question of an instrument as a screen draws it, whether it is asked now or not.
+/// Returns every question of an instrument, whether it is asked now or not.
 fn every_item(instrument: &Instrument) -> Vec<FormItem> {
     instrument.items.iter().map(|item| form_item(instrument, item, None)).collect()
 }
@@ -16,7 +16,7 @@ fn lines(id: &str) -> Vec<Option<String>> {
 }
 
 #[test]
-fn a_form_without_a_sentence_above_its_items_says_how_far_back_it_asks() {
+fn a_form_without_stem_states_its_recall_period() {
     let weeks = Some("Think of the last two weeks.".to_owned());
     assert_eq!(lines("who5"), vec![weeks; 5]);
     let year = Some("Think of the past 12 months.".to_owned());
@@ -29,7 +29,7 @@ fn a_form_without_a_sentence_above_its_items_says_how_far_back_it_asks() {
 }
 
 #[test]
-fn what_stands_beside_a_wording_is_in_the_language_of_the_wording() {
+fn texts_beside_a_wording_are_in_its_language() {
     let in_pseudo_language = |id: &str| {
         let wording = instrument(id).unwrap();
         every_item(&Instrument { language: "en-XA".to_owned(), ..wording.clone() })
@@ -43,7 +43,7 @@ fn what_stands_beside_a_wording_is_in_the_language_of_the_wording() {
 }
 
 #[test]
-fn no_line_is_put_above_a_question_that_says_itself_when() {
+fn a_question_that_states_its_period_has_no_line_above() {
     for id in ["peg", "sidas", "auditc", "daily_checkin", "session_effects"] {
         assert!(lines(id).iter().all(Option::is_none), "{id}");
     }
@@ -54,8 +54,8 @@ fn no_line_is_put_above_a_question_that_says_itself_when() {
 }
 
 #[test]
-fn every_shipped_form_for_patients_says_its_period_on_every_screen() {
-    // Their items differ, ask about now, or about a life.
+fn every_screen_of_a_shipped_patient_form_states_the_period() {
+    // Their items have different periods, or ask about the present or a lifetime.
     let apart = ["asq", "daily_checkin", "session_effects", "pcptsd5.0", "phq9.10"];
     let worded = instruments().filter(|it| it.has_wording());
     for it in worded.filter(|it| it.respondent == Respondent::Patient) {
@@ -76,7 +76,7 @@ fn every_shipped_form_for_patients_says_its_period_on_every_screen() {
 }
 
 #[test]
-fn a_patient_is_not_told_to_ask_the_patient_nor_asked_how_on_a_screen_alone() {
+fn the_asq_addresses_the_patient_and_repeats_the_question_above_follow_ups() {
     let asq = instrument("asq").unwrap();
     let at = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();
     let mut draft = Draft::open(asq, at, HelpContext::default());
@@ -99,7 +99,7 @@ fn a_patient_is_not_told_to_ask_the_patient_nor_asked_how_on_a_screen_alone() {
 }
 
 #[test]
-fn a_number_that_is_typed_has_both_its_ends_and_a_unit_has_no_code() {
+fn typed_numbers_have_both_end_labels_and_units_in_words() {
     let vitals = every_item(instrument("vitals").unwrap());
     let units: Vec<&str> = vitals.iter().map(|item| item.unit.as_str()).collect();
     assert_eq!(units[..7], ["mmHg", "mmHg", "per minute", "%", "per minute", "°C", "kg"]);
@@ -116,7 +116,7 @@ fn a_number_that_is_typed_has_both_its_ends_and_a_unit_has_no_code() {
 }
 
 #[test]
-fn a_tap_says_all_that_changes_on_the_screen() {
+fn a_tap_returns_every_change_of_the_screen() {
     for instrument in instruments() {
         let opened = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();
         let mut draft = Draft::open(instrument, opened, HelpContext::default());
@@ -146,7 +146,7 @@ fn a_tap_says_all_that_changes_on_the_screen() {
 }
 
 #[test]
-fn a_tap_names_no_question_that_stays_as_it_is() {
+fn a_tap_returns_no_unchanged_question() {
     let opened = Moment::parse("2026-05-12T09:00:00-04:00").unwrap();
     let mut draft = Draft::open(instrument("phq9").unwrap(), opened, HelpContext::default());
     let ids = |tap: Tap| tap.changed.into_iter().map(|it| it.id).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! How a clinic begins: kit, first lead, first account (protocol.md 4.1).
+//! Founding a clinic: the kit, the first lead, the first account (protocol.md 4.1).
 
 use super::genesis::clinic_body;
 use crate::crypto::code::{Code, Kind};
@@ -14,35 +14,35 @@ use interlude_protocol::record::open::Role;
 use interlude_protocol::wire::account::NewClinic;
 use interlude_protocol::wire::bytes::{Bytes, Fixed};
 
-/// A clinic about to exist. The root's seed is in the kit and nowhere else once this is dropped.
+/// The keys of a new clinic. Once this is dropped, only the kit contains the root's seed.
 pub struct NewClinicKeys {
-    /// The code of the clinic's kit, from which the root comes; printed, then wiped.
+    /// The code of the clinic's kit, which the root is derived from. Print it, then wipe it.
     pub kit: Code,
     /// The first lead.
     pub lead: Identity,
     /// The clinic's pin.
     pub pin: Pin,
-    /// The root's own series, whose only record founds the clinic.
+    /// The root's series, whose only record founds the clinic.
     pub series: SeriesId,
-    /// That record's bytes.
+    /// The bytes of that record.
     pub genesis: Vec<u8>,
 }
 
 /// The first lead's account.
 pub struct Account {
-    /// Login as it is stored: NFKC, lower case.
+    /// Login in its stored form: NFKC, lower case.
     pub login: String,
-    /// First half of the stretched passphrase, for the sign-in that follows.
+    /// First half of the stretched passphrase, for signing in.
     pub auth: crate::crypto::Secret,
     /// The lead's sealed seed with the clinic's pin.
     pub slot: [u8; slot::SLOT],
 }
 
 impl NewClinicKeys {
-    /// Makes the kit, the root, the first lead and the founding record.
+    /// Generates the kit, the root, the first lead and the founding record.
     ///
-    /// [`RecordError::TooLarge`](interlude_protocol::record::RecordError::TooLarge) for a name of clinic or lead
-    /// above 80 characters.
+    /// # Errors
+    /// [`RecordError::TooLarge`](interlude_protocol::record::RecordError::TooLarge) if a name is longer than 80 characters.
     pub fn generate(
         clinic_name: &str,
         lead_name: &str,
@@ -58,7 +58,7 @@ impl NewClinicKeys {
         Ok(Self { kit, lead, pin, series, genesis })
     }
 
-    /// Makes the first lead's account. Takes 64 MiB and about 0.2 s.
+    /// Creates the first lead's account. Takes 64 MiB and about 0.2 s.
     #[must_use]
     pub fn account(
         &self,
@@ -72,8 +72,10 @@ impl NewClinicKeys {
         Account { login: normal_login(login), auth: split.auth, slot }
     }
 
-    /// The body of `POST /v1/clinics`. `lead_records` are the first records of the lead's own
-    /// series, one after another: the clinic's key, granted to the lead, and the first entries.
+    /// Returns the body of `POST /v1/clinics`.
+    ///
+    /// `lead_records` are the first records of the lead's series, concatenated: the clinic's key, granted to the lead, and
+    /// the first entries.
     #[must_use]
     pub fn request(&self, token: &str, account: &Account, lead_records: &[u8]) -> NewClinic {
         let records = [self.genesis.as_slice(), lead_records].concat();

@@ -1,4 +1,4 @@
-//! Founding bodies: who founds a space, each with the proof of having agreed.
+//! Founding bodies: the founders of a space, each with a proof of consent.
 
 use crate::crypto::identity::Identity;
 use crate::crypto::random::{Random, generate};
@@ -8,12 +8,13 @@ use interlude_protocol::record::RecordError;
 use interlude_protocol::record::genesis::{consent_context, consent_message};
 use interlude_protocol::record::open::{Genesis, Member, Open, Role, SpaceKind};
 
-/// A founder: role, keys, name to show.
+/// A founder: role, keys, and the name to show.
 pub type Founder<'a> = (Role, &'a Identity, Option<&'a str>);
 
-/// Writes the founding body of a clinic. Its first founder is the root, which signs it.
+/// Returns the founding body of a clinic. The first founder is the root, which signs it.
 ///
-/// [`RecordError::TooLarge`] for a name above 80 characters.
+/// # Errors
+/// [`RecordError::TooLarge`] if a name is longer than 80 characters.
 pub fn clinic_body(
     name: &str,
     founders: &[Founder<'_>],
@@ -22,7 +23,10 @@ pub fn clinic_body(
     body(SpaceKind::Clinic, Some(name), None, founders, random)
 }
 
-/// Writes the founding body of a patient's journal: shared with `clinic`, or own without one.
+/// Returns the founding body of a patient's journal: the shared one with `clinic`, the own one without.
+///
+/// # Errors
+/// [`RecordError`] if the body cannot be written.
 pub fn patient_body(
     clinic: Option<Pin>,
     device: &Identity,

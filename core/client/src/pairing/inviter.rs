@@ -1,5 +1,4 @@
-//! The clinician's side: invite a patient, check the claim, reply, have the digits typed
-//! (protocol.md 4.2).
+//! The clinician's side: invite a patient, verify the claim, reply, compare the typed digits (protocol.md 4.2).
 
 use super::PairingError;
 use super::reply::Reply;
@@ -20,13 +19,13 @@ use interlude_protocol::wire::pairing::{
     ClaimUpload, NewPairing, PatientClaim, Purpose, ReplyUpload,
 };
 
-/// An invitation on screen. It dies with the page that shows it.
+/// An open invitation. It ends with the page that shows it.
 pub struct Inviter {
     invite: Invite,
     stage: Stage,
 }
 
-/// How far an invitation has come.
+/// The stage of an invitation.
 enum Stage {
     Waiting,
     Replied(Box<Replied>),
@@ -39,31 +38,30 @@ struct Replied {
     patient: Admitted,
 }
 
-/// What the clinic says in its reply.
+/// The clinic's part of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// Heads of the clinic's roots and leads, as [`Directory`](crate::journal::Directory) has
-    /// them.
+    /// Heads of the clinic's roots and leads, from [`Directory`](crate::journal::Directory).
     pub directory: Vec<Head>,
-    /// Who is to read the shared journal, the inviter among them.
+    /// The readers of the shared journal, including the inviter.
     pub team: Vec<Fingerprint>,
-    /// The clinic's words about itself.
+    /// The clinic's information for patients.
     pub info: ClinicInfo,
 }
 
-/// A patient whose digits agreed, to be admitted to the clinic.
+/// A patient to admit to the clinic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Admitted {
     /// Pin of the journal shared with the clinic, as the patient's phone founds it.
     pub pin: Pin,
-    /// The phone's identity in it.
+    /// The phone's identity in that journal.
     pub device: Fingerprint,
-    /// The recovery identity in it.
+    /// The recovery identity in that journal.
     pub recovery: Fingerprint,
 }
 
 impl Admitted {
-    /// The entry that puts the patient on the clinic's list, for the clinic's space.
+    /// Returns the entry for the clinic's space that adds the patient to the clinic's list.
     #[must_use]
     pub fn admit(&self, at: Moment, zone: Zone) -> Entry {
         Entry::Admit(Admit { at, zone, pin: self.pin })
@@ -71,10 +69,12 @@ impl Admitted {
 }
 
 impl Inviter {
-    /// Draws an invitation for one patient, valid for ten minutes from `now` (Unix seconds).
+    /// Generates an invitation for one patient, valid for ten minutes from `now` (Unix seconds).
     ///
-    /// `clinic` is the clinic's pin, `url` the server's public origin;
-    /// [`PairingError::Malformed`] if it cannot stand in an invitation.
+    /// `clinic` is the clinic's pin; `url` is the server's public origin.
+    ///
+    /// # Errors
+    /// [`PairingError::Malformed`] if an invitation cannot contain `url`.
     pub fn new(
         clinic: Pin,
         me: &Identity,
@@ -89,23 +89,28 @@ impl Inviter {
         Ok(Self { invite, stage: Stage::Waiting })
     }
 
-    /// The invitation, to be shown as QR code and as text.
+    /// Returns the invitation, to show as QR code and as text.
     #[must_use]
     pub fn invite(&self) -> &Invite {
         &self.invite
     }
 
-    /// What the server is told of it.
+    /// Returns the announcement for the server.
     #[must_use]
     pub fn announcement(&self) -> NewPairing {
         let Invite { pairing, purpose, expires, .. } = &self.invite;
         NewPairing { id: *pairing, purpose: *purpose, expires: *expires }
     }
 
-    /// Checks a claim and writes the reply to it. The nonce is drawn only now.
+    /// Verifies a claim and returns the reply. The nonce is generated after the claim is known.
     ///
-    /// The first sound claim is the only one: the same again gets the same reply, another is
-    /// [`PairingError::OtherClaim`].
+    /// The first valid claim is the only one; the same claim gets the same reply again.
+    ///
+    /// # Errors
+    /// [`PairingError::OtherClaim`] for a second claim, and for a claim to another pairing; [`PairingError::Expired`];
+    /// [`PairingError::Burnt`]; [`PairingError::WrongInviter`] if `me` is not the inviter; [`PairingError::NotFromInvite`],
+    /// [`PairingError::WrongClinic`], [`PairingError::BadSignature`], [`PairingError::BadConsent`] or
+    /// [`PairingError::Malformed`] for an invalid claim.
     pub fn receive(
         &mut self,
         upload: &ClaimUpload,
@@ -148,9 +153,13 @@ impl Inviter {
 
     /// Compares the digits that the user read from the patient's phone and typed.
     ///
-    /// There is one try: [`PairingError::WrongDigits`] burns the invitation, and the host ends the
-    /// pairing at the server. On success the host confirms it there and writes [`Admitted::admit`]
-    /// into the clinic's space. Typing them again after a success repeats the answer.
+    /// On success the caller confirms the pairing at the server and writes [`Admitted::admit`] into the clinic's space. A
+    /// repeated call with the same digits returns the same patient.
+    ///
+    /// # Errors
+    /// [`PairingError::WrongDigits`] ends the invitation, and the caller deletes the pairing at the server: there is one
+    /// attempt. [`PairingError::TooEarly`] before a claim; [`PairingError::Burnt`] after a wrong attempt;
+    /// [`PairingError::Expired`].
     pub fn confirm(&mut self, typed: &str, now: i64) -> Result<Admitted, PairingError> {
         self.check_time(now)?;
         let replied = match std::mem::replace(&mut self.stage, Stage::Burnt) {
@@ -170,7 +179,7 @@ impl Inviter {
         Ok(patient)
     }
 
-    /// The patient whose claim was answered; `None` before that, and after a wrong try.
+    /// Returns the patient whose claim got a reply; `None` before that, and after a wrong attempt.
     #[must_use]
     pub fn claimant(&self) -> Option<Admitted> {
         match &self.stage {
@@ -198,7 +207,7 @@ impl Inviter {
         if shared.clinic != Some(self.invite.pin) || own.clinic.is_some() {
             return Err(PairingError::WrongClinic);
         }
-        // One code restores both journals; each has a phone identity of its own.
+        // One recovery code restores both journals. The phone has a different identity in each.
         if recovery != own_recovery || device.fingerprint() == own_device.fingerprint() {
             return Err(PairingError::Malformed);
         }
@@ -213,8 +222,8 @@ impl Inviter {
     }
 }
 
-/// Reads a patient's founding body and checks that exactly one phone and one recovery identity
-/// found it, both with keys that can be used and both consenting.
+/// Parses a patient's founding body. It must have exactly one phone and one recovery identity, both with valid keys and
+/// consents.
 fn founders(body: &[u8]) -> Result<(Genesis, PublicIdentity, PublicIdentity), PairingError> {
     let Open::Genesis(genesis) = Open::parse(body)? else { return Err(PairingError::Malformed) };
     let [device, recovery] = genesis.members.as_slice() else {

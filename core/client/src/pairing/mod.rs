@@ -1,9 +1,8 @@
-//! Pairing: how a patient's phone and a clinician's page come to trust one another, and how a
-//! clinic begins (protocol.md 4.1 to 4.3).
+//! Pairing a patient's phone with a clinician's page, and founding a clinic (protocol.md 4.1 to 4.3).
 //!
-//! Pure state machines without I/O: each step takes what came and gives what is to be sent. The
-//! inviter shows an [`Invite`](crate::crypto::pairing::Invite) and is an [`inviter::Inviter`]; the
-//! phone that read it is a [`newcomer::Newcomer`].
+//! The modules are pure state machines without I/O: each step takes a received message and returns the next one to send.
+//! An [`inviter::Inviter`] shows an [`Invite`](crate::crypto::pairing::Invite); a [`newcomer::Newcomer`] is the phone
+//! that reads it.
 //!
 //! ```text
 //! Inviter::new ── text, announcement ──►  Newcomer::new
@@ -23,50 +22,50 @@ mod tests;
 
 use interlude_protocol::record::RecordError;
 
-/// Why a pairing cannot go on. Nobody was given anything.
+/// Why a pairing failed. Nothing was shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PairingError {
-    /// The invitation has ended; a new one is needed.
-    #[error("the invitation has ended")]
+    /// The invitation has expired; a new one is needed.
+    #[error("the invitation has expired")]
     Expired,
-    /// The invitation is for something else than joining as a patient.
+    /// The invitation does not invite a patient.
     #[error("the invitation is not for a patient")]
     WrongPurpose,
-    /// What came is not what belongs here.
-    #[error("the other side sent something that cannot be read")]
+    /// The message of the other side is invalid.
+    #[error("the message of the other side is invalid")]
     Malformed,
-    /// The claim's author has not seen this invitation.
-    #[error("the claim does not come from this invitation")]
+    /// The claim's author does not know the invitation's secret.
+    #[error("the claim is not from this invitation")]
     NotFromInvite,
     /// A signature is wrong.
     #[error("the signature is wrong")]
     BadSignature,
-    /// A member did not agree to be one.
-    #[error("a member of the new journal did not agree to it")]
+    /// A member did not consent.
+    #[error("a member of the new journal did not consent")]
     BadConsent,
-    /// The clinic is not the one that the invitation names.
-    #[error("this is another clinic than that of the invitation")]
+    /// The clinic differs from that of the invitation.
+    #[error("the clinic differs from that of the invitation")]
     WrongClinic,
-    /// The reply is by somebody else than the inviter.
-    #[error("the reply is not by the inviter")]
+    /// The inviter did not write the reply.
+    #[error("the reply is not from the inviter")]
     WrongInviter,
     /// Another claim was first, or the reply answers another claim.
-    #[error("the invitation was used by somebody else")]
+    #[error("another claim has used the invitation")]
     OtherClaim,
-    /// The digits typed are not those shown; the invitation is burnt.
-    #[error("the digits do not agree")]
+    /// The typed digits differ from those shown. The invitation is used up.
+    #[error("the digits differ")]
     WrongDigits,
-    /// The invitation was ended by a wrong try.
-    #[error("the invitation was ended by a wrong try")]
+    /// A wrong attempt has ended the invitation.
+    #[error("a wrong attempt has ended the invitation")]
     Burnt,
-    /// Nothing came yet that this step could follow.
-    #[error("the other side has not come so far")]
+    /// The other side has not sent the message that this step needs.
+    #[error("the message of the other side is missing")]
     TooEarly,
-    /// The server holds back a part of the clinic's directory that the inviter has seen.
-    #[error("the server holds back a part of the clinic's directory")]
+    /// The server withholds a part of the clinic's directory that the inviter has seen.
+    #[error("the server withholds a part of the clinic's directory")]
     Withheld,
-    /// Inviter or team are not clinicians of this clinic.
-    #[error("the team is not in the clinic's directory")]
+    /// The inviter or a team member is no clinician of this clinic.
+    #[error("a team member is not in the clinic's directory")]
     NotInDirectory,
 }
 

@@ -1,4 +1,4 @@
-//! The phone's side: from a read invitation to two founded journals (protocol.md 4.2 and 4.3).
+//! The phone's side: from an invitation to two founded journals (protocol.md 4.2 and 4.3).
 
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
@@ -18,7 +18,7 @@ use interlude_protocol::record::open::{Add, Member, Open};
 use interlude_protocol::wire::bytes::{Bytes, Fixed};
 use interlude_protocol::wire::pairing::{ClaimUpload, PatientClaim, Purpose, ReplyUpload};
 
-/// A phone that has read an invitation: its new identities and its claim.
+/// A phone that has read an invitation, with its new identities and its claim.
 pub struct Newcomer {
     invite: Invite,
     device: Identity,
@@ -29,41 +29,42 @@ pub struct Newcomer {
     claim: Vec<u8>,
 }
 
-/// A reply that was checked.
+/// A verified reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The six digits to show; the clinician types them.
+    /// The six digits to show. The clinician types them.
     pub digits: String,
-    /// What the inviter said.
+    /// The inviter's reply.
     pub reply: Reply,
 }
 
-/// A journal about to be founded.
+/// A journal to found.
 pub struct NewSpace {
     /// Its pin.
     pub pin: Pin,
-    /// The founding body, to be written byte for byte as it stood in the claim.
+    /// The founding body. Write exactly these bytes, since the claim contains them.
     pub body: Vec<u8>,
     /// The phone's identity in this space, which signs the body.
     pub identity: Identity,
-    /// Records that make the team members, to follow the founding; none in an own journal.
+    /// Records that add the team, to write after the founding; empty for the own journal.
     pub adds: Vec<Open>,
 }
 
-/// What the phone writes once the clinician confirmed and the patient agreed.
+/// The journals that the phone founds after the clinician and the patient have agreed.
 pub struct Enrolment {
-    /// The journal read with the clinic.
+    /// The journal shared with the clinic.
     pub shared: NewSpace,
     /// The journal that no clinician reads.
     pub own: NewSpace,
-    /// The recovery code of both, to be shown and wiped when it was typed back.
+    /// The recovery code of both journals. Show it, and wipe it once it is typed back.
     pub recovery: Code,
 }
 
 impl Newcomer {
-    /// Makes the identities, the recovery code, both founding bodies and the claim.
+    /// Generates the identities, the recovery code, both founding bodies and the claim.
     ///
-    /// [`PairingError::Expired`] and [`PairingError::WrongPurpose`] before anything is made.
+    /// # Errors
+    /// [`PairingError::WrongPurpose`] if the invitation is not for a patient; [`PairingError::Expired`].
     pub fn new(
         invite: Invite,
         now: i64,
@@ -90,19 +91,19 @@ impl Newcomer {
         Ok(Self { invite, device, own_device, recovery, shared, own, claim })
     }
 
-    /// The invitation.
+    /// Returns the invitation.
     #[must_use]
     pub fn invite(&self) -> &Invite {
         &self.invite
     }
 
-    /// Who signs the requests of this pairing: the phone's identity in the shared journal.
+    /// Returns the identity that signs this pairing's requests: the phone's in the shared journal.
     #[must_use]
     pub fn requester(&self) -> &Identity {
         &self.device
     }
 
-    /// The claim to send; always the same bytes.
+    /// Returns the claim to send; always the same bytes.
     #[must_use]
     pub fn claim(&self) -> ClaimUpload {
         ClaimUpload {
@@ -112,9 +113,13 @@ impl Newcomer {
         }
     }
 
-    /// Checks a reply: by the inviter of the QR code, to exactly this claim. Gives the digits.
+    /// Verifies that the inviter replied to exactly this claim, and returns the digits.
     ///
-    /// Until this succeeds no digits exist, so nobody can type them for another claim.
+    /// No digits exist before this succeeds, so nobody can type them for another claim.
+    ///
+    /// # Errors
+    /// [`PairingError::Malformed`], [`PairingError::WrongInviter`], [`PairingError::BadSignature`], or
+    /// [`PairingError::OtherClaim`] if the reply is to another claim.
     pub fn receive(&self, upload: &ReplyUpload) -> Result<Answer, PairingError> {
         let Bytes(bytes) = &upload.reply;
         let reply = Reply::parse(bytes)?;
@@ -132,7 +137,7 @@ impl Newcomer {
         Ok(Answer { digits, reply })
     }
 
-    /// What to write once the patient agreed to `team`, which was checked against the directory.
+    /// Returns the journals to found, once the patient has agreed to `team`. [`Reply::check_directory`] returns the team.
     #[must_use]
     pub fn enrol(&self, team: &[TeamMember]) -> Enrolment {
         let add = |member: &TeamMember| {
@@ -151,7 +156,10 @@ impl Newcomer {
         }
     }
 
-    /// Everything that a restarted app needs to go on. It is secret: seal it before it is stored.
+    /// Returns the state that [`Newcomer::restore`] reads. It is secret: seal it before storing it.
+    ///
+    /// # Errors
+    /// [`PairingError::Malformed`] if it cannot be written as JSON.
     pub fn save(&self) -> Result<Zeroizing<Vec<u8>>, PairingError> {
         let saved = Saved {
             invite: self.invite.text(),
@@ -165,7 +173,10 @@ impl Newcomer {
         serde_json::to_vec(&saved).map(Zeroizing::new).map_err(|_| PairingError::Malformed)
     }
 
-    /// Goes on with what [`Newcomer::save`] gave.
+    /// Restores the state from [`Newcomer::save`].
+    ///
+    /// # Errors
+    /// [`PairingError::Malformed`] if `saved` is invalid.
     pub fn restore(saved: &[u8]) -> Result<Self, PairingError> {
         let saved: Saved = serde_json::from_slice(saved).map_err(|_| PairingError::Malformed)?;
         Ok(Self {
@@ -181,7 +192,7 @@ impl Newcomer {
     }
 }
 
-/// What [`Newcomer::save`] writes; wiped when dropped.
+/// The JSON of [`Newcomer::save`]; wiped on drop.
 #[derive(Serialize, Deserialize)]
 struct Saved {
     invite: String,

@@ -1,4 +1,4 @@
-//! The inviter's reply: what the newcomer learns of the clinic (protocol.md 4.2, step 3).
+//! The inviter's reply, which describes the clinic to the newcomer (protocol.md 4.2, step 3).
 
 use serde::{Deserialize, Serialize};
 
@@ -13,30 +13,30 @@ use interlude_protocol::record::identity::PublicIdentity;
 use interlude_protocol::record::limit;
 use interlude_protocol::record::open::{Head, Role};
 
-/// Longest reply that is read, in bytes: keys, heads, team and the clinic's words.
+/// Longest accepted reply, in bytes.
 const MAX_REPLY: usize = 256 * 1_024;
 
-/// The reply's JSON. It is hashed and signed exactly as sent.
+/// The JSON of a reply. Its exact bytes are hashed and signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
     /// The pairing.
     pub pairing: PairingId,
-    /// SHA-256 of the claim that is answered.
+    /// SHA-256 of the claim.
     #[serde(with = "base64")]
     pub claim: [u8; 32],
-    /// Drawn after the claim was there, so that nobody can choose a claim for its digits.
+    /// Generated after the claim is known, so that nobody can choose a claim for its digits.
     #[serde(with = "base64")]
     pub nonce: [u8; 32],
-    /// The inviter's keys; their fingerprint stands in the invitation.
+    /// The inviter's keys; the invitation contains their fingerprint.
     pub identity: PublicIdentity,
-    /// How far the inviter knows the series of the clinic's roots and leads.
+    /// The heads that the inviter knows of the series of the clinic's roots and leads.
     pub directory: Vec<Head>,
-    /// How far the inviter knows the space joined; empty for a patient, who founds it.
+    /// The heads that the inviter knows of the joined space; empty for a patient, who founds it.
     pub heads: Vec<Head>,
-    /// Who is to read the shared journal.
+    /// The readers of the shared journal.
     pub team: Vec<Fingerprint>,
-    /// What the clinic says about itself; for patients only.
+    /// The clinic's information; only for patients.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub info: Option<ClinicInfo>,
 }
@@ -44,16 +44,19 @@ pub struct Reply {
 /// A clinician proposed for the patient's team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamMember {
-    /// Who.
+    /// The clinician's identity.
     pub fingerprint: Fingerprint,
-    /// Name as the directory has it; `None` if it has none.
+    /// Name from the clinic's directory; `None` if it has none.
     pub name: Option<String>,
     /// Lead or clinician.
     pub role: Role,
 }
 
 impl Reply {
-    /// Reads a reply; any field too many is refused, since all of it was signed.
+    /// Parses a reply.
+    ///
+    /// # Errors
+    /// [`PairingError::Malformed`] if it is too long, is no valid JSON, or has an unknown field.
     pub fn parse(bytes: &[u8]) -> Result<Self, PairingError> {
         if bytes.len() > MAX_REPLY {
             return Err(PairingError::Malformed);
@@ -61,16 +64,21 @@ impl Reply {
         serde_json::from_slice(bytes).map_err(|_| PairingError::Malformed)
     }
 
-    /// The reply's bytes.
+    /// Returns the JSON.
+    ///
+    /// # Errors
+    /// [`PairingError::Malformed`] if it cannot be written.
     pub fn to_bytes(&self) -> Result<Vec<u8>, PairingError> {
         serde_json::to_vec(self).map_err(|_| PairingError::Malformed)
     }
 
-    /// Checks the directory that the server gave against the invitation's `pin` and against what
-    /// the inviter has seen, and names the team from it.
+    /// Verifies the clinic's directory against the invitation's `pin` and the inviter's heads, and returns the team with
+    /// names.
     ///
-    /// A patient gets the series of roots and leads. [`PairingError::Withheld`] if the inviter has
-    /// seen more of them: ask again.
+    /// # Errors
+    /// [`PairingError::WrongClinic`] if the directory is of another clinic; [`PairingError::Withheld`] if the inviter has
+    /// seen more records: fetch it again; [`PairingError::NotInDirectory`] if the inviter or a team member is no current
+    /// clinician; [`PairingError::Malformed`] if the team is too large.
     pub fn check_directory(
         &self,
         pin: Pin,
@@ -102,7 +110,7 @@ impl Reply {
     }
 }
 
-/// A present lead or clinician of the clinic; `None` for anybody else.
+/// Returns a current lead or clinician of the clinic; `None` for anybody else.
 fn staff(directory: &Fold, fingerprint: Fingerprint) -> Option<TeamMember> {
     let role = [Role::Lead, Role::Clinician]
         .into_iter()

@@ -1,4 +1,4 @@
-//! What a server, a thief of the invitation, or a poster on the wall can try.
+//! Attacks by a server, by a thief of the invitation, and by anyone who photographs it.
 
 use super::super::reply::Reply;
 use super::*;
@@ -14,7 +14,7 @@ fn receive(clinic: &Clinic, inviter: &mut Inviter, claim: &ClaimUpload) -> Claim
     inviter.receive(claim, &clinic.keys.lead, &clinic.offer(), NOW + 2, &clinic.random)
 }
 
-/// A claim of one's own making: `signer` signs, the MAC is right.
+/// Builds a claim with a valid MAC, signed by `signer`.
 fn forged(invite: &Invite, signer: &Identity, shared: Vec<u8>, own: Vec<u8>) -> ClaimUpload {
     let claim = PatientClaim {
         pairing: invite.pairing,
@@ -55,19 +55,19 @@ impl Founders {
 }
 
 #[test]
-fn the_first_sound_claim_is_the_only_one() {
+fn only_the_first_valid_claim_gets_a_reply() {
     let clinic = clinic(1);
     let mut inviter = clinic.inviter();
     let (first, second) = (newcomer(&inviter, 1), newcomer(&inviter, 2));
     let reply = receive(&clinic, &mut inviter, &first.claim()).unwrap();
     assert_eq!(receive(&clinic, &mut inviter, &first.claim()), Ok(reply.clone()));
     assert_eq!(receive(&clinic, &mut inviter, &second.claim()), Err(PairingError::OtherClaim));
-    // The phone that came second gets the reply to the first and shows no digits.
+    // The second phone receives the reply to the first, and shows no digits.
     assert_eq!(second.receive(&reply), Err(PairingError::OtherClaim));
 }
 
 #[test]
-fn a_thief_who_came_first_shows_digits_that_nobody_can_read_aloud() {
+fn a_thief_who_claims_first_is_not_admitted() {
     let clinic = clinic(2);
     let mut inviter = clinic.inviter();
     let (thief, patient) = (newcomer(&inviter, 1), newcomer(&inviter, 2));
@@ -89,7 +89,7 @@ fn a_claim_without_the_invitations_secret_is_refused() {
     let mut changed = newcomer(&inviter, 2).claim();
     changed.claim.0[20] ^= 1;
     assert_eq!(receive(&clinic, &mut inviter, &changed), Err(PairingError::NotFromInvite));
-    // After refusals the right phone still gets through.
+    // The right phone is still accepted after refusals.
     let right = newcomer(&inviter, 3).claim();
     assert!(receive(&clinic, &mut inviter, &right).is_ok());
 }
@@ -110,7 +110,7 @@ fn a_claim_signed_by_somebody_else_or_for_another_pairing_is_refused() {
 }
 
 #[test]
-fn journals_that_do_not_belong_together_are_refused() {
+fn mismatched_journals_are_refused() {
     let clinic = clinic(5);
     let mut inviter = clinic.inviter();
     let invite = inviter.invite().clone();
@@ -133,7 +133,7 @@ fn journals_that_do_not_belong_together_are_refused() {
     assert_eq!(receive(&clinic, &mut inviter, &claim), Err(PairingError::Malformed));
 }
 
-/// Changes one founding body after its consents were given.
+/// Changes a founding body after its founders have consented.
 fn edited(
     body: &[u8],
     edit: impl FnOnce(&mut interlude_protocol::record::open::Genesis),
@@ -144,13 +144,13 @@ fn edited(
 }
 
 #[test]
-fn somebodys_recovery_code_cannot_be_claimed_without_its_consent() {
+fn a_recovery_identity_cannot_be_claimed_without_its_consent() {
     let clinic = clinic(6);
     let mut inviter = clinic.inviter();
     let invite = inviter.invite().clone();
     let (victim, thief) = (founders(1), founders(2));
     let pin = clinic.keys.pin;
-    // The consent of the victim's code, lifted from the victim's own genesis.
+    // The consent of the victim's recovery code, copied from the victim's genesis.
     let Open::Genesis(theirs) = Open::parse(&victim.shared(pin)).unwrap() else { unreachable!() };
     let lifted = edited(&thief.shared(pin), |genesis| {
         genesis.members[1] = theirs.members[1].clone();
@@ -174,7 +174,7 @@ fn somebodys_recovery_code_cannot_be_claimed_without_its_consent() {
 }
 
 #[test]
-fn keys_that_nothing_could_be_wrapped_to_are_refused() {
+fn invalid_keys_are_refused() {
     let clinic = clinic(7);
     let mut inviter = clinic.inviter();
     let f = founders(1);
@@ -202,7 +202,7 @@ fn keys_that_nothing_could_be_wrapped_to_are_refused() {
 }
 
 #[test]
-fn a_reply_by_another_clinician_or_changed_on_the_way_shows_no_digits() {
+fn forged_and_changed_replies_show_no_digits() {
     let clinic = clinic(8);
     let (_, phone, reply, _) = met(&clinic);
     let parsed = Reply::parse(&reply.reply.0).unwrap();
@@ -227,7 +227,7 @@ fn a_reply_by_another_clinician_or_changed_on_the_way_shows_no_digits() {
     );
 }
 
-/// A source that counts what was drawn from it.
+/// A random source that counts the bytes it generates.
 struct Counted<'a>(&'a Repeatable, std::cell::Cell<usize>);
 
 impl Random for Counted<'_> {
@@ -238,7 +238,7 @@ impl Random for Counted<'_> {
 }
 
 #[test]
-fn the_nonce_is_drawn_after_the_claim_and_anew_for_each_invitation() {
+fn each_invitation_has_a_new_nonce_after_the_claim() {
     let clinic = clinic(9);
     let mut inviter = clinic.inviter();
     let random = Counted(&clinic.random, std::cell::Cell::new(0));
@@ -260,7 +260,7 @@ fn the_nonce_is_drawn_after_the_claim_and_anew_for_each_invitation() {
 }
 
 #[test]
-fn an_ended_invitation_admits_nobody_at_any_step() {
+fn an_expired_invitation_fails_at_every_step() {
     let clinic = clinic(10);
     let (mut inviter, phone, _, answer) = met(&clinic);
     let (lead, offer) = (&clinic.keys.lead, clinic.offer());
@@ -278,7 +278,7 @@ fn an_ended_invitation_admits_nobody_at_any_step() {
 }
 
 #[test]
-fn digits_typed_before_a_claim_came_burn_nothing() {
+fn digits_before_a_claim_do_not_burn_the_invitation() {
     let clinic = clinic(11);
     let mut inviter = clinic.inviter();
     assert_eq!(inviter.confirm("123456", NOW), Err(PairingError::TooEarly));
@@ -289,10 +289,10 @@ fn digits_typed_before_a_claim_came_burn_nothing() {
 }
 
 #[test]
-fn a_directory_shorter_than_the_inviters_or_of_another_clinic_stops_the_enrolment() {
+fn a_withheld_or_foreign_directory_is_refused() {
     let (mut clinic, other) = (clinic(12), clinic(13));
     let short = clinic.directory();
-    // The lead goes on writing; the server shows the phone the older state.
+    // The lead writes another record, and the server shows the phone the older state.
     let removed = clinic.keys.series;
     assert!(short.heads.iter().any(|head| head.series == removed));
     let text = interlude_clinical::entry::Entry::Note(interlude_clinical::entry::Note {

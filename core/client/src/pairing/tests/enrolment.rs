@@ -1,4 +1,4 @@
-//! What honest people get: digits that agree, two journals, exactly the readers agreed on.
+//! Pairing without an attacker: matching digits, two journals, and exactly the agreed readers.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use interlude_protocol::record::codec::split;
 use interlude_protocol::record::open::Open;
 
 #[test]
-fn digits_read_from_the_phone_and_typed_admit_the_patient() {
+fn matching_digits_admit_the_patient() {
     let clinic = clinic(1);
     let (mut inviter, phone, _, answer) = met(&clinic);
     assert_eq!(answer.reply.info, Some(info()));
@@ -27,7 +27,7 @@ fn digits_read_from_the_phone_and_typed_admit_the_patient() {
 }
 
 #[test]
-fn the_shared_journal_is_read_by_phone_code_and_team_and_the_own_one_by_no_clinician() {
+fn the_team_reads_the_shared_journal_only() {
     let clinic = clinic(2);
     let (_, phone, _, answer) = met(&clinic);
     let team = answer.reply.check_directory(clinic.keys.pin, &clinic.directory()).unwrap();
@@ -63,7 +63,7 @@ fn the_shared_journal_is_read_by_phone_code_and_team_and_the_own_one_by_no_clini
 }
 
 #[test]
-fn a_phone_that_restarts_between_claim_and_digits_goes_on() {
+fn a_restart_between_claim_and_digits_changes_nothing() {
     let clinic = clinic(3);
     let (_, phone, reply, answer) = met(&clinic);
     let restored = Newcomer::restore(&phone.save().unwrap()).unwrap();
@@ -75,7 +75,7 @@ fn a_phone_that_restarts_between_claim_and_digits_goes_on() {
 }
 
 #[test]
-fn a_clinic_begins_with_a_lead_who_can_read_and_a_root_that_is_only_on_paper() {
+fn a_new_clinic_has_a_lead_who_reads_and_a_root_on_paper() {
     let clinic = clinic(4);
     let keys = &clinic.keys;
     let lead = keys.lead.fingerprint();
@@ -101,7 +101,7 @@ fn a_clinic_begins_with_a_lead_who_can_read_and_a_root_that_is_only_on_paper() {
 }
 
 #[test]
-fn names_longer_than_eighty_characters_found_no_clinic() {
+fn names_above_eighty_characters_are_refused() {
     let random = Repeatable::new(5);
     assert!(NewClinicKeys::generate(&"ü".repeat(80), "Dr", &random).is_ok());
     assert!(NewClinicKeys::generate(&"ü".repeat(81), "Dr", &random).is_err());

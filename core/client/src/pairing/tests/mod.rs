@@ -1,4 +1,4 @@
-//! A patient's phone and a clinician's page meet, and everybody else fails.
+//! Pairing of an honest phone and page, and attacks.
 
 mod attack;
 mod enrolment;
@@ -24,7 +24,7 @@ use interlude_protocol::wire::pairing::ReplyUpload;
 const NOW: i64 = 1_790_000_000;
 const URL: &str = "https://clinic.example";
 
-/// A founded clinic with its first lead, and the clinic's journal at the lead's page.
+/// A founded clinic with its first lead, and the lead's copy of the clinic's journal.
 struct Clinic {
     keys: NewClinicKeys,
     store: MemoryStore,
@@ -76,7 +76,7 @@ fn newcomer(inviter: &Inviter, seed: u32) -> Newcomer {
     Newcomer::new(invite, NOW + 1, &Repeatable::new(seed)).unwrap()
 }
 
-/// Invitation, claim and reply between an honest page and an honest phone.
+/// Runs invitation, claim and reply between an honest page and an honest phone.
 fn met(clinic: &Clinic) -> (Inviter, Newcomer, ReplyUpload, Answer) {
     let mut inviter = clinic.inviter();
     let phone = newcomer(&inviter, 500);
