@@ -131,7 +131,7 @@ pub fn items(draft: &Draft) -> Vec<FormItem> {
 /// Records one answer in `draft`.
 ///
 /// # Errors
-/// What [`Draft::answer`] returns; the draft is unchanged then.
+/// The error of [`Draft::answer`]; `draft` is unchanged then.
 pub fn tap(draft: &mut Draft, item: &str, answer: Answer) -> Result<Tap, ResponseError> {
     let before = items(draft);
     let AnswerHelp { crisis, changed } = draft.answer(item, answer)?;
