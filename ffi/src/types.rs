@@ -1,5 +1,6 @@
 //! The types of the phone's API, under core's names. All texts are ready to show.
 
+use interlude_client::error::ClientError;
 use interlude_client::form::{AnswerView, FormItem, FormItemKind, FormOption, Tap};
 use interlude_client::phone::view::{
     ClinicInfoView, ClinicView, ContentChoice, ContentKindView, DueForm, InviteView, Saved, Stage,
@@ -92,13 +93,13 @@ impl Moment {
     /// Parses both parts.
     ///
     /// # Errors
-    /// [`AppError::Internal`] for another format: the app made the text, not the patient.
+    /// [`AppError::Invalid`] for another format.
     pub(crate) fn read(&self) -> Result<When, AppError> {
         let at = interlude_clinical::moment::Moment::parse(&self.at);
         let zone = interlude_clinical::moment::Zone::parse(&self.zone);
         match (at, zone) {
             (Ok(at), Ok(zone)) => Ok((at, zone)),
-            _ => Err(AppError::internal()),
+            _ => Err(ClientError::Invalid { what: "time" }.into()),
         }
     }
 }

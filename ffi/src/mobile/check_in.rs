@@ -40,7 +40,10 @@ impl CheckIn {
         self.form.shared()
     }
 
-    /// Returns the questions to ask, in order, with the answers so far. Answers change this list.
+    /// Returns the questions to ask, in order, with the answers so far.
+    ///
+    /// Answers change this list: the PHQ-9 asks item 10 once another answer is above zero. The form is
+    /// finished when every question here is answered or skipped; [`Tap`] brings what an answer added.
     #[must_use]
     pub fn items(&self) -> Vec<FormItem> {
         self.form.items()

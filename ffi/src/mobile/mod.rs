@@ -114,7 +114,12 @@ impl Platform for Mobile {
 ///
 /// Calls block, so make them on a background thread. [`PatientApp::crisis`] and [`CheckIn::answer`]
 /// are fast enough for the main thread. Threads may share one `PatientApp`: saving never waits for
-/// the network. Times are a [`Moment`] from the phone's clock.
+/// the network. Times are a [`Moment`] from the phone's clock; each call that takes one can fail with
+/// [`AppError::Invalid`] if its format is wrong.
+///
+/// The order of calls: [`PatientApp::open`]; [`PatientApp::join`], then
+/// [`PatientApp::await_confirmation`] about once a second; [`PatientApp::enrol`];
+/// [`PatientApp::open_form`] with the calls of [`CheckIn`]; [`PatientApp::sync`].
 #[derive(uniffi::Object)]
 pub struct PatientApp {
     phone: Arc<Phone<Mobile>>,
