@@ -74,7 +74,7 @@ export type About = {
 /** What a button of the crisis screen does. */
 export type ActionKind = "call" | "text" | "chat";
 
-/** An answer as it was given. */
+/** An answer. */
 export type AnswerView = { "choice": number } | { "number": number } | { "yes-no": boolean } | { "text": string } | "skipped";
 
 /** An instrument with responses. */
@@ -124,18 +124,18 @@ export type Barrier = {
 /** The kinds of failure that the page and its Worker add. */
 export type BoundaryCode = "malformed" | "not-started" | "worker-failed" | "unexpected";
 
-/** One file in use. */
+/** An uploaded file that is in use. */
 export type BroughtFile = {
-  /** The clinic's record of it, in hex. */
+  /** The clinic's record of the file, in hex. */
   record: string,
   /** Version, language, day and licence, in words. */
   text: string,
-  /** In how many patients' journals it stands. */
+  /** Number of patients' journals that have it. */
   patients: number, };
 
-/** The files of one instrument, by time. */
+/** The uploaded files of one instrument. */
 export type BroughtFiles = {
-  /** One for each. */
+  /** Oldest first. */
   files: Array<BroughtFile>, };
 
 /**
@@ -301,14 +301,14 @@ export type CrisisDirective = {
   /** Language of the content (BCP 47). */
   language: string, };
 
-/** Words beside a dose that is being typed. */
+/** The texts beside a dose while it is typed. */
 export type DoseTexts = {
   /** `0.5 mg/kg`; `None` without a weight. */
   per_kg_text: string | null,
-  /** A question when it lies outside the clinic's own range. */
+  /** A warning if the dose is outside the clinic's range. */
   warning: string | null, };
 
-/** Name of a [`ClientError`](super::ClientError), in kebab-case. */
+/** The name of a [`ClientError`](super::ClientError), in kebab-case. */
 export type ErrorCode = "invalid-invite" | "expired-invite" | "used-invite" | "invite-burnt" | "wrong-clinic" | "wrong-digits" | "offline" | "busy" | "server-refused" | "server-wrong" | "clock" | "session-ended" | "cannot-unlock" | "changed-clinic-key" | "wrong-groups" | "wrong-year" | "unknown-patient" | "unknown-record" | "invalid" | "invalid-dose" | "invalid-weight" | "invalid-duration" | "invalid-route" | "invalid-time" | "invalid-reason" | "invalid-name" | "invalid-login" | "invalid-born" | "invalid-token" | "too-long" | "unknown-instrument" | "unknown-item" | "not-offered" | "incomplete" | "already-closed" | "wrong-stage" | "disk-full" | "damaged-journal" | "newer-journal" | "storage" | "wrong-key" | "guard" | "not-allowed" | "refused-file" | "no-wording" | "clinician-rated" | "patient-rated" | "not-confirmed" | "not-yet" | "internal";
 
 /** An event while a call runs. */
@@ -326,7 +326,7 @@ export type Failure = {
 /** The kind of a failure. */
 export type FailureCode = ErrorCode | BoundaryCode;
 
-/** What may be answered to an item. */
+/** The kind of answer to an item. */
 export type FormItemKind = "choice" | "number" | "boolean" | "integer" | "decimal" | "text";
 
 /** One option of a choice. */
@@ -336,29 +336,29 @@ export type FormOption = {
   /** The wording. */
   label: string, };
 
-/** What patients are to be asked. */
+/** A change of the forms that patients are asked. */
 export type FormsForm = {
-  /** Ids of all that are on afterwards, in the order in which they are asked. */
+  /** Ids of all active instruments, in the order in which they are asked. */
   ids: Array<string>,
-  /** Ids of those whose non-commercial terms the lead has just confirmed. */
+  /** Ids of the instruments whose non-commercial terms the lead has just confirmed. */
   confirmed: Array<string>, };
 
-/** The clinic's words about itself, as a form has them. */
+/** The clinic's information for patients, as a form shows it. */
 export type InfoForm = {
-  /** Telephone, if it wants to be called. */
+  /** Telephone number, if patients may call. */
   telephone: string | null,
-  /** When answers are read, in words. */
+  /** When the clinic reads answers, in words. */
   hours: string,
-  /** IANA name of the clinic's zone. */
+  /** IANA name of the clinic's time zone. */
   zone: string,
-  /** Two-letter country for crisis help. */
+  /** Two-letter country code for crisis help. */
   country: string | null,
   /** Language (BCP 47). */
   language: string,
-  /** Within how many hours answers are read. */
+  /** The number of hours within which the clinic reads answers. */
   read_within_hours: number, };
 
-/** An infusion as typed. */
+/** An infusion, as typed. */
 export type InfusionForm = {
   /** The patient's space in hex. */
   patient: string,
@@ -366,7 +366,7 @@ export type InfusionForm = {
   year_of_birth: number,
   /** When it began (RFC 3339 with offset). */
   at: string,
-  /** IANA name of the zone. */
+  /** IANA name of the time zone. */
   zone: string,
   /** `iv`, `im`, `in`, `sc`, `po` or `sl`. */
   route: string,
@@ -374,7 +374,7 @@ export type InfusionForm = {
   dose_mg: number,
   /** Body weight in kg. */
   weight_kg: number | null,
-  /** Over how many minutes. */
+  /** Duration in minutes. */
   duration_minutes: number, };
 
 /** An infusion in a chart. */
@@ -503,7 +503,7 @@ export type ItemTrendPoint = {
 
 /** The paper kit of a clinic. */
 export type Kit = {
-  /** The code from which the root comes. */
+  /** The code that the root identity is derived from. */
   code: string,
   /** The server's address. */
   url: string,
@@ -570,7 +570,7 @@ export type LastScore = {
 
 /** All instruments. */
 export type LibraryView = {
-  /** One for each, in the order of the catalogue; the clinic's own last. */
+  /** One row per instrument, in the catalogue's order; the clinic's own are last. */
   rows: Array<About>,
   /** Uploaded files that this version cannot read; `None` if there are none. */
   refused: RefusedFiles | null, };
@@ -586,16 +586,16 @@ export type Listed = {
   name: string | null,
   /** Date of birth, `YYYY-MM-DD`. */
   born: string | null,
-  /** The clinic's own number. */
+  /** The clinic's number for the patient. */
   clinic_number: string | null, };
 
 /** The clinician who signed in. */
 export type Me = {
-  /** Name as the directory has it. */
+  /** Name from the clinic's directory. */
   name: string,
   /** `lead` or `clinician`. */
   role: string,
-  /** Login as it is stored. */
+  /** Login in its stored form. */
   login: string, };
 
 /** A secondary score or a finding. */
@@ -607,9 +607,9 @@ export type NamedValue = {
   /** The value in words; `cannot be told: answers are missing` if an answer that it needs is missing. */
   text: string, };
 
-/** What the first page of a new clinic asks for. */
+/** The form that founds a clinic. */
 export type NewClinicForm = {
-  /** The set-up token as the operator's command printed it. */
+  /** The set-up token that the operator's command printed. */
   token: string,
   /** Name of the clinic. */
   clinic_name: string,
@@ -617,32 +617,32 @@ export type NewClinicForm = {
   lead_name: string,
   /** The lead's login. */
   login: string,
-  /** The clinic's words about itself. */
+  /** The clinic's information for patients. */
   info: InfoForm, };
 
-/** Who is to be invited, as typed. */
+/** The person to invite, as typed. */
 export type NewPatient = {
   /** Name as the clinic writes it. */
   name: string,
   /** Date of birth, `YYYY-MM-DD`. */
   born: string,
-  /** The clinic's own number. */
+  /** The clinic's number for the patient. */
   clinic_number: string | null,
-  /** Telephone. */
+  /** Telephone number. */
   telephone: string | null,
   /** Pronouns. */
   pronouns: string | null,
-  /** Sex that scoring goes by, where an instrument was published with a rule for it; `None` is not stated. */
+  /** Sex for scoring rules that depend on it; `None` if not stated. */
   sex_for_scoring: Sex | null, };
 
 /** The outcome of a call. */
 export type Outcome = { "ok": Reply } | { "error": Failure };
 
-/** How far the invitation has come. */
+/** The progress of an invitation. */
 export type PairingProgress = {
-  /** The step it has reached. */
+  /** The current step. */
   state: InviteState,
-  /** The same in words. */
+  /** The step in words. */
   text: string, };
 
 /** The overview of all patients whose journals a clinician may read. */
@@ -698,7 +698,7 @@ export type PanelRow = {
 
 /** All patients. */
 export type Patients = {
-  /** One for each. */
+  /** One element per patient. */
   patients: Array<Listed>, };
 
 /** A patient's data. */
@@ -823,22 +823,22 @@ export type PreviewItem = {
   /** Whether an answer can trigger crisis help. */
   safety: boolean, };
 
-/** Who a patient is, corrected. */
+/** A corrected profile of a patient. */
 export type ProfileForm = {
   /** The patient's space in hex. */
   patient: string,
-  /** The year of birth as it stood before, retyped for this patient. */
+  /** The year of birth before the correction, retyped for this patient. */
   year_of_birth: number,
-  /** Everything as it is to stand. */
+  /** The whole corrected profile. */
   person: NewPatient, };
 
-/** How far a sync has come. */
+/** The progress of a sync. */
 export type Progress = {
-  /** Patients whose records are open. */
+  /** Number of patients whose records are opened. */
   opened: number,
-  /** Patients there are. */
+  /** Number of patients to sync. */
   total: number,
-  /** Records so far that could not be read. */
+  /** Number of unreadable records so far. */
   unreadable: number, };
 
 /** A QR code. */
@@ -856,43 +856,46 @@ export type Rateable = {
   short: string,
   /** Full name. */
   title: string,
-  /** How far back it looks: `past week`. */
+  /** The recall period: `past week`. */
   recall_text: string,
   /** Number of items. */
   items: number,
   /** Notice, then citation. */
   source_text: string, };
 
-/** What a clinician can fill in. */
+/** The forms that a clinician can fill in. */
 export type RateableForms = {
-  /** Those that can be opened, in the order of the library. */
+  /** Forms that can be opened, in the order of the library. */
   forms: Array<Rateable>,
-  /** Names of those whose wording the clinic has not brought. */
+  /** Names of forms whose wording the clinic has not uploaded. */
   without_wording: Array<string>, };
 
-/** One item of a form. */
+/** One item of a rating. */
 export type RatingItem = {
-  /** What it is called beside its text: `9`, `16B`; empty if it has neither number nor name. */
+  /** The label beside its text: `9`, `16B`; empty if it has neither number nor name. */
   marker: string,
   /** `One of 16A and 16B is enough.` */
   note: string | null,
-  /** Crisis help to read out or hand on, once a rating met its safety rule: to be shown at that tap, and to stay. */
+  /**
+   * Crisis help to read out or hand on, from the first answer that meets the item's safety rule. Show it at that tap; it
+   * stays.
+   */
   help: CrisisDirective | null,
-  /** A line beside that help after the item was lowered. */
+  /** A notice beside the help, after the answer was lowered. */
   changed_notice: string | null,
-  /** Its stored name. */
+  /** Its stored id. */
   id: string,
-  /** Its number; empty for items that follow unnumbered. */
+  /** Its number; empty for unnumbered items. */
   number: string,
-  /** How many are counted: "3 of 9". */
+  /** The number of numbered items, as in "3 of 9". */
   total: number,
-  /** What is said once, above the first item. */
+  /** The instructions, above the first item only. */
   instructions: string | null,
-  /** The line above it: the sentence above every item, else the question it follows from or how far back it asks. */
+  /** The line above the item: the instrument's stem, or else the question that it follows up, or else the recall period. */
   stem: string | null,
   /** The wording. */
   text: string,
-  /** What may be answered. */
+  /** The kind of answer. */
   kind: FormItemKind,
   /** Options of a choice, in order. */
   options: Array<FormOption>,
@@ -904,16 +907,16 @@ export type RatingItem = {
   min_label: string,
   /** What the greatest number means. */
   max_label: string,
-  /** The unit of a number, as people write it; empty if it has none. */
+  /** The unit of a number in words; empty if it has none. */
   unit: string,
   /** The answer so far; `None` if the item was not seen. */
   answered: AnswerView | null,
-  /** Whether every form asks it; the others are "Add more". */
+  /** Whether it is always asked; other items are under "Add more". */
   core: boolean, };
 
-/** A form as it stands, with everything that the page draws. */
+/** A rating with everything that the page draws. */
 export type RatingView = {
-  /** Its name while it is open: the record that it will be, in hex. */
+  /** The id of its future record, in hex. */
   rating: string,
   /** Id of the instrument. */
   instrument: string,
@@ -921,7 +924,7 @@ export type RatingView = {
   short: string,
   /** Full name. */
   title: string,
-  /** How far back it looks. */
+  /** The recall period. */
   recall_text: string,
   /** Language of the wording (BCP 47). */
   language: string,
@@ -929,11 +932,11 @@ export type RatingView = {
   source_text: string,
   /** The items asked now. */
   items: Array<RatingItem>,
-  /** Ids of those still to be rated or marked as not rated. */
+  /** Ids of the items still to be rated or marked as not rated. */
   open: Array<string>,
-  /** `12 of 52 so far, 5 not rated`; with its band once nothing is open: `14 of 52: moderate`. */
+  /** `12 of 52 so far, 5 not rated`; with the band once no item is open: `14 of 52: moderate`. */
   score_text: string,
-  /** Whether it was signed: it takes no more answers, and waits for the server. */
+  /** Whether it is signed. It then takes no more answers and waits for the server. */
   signed: boolean, };
 
 /** One reason to look at a patient. */
@@ -1002,17 +1005,17 @@ export type SafetyPoint = {
 /** Whether a score is complete. */
 export type ScoreStatus = "complete" | "prorated" | "not-scorable";
 
-/** A clinic that was founded. The passphrase and the kit's code are nowhere else. */
+/** A founded clinic. Only this value contains the passphrase and the kit's code. */
 export type SetUp = {
   /** The clinic's id in hex. */
   clinic: string,
   /** The clinic key. */
   clinic_key: string,
-  /** What is printed and kept on paper. */
+  /** The kit to print and keep on paper. */
   kit: Kit,
   /** Six words that open the lead's keys. */
   passphrase: string,
-  /** Which groups of the kit's code are to be typed back, counted from 1. */
+  /** The groups of the kit's code to type back, counted from 1. */
   ask: [number, number], };
 
 /** Sex, for instruments whose published rules depend on it. */
@@ -1027,24 +1030,24 @@ export type SharingView = {
   /** Both in a sentence; empty if the patient has not chosen yet. */
   text: string, };
 
-/** A form that is being signed. */
+/** A signature of a rating. */
 export type SignForm = {
-  /** Its name, from [`RatingView::rating`]. */
+  /** The rating, from [`RatingView::rating`]. */
   rating: string,
   /** The year of birth, retyped for this patient. */
   year_of_birth: number,
   /** When the patient was rated (RFC 3339 with offset). */
   at: string,
-  /** IANA name of the zone. */
+  /** IANA name of the time zone. */
   zone: string, };
 
-/** Who signed in, and where. */
+/** A signed-in clinician and the clinic. */
 export type SignedIn = {
   /** The clinic's id in hex. */
   clinic: string,
-  /** Its name, from its verified genesis. */
+  /** The clinic's name, from its verified genesis. */
   clinic_name: string,
-  /** Its key. */
+  /** The clinic key. */
   clinic_key: string,
   /** The clinician. */
   me: Me, };
@@ -1085,39 +1088,39 @@ export type Started = {
   /** The clinic key, if this browser knows it. */
   clinic_key: string | null, };
 
-/** What a sync left behind. */
+/** The result of a sync. */
 export type Synced = {
-  /** Patients whose journals are here. */
+  /** Number of patients whose journals are loaded. */
   patients: number,
-  /** Entries held. */
+  /** Number of entries. */
   records: number,
-  /** Entries opened. */
+  /** Number of opened entries. */
   opened: number,
-  /** Entries that could not be read. */
+  /** Number of unreadable entries. */
   unreadable: number,
-  /** Whether nothing is left that either side lacks. */
+  /** Whether page and server have the same records. */
   up_to_date: boolean, };
 
-/** What is taken back, and why. */
+/** A record to retract, with the reason. */
 export type TakeBackForm = {
   /** The patient's space in hex. */
   patient: string,
   /** The year of birth, retyped for this patient. */
   year_of_birth: number,
-  /** The record in hex. */
+  /** The record to retract, in hex. */
   record: string,
-  /** Why, in the clinician's words: 1 to 500 characters. */
+  /** The reason, in the clinician's words: 1 to 500 characters. */
   why: string,
-  /** Now (RFC 3339 with offset). */
+  /** The current time (RFC 3339 with offset). */
   at: string,
-  /** IANA name of the zone. */
+  /** IANA name of the time zone. */
   zone: string, };
 
-/** Which file is taken back, and why. */
+/** A file to retract, with the reason. */
 export type TakeFileBackForm = {
-  /** The clinic's record of it, in hex. */
+  /** The clinic's record of the file, in hex. */
   record: string,
-  /** Why, in the lead's words: 1 to 500 characters. */
+  /** The reason, in the lead's words: 1 to 500 characters. */
   why: string, };
 
 /** A retracted infusion or form. */
@@ -1133,62 +1136,62 @@ export type TakenBack = {
   /** The reason, in the author's words. */
   why: string, };
 
-/** One form that was begun and is not saved yet. */
+/** An unsaved rating. */
 export type UnsavedRating = {
-  /** Its name: the record that it will be, in hex. */
+  /** The id of its future record, in hex. */
   rating: string,
   /** The patient's space in hex. */
   patient: string,
-  /** Name of the patient as the clinic writes it; `None` while it is not known here. */
+  /** Name of the patient as the clinic writes it; `None` if unknown. */
   name: string | null,
   /** Id of the instrument. */
   instrument: string,
-  /** Its name in tables. */
+  /** Name of the instrument in tables. */
   short: string,
   /** When it was opened, as RFC 3339. */
   begun_at: string,
-  /** Whether it was signed and waits for the server. */
+  /** Whether it is signed and waits for the server. */
   signed: boolean, };
 
-/** All of them. */
+/** All unsaved ratings. */
 export type UnsavedRatings = {
   /** Oldest first. */
   ratings: Array<UnsavedRating>, };
 
-/** What an upload would bring. Nothing was written. */
+/** A preview of an upload. */
 export type UploadCheck = {
   /** Id of the instrument. */
   id: string,
   /** Name in tables. */
   short: string,
-  /** What the file is, of which version and in which language, in a sentence. */
+  /** The file's kind, version and language, in a sentence. */
   text: string,
-  /** What it takes the place of; `None` if nothing of it is here. */
+  /** What it replaces; `None` if the clinic has no wording for the instrument. */
   replaces: string | null,
-  /** What a lead should know before taking it over, in sentences. */
+  /** What a lead should know before uploading, in sentences. */
   warnings: Array<string>,
-  /** The licence that the file itself names; `None` if it names none. */
+  /** The licence that the file names; `None` if it names none. */
   permission: string | null,
-  /** Every question, as patients would see it. */
+  /** Every question as patients would see it. */
   preview: Preview,
-  /** What the library would say of it. */
+  /** The library's entry after the upload. */
   about: About, };
 
-/** What a lead takes over. */
+/** A file to upload. */
 export type UploadForm = {
-  /** The file, to the letter. */
+  /** The exact text of the file. */
   text: string,
-  /** Which licence the clinic holds for it: 1 to 200 characters. */
+  /** The licence that the clinic has for it: 1 to 200 characters. */
   statement: string, };
 
-/** What an upload brought. */
+/** The result of an upload. */
 export type Uploaded = {
   /** Id of the instrument. */
   id: string,
-  /** What was taken, in a sentence. */
+  /** What was uploaded, in a sentence. */
   text: string, };
 
-/** What a long poll found. */
+/** The result of a long poll. */
 export type Watched = {
   /** Whether there is something to sync. */
   changed: boolean, };
