@@ -13,7 +13,7 @@ pub(super) enum Shape {
 }
 
 /// A command.
-pub(super) enum Asked {
+pub(super) enum Command {
     Help,
     Version,
     Instruments(Shape),
@@ -26,19 +26,19 @@ pub(super) enum Asked {
     },
 }
 
-pub(super) fn parse(arguments: &[String]) -> Result<Asked, CliError> {
+pub(super) fn parse(arguments: &[String]) -> Result<Command, CliError> {
     let mut words = arguments.iter().map(String::as_str);
     let asked = match words.next() {
         Some("score") => return score(words),
         Some("instruments") => match words.next() {
-            None => Asked::Instruments(Shape::Table),
-            Some("--json") => Asked::Instruments(Shape::Json),
-            Some("--fhir") => Asked::Instruments(Shape::Fhir),
-            Some("--help" | "-h") => return Ok(Asked::Help),
+            None => Command::Instruments(Shape::Table),
+            Some("--json") => Command::Instruments(Shape::Json),
+            Some("--fhir") => Command::Instruments(Shape::Fhir),
+            Some("--help" | "-h") => return Ok(Command::Help),
             Some(other) => return wrong(format!("unknown option: {other}")),
         },
-        Some("help" | "--help" | "-h") => Asked::Help,
-        Some("--version" | "-V") => Asked::Version,
+        Some("help" | "--help" | "-h") => Command::Help,
+        Some("--version" | "-V") => Command::Version,
         Some(other) => return wrong(format!("unknown command: {other}")),
         None => return wrong("a command is missing".to_owned()),
     };
@@ -48,7 +48,7 @@ pub(super) fn parse(arguments: &[String]) -> Result<Asked, CliError> {
     }
 }
 
-fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError> {
+fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Command, CliError> {
     let (mut csv, mut totals, mut progress, mut id) = (false, false, false, None);
     while let Some(word) = words.next() {
         match word {
@@ -59,7 +59,7 @@ fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError
                 Some(named) => id = Some(named),
                 None => return wrong("--instrument needs an id".to_owned()),
             },
-            "--help" | "-h" => return Ok(Asked::Help),
+            "--help" | "-h" => return Ok(Command::Help),
             other => return wrong(format!("unknown option: {other}")),
         }
     }
@@ -77,7 +77,7 @@ fn score<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Asked, CliError
             Err(error) => return wrong(format!("{error}; see `interlude instruments`")),
         },
     };
-    Ok(Asked::Score { csv, totals, progress })
+    Ok(Command::Score { csv, totals, progress })
 }
 
 fn wrong<T>(problem: String) -> Result<T, CliError> {

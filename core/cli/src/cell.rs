@@ -8,19 +8,19 @@ use csv::ByteRecord;
 
 use super::CliError;
 use interlude_clinical::instrument::item::{Item, ItemKind};
-use interlude_clinical::line::{Given, MOST_LINE_BYTES};
+use interlude_clinical::line::{LineValue, MOST_LINE_BYTES};
 
 /// Parses a cell: numbers as in JSON, `true` and `false` in any case, R's `NA` for nothing; anything else is text.
-pub(super) fn given(item: &Item, cell: &[u8]) -> Given {
+pub(super) fn given(item: &Item, cell: &[u8]) -> LineValue {
     if matches!(item.kind, ItemKind::Text { .. }) && !cell.is_empty() {
-        return Given::Text;
+        return LineValue::Text;
     }
     match cell {
-        [] | b"NA" => Given::Nothing,
-        [digit @ b'0'..=b'9'] => Given::Number(f64::from(digit - b'0')),
-        _ if cell.eq_ignore_ascii_case(b"true") => Given::Boolean(true),
-        _ if cell.eq_ignore_ascii_case(b"false") => Given::Boolean(false),
-        _ => serde_json::from_slice(cell).map_or(Given::Text, Given::Number),
+        [] | b"NA" => LineValue::Nothing,
+        [digit @ b'0'..=b'9'] => LineValue::Number(f64::from(digit - b'0')),
+        _ if cell.eq_ignore_ascii_case(b"true") => LineValue::Boolean(true),
+        _ if cell.eq_ignore_ascii_case(b"false") => LineValue::Boolean(false),
+        _ => serde_json::from_slice(cell).map_or(LineValue::Text, LineValue::Number),
     }
 }
 

@@ -11,7 +11,7 @@ mod totals;
 use std::io::{self, Read, Write};
 use std::time::Duration;
 
-use ask::{Asked, Shape};
+use ask::{Command, Shape};
 use progress::Progress;
 
 /// Size of the buffers of standard input and standard output, in bytes.
@@ -134,19 +134,19 @@ pub fn run<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
 }
 
 fn execute<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
-    asked: &Asked,
+    asked: &Command,
     host: &mut Host<I, O, M, C>,
 ) -> Result<(), CliError> {
     let Host { input, output, messages, elapsed, watched } = host;
     let mut output = io::BufWriter::with_capacity(BUFFER, output);
     let mut print = |text: &str| output.write_all(text.as_bytes());
     match asked {
-        Asked::Help => print(SYNOPSIS).and_then(|()| print(HELP)),
-        Asked::Version => print(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
-        Asked::Instruments(Shape::Json) => print(&list::json()),
-        Asked::Instruments(Shape::Table) => print(&list::table()),
-        Asked::Instruments(Shape::Fhir) => print(&list::fhir()),
-        Asked::Score { csv, totals, progress } => {
+        Command::Help => print(SYNOPSIS).and_then(|()| print(HELP)),
+        Command::Version => print(concat!("interlude ", env!("CARGO_PKG_VERSION"), "\n")),
+        Command::Instruments(Shape::Json) => print(&list::json()),
+        Command::Instruments(Shape::Table) => print(&list::table()),
+        Command::Instruments(Shape::Fhir) => print(&list::fhir()),
+        Command::Score { csv, totals, progress } => {
             let mut progress = Progress::new(messages, elapsed, *watched || *progress);
             let input = io::BufReader::with_capacity(BUFFER, input);
             match csv {

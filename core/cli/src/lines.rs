@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::CliError;
 use super::progress::Progress;
-use interlude_clinical::line::{Asked, MOST_LINE_BYTES, Position, judge, read};
+use interlude_clinical::line::{Line, MOST_LINE_BYTES, Position, judge, read};
 
 /// Some editors write it before the first line.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -20,7 +20,7 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     while let Some(fits) = next(&mut input, &mut line).map_err(CliError::Input)? {
         number = number.saturating_add(1);
         let text = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| number == 1).unwrap_or(&line);
-        let mut asked = if fits { read(text) } else { Asked::unreadable(Position::START) };
+        let mut asked = if fits { read(text) } else { Line::unreadable(Position::START) };
         asked.position.line = number;
         serde_json::to_writer(&mut *output, &judge(asked))
             .map_err(io::Error::from)

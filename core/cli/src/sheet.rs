@@ -12,7 +12,7 @@ use super::cell::{Rows, closed, given, long_row, plain, unread, unwritten};
 use super::progress::Progress;
 use interlude_clinical::instrument::Instrument;
 use interlude_clinical::instrument::item::Item;
-use interlude_clinical::line::{Asked, Position, Scored, judge, sex};
+use interlude_clinical::line::{Line, Position, Scored, judge, sex};
 use interlude_clinical::score::{FoundValue, Safety};
 
 /// The role of a column.
@@ -104,9 +104,9 @@ pub(super) fn columns<'a>(
     Ok(columns)
 }
 
-fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecord) -> Asked<'a> {
+fn asked<'a>(instrument: &'a Instrument, columns: &[Column<'a>], row: &ByteRecord) -> Line<'a> {
     let malformed = row.len() != columns.len();
-    let mut asked = Asked {
+    let mut asked = Line {
         instrument: Some(Cow::Borrowed(instrument.id.as_str())),
         answers: Vec::with_capacity(columns.len()),
         sex: None,

@@ -1,6 +1,6 @@
 //! Credentials of people and phones: codes, passphrases, slots, signed requests.
 
-use interlude_client::crypto::code::{Code, Kind};
+use interlude_client::crypto::code::{Code, CodeKind};
 use interlude_client::crypto::identity::Identity;
 use interlude_client::crypto::passphrase::{normal_login, salt, split};
 use interlude_client::crypto::random::System;
@@ -14,9 +14,9 @@ use super::case::{Case, Failure, array, hold, same};
 
 pub(super) fn code(case: Case<'_>) -> Result<(), Failure> {
     let kind = match case.number("kind")? {
-        1 => Kind::Kit,
-        2 => Kind::Staff,
-        3_u8 => Kind::Patient,
+        1 => CodeKind::Kit,
+        2 => CodeKind::Staff,
+        3_u8 => CodeKind::Patient,
         other => return Err(format!("there is no kind {other}")),
     };
     let text = case.text("text")?;

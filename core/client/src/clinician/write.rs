@@ -6,7 +6,7 @@ use super::{Clinician, InfoForm, NewPatient};
 use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
-use crate::journal::{Opened, State, Writing};
+use crate::journal::{Opened, RecordState, Writing};
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::infusion::{Infusion, Route};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
@@ -187,7 +187,7 @@ impl<P: Platform> Clinician<P> {
 fn stands(opened: &[Opened<'_>]) -> Result<Option<(RecordId, Profile)>, ClientError> {
     let filed: Vec<Filed<'_>> = opened.iter().filter_map(Opened::filed).collect();
     let Some((record, profile)) = profile(&filed) else { return Ok(None) };
-    if opened.iter().any(|it| it.record == record && it.state == State::Newer) {
+    if opened.iter().any(|it| it.record == record && it.state == RecordState::Newer) {
         return Err(ClientError::NewerJournal);
     }
     Ok(Some((record, profile.clone())))
@@ -216,8 +216,8 @@ mod tests {
             state,
             entry: Some(&entry),
         };
-        assert_eq!(stands(&[in_state(State::Newer)]).err(), Some(ClientError::NewerJournal));
-        let known = stands(&[in_state(State::Counted)]).unwrap().unwrap();
+        assert_eq!(stands(&[in_state(RecordState::Newer)]).err(), Some(ClientError::NewerJournal));
+        let known = stands(&[in_state(RecordState::Counted)]).unwrap().unwrap();
         assert_eq!(known.1.name, "R");
         assert!(stands(&[]).unwrap().is_none());
     }

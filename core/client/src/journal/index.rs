@@ -12,7 +12,7 @@ use interlude_protocol::record::open::{Open, Role};
 
 /// The state of a record (protocol.md 3.4). The journal counts every record and skips none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum RecordState {
     /// Opened, allowed and fully known to this version.
     Counted,
     /// The hash, padding or JSON is wrong. The record is fetched again.
@@ -49,9 +49,9 @@ pub struct Opened<'a> {
     /// The author's role; `None` for somebody who was never a member.
     pub role: Option<Role>,
     /// Its state.
-    pub state: State,
+    pub state: RecordState,
     /// The entry, as far as this version knows its fields. To be shown only in the states
-    /// [`State::Counted`], [`State::Contested`] and [`State::Newer`].
+    /// [`RecordState::Counted`], [`RecordState::Contested`] and [`RecordState::Newer`].
     pub entry: Option<&'a Entry>,
 }
 
@@ -59,7 +59,10 @@ impl<'a> Opened<'a> {
     /// The entry for charts and panels; `None` in a state that is not shown, or without a role.
     #[must_use]
     pub fn filed(&self) -> Option<Filed<'a>> {
-        let shown = matches!(self.state, State::Counted | State::Contested | State::Newer);
+        let shown = matches!(
+            self.state,
+            RecordState::Counted | RecordState::Contested | RecordState::Newer
+        );
         let by = side(self.role?);
         let entry = self.entry.filter(|_| shown)?;
         Some(Filed { record: self.record, by, entry })
@@ -79,7 +82,7 @@ pub fn side(role: Role) -> Side {
 pub(super) struct Shown {
     at: HeldAt,
     role: Option<Role>,
-    state: State,
+    state: RecordState,
 }
 
 /// The location of a record in memory.
@@ -145,7 +148,7 @@ impl Journal {
         let superseded = aside(Aside::Superseded).filter_map(judged);
         all.extend(superseded.filter_map(|(at, opened)| {
             let again = written.contains(&(opened.author, opened.record));
-            (!again).then_some((at, Opened { state: State::Superseded, ..opened }))
+            (!again).then_some((at, Opened { state: RecordState::Superseded, ..opened }))
         }));
         all.into_iter().map(|(at, it)| Shown { at, role: it.role, state: it.state }).collect()
     }
@@ -159,15 +162,15 @@ impl Journal {
         let add = |n: &mut u32| *n = n.saturating_add(1);
         for shown in self.index() {
             match shown.state {
-                State::Counted => add(&mut counts.counted),
-                State::Damaged => add(&mut counts.damaged),
-                State::Unopened => add(&mut counts.unopened),
-                State::Late => add(&mut counts.late),
-                State::UnknownAuthor => add(&mut counts.unknown_author),
-                State::NotAllowed => add(&mut counts.not_allowed),
-                State::Contested => add(&mut counts.contested),
-                State::Newer => add(&mut counts.newer),
-                State::Superseded => {}
+                RecordState::Counted => add(&mut counts.counted),
+                RecordState::Damaged => add(&mut counts.damaged),
+                RecordState::Unopened => add(&mut counts.unopened),
+                RecordState::Late => add(&mut counts.late),
+                RecordState::UnknownAuthor => add(&mut counts.unknown_author),
+                RecordState::NotAllowed => add(&mut counts.not_allowed),
+                RecordState::Contested => add(&mut counts.contested),
+                RecordState::Newer => add(&mut counts.newer),
+                RecordState::Superseded => {}
             }
         }
         for held in self.chains.values().flat_map(|chain| &chain.held) {
@@ -220,7 +223,7 @@ impl Journal {
 
     /// The author's role and the state of a sealed record; `None` for an open one and if sealed
     /// bodies are not requested.
-    fn judge(&self, held: &Held) -> Option<(Option<Role>, State)> {
+    fn judge(&self, held: &Held) -> Option<(Option<Role>, RecordState)> {
         if self.is_open(held) || held.opening == Opening::Absent {
             return None;
         }
@@ -237,7 +240,7 @@ impl Journal {
     }
 }
 
-fn opened(held: &Held, role: Option<Role>, state: State) -> Opened<'_> {
+fn opened(held: &Held, role: Option<Role>, state: RecordState) -> Opened<'_> {
     let header = &held.checked.record.header;
     Opened {
         record: header.record,
@@ -254,19 +257,19 @@ fn opened(held: &Held, role: Option<Role>, state: State) -> Opened<'_> {
     }
 }
 
-fn state(access: AccessState, opening: &Opening, allowed: impl Fn(&Entry) -> bool) -> State {
+fn state(access: AccessState, opening: &Opening, allowed: impl Fn(&Entry) -> bool) -> RecordState {
     match (access, opening) {
-        (AccessState::Late, _) => State::Late,
-        (AccessState::UnknownAuthor, _) => State::UnknownAuthor,
-        (AccessState::NotAllowed | AccessState::Pending, _) => State::NotAllowed,
-        (_, Opening::Damaged) => State::Damaged,
-        (_, Opening::Sealed | Opening::Absent | Opening::Open) => State::Unopened,
+        (AccessState::Late, _) => RecordState::Late,
+        (AccessState::UnknownAuthor, _) => RecordState::UnknownAuthor,
+        (AccessState::NotAllowed | AccessState::Pending, _) => RecordState::NotAllowed,
+        (_, Opening::Damaged) => RecordState::Damaged,
+        (_, Opening::Sealed | Opening::Absent | Opening::Open) => RecordState::Unopened,
         (_, Opening::Read(reading)) if reading.entry.as_ref().is_some_and(|it| !allowed(it)) => {
-            State::NotAllowed
+            RecordState::NotAllowed
         }
-        (AccessState::Contested, Opening::Read(_)) => State::Contested,
-        (AccessState::Counted, Opening::Read(reading)) if reading.newer => State::Newer,
-        (AccessState::Counted, Opening::Read(_)) => State::Counted,
+        (AccessState::Contested, Opening::Read(_)) => RecordState::Contested,
+        (AccessState::Counted, Opening::Read(reading)) if reading.newer => RecordState::Newer,
+        (AccessState::Counted, Opening::Read(_)) => RecordState::Counted,
     }
 }
 
@@ -274,7 +277,7 @@ fn state(access: AccessState, opening: &Opening, allowed: impl Fn(&Entry) -> boo
 /// one. Contested versions are not repetitions.
 fn doubles<'a>(all: impl Iterator<Item = &'a Opened<'a>>) -> BTreeSet<(SeriesId, u64, RecordHash)> {
     let mut order: Vec<&Opened<'_>> =
-        all.filter(|opened| opened.state != State::Contested).collect();
+        all.filter(|opened| opened.state != RecordState::Contested).collect();
     order.sort_by_key(|o| (o.author, o.record, o.state, o.series, o.seq, o.hash));
     let mut last = None;
     let mut twice = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
+use super::store::{Aside, Change, Kept, SealedDraft, Store, StoreError, Tip};
 use interlude_protocol::id::{RecordId, SeriesId, SpaceId};
 
 /// A [`Store`] in memory. Its content is lost on drop.
@@ -104,7 +104,7 @@ impl MemoryStore {
             Change::Remove { space, name } => {
                 self.values.remove(&(*space, (*name).to_owned()));
             }
-            Change::SaveDraft(Draft { record, sealed }) => {
+            Change::SaveDraft(SealedDraft { record, sealed }) => {
                 self.drafts.insert(*record, sealed.clone());
             }
             Change::DropDraft(record) => {
@@ -179,8 +179,8 @@ impl Store for MemoryStore {
         Ok(self.values.get(&(space, name.to_owned())).cloned())
     }
 
-    fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
-        let draft = |(record, sealed): (&RecordId, &Vec<u8>)| Draft {
+    fn drafts(&self) -> Result<Vec<SealedDraft>, StoreError> {
+        let draft = |(record, sealed): (&RecordId, &Vec<u8>)| SealedDraft {
             record: *record,
             sealed: sealed.clone(),
         };

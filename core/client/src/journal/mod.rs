@@ -21,11 +21,11 @@ mod store;
 pub use accept::Accepted;
 pub use append::{Founding, Writing, genesis_record};
 pub use error::{GuardError, JournalError, KeyGuard};
-pub use index::{Opened, State, side};
+pub use index::{Opened, RecordState, side};
 pub use log::{Directory, Journal};
 pub use memory::MemoryStore;
 pub use shelf::Shelf;
-pub use store::{Aside, Change, Draft, Kept, Store, StoreError, Tip};
+pub use store::{Aside, Change, Kept, SealedDraft, Store, StoreError, Tip};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -71,7 +71,7 @@ pub struct Kept {
 
 /// An unfinished form, sealed for this phone only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct SealedDraft {
     /// The record that the form will become.
     pub record: RecordId,
     /// Its sealed content.
@@ -145,7 +145,7 @@ pub enum Change {
         name: &'static str,
     },
     /// Saves a draft, replacing one for the same record.
-    SaveDraft(Draft),
+    SaveDraft(SealedDraft),
     /// Deletes a draft, usually together with the [`Change::Append`] of its record.
     DropDraft(RecordId),
 }
@@ -222,5 +222,5 @@ pub trait Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`], [`StoreError::Busy`] or [`StoreError::Unavailable`] if reading fails.
-    fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
+    fn drafts(&self) -> Result<Vec<SealedDraft>, StoreError>;
 }

@@ -1,7 +1,7 @@
 //! Founding a clinic: the kit, the first lead, the first account (protocol.md 4.1).
 
 use super::genesis::clinic_body;
-use crate::crypto::code::{Code, Kind};
+use crate::crypto::code::{Code, CodeKind};
 use crate::crypto::identity::Identity;
 use crate::crypto::passphrase::{self, normal_login};
 use crate::crypto::random::{Random, generate};
@@ -48,7 +48,7 @@ impl NewClinicKeys {
         lead_name: &str,
         random: &(impl Random + ?Sized),
     ) -> Result<Self, JournalError> {
-        let kit = Code::generate(Kind::Kit, random);
+        let kit = Code::generate(CodeKind::Kit, random);
         let root = Identity::from_seed(&kit.seed());
         let lead = Identity::generate(random);
         let founders = [(Role::Root, &root, None), (Role::Lead, &lead, Some(lead_name))];

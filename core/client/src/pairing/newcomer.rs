@@ -6,7 +6,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::PairingError;
 use super::genesis::patient_body;
 use super::reply::{Reply, TeamMember};
-use crate::crypto::code::{Code, Kind};
+use crate::crypto::code::{Code, CodeKind};
 use crate::crypto::identity::Identity;
 use crate::crypto::pairing::Invite;
 use crate::crypto::random::Random;
@@ -31,7 +31,7 @@ pub struct Newcomer {
 
 /// A verified reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct PairingAnswer {
     /// The six digits to show. The clinician types them.
     pub digits: String,
     /// The inviter's reply.
@@ -77,7 +77,7 @@ impl Newcomer {
             return Err(PairingError::Expired);
         }
         let (device, own_device) = (Identity::generate(random), Identity::generate(random));
-        let recovery = Code::generate(Kind::Patient, random);
+        let recovery = Code::generate(CodeKind::Patient, random);
         let code = Identity::from_seed(&recovery.seed());
         let shared = patient_body(Some(invite.pin), &device, &code, random)?;
         let own = patient_body(None, &own_device, &code, random)?;
@@ -120,7 +120,7 @@ impl Newcomer {
     /// # Errors
     /// [`PairingError::Malformed`], [`PairingError::WrongInviter`], [`PairingError::BadSignature`], or
     /// [`PairingError::OtherClaim`] if the reply is to another claim.
-    pub fn receive(&self, upload: &ReplyUpload) -> Result<Answer, PairingError> {
+    pub fn receive(&self, upload: &ReplyUpload) -> Result<PairingAnswer, PairingError> {
         let Bytes(bytes) = &upload.reply;
         let reply = Reply::parse(bytes)?;
         if reply.identity.fingerprint() != self.invite.inviter {
@@ -134,7 +134,7 @@ impl Newcomer {
             return Err(PairingError::OtherClaim);
         }
         let digits = self.invite.six_digits(&self.claim, bytes);
-        Ok(Answer { digits, reply })
+        Ok(PairingAnswer { digits, reply })
     }
 
     /// Returns the journals to found, once the patient has agreed to `team`. [`Reply::check_directory`] returns the team.
@@ -183,7 +183,7 @@ impl Newcomer {
             invite: Invite::parse(&saved.invite).map_err(|_| PairingError::Malformed)?,
             device: Identity::from_seed(&saved.device),
             own_device: Identity::from_seed(&saved.own_device),
-            recovery: Code::parse(Kind::Patient, &saved.recovery)
+            recovery: Code::parse(CodeKind::Patient, &saved.recovery)
                 .map_err(|_| PairingError::Malformed)?,
             shared: saved.shared.0.clone(),
             own: saved.own.0.clone(),

@@ -323,7 +323,7 @@ impl<P: Platform> Phone<P> {
     fn resting(&self, enrolled: &Enrolled<P>) -> Result<Vec<(RecordId, Resting)>, ClientError> {
         let key = LocalKey::of(&enrolled.shared_me, "drafts");
         let drafts = self.host.shelf.store(|store| store.drafts())?;
-        let open = |draft: &journal::Draft| {
+        let open = |draft: &journal::SealedDraft| {
             let plain = key.open(draft.record.as_bytes(), &draft.sealed).ok()?;
             Some((draft.record, serde_json::from_slice(&plain).ok()?))
         };
@@ -341,7 +341,7 @@ impl<P: Platform> Phone<P> {
         let plain = serde_json::to_vec(&Resting { saved, left }).map(Zeroizing::new);
         let plain = plain.map_err(|_| ClientError::Internal)?;
         let sealed = key.seal(record.as_bytes(), &plain, &self.host.random);
-        Ok(Change::SaveDraft(journal::Draft { record, sealed }))
+        Ok(Change::SaveDraft(journal::SealedDraft { record, sealed }))
     }
 
     fn on_screen(&self) -> MutexGuard<'_, std::collections::BTreeSet<RecordId>> {

@@ -17,12 +17,12 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::crypto::code::{Code, Kind};
+use crate::crypto::code::{Code, CodeKind};
 use crate::crypto::identity::Identity;
 use crate::error::ClientError;
 use crate::host::{Host, HostServer, Platform};
 use crate::journal::{Change, Journal, KeyGuard, Store as _};
-use crate::pairing::newcomer::{Answer, Newcomer};
+use crate::pairing::newcomer::{Newcomer, PairingAnswer};
 use crate::pairing::reply::TeamMember;
 use crate::sync::backoff::Backoff;
 use interlude_clinical::entry::ClinicInfo;
@@ -77,7 +77,7 @@ struct Joining<P: Platform> {
 #[derive(Clone)]
 struct Replied {
     upload: ReplyUpload,
-    answer: Answer,
+    answer: PairingAnswer,
     team: Vec<TeamMember>,
     info: ClinicInfo,
 }
@@ -154,7 +154,7 @@ impl<P: Platform> Phone<P> {
     }
 
     fn open_enrolled(&self, saved: &SavedEnrolled) -> Result<Enrolled<P>, ClientError> {
-        let recovery = saved.recovery.as_deref().map(|text| Code::parse(Kind::Patient, text));
+        let recovery = saved.recovery.as_deref().map(|text| Code::parse(CodeKind::Patient, text));
         Ok(Enrolled {
             server: Arc::new(self.host.server(&saved.url)),
             clinic: saved.clinic,

@@ -12,7 +12,7 @@ use crate::pairing::inviter::{Inviter, Offer};
 use crate::sync::transport::{Clock, Reply, Request, Transport, TransportError};
 use interlude_clinical::entry::Entry;
 use interlude_clinical::moment::{Moment, Zone};
-use interlude_clinical::response::draft::Answer as Given;
+use interlude_clinical::response::draft::Answer;
 
 /// A transport without network.
 struct Nowhere;
@@ -146,10 +146,10 @@ fn enrolled() -> TestPhone {
 fn fill(form: &CheckIn, value: i32) {
     for item in form.items() {
         let answer = match item.kind {
-            FormItemKind::Choice => Given::Choice(value),
-            FormItemKind::Number => Given::Number(f64::from(value)),
-            FormItemKind::Boolean => Given::Boolean(false),
-            FormItemKind::Integer | FormItemKind::Decimal | FormItemKind::Text => Given::Skip,
+            FormItemKind::Choice => Answer::Choice(value),
+            FormItemKind::Number => Answer::Number(f64::from(value)),
+            FormItemKind::Boolean => Answer::Boolean(false),
+            FormItemKind::Integer | FormItemKind::Decimal | FormItemKind::Text => Answer::Skip,
         };
         assert_eq!(
             form.answer(&item.id, answer).unwrap().crisis.is_some(),
@@ -250,7 +250,7 @@ fn answers_use_no_storage_and_submitting_makes_one_record() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
     let before = commits(&phone);
-    let tap = form.answer("phq9.9", Given::Choice(1)).unwrap();
+    let tap = form.answer("phq9.9", Answer::Choice(1)).unwrap();
     assert!(tap.crisis.is_some());
     assert_eq!(commits(&phone), before);
     fill(&form, 1);
@@ -261,7 +261,7 @@ fn answers_use_no_storage_and_submitting_makes_one_record() {
     assert!(responses(&phone, false).is_empty());
     let twice = phone.submit(&form, &at("09:01"), &zone());
     assert_eq!(twice, Err(ClientError::AlreadyClosed));
-    let late = form.answer("phq9.9", Given::Choice(0)).unwrap_err();
+    let late = form.answer("phq9.9", Answer::Choice(0)).unwrap_err();
     assert_eq!(late, ClientError::AlreadyClosed);
     assert_eq!(responses(&restarted(&phone, 2), true), responses(&phone, true));
 }
@@ -274,7 +274,7 @@ fn an_answer_does_not_wait_for_a_write() {
     let screen = Arc::clone(&form);
     std::thread::spawn(move || {
         for () in asked {
-            tell.send(screen.answer("phq9.9", Given::Choice(1))).unwrap();
+            tell.send(screen.answer("phq9.9", Answer::Choice(1))).unwrap();
         }
     });
     // Each write waits for the answer. The limit makes the test fail instead of hang.
@@ -297,8 +297,8 @@ fn a_closed_form_takes_no_answer_and_still_shows_help() {
     fill(&form, 0);
     phone.submit(&form, &at("09:01"), &zone()).unwrap();
     let saved = responses(&phone, true);
-    assert_eq!(form.answer("phq9.9", Given::Choice(0)).unwrap_err(), ClientError::AlreadyClosed);
-    assert!(form.answer("phq9.9", Given::Choice(1)).unwrap().crisis.is_some());
+    assert_eq!(form.answer("phq9.9", Answer::Choice(0)).unwrap_err(), ClientError::AlreadyClosed);
+    assert!(form.answer("phq9.9", Answer::Choice(1)).unwrap().crisis.is_some());
     phone.save_draft(&form).unwrap();
     assert_eq!(responses(&phone, true), saved);
     assert!(phone.host.shelf.store(|store| store.drafts()).unwrap().is_empty());
@@ -324,7 +324,7 @@ fn too_long_texts_are_refused() {
     let form = phone.open_form("session_effects", &at("09:00"), &zone());
     let form = form.or_else(|_| phone.open_form("daily_checkin", &at("09:00"), &zone())).unwrap();
     let text = form.items().into_iter().find(|it| it.kind == FormItemKind::Text).unwrap();
-    let refused = form.answer(&text.id, Given::Text(long)).unwrap_err();
+    let refused = form.answer(&text.id, Answer::Text(long)).unwrap_err();
     assert!(matches!(refused, ClientError::TooLong { most: Some(_) }), "{refused}");
     assert!(refused.text().contains("characters"));
 }
@@ -368,7 +368,7 @@ fn a_full_disk_leaves_the_form_open_and_a_retry_makes_one_record() {
 fn the_next_start_closes_an_open_form_once_and_keeps_its_answers_until_midnight() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
-    assert!(form.answer("phq9.1", Given::Choice(2)).unwrap().crisis.is_none());
+    assert!(form.answer("phq9.1", Answer::Choice(2)).unwrap().crisis.is_none());
     phone.save_draft(&form).unwrap();
     // A form on screen is not closed.
     phone.today(&at("09:01"), &zone()).unwrap();
@@ -393,7 +393,7 @@ fn the_next_start_closes_an_open_form_once_and_keeps_its_answers_until_midnight(
 fn left_answers_are_deleted_the_next_day() {
     let phone = enrolled();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
-    assert!(form.answer("phq9.1", Given::Choice(2)).unwrap().crisis.is_none());
+    assert!(form.answer("phq9.1", Answer::Choice(2)).unwrap().crisis.is_none());
     phone.stop(&form, &at("09:01"), &zone()).unwrap();
     let again = phone.open_form("phq9", &at("23:59"), &zone()).unwrap();
     assert!(again.items()[0].answered.is_some());
@@ -463,7 +463,7 @@ fn nothing_readable_is_in_the_store() {
     let phone = enrolled();
     phone.note("zanzibar4711", &at("09:00"), &zone()).unwrap();
     let form = phone.open_form("phq9", &at("09:00"), &zone()).unwrap();
-    assert!(form.answer("phq9.1", Given::Choice(2)).unwrap().crisis.is_none());
+    assert!(form.answer("phq9.1", Answer::Choice(2)).unwrap().crisis.is_none());
     phone.save_draft(&form).unwrap();
     let code = phone.recovery_code().unwrap();
     let shown = phone.host.shelf.store(|store| format!("{:?}", store.disk));

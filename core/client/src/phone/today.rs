@@ -10,7 +10,7 @@ use super::{Enrolled, Life, Phone};
 use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
-use crate::journal::{Journal, Opened, State};
+use crate::journal::{Journal, Opened, RecordState};
 use crate::language::words;
 use interlude_clinical::chart::chart;
 use interlude_clinical::entry::current::profile;
@@ -280,7 +280,7 @@ impl Newest {
         let me = journal.me().fingerprint();
         let mut newest = Self::default();
         for opened in journal.entries() {
-            let answer = opened.state == State::Counted
+            let answer = opened.state == RecordState::Counted
                 && opened.author == me
                 && matches!(opened.entry, Some(Entry::Response(_) | Entry::Note(_)));
             let Some(entry) = opened.entry.filter(|_| answer) else { continue };

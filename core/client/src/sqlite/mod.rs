@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use crate::journal::{Change, Draft, Kept, Store, StoreError, Tip};
+use crate::journal::{Change, Kept, SealedDraft, Store, StoreError, Tip};
 use error::failed;
 use interlude_protocol::id::{RecordId, SeriesId, SpaceId};
 
@@ -117,7 +117,7 @@ impl Store for SqliteStore {
         read::value(self.db()?, space, name)
     }
 
-    fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
+    fn drafts(&self) -> Result<Vec<SealedDraft>, StoreError> {
         read::drafts(self.db()?)
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::failed;
 use super::{PLACES, id, key, record_id};
-use crate::journal::{Aside, Draft, Kept, StoreError, Tip};
+use crate::journal::{Aside, Kept, SealedDraft, StoreError, Tip};
 use interlude_protocol::id::{RecordHash, SeriesId, SpaceId};
 
 pub(super) fn spaces(db: &Connection) -> Result<Vec<SpaceId>, StoreError> {
@@ -167,14 +167,14 @@ pub(super) fn value(
         .map_err(failed)
 }
 
-pub(super) fn drafts(db: &Connection) -> Result<Vec<Draft>, StoreError> {
+pub(super) fn drafts(db: &Connection) -> Result<Vec<SealedDraft>, StoreError> {
     let mut query =
         db.prepare_cached("SELECT record, sealed FROM draft ORDER BY record").map_err(failed)?;
     let rows =
         query.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?))).map_err(failed)?;
     rows.map(|row| {
         let (record, sealed) = row.map_err(failed)?;
-        Ok(Draft { record: record_id(&record)?, sealed })
+        Ok(SealedDraft { record: record_id(&record)?, sealed })
     })
     .collect()
 }

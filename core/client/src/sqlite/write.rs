@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::error::failed;
 use super::{key, read};
-use crate::journal::{Aside, Change, Draft, Kept, StoreError, Tip};
+use crate::journal::{Aside, Change, Kept, SealedDraft, StoreError, Tip};
 use interlude_protocol::id::{SeriesId, SpaceId};
 
 /// Makes all changes in order, or none. On success, they have reached the disk.
@@ -63,7 +63,7 @@ fn make(db: &Connection, change: &Change) -> Result<(), StoreError> {
             "DELETE FROM value WHERE space = ?1 AND name = ?2",
             params![scope(db, *space)?, name],
         ),
-        Change::SaveDraft(Draft { record, sealed }) => run(
+        Change::SaveDraft(SealedDraft { record, sealed }) => run(
             db,
             "INSERT INTO draft (record, sealed) VALUES (?1, ?2)
              ON CONFLICT (record) DO UPDATE SET sealed = excluded.sealed",

@@ -13,7 +13,7 @@ use crate::instrument::scoring::{Method, OnMissing, Part, ScoreOf};
 /// The expression of the total; `None` if the instrument has no total or its T-score table is missing.
 pub(super) fn total(instrument: &Instrument) -> Option<String> {
     let scoring = &instrument.scoring;
-    let form = Form { instrument };
+    let form = Expression { instrument };
     let points = form.points(&scoring.parts)?;
     let complete = form.complete(&points);
     let times = |number: String| match scoring.multiply {
@@ -44,7 +44,7 @@ pub(super) fn total(instrument: &Instrument) -> Option<String> {
 
 /// The expression of a secondary score; `None` if its T-score table is missing.
 pub(super) fn score(instrument: &Instrument, score: &ScoreOf) -> Option<String> {
-    let form = Form { instrument };
+    let form = Expression { instrument };
     let scoring = &instrument.scoring;
     match score {
         ScoreOf::Parts(parts) => {
@@ -66,7 +66,7 @@ pub(super) fn score(instrument: &Instrument, score: &ScoreOf) -> Option<String> 
 
 /// The expression of a condition: true if the condition certainly holds, else false; never empty.
 pub(super) fn holds(instrument: &Instrument, condition: &Condition) -> String {
-    Form { instrument }.holds(condition)
+    Expression { instrument }.holds(condition)
 }
 
 /// A lookup table as nested conditions: `iif($this = 8, 37.1, iif($this = 9, …))`.
@@ -116,11 +116,11 @@ fn values_of(item: &Item) -> &'static str {
     }
 }
 
-struct Form<'a> {
+struct Expression<'a> {
     instrument: &'a Instrument,
 }
 
-impl Form<'_> {
+impl Expression<'_> {
     fn get(&self, place: usize) -> Option<&Item> {
         self.instrument.items.get(place)
     }

@@ -88,13 +88,13 @@ pub(super) struct Item<'a> {
 /// The answer to an item, and the items nested in the answer.
 #[derive(Default)]
 pub(super) struct Answers<'a> {
-    pub(super) given: Given<'a>,
+    pub(super) given: ValueX<'a>,
     pub(super) below: Items<'a>,
 }
 
 /// The value of an answer.
 #[derive(Default)]
-pub(super) enum Given<'a> {
+pub(super) enum ValueX<'a> {
     #[default]
     Nothing,
     Coding(Coding<'a>),
@@ -152,7 +152,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Answers<'a> {
                     return Ok(Answers::default());
                 };
                 while let Some(mut more) = list.next_element::<One<'de>>()? {
-                    first.0.given = Given::Other;
+                    first.0.given = ValueX::Other;
                     first.0.below.0.append(&mut more.0.below.0);
                 }
                 Ok(first.0)
@@ -195,27 +195,31 @@ impl<'de> Deserialize<'de> for One<'de> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<One<'de>, A::Error> {
                 // An answer of an unknown type stays `Other`, so that it is not mistaken for no answer.
-                let mut answers = Answers { given: Given::Other, below: Items::default() };
+                let mut answers = Answers { given: ValueX::Other, below: Items::default() };
                 let mut found = false;
                 while let Some(field) = fields.next_key()? {
                     let given = match field {
-                        AnswerField::Coding => Given::Coding(fields.next_value()?),
+                        AnswerField::Coding => ValueX::Coding(fields.next_value()?),
                         AnswerField::Integer => match fields.next_value()? {
-                            Scalar::Integer(value) => Given::Integer(value),
-                            Scalar::Decimal(_) | Scalar::Boolean(_) | Scalar::Other => Given::Other,
+                            Scalar::Integer(value) => ValueX::Integer(value),
+                            Scalar::Decimal(_) | Scalar::Boolean(_) | Scalar::Other => {
+                                ValueX::Other
+                            }
                         },
                         AnswerField::Decimal => match fields.next_value()? {
-                            Scalar::Integer(value) => Given::Integer(value),
-                            Scalar::Decimal(value) => Given::Decimal(value),
-                            Scalar::Boolean(_) | Scalar::Other => Given::Other,
+                            Scalar::Integer(value) => ValueX::Integer(value),
+                            Scalar::Decimal(value) => ValueX::Decimal(value),
+                            Scalar::Boolean(_) | Scalar::Other => ValueX::Other,
                         },
                         AnswerField::Boolean => match fields.next_value()? {
-                            Scalar::Boolean(value) => Given::Boolean(value),
-                            Scalar::Integer(_) | Scalar::Decimal(_) | Scalar::Other => Given::Other,
+                            Scalar::Boolean(value) => ValueX::Boolean(value),
+                            Scalar::Integer(_) | Scalar::Decimal(_) | Scalar::Other => {
+                                ValueX::Other
+                            }
                         },
                         AnswerField::Text => {
                             drop(fields.next_value::<Text<'_>>()?);
-                            Given::Text
+                            ValueX::Text
                         }
                         AnswerField::Below => {
                             answers.below = fields.next_value()?;

@@ -1,6 +1,6 @@
 //! Scores FHIR QuestionnaireResponses.
 
-use super::read::{Coding, FhirError, Given, Items, Resource, read};
+use super::read::{Coding, FhirError, Items, Resource, ValueX, read};
 use super::{LOINC, OPTIONS, score_link, total_link};
 use crate::catalogue;
 use crate::instrument::Instrument;
@@ -112,7 +112,7 @@ struct Answers<'a> {
 impl Answers<'_> {
     fn take(&mut self, items: &Items<'_>) {
         for item in &items.0 {
-            if !matches!(item.answer.given, Given::Nothing) {
+            if !matches!(item.answer.given, ValueX::Nothing) {
                 let link = item.link_id.0.as_ref();
                 match self.place(link) {
                     Some(place) => self.put(place, link, &item.answer.given),
@@ -125,7 +125,7 @@ impl Answers<'_> {
         }
     }
 
-    fn put(&mut self, place: usize, link: &str, given: &Given<'_>) {
+    fn put(&mut self, place: usize, link: &str, given: &ValueX<'_>) {
         let Some(item) = self.instrument.items.get(place) else { return };
         let value = self.value(item, given);
         if value.is_none() {
@@ -163,22 +163,22 @@ impl Answers<'_> {
     }
 
     /// The stored value of an answer, 0 for texts and decimals, which have no points; `None` if the answer is invalid.
-    fn value(&self, item: &Item, given: &Given<'_>) -> Option<i32> {
+    fn value(&self, item: &Item, given: &ValueX<'_>) -> Option<i32> {
         let whole = |value: i64| i32::try_from(value).ok().filter(|it| item.offers(*it));
         match (&item.kind, given) {
-            (ItemKind::Choice { set, .. }, Given::Coding(coding)) => self.coded(item, set, coding),
-            (ItemKind::Choice { .. } | ItemKind::Number { .. }, Given::Integer(value)) => {
+            (ItemKind::Choice { set, .. }, ValueX::Coding(coding)) => self.coded(item, set, coding),
+            (ItemKind::Choice { .. } | ItemKind::Number { .. }, ValueX::Integer(value)) => {
                 whole(*value)
             }
-            (ItemKind::Choice { .. } | ItemKind::Number { .. }, Given::Decimal(value)) => {
+            (ItemKind::Choice { .. } | ItemKind::Number { .. }, ValueX::Decimal(value)) => {
                 item.values().find(|it| f64::from(*it).total_cmp(value).is_eq())
             }
-            (ItemKind::Boolean, Given::Boolean(value)) => Some(i32::from(*value)),
-            (ItemKind::Text { .. }, Given::Text) => Some(0),
-            (ItemKind::Decimal { min, max, .. }, Given::Integer(value)) => {
+            (ItemKind::Boolean, ValueX::Boolean(value)) => Some(i32::from(*value)),
+            (ItemKind::Text { .. }, ValueX::Text) => Some(0),
+            (ItemKind::Decimal { min, max, .. }, ValueX::Integer(value)) => {
                 (i64::from(*min)..=i64::from(*max)).contains(value).then_some(0)
             }
-            (ItemKind::Decimal { min, max, .. }, Given::Decimal(value)) => {
+            (ItemKind::Decimal { min, max, .. }, ValueX::Decimal(value)) => {
                 (f64::from(*min)..=f64::from(*max)).contains(value).then_some(0)
             }
             (_, _) => None,

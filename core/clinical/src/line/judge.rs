@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::value::{ItemValue, item_value};
-use super::{Asked, Given, LineStatus, Problem, ProblemKind, Scored};
+use super::{Line, LineStatus, LineValue, Problem, ProblemKind, Scored};
 use crate::catalogue;
 use crate::instrument::Instrument;
 use crate::instrument::rule::Context;
@@ -16,8 +16,8 @@ use crate::score::{Safety, joined, score_values};
 /// invalid value in the order of the definition, the first unknown item in the input. Valid answers
 /// always count for `safety`.
 #[must_use]
-pub fn judge(asked: Asked<'_>) -> Scored<'_> {
-    let Asked { instrument: id, answers, sex, malformed, position, doubtful } = asked;
+pub fn judge(asked: Line<'_>) -> Scored<'_> {
+    let Line { instrument: id, answers, sex, malformed, position, doubtful } = asked;
     let known = id.as_deref().and_then(|id| catalogue::instrument(id).ok());
     let Some(instrument) = known else {
         let error = match malformed {
@@ -82,7 +82,7 @@ struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    fn new(instrument: &Instrument, answers: Vec<(Cow<'a, str>, Given)>) -> Self {
+    fn new(instrument: &Instrument, answers: Vec<(Cow<'a, str>, LineValue)>) -> Self {
         let mut placed = Self {
             values: vec![None; instrument.items.len()],
             invalid: None,
@@ -108,7 +108,7 @@ impl<'a> Placed<'a> {
         placed
     }
 
-    fn put(&mut self, instrument: &Instrument, place: usize, given: Given, again: bool) {
+    fn put(&mut self, instrument: &Instrument, place: usize, given: LineValue, again: bool) {
         let Some(item) = instrument.items.get(place) else { return };
         let value = match item_value(item, given) {
             ItemValue::Unanswered => None,

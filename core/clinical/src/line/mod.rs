@@ -25,11 +25,11 @@ pub const MOST_LINE_BYTES: usize = 1024 * 1024;
 
 /// The answers to one form, from a line of JSON or a row of a table.
 #[derive(Clone, PartialEq)]
-pub struct Asked<'a> {
+pub struct Line<'a> {
     /// Id of the instrument; `None` if it is not a string.
     pub instrument: Option<Cow<'a, str>>,
     /// Item ids and answers, in the order given.
-    pub answers: Vec<(Cow<'a, str>, Given)>,
+    pub answers: Vec<(Cow<'a, str>, LineValue)>,
     /// Sex, for published rules that depend on it; `None` if unknown, other or absent.
     pub sex: Option<Sex>,
     /// Whether part of the line could not be read.
@@ -41,7 +41,7 @@ pub struct Asked<'a> {
     pub doubtful: bool,
 }
 
-impl Asked<'_> {
+impl Line<'_> {
     /// A line that could not be read at all.
     #[must_use]
     pub const fn unreadable(position: Position) -> Self {
@@ -73,7 +73,7 @@ impl Position {
 
 /// The answer to an item. The content of a text is not kept, because texts have no points.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Given {
+pub enum LineValue {
     /// No answer.
     Nothing,
     /// `true` or `false`.
@@ -118,7 +118,7 @@ pub struct Scored<'a> {
     pub error: Option<Problem<'a>>,
 }
 
-redacted!(Asked<'_>, Given, Scored<'_>);
+redacted!(Line<'_>, LineValue, Scored<'_>);
 
 /// The status of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -6,16 +6,16 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::nan::WithoutNan;
-use super::{Asked, Given, MOST_LINE_BYTES, Position};
+use super::{Line, LineValue, MOST_LINE_BYTES, Position};
 use crate::instrument::rule::Sex;
 
 /// Reads a line. Parts that cannot be read are left out, and the line is marked as malformed.
 ///
 /// A bare `NaN` is read as `null`.
 #[must_use]
-pub fn read(line: &[u8]) -> Asked<'_> {
+pub fn read(line: &[u8]) -> Line<'_> {
     if line.len() > MOST_LINE_BYTES {
-        return Asked::unreadable(Position::START);
+        return Line::unreadable(Position::START);
     }
     match parsed(line) {
         Ok(json) => asked(json),
@@ -25,10 +25,10 @@ pub fn read(line: &[u8]) -> Asked<'_> {
                 Err(error) => {
                     let Position { line, column } = place(&error);
                     let column = column.map(|it| without.original_column(it));
-                    Asked::unreadable(Position { line, column })
+                    Line::unreadable(Position { line, column })
                 }
             },
-            None => Asked::unreadable(place(&error)),
+            None => Line::unreadable(place(&error)),
         },
     }
 }
@@ -42,9 +42,9 @@ fn place(error: &serde_json::Error) -> Position {
     Position { line: error.line().max(1), column: Some(error.column().max(1)) }
 }
 
-fn asked(json: Json<'_>) -> Asked<'_> {
-    let Json::Object(members) = json else { return Asked::unreadable(Position::START) };
-    let mut asked = Asked {
+fn asked(json: Json<'_>) -> Line<'_> {
+    let Json::Object(members) = json else { return Line::unreadable(Position::START) };
+    let mut asked = Line {
         instrument: None,
         answers: Vec::new(),
         sex: None,
@@ -143,13 +143,13 @@ enum Json<'a> {
 }
 
 impl Json<'_> {
-    fn given(&self) -> Given {
+    fn given(&self) -> LineValue {
         match self {
-            Self::Null => Given::Nothing,
-            Self::Boolean(yes) => Given::Boolean(*yes),
-            Self::Number(number) => Given::Number(*number),
-            Self::Text(_) => Given::Text,
-            Self::List | Self::Object(_) => Given::Other,
+            Self::Null => LineValue::Nothing,
+            Self::Boolean(yes) => LineValue::Boolean(*yes),
+            Self::Number(number) => LineValue::Number(*number),
+            Self::Text(_) => LineValue::Text,
+            Self::List | Self::Object(_) => LineValue::Other,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Converts answers in lines and tables to values of items.
 
-use super::Given;
+use super::LineValue;
 use crate::instrument::item::{Item, ItemKind};
 
 /// An answer, as a value of its item.
@@ -15,26 +15,26 @@ pub enum ItemValue {
 
 /// Converts an answer to a value of the item.
 #[must_use]
-pub fn item_value(item: &Item, given: Given) -> ItemValue {
-    let not_assessed = item.not_assessed.map(|value| Given::Number(f64::from(value)));
-    if given == Given::Nothing || Some(given) == not_assessed {
+pub fn item_value(item: &Item, given: LineValue) -> ItemValue {
+    let not_assessed = item.not_assessed.map(|value| LineValue::Number(f64::from(value)));
+    if given == LineValue::Nothing || Some(given) == not_assessed {
         return ItemValue::Unanswered;
     }
     valid(item, given).map_or(ItemValue::Invalid, ItemValue::Valid)
 }
 
 /// The value for scoring; `None` if the item does not offer it.
-fn valid(item: &Item, given: Given) -> Option<i32> {
+fn valid(item: &Item, given: LineValue) -> Option<i32> {
     match (&item.kind, given) {
-        (ItemKind::Boolean, Given::Boolean(yes)) => Some(i32::from(yes)),
+        (ItemKind::Boolean, LineValue::Boolean(yes)) => Some(i32::from(yes)),
         (
             ItemKind::Choice { .. } | ItemKind::Number { .. } | ItemKind::Boolean,
-            Given::Number(number),
+            LineValue::Number(number),
         ) => whole(number).filter(|value| item.offers(*value)),
-        (ItemKind::Decimal { min, max, .. }, Given::Number(number)) => {
+        (ItemKind::Decimal { min, max, .. }, LineValue::Number(number)) => {
             (f64::from(*min)..=f64::from(*max)).contains(&number).then_some(0)
         }
-        (ItemKind::Text { .. }, Given::Text) => Some(0),
+        (ItemKind::Text { .. }, LineValue::Text) => Some(0),
         (_, _) => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::part::Form;
+use super::part::AnsweredItems;
 use crate::instrument::Instrument;
 use crate::instrument::points::Points;
 use crate::instrument::rule::Sex;
@@ -76,7 +76,7 @@ impl Found<'_> {
 /// Returns all findings of an instrument for one form.
 pub(super) fn all<'a>(
     instrument: &'a Instrument,
-    form: &Form<'_>,
+    form: &AnsweredItems<'_>,
     total: Option<Points>,
 ) -> Vec<Found<'a>> {
     let found = |finding: &'a Finding| Found {
@@ -88,7 +88,7 @@ pub(super) fn all<'a>(
 
 fn value<'a>(
     instrument: &'a Instrument,
-    form: &Form<'_>,
+    form: &AnsweredItems<'_>,
     total: Option<Points>,
     rule: &'a FindingRule,
 ) -> Option<FoundValue<'a>> {

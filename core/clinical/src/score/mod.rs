@@ -15,7 +15,7 @@ use crate::instrument::scoring::{Method, NamedScore, OnMissing, ScoreOf, Scoring
 use crate::instrument::{Instrument, SeverityBand};
 use crate::response::{AnswerValue, FormStatus, QuestionnaireResponse};
 pub use finding::{Found, FoundValue};
-use part::Form;
+use part::AnsweredItems;
 pub use safety::Safety;
 pub(crate) use safety::joined;
 
@@ -72,7 +72,7 @@ impl<'a> Score<'a> {
     #[must_use]
     pub fn unanswered_safety_items(&self) -> Vec<&'a Item> {
         let (instrument, form) =
-            (self.instrument, Form::new(self.instrument, &self.answers, self.context));
+            (self.instrument, AnsweredItems::new(self.instrument, &self.answers, self.context));
         form.unanswered_safety_items().filter_map(|place| instrument.items.get(place)).collect()
     }
 
@@ -149,7 +149,7 @@ pub fn score_values(
     values: Vec<Option<i32>>,
     context: Context,
 ) -> Score<'_> {
-    let form = Form::new(instrument, &values, context);
+    let form = AnsweredItems::new(instrument, &values, context);
     let scoring = &instrument.scoring;
     let sum = form.sum(&scoring.parts);
     let missing = sum.missing + form.required_but_missing();
@@ -190,7 +190,7 @@ pub fn score_values(
 
 fn total(
     scoring: &Scoring,
-    form: &Form<'_>,
+    form: &AnsweredItems<'_>,
     raw: Option<i32>,
     missing: u32,
 ) -> (ScoreStatus, Option<Points>) {

@@ -8,7 +8,7 @@ use crate::instrument::scoring::Part;
 use crate::response::meets_safety_rule;
 
 /// The answers to one instrument.
-pub(super) struct Form<'a> {
+pub(super) struct AnsweredItems<'a> {
     instrument: &'a Instrument,
     values: &'a [Option<i32>],
     context: Context,
@@ -30,7 +30,7 @@ enum Counted {
     Missing(u32),
 }
 
-impl<'a> Form<'a> {
+impl<'a> AnsweredItems<'a> {
     pub(super) fn new(
         instrument: &'a Instrument,
         values: &'a [Option<i32>],

@@ -1,6 +1,6 @@
 //! Scores as text.
 
-use super::part::Form;
+use super::part::AnsweredItems;
 use super::{Score, ScoreStatus};
 use crate::instrument::scoring::Method;
 use crate::response::meets_safety_rule;
@@ -53,7 +53,7 @@ impl Score<'_> {
         if finished && (self.total.is_some() || scoring.method == Method::Decision) {
             return self.text(words);
         }
-        let form = Form::new(self.instrument, &self.answers, self.context);
+        let form = AnsweredItems::new(self.instrument, &self.answers, self.context);
         let sum = form.sum(&scoring.parts);
         let (rated, unrated) = form.answered();
         let missing = if scoring.method.has_total() { self.missing } else { unrated };

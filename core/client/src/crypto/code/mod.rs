@@ -24,7 +24,7 @@ const KEY_CHARACTERS: usize = 16;
 
 /// What a code is for. A code of one kind does not parse as another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum CodeKind {
     /// A clinic's kit; encodes the root identity.
     Kit,
     /// A clinician's recovery code; encodes the key of a sealed slot.
@@ -33,7 +33,7 @@ pub enum Kind {
     Patient,
 }
 
-impl Kind {
+impl CodeKind {
     fn byte(self) -> u8 {
         match self {
             Self::Kit => 1,
@@ -60,14 +60,14 @@ pub enum CodeError {
 /// A code. Its secret is wiped on drop, and `Debug` does not print it.
 #[derive(Clone)]
 pub struct Code {
-    kind: Kind,
+    kind: CodeKind,
     secret: Zeroizing<[u8; SECRET]>,
 }
 
 impl Code {
     /// Generates a code.
     #[must_use]
-    pub fn generate(kind: Kind, random: &(impl Random + ?Sized)) -> Self {
+    pub fn generate(kind: CodeKind, random: &(impl Random + ?Sized)) -> Self {
         let mut secret = Zeroizing::new([0; SECRET]);
         random.fill(secret.as_mut_slice());
         Self { kind, secret }
@@ -75,7 +75,7 @@ impl Code {
 
     /// Creates the code for a known secret.
     #[must_use]
-    pub fn from_secret(kind: Kind, secret: &[u8; SECRET]) -> Self {
+    pub fn from_secret(kind: CodeKind, secret: &[u8; SECRET]) -> Self {
         Self { kind, secret: Zeroizing::new(*secret) }
     }
 
@@ -91,13 +91,13 @@ impl Code {
     ///
     /// # Examples
     /// ```
-    /// use interlude_client::crypto::code::{Code, CodeError, Kind};
-    /// let code = Code::parse(Kind::Patient, "ooog 4or4 om3o e2o9 l85g r38e iwtd")?;
+    /// use interlude_client::crypto::code::{Code, CodeError, CodeKind};
+    /// let code = Code::parse(CodeKind::Patient, "ooog 4or4 om3o e2o9 l85g r38e iwtd")?;
     /// assert_eq!(*code.text(), "000G-40R4-0M30-E209-185G-R38E-1WTD");
-    /// assert!(matches!(Code::parse(Kind::Kit, &code.text()), Err(CodeError::Check)));
+    /// assert!(matches!(Code::parse(CodeKind::Kit, &code.text()), Err(CodeError::Check)));
     /// # Ok::<(), CodeError>(())
     /// ```
-    pub fn parse(kind: Kind, text: &str) -> Result<Self, CodeError> {
+    pub fn parse(kind: CodeKind, text: &str) -> Result<Self, CodeError> {
         let typed = typed(text);
         if typed.len() != CHARACTERS {
             return Err(CodeError::Length);
@@ -113,7 +113,7 @@ impl Code {
 
     /// The kind of the code.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> CodeKind {
         self.kind
     }
 
@@ -148,8 +148,8 @@ impl Code {
     #[must_use]
     pub fn identity(&self) -> Option<Identity> {
         match self.kind {
-            Kind::Kit | Kind::Patient => Some(Identity::from_seed(&self.seed())),
-            Kind::Staff => None,
+            CodeKind::Kit | CodeKind::Patient => Some(Identity::from_seed(&self.seed())),
+            CodeKind::Staff => None,
         }
     }
 

@@ -9,7 +9,7 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #[test]
 fn a_code_has_seven_groups_and_no_secret_in_debug() {
-    let code = Code::generate(Kind::Patient, &Repeatable::new(3));
+    let code = Code::generate(CodeKind::Patient, &Repeatable::new(3));
     assert_eq!(code.groups().len(), GROUPS);
     assert!(code.groups().iter().all(|group| group.len() == 4));
     assert_eq!(format!("{code:?}"), "Code(Patient)");
@@ -17,7 +17,7 @@ fn a_code_has_seven_groups_and_no_secret_in_debug() {
 
 #[test]
 fn has_group_normalizes_typed_text() {
-    let code = Code::parse(Kind::Patient, "000G-40R4-0M30-E209-185G-R38E-1WTD").unwrap();
+    let code = Code::parse(CodeKind::Patient, "000G-40R4-0M30-E209-185G-R38E-1WTD").unwrap();
     assert!(code.has_group(2, " 4o r4"));
     assert!(code.has_group(5, "l85g"));
     assert!(!code.has_group(5, "1855"));
@@ -28,11 +28,11 @@ fn has_group_normalizes_typed_text() {
 
 #[test]
 fn each_kind_derives_another_seed() {
-    let seeds =
-        [Kind::Kit, Kind::Staff, Kind::Patient].map(|k| Code::from_secret(k, &[7; 16]).seed());
+    let seeds = [CodeKind::Kit, CodeKind::Staff, CodeKind::Patient]
+        .map(|k| Code::from_secret(k, &[7; 16]).seed());
     assert!(seeds[0] != seeds[1] && seeds[1] != seeds[2] && seeds[0] != seeds[2]);
-    assert!(Code::from_secret(Kind::Staff, &[7; 16]).identity().is_none());
-    assert!(Code::from_secret(Kind::Kit, &[7; 16]).identity().is_some());
+    assert!(Code::from_secret(CodeKind::Staff, &[7; 16]).identity().is_none());
+    assert!(Code::from_secret(CodeKind::Kit, &[7; 16]).identity().is_some());
 }
 
 /// Ten check bits miss about one error in 1,024.
@@ -41,14 +41,14 @@ fn most_single_typing_errors_are_detected() {
     let random = Repeatable::new(11);
     let (mut slips, mut missed) = (0, 0);
     for _ in 0..30 {
-        let code = Code::generate(Kind::Patient, &random);
+        let code = Code::generate(CodeKind::Patient, &random);
         let text = code.text().replace('-', "");
         for place in 0..28 {
             for wrong in ALPHABET.chars().filter(|c| text.chars().nth(place) != Some(*c)) {
                 let mut typed = text.clone();
                 typed.replace_range(place..=place, wrong.encode_utf8(&mut [0; 4]));
                 slips += 1;
-                missed += u32::from(Code::parse(Kind::Patient, &typed).is_ok());
+                missed += u32::from(Code::parse(CodeKind::Patient, &typed).is_ok());
             }
         }
     }
@@ -61,12 +61,12 @@ fn most_single_typing_errors_are_detected() {
 fn every_error_in_the_last_two_characters_is_detected() {
     let random = Repeatable::new(12);
     for _ in 0..50 {
-        let text = Code::generate(Kind::Kit, &random).text().to_string();
+        let text = Code::generate(CodeKind::Kit, &random).text().to_string();
         for place in [32, 33] {
             for wrong in ALPHABET.chars().filter(|c| text.chars().nth(place) != Some(*c)) {
                 let mut typed = text.clone();
                 typed.replace_range(place..=place, wrong.encode_utf8(&mut [0; 4]));
-                assert_eq!(Code::parse(Kind::Kit, &typed).err(), Some(CodeError::Check));
+                assert_eq!(Code::parse(CodeKind::Kit, &typed).err(), Some(CodeError::Check));
             }
         }
     }
@@ -80,7 +80,7 @@ proptest! {
         blanks in any::<bool>(),
         alike in any::<bool>(),
     ) {
-        for kind in [Kind::Kit, Kind::Staff, Kind::Patient] {
+        for kind in [CodeKind::Kit, CodeKind::Staff, CodeKind::Patient] {
             let code = Code::from_secret(kind, &secret);
             let mut text = code.text().to_string();
             if blanks { text = format!(" {} ", text.replace('-', "  ")); }
@@ -93,7 +93,7 @@ proptest! {
 
     #[test]
     fn parsing_never_panics(text in ".{0,60}") {
-        if let Ok(code) = Code::parse(Kind::Patient, &text) {
+        if let Ok(code) = Code::parse(CodeKind::Patient, &text) {
             prop_assert_eq!(code.text().replace('-', ""), (*typed(&text)).clone());
         }
     }

@@ -1,6 +1,6 @@
 //! The conformance suite of stores: `conformance!(name, make)` runs it on fresh stores.
 
-use crate::journal::{Aside, Change, Draft, Kept, MemoryStore, Store, StoreError, Tip};
+use crate::journal::{Aside, Change, Kept, MemoryStore, SealedDraft, Store, StoreError, Tip};
 use interlude_protocol::id::{RecordHash, RecordId, SeriesId, SpaceId};
 
 pub(crate) const SPACE: SpaceId = SpaceId([1; 16]);
@@ -39,7 +39,7 @@ pub(crate) fn records_come_back_in_order_from_any_place(store: &mut impl Store) 
 
 pub(crate) fn a_commit_is_made_whole_or_not_at_all(store: &mut impl Store) {
     store.commit(&[append(0, b"a")]).unwrap();
-    let draft = Draft { record: RecordId([9; 16]), sealed: vec![1] };
+    let draft = SealedDraft { record: RecordId([9; 16]), sealed: vec![1] };
     for wrong in [append(0, b"x"), append(3, b"x")] {
         let changes = [
             append(1, b"b"),
@@ -110,8 +110,10 @@ pub(crate) fn values_of_spaces_are_apart(store: &mut impl Store) {
 }
 
 pub(crate) fn a_draft_becomes_its_record_in_one_commit(store: &mut impl Store) {
-    let draft =
-        |record: u8, sealed: u8| Draft { record: RecordId([record; 16]), sealed: vec![sealed] };
+    let draft = |record: u8, sealed: u8| SealedDraft {
+        record: RecordId([record; 16]),
+        sealed: vec![sealed],
+    };
     store.commit(&[Change::SaveDraft(draft(2, 1)), Change::SaveDraft(draft(1, 1))]).unwrap();
     store.commit(&[Change::SaveDraft(draft(2, 2))]).unwrap();
     assert_eq!(store.drafts().unwrap(), [draft(1, 1), draft(2, 2)]);

@@ -94,7 +94,7 @@ impl Store for Failing {
         self.disk.value(space, name)
     }
 
-    fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
+    fn drafts(&self) -> Result<Vec<SealedDraft>, StoreError> {
         self.disk.drafts()
     }
 }

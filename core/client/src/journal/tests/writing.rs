@@ -90,7 +90,7 @@ fn the_commit_of_a_record_deletes_its_draft() {
     let world = World::new(1);
     let mut phone = world.phone(MemoryStore::new());
     let record = RecordId([1; 16]);
-    let draft = Draft { record, sealed: vec![1] };
+    let draft = SealedDraft { record, sealed: vec![1] };
     phone.store.commit(&[Change::SaveDraft(draft)]).unwrap();
     let beside = vec![Change::DropDraft(record)];
     phone
@@ -216,8 +216,8 @@ fn only_a_lead_decides_what_patients_are_asked() {
             let state = |name: u8| {
                 states.iter().find(|it| it.record == RecordId([name; 16])).map(|it| it.state)
             };
-            assert_eq!(state(name), Some(State::Counted), "{json}");
-            assert_eq!(state(name + 100), Some(State::NotAllowed), "{json}");
+            assert_eq!(state(name), Some(RecordState::Counted), "{json}");
+            assert_eq!(state(name + 100), Some(RecordState::NotAllowed), "{json}");
         }
     }
     // Entries that every clinician may write still count.

@@ -79,7 +79,8 @@ fn a_new_clinic_has_a_lead_who_reads_and_a_root_on_paper() {
     let clinic = clinic(4);
     let keys = &clinic.keys;
     let lead = keys.lead.fingerprint();
-    let root = Code::parse(Kind::Kit, &keys.kit.text()).unwrap().identity().unwrap().fingerprint();
+    let root =
+        Code::parse(CodeKind::Kit, &keys.kit.text()).unwrap().identity().unwrap().fingerprint();
     let members: BTreeSet<_> = clinic.journal.fold().members().map(|(fp, _)| fp).collect();
     assert_eq!(members, BTreeSet::from([root, lead]));
     assert!(clinic.journal.keys().write_under().is_some());

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::clinic::NewClinicKeys;
 use super::genesis::patient_body;
 use super::inviter::{Inviter, Offer};
-use super::newcomer::{Answer, Newcomer};
+use super::newcomer::{Newcomer, PairingAnswer};
 use super::*;
-use crate::crypto::code::{Code, Kind};
+use crate::crypto::code::{Code, CodeKind};
 use crate::crypto::identity::Identity;
 use crate::crypto::pairing::Invite;
 use crate::crypto::random::testing::Repeatable;
@@ -77,7 +77,7 @@ fn newcomer(inviter: &Inviter, seed: u32) -> Newcomer {
 }
 
 /// Runs invitation, claim and reply between an honest page and an honest phone.
-fn met(clinic: &Clinic) -> (Inviter, Newcomer, ReplyUpload, Answer) {
+fn met(clinic: &Clinic) -> (Inviter, Newcomer, ReplyUpload, PairingAnswer) {
     let mut inviter = clinic.inviter();
     let phone = newcomer(&inviter, 500);
     let offer = clinic.offer();

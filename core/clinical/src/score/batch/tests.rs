@@ -9,7 +9,7 @@ use crate::catalogue::{instrument, instruments};
 use crate::instrument::item::AnswerOption;
 use crate::instrument::rule::Sex;
 use crate::instrument::scoring::OnMissing;
-use crate::line::{Asked, Given, Position, judge};
+use crate::line::{Line, LineValue, Position, judge};
 
 /// Pseudo-random numbers, the same for each seed (xorshift).
 struct Numbers(u64);
@@ -42,13 +42,13 @@ fn column(
 }
 
 /// The same answer as in a line.
-fn given(item: &Item, value: i8) -> Given {
+fn given(item: &Item, value: i8) -> LineValue {
     match (&item.kind, value) {
-        (_, MISSING) => Given::Nothing,
-        (ItemKind::Decimal { min, .. }, 0) => Given::Number(f64::from(*min)),
-        (ItemKind::Text { .. }, 0) => Given::Text,
-        (ItemKind::Decimal { .. }, _) => Given::Other,
-        (_, value) => Given::Number(f64::from(value)),
+        (_, MISSING) => LineValue::Nothing,
+        (ItemKind::Decimal { min, .. }, 0) => LineValue::Number(f64::from(*min)),
+        (ItemKind::Text { .. }, 0) => LineValue::Text,
+        (ItemKind::Decimal { .. }, _) => LineValue::Other,
+        (_, value) => LineValue::Number(f64::from(value)),
     }
 }
 
@@ -66,7 +66,7 @@ fn same_as_lines(instrument: &'static Instrument, columns: &[Option<Vec<i8>>], s
             Some((Cow::Borrowed(item.id.as_str()), given(item, column.as_ref()?[row])))
         });
         let id = Some(Cow::Borrowed(instrument.id.as_str()));
-        let line = judge(Asked {
+        let line = judge(Line {
             instrument: id,
             answers: answers.collect(),
             sex,
