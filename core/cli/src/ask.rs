@@ -1,8 +1,10 @@
 //! Parses the command line.
 
 use super::CliError;
+use super::options::{self, Outcomes};
 use interlude_clinical::catalogue;
 use interlude_clinical::instrument::Instrument;
+use interlude_clinical::outcome::statistics::ReliableChange;
 
 /// The output format of the list of instruments.
 pub(super) enum Shape {
@@ -24,12 +26,23 @@ pub(super) enum Command {
         totals: bool,
         progress: bool,
     },
+    Outcomes(Outcomes),
+    /// A survival curve.
+    KaplanMeier,
+    /// The reliable change of a scale.
+    Rci(ReliableChange),
 }
 
 pub(super) fn parse(arguments: &[String]) -> Result<Command, CliError> {
     let mut words = arguments.iter().map(String::as_str);
     let asked = match words.next() {
         Some("score") => return score(words),
+        Some("outcomes") => {
+            let asked = options::outcomes(words)?;
+            return Ok(asked.map_or(Command::Help, Command::Outcomes));
+        }
+        Some("rci") => return Ok(options::rci(words)?.map_or(Command::Help, Command::Rci)),
+        Some("km") => Command::KaplanMeier,
         Some("instruments") => match words.next() {
             None => Command::Instruments(Shape::Table),
             Some("--json") => Command::Instruments(Shape::Json),

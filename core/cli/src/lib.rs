@@ -2,8 +2,13 @@
 
 mod ask;
 mod cell;
+mod events;
+mod facts;
+mod km;
 mod lines;
 mod list;
+mod options;
+mod outcomes;
 mod progress;
 mod sheet;
 mod totals;
@@ -20,6 +25,10 @@ const BUFFER: usize = 64 * 1024;
 const SYNOPSIS: &str = "\
 usage: interlude score [--progress]
        interlude score --csv --instrument ID [--totals] [--progress]
+       interlude outcomes [--between | --cohort] [--csv] [--window A..B] [--baseline-days N] [--series-gap N]
+                          [--loss RULE] [--confirm K] [--remission-below X | ID=X] [--remission-at-most X | ID=X]
+       interlude km
+       interlude rci --sd S --reliability R
        interlude instruments [--json | --fhir]
        interlude --help | --version
 ";
@@ -49,6 +58,33 @@ interlude score --csv --instrument ID
   --totals scores long tables by columns, in blocks of rows, and writes only
     version,status,total,missing,safety,safety_unanswered,error,error_item
   It applies one rule to all rows, so it refuses a column sex.
+
+interlude outcomes
+  Reads scores and infusions, one per line, in any order:
+    {\"patient\":\"p1\",\"kind\":\"score\",\"instrument\":\"phq9\",\"total\":21,\"day\":-1}
+    {\"patient\":\"p1\",\"kind\":\"infusion\",\"day\":0,\"dose_mg\":40,\"route\":\"iv\"}
+  day is a whole number from any day on; \"at\" is a time with its offset (RFC 3339) instead. One patient has one of
+  them. total may be null: a form without a score. Dose and route may be absent. At the same time a score comes before
+  an infusion, and a later line corrects an earlier one. Writes one line per patient and instrument, in order. Days count
+  from the first infusion. null means not defined.
+  The baseline is the last score at or before the first infusion, at most 14 days before it (--baseline-days). An
+  infusion more than 14 days after the previous one starts a series (--series-gap). The follow-up is the latest score, or
+  with --window 14..31 the latest one 14 to 31 days after the last infusion of the first series and not after the next
+  series begins. Response: half of the baseline is gone; partial: a quarter. Where more points are better, response is
+  the minimal important change, if one is verified. Deterioration is worse by that change. Remission: PHQ-9 and GAD-7
+  below 5, MADRS up to 10, QIDS up to 5, HAM-D17 up to 7, or your own range.
+  A response is lost at the first of K scores in a row (--confirm, 1) that meet --loss: \"improvement<0.5\" or, for
+  example, \"total>=22\". durability has the days from the last infusion of each series to the loss (event true) or to
+  the last score before the next series (event false).
+  --between writes a line per infusion: the score before it, the best and the last until the next.
+  --cohort writes a line per instrument: rates with Wilson's 95 % interval, and how long responses lasted (Kaplan-Meier).
+  Wrong lines are named on standard error and left out. The exit code is 1 if no line could be used.
+
+interlude km
+  Reads {\"t\":19,\"event\":true} per line and writes the survival curve of Kaplan and Meier as one line.
+
+interlude rci
+  Writes the reliable change of Jacobson and Truax for a standard deviation and a reliability.
 
 interlude instruments
   Lists the instruments as a table; --json adds all details; --fhir writes FHIR R4 Questionnaires, one per line, with a
@@ -83,6 +119,9 @@ pub enum CliError {
     /// The header of a table is wrong.
     #[error("{0}")]
     Header(String),
+    /// Every line was wrong, or there was none.
+    #[error("no line could be used")]
+    NothingUsed,
     /// Standard input cannot be read.
     #[error("cannot read: {0}")]
     Input(#[source] io::Error),
@@ -121,7 +160,7 @@ pub fn run<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
         CliError::Usage(problem) => {
             format!("interlude: {problem}\n\n{SYNOPSIS}See `interlude --help`.\n")
         }
-        CliError::Header(_) | CliError::Input(_) | CliError::Output(_) => {
+        CliError::Header(_) | CliError::NothingUsed | CliError::Input(_) | CliError::Output(_) => {
             format!("interlude: {error}\n")
         }
     };
@@ -129,7 +168,7 @@ pub fn run<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
     drop(host.messages.write_all(text.as_bytes()));
     match error {
         CliError::Usage(_) | CliError::Header(_) => 2,
-        CliError::Input(_) | CliError::Output(_) => 1,
+        CliError::NothingUsed | CliError::Input(_) | CliError::Output(_) => 1,
     }
 }
 
@@ -146,6 +185,19 @@ fn execute<I: Read, O: Write, M: Write, C: Fn() -> Duration>(
         Command::Instruments(Shape::Json) => print(&list::json()),
         Command::Instruments(Shape::Table) => print(&list::table()),
         Command::Instruments(Shape::Fhir) => print(&list::fhir()),
+        Command::Outcomes(asked) => {
+            let input = io::BufReader::with_capacity(BUFFER, input);
+            outcomes::write(asked, input, &mut output, messages)?;
+            Ok(())
+        }
+        Command::KaplanMeier => {
+            let input = io::BufReader::with_capacity(BUFFER, input);
+            km::write(input, &mut output, messages)?;
+            Ok(())
+        }
+        Command::Rci(change) => serde_json::to_string(change)
+            .map_err(io::Error::from)
+            .and_then(|text| output.write_all(format!("{text}\n").as_bytes())),
         Command::Score { csv, totals, progress } => {
             let mut progress = Progress::new(messages, elapsed, *watched || *progress);
             let input = io::BufReader::with_capacity(BUFFER, input);

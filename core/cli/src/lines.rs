@@ -17,10 +17,9 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     progress: &mut Progress<'_, M, C>,
 ) -> Result<(), CliError> {
     let (mut line, mut number) = (Vec::new(), 0_usize);
-    while let Some(fits) = next(&mut input, &mut line).map_err(CliError::Input)? {
+    while let Some(fits) = next_line(&mut input, &mut line, number == 0).map_err(CliError::Input)? {
         number = number.saturating_add(1);
-        let text = line.strip_prefix(BYTE_ORDER_MARK).filter(|_| number == 1).unwrap_or(&line);
-        let mut asked = if fits { read(text) } else { Line::unreadable(Position::START) };
+        let mut asked = if fits { read(&line) } else { Line::unreadable(Position::START) };
         asked.position.line = number;
         serde_json::to_writer(&mut *output, &judge(asked))
             .map_err(io::Error::from)
@@ -35,8 +34,14 @@ pub(super) fn score<M: Write, C: Fn() -> Duration>(
     Ok(())
 }
 
-/// Reads the next line without its end. Returns `false` for a line that is too long and was skipped, `None` at the end.
-fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
+/// Reads the next line without its end, and the first one without a byte order mark.
+///
+/// Returns `false` for a line that is too long and was skipped, `None` at the end.
+pub(super) fn next_line(
+    input: &mut impl BufRead,
+    line: &mut Vec<u8>,
+    first: bool,
+) -> io::Result<Option<bool>> {
     // The end of a line has up to two bytes.
     let most = MOST_LINE_BYTES.saturating_add(2);
     line.clear();
@@ -49,6 +54,9 @@ fn next(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>
             if line.ends_with(end) {
                 line.pop();
             }
+        }
+        if first && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
         }
         return Ok(Some(true));
     }

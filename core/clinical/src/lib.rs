@@ -18,6 +18,7 @@ pub mod line;
 pub mod fhir;
 pub mod entry;
 pub mod library;
+pub mod outcome;
 pub mod timeline;
 pub mod chart;
 pub mod panel;

@@ -1,0 +1,135 @@
+//! The definitions outcomes are computed by.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use crate::instrument::points::Points;
+
+/// What a definition typed by a person got wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RulesError {
+    /// Not a loss rule.
+    #[error("a loss rule is \"improvement<0.5\" or \"total>=22\", with a number of your own")]
+    Loss,
+    /// Not a window.
+    #[error("a window is two numbers of days, the smaller first: 14..31")]
+    Window,
+}
+
+/// A decimal fraction, kept exactly: a numerator over a power of ten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fraction {
+    numerator: i64,
+    denominator: i64,
+}
+
+impl Fraction {
+    /// Reads `0.5`; at most six decimals, above 0 and at most 1.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(decimals) || whole.len() > 1 || decimals.len() > 6 {
+            return None;
+        }
+        let numerator = format!("{whole}{decimals}").parse().ok()?;
+        let denominator = 10_i64.pow(u32::try_from(decimals.len()).ok()?);
+        (0 < numerator && numerator <= denominator).then_some(Self { numerator, denominator })
+    }
+
+    /// Whether `part` is less than this fraction of `whole`.
+    pub(super) fn exceeds(self, part: Points, whole: Points) -> bool {
+        i64::from(part.tenths()) * self.denominator < i64::from(whole.tenths()) * self.numerator
+    }
+}
+
+/// When a response counts as lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LossRule {
+    /// The improvement on the baseline is less than this part of it.
+    ImprovementBelow(Fraction),
+    /// The total is at least this.
+    TotalAtLeast(Points),
+}
+
+impl FromStr for LossRule {
+    type Err = RulesError;
+
+    fn from_str(text: &str) -> Result<Self, RulesError> {
+        let text: String = text.split_whitespace().collect();
+        let improvement = || text.strip_prefix("improvement<").and_then(Fraction::parse);
+        let total = || text.strip_prefix("total>=").and_then(Points::parse);
+        improvement()
+            .map(Self::ImprovementBelow)
+            .or_else(|| total().map(Self::TotalAtLeast))
+            .ok_or(RulesError::Loss)
+    }
+}
+
+/// The range of totals called remission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remission {
+    /// Any total below this.
+    Below(Points),
+    /// Any total up to and including this.
+    AtMost(Points),
+}
+
+/// Days after the last infusion of the first series, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First day.
+    pub from: i64,
+    /// Last day.
+    pub to: i64,
+}
+
+impl Window {
+    pub(super) fn holds(self, days: i64) -> bool {
+        (self.from..=self.to).contains(&days)
+    }
+}
+
+impl FromStr for Window {
+    type Err = RulesError;
+
+    fn from_str(text: &str) -> Result<Self, RulesError> {
+        let (from, to) = text.split_once("..").ok_or(RulesError::Window)?;
+        let days = |it: &str| it.trim().parse::<u16>().map_err(|_| RulesError::Window);
+        let window = Self { from: days(from)?.into(), to: days(to)?.into() };
+        if window.from <= window.to { Ok(window) } else { Err(RulesError::Window) }
+    }
+}
+
+/// Every definition that a figure depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// How many days before an infusion a score may lie to count as the one before it.
+    pub baseline_days: i64,
+    /// An infusion more than so many days after the previous one starts a new series.
+    pub series_gap_days: i64,
+    /// Where the follow-up must lie; `None` takes the latest score.
+    pub window: Option<Window>,
+    /// When a response is lost.
+    pub loss: LossRule,
+    /// How many scores in a row must meet the loss rule; at least 1.
+    pub confirm: usize,
+    /// Remission of every instrument of which fewer points are better; `None` takes the published ranges.
+    pub remission: Option<Remission>,
+    /// Remission of single instruments, by id.
+    pub remission_of: BTreeMap<String, Remission>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            baseline_days: 14,
+            series_gap_days: 14,
+            window: None,
+            loss: LossRule::ImprovementBelow(Fraction { numerator: 1, denominator: 2 }),
+            confirm: 1,
+            remission: None,
+            remission_of: BTreeMap::new(),
+        }
+    }
+}
