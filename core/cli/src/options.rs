@@ -3,11 +3,21 @@
 use std::str::FromStr;
 
 use super::CliError;
-use super::outcomes::What;
 use interlude_clinical::catalogue;
 use interlude_clinical::instrument::points::Points;
 use interlude_clinical::outcome::statistics::{ReliableChange, reliable_change};
 use interlude_clinical::outcome::{Remission, Rules};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A line for each patient and instrument.
+    Outcomes,
+    /// A line for each patient, instrument and infusion.
+    Between,
+    /// A line for each instrument.
+    Cohort,
+}
 
 /// What `interlude outcomes` is to write, and by which definitions.
 pub(super) struct Outcomes {

@@ -9,21 +9,10 @@ use serde_json::Value;
 use super::CliError;
 use super::events::{Patient, Patients, add};
 use super::facts::each_line;
-use super::options::Outcomes;
+use super::options::{Outcomes, What};
 use interlude_clinical::catalogue;
 use interlude_clinical::outcome::cohort::{Cohort, cohort};
 use interlude_clinical::outcome::{Course, Interval, Outcome, Scale, intervals, outcome};
-
-/// What is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
-    /// A line for each patient and instrument.
-    Outcomes,
-    /// A line for each patient, instrument and infusion.
-    Between,
-    /// A line for each instrument.
-    Cohort,
-}
 
 /// A line of output: who, which instrument, and the figures.
 #[derive(Serialize)]

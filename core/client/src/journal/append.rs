@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::chain::{Chain, Held};
 use super::log::{Directory, OWN};
 use super::mark;
-use super::plan::{NewRecord, allowed};
+use super::plan::{NextFold, allowed};
 use super::run::Run;
 use super::{Aside, Change, Journal, JournalError, Store, Tip};
 use crate::crypto::content_key::ContentKey;
@@ -156,7 +156,7 @@ impl Journal {
         let series = own.unwrap_or_else(|| SeriesId(generate(random)));
         let tip = self.chains.get(&series).map_or(Tip::EMPTY, Chain::tip);
         let mut run = Run::new(self.space, series, &me, tip);
-        let mut draft = NewRecord::new(self);
+        let mut draft = NextFold::new(self);
         if let Some(body) = founding {
             run.open_body(Open::parse(&body)?, body, random)?;
             draft.follow(&run);

@@ -71,12 +71,12 @@ impl Journal {
 }
 
 /// Computes the fold and the keys as they will be after a run is written.
-pub(super) struct NewRecord<'a> {
+pub(super) struct NextFold<'a> {
     journal: &'a Journal,
     founding: Vec<Checked>,
 }
 
-impl<'a> NewRecord<'a> {
+impl<'a> NextFold<'a> {
     pub(super) fn new(journal: &'a Journal) -> Self {
         Self { journal, founding: Vec::new() }
     }
