@@ -65,7 +65,7 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Survival {
     /// First time at which survival is at most one half; `None` if it never is.
-    #[serde(serialize_with = "whole_without_decimal_or_null")]
+    #[serde(serialize_with = "whole_without_decimal")]
     pub median: Option<f64>,
     /// The steps, by time.
     pub steps: Vec<Step>,
@@ -151,20 +151,14 @@ fn number(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn whole_without_decimal<S: serde::Serializer>(t: &f64, to: S) -> Result<S::Ok, S::Error> {
-    match format!("{t}").parse::<i64>() {
-        Ok(whole) => to.serialize_i64(whole),
-        Err(_) => to.serialize_f64(*t),
-    }
-}
-
-fn whole_without_decimal_or_null<S: serde::Serializer>(
-    t: &Option<f64>,
+/// Writes a whole number without a decimal, and `None` as null.
+fn whole_without_decimal<T: Copy + Into<Option<f64>>, S: serde::Serializer>(
+    t: &T,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    match t {
-        Some(t) => whole_without_decimal(t, to),
-        None => to.serialize_none(),
+    let Some(t) = (*t).into() else { return to.serialize_none() };
+    match format!("{t}").parse::<i64>() {
+        Ok(whole) => to.serialize_i64(whole),
+        Err(_) => to.serialize_f64(t),
     }
 }
