@@ -1,4 +1,4 @@
-//! Reads a stream of facts of which wrong lines are named and left out.
+//! Reads a stream of JSON lines; reports and skips invalid ones.
 
 use std::fmt::Display;
 use std::io::{BufReader, Read, Write};
@@ -6,7 +6,7 @@ use std::io::{BufReader, Read, Write};
 use super::CliError;
 use super::lines::next_line;
 
-/// Gives each line that is not empty to `take`. Refused lines are named on `messages`, as in `line 7: …`.
+/// Calls `take` with each line that is not empty. Reports refused lines on `messages`, as in `line 7: …`.
 ///
 /// # Errors
 /// [`CliError::NothingUsed`] if no line was taken; the errors of reading.

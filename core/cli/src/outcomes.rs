@@ -11,8 +11,8 @@ use super::events::{Patient, Patients, add};
 use super::facts::each_line;
 use super::options::{Outcomes, What};
 use interlude_clinical::catalogue;
-use interlude_clinical::outcome::cohort::{Cohort, cohort};
-use interlude_clinical::outcome::{Course, Interval, Outcome, Scale, intervals, outcome};
+use interlude_clinical::outcome::cohort::cohort;
+use interlude_clinical::outcome::{Course, Outcome, Scale, intervals, outcome};
 
 /// A line of output: who, which instrument, and the figures.
 #[derive(Serialize)]
@@ -44,14 +44,13 @@ pub(super) fn write(
     match what {
         What::Outcomes => {
             for (patient, instrument, scale, course) in courses {
-                let figures: Outcome = outcome(&course, &scale, rules);
+                let figures = outcome(&course, &scale, rules);
                 rows.write(&Row { patient: Some(patient), instrument, figures })?;
             }
         }
         What::Between => {
             for (patient, instrument, scale, course) in courses {
-                let all: Vec<Interval> = intervals(&course, &scale, rules);
-                for figures in all {
+                for figures in intervals(&course, &scale, rules) {
                     rows.write(&Row { patient: Some(patient), instrument, figures })?;
                 }
             }
@@ -62,7 +61,7 @@ pub(super) fn write(
                 by_instrument.entry(id).or_default().push(outcome(&course, &scale, rules));
             }
             for (instrument, outcomes) in by_instrument {
-                let figures: Cohort = cohort(&outcomes);
+                let figures = cohort(&outcomes);
                 rows.write(&Row { patient: None, instrument, figures })?;
             }
         }

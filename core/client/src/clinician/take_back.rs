@@ -47,8 +47,8 @@ impl<P: Platform> Clinician<P> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let why = reason(&form.why)?;
         let of = RecordId::from_hex(&form.record).map_err(|_| ClientError::UnknownRecord)?;
-        let stands = self.host.shelf.look(patient, |journal| stands(&filed(journal), of));
-        if !stands.ok_or(ClientError::UnknownPatient)?? {
+        let can = self.host.shelf.look(patient, |journal| can_take_back(&filed(journal), of));
+        if !can.ok_or(ClientError::UnknownPatient)?? {
             return self.write(patient, Vec::new()).await;
         }
         let (at, zone, why) = (self.happened(&form.at)?, Zone::parse(&form.zone)?, why.to_owned());
@@ -70,7 +70,7 @@ pub(super) fn reason(why: &str) -> Result<&str, ClientError> {
 }
 
 /// Returns whether the clinic's rating or infusion in `record` is not retracted yet.
-fn stands(entries: &[Filed<'_>], record: RecordId) -> Result<bool, ClientError> {
+fn can_take_back(entries: &[Filed<'_>], record: RecordId) -> Result<bool, ClientError> {
     let written = entries.iter().find(|it| it.record == record);
     let written = written.ok_or(ClientError::UnknownRecord)?;
     let kind = matches!(written.entry, Entry::Response(_) | Entry::Infusion(_));

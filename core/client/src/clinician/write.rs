@@ -84,11 +84,11 @@ impl<P: Platform> Clinician<P> {
     /// [`ClientError::WrongYear`]; a network or server error.
     pub async fn correct_profile(&self, form: &ProfileForm) -> Result<(), ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
-        let stands = self.host.shelf.look(patient, |journal| stands(&journal.entries()));
-        let stands = stands.ok_or(ClientError::UnknownPatient)??;
-        let replaces = stands.as_ref().map(|(record, _)| *record);
+        let current = self.host.shelf.look(patient, |journal| current_profile(&journal.entries()));
+        let current = current.ok_or(ClientError::UnknownPatient)??;
+        let replaces = current.as_ref().map(|(record, _)| *record);
         let next = form.person.clone().profile(self.utc()?, self.zone()?, replaces)?;
-        let unchanged = stands.is_some_and(|(_, before)| {
+        let unchanged = current.is_some_and(|(_, before)| {
             let Profile { at, zone, replaces, .. } = before.clone();
             before == Profile { at, zone, replaces, ..next.clone() }
         });
@@ -184,7 +184,7 @@ impl<P: Platform> Clinician<P> {
 ///
 /// # Errors
 /// [`ClientError::NewerJournal`] if this version does not know all its fields.
-fn stands(opened: &[Opened<'_>]) -> Result<Option<(RecordId, Profile)>, ClientError> {
+fn current_profile(opened: &[Opened<'_>]) -> Result<Option<(RecordId, Profile)>, ClientError> {
     let filed: Vec<Filed<'_>> = opened.iter().filter_map(Opened::filed).collect();
     let Some((record, profile)) = profile(&filed) else { return Ok(None) };
     if opened.iter().any(|it| it.record == record && it.state == RecordState::Newer) {
@@ -216,9 +216,12 @@ mod tests {
             state,
             entry: Some(&entry),
         };
-        assert_eq!(stands(&[in_state(RecordState::Newer)]).err(), Some(ClientError::NewerJournal));
-        let known = stands(&[in_state(RecordState::Counted)]).unwrap().unwrap();
+        assert_eq!(
+            current_profile(&[in_state(RecordState::Newer)]).err(),
+            Some(ClientError::NewerJournal)
+        );
+        let known = current_profile(&[in_state(RecordState::Counted)]).unwrap().unwrap();
         assert_eq!(known.1.name, "R");
-        assert!(stands(&[]).unwrap().is_none());
+        assert!(current_profile(&[]).unwrap().is_none());
     }
 }
