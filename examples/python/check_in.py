@@ -5,7 +5,7 @@ import tempfile
 import time
 from datetime import datetime, timezone
 
-from interlude import AnswerView, AppError, ContentChoice, KeyGuard, Moment, PatientApp
+from interlude import AnswerView, AppError, ContentChoice, KeyGuard, LocalTime, PatientApp
 
 
 class OpenGuard(KeyGuard):
@@ -20,7 +20,7 @@ class OpenGuard(KeyGuard):
 
 def now():
     """Now, in UTC. A real app gives the phone's local time with its offset, and the phone's zone."""
-    return Moment(at=datetime.now(timezone.utc).isoformat(timespec="seconds"), zone="Etc/UTC")
+    return LocalTime(at=datetime.now(timezone.utc).isoformat(timespec="seconds"), zone="Etc/UTC")
 
 
 def join(app, invite):

@@ -147,7 +147,7 @@ pub enum AppError {
         /// Sentences to show.
         text: String,
     },
-    /// A defect of the program, or a `Moment` in another format.
+    /// A defect of the program, or a `LocalTime` in another format.
     #[error("{text}")]
     Internal {
         /// Sentences to show.

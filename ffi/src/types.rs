@@ -82,14 +82,14 @@ pub struct CountryChoice {
 
 /// A time from the phone's clock, and the phone's time zone.
 #[derive(Clone, uniffi::Record)]
-pub struct Moment {
+pub struct LocalTime {
     /// RFC 3339 in whole seconds, local time with offset: `2026-05-12T09:12:00-04:00`.
     pub at: String,
     /// IANA name, such as `America/New_York`.
     pub zone: String,
 }
 
-impl Moment {
+impl LocalTime {
     /// Parses both parts.
     ///
     /// # Errors

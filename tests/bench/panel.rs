@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use interlude_client::clinician::SetUp;
 use interlude_server::config::{Config, Data};
-use interlude_tests::demo::course::{CheckIn, Course, course};
+use interlude_tests::demo::course::{Course, DemoCheckIn, course};
 use interlude_tests::demo::days::DaysAgo;
 use interlude_tests::demo::people::{DemoPatient, PEOPLE, Story};
 use interlude_tests::demo::seed::patient;
@@ -93,7 +93,7 @@ fn invented(place: usize) -> (DemoPatient, Course) {
     let mut course = course(&person, u64::try_from(place).expect("a place"));
     let more = ENTRIES
         .saturating_sub(course.forms.len() + course.check_ins.len() + course.infusions.len());
-    let twice: Vec<CheckIn> = course.check_ins.iter().rev().take(more).cloned().collect();
+    let twice: Vec<DemoCheckIn> = course.check_ins.iter().rev().take(more).cloned().collect();
     course.check_ins.extend(twice);
     (person, course)
 }

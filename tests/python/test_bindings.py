@@ -7,9 +7,9 @@ import tempfile
 import unittest
 
 import interlude
-from interlude import AnswerView, AppError, Moment, PatientApp, Stage
+from interlude import AnswerView, AppError, LocalTime, PatientApp, Stage
 
-MORNING = Moment(at="2026-05-12T09:12:00-04:00", zone="America/New_York")
+MORNING = LocalTime(at="2026-05-12T09:12:00-04:00", zone="America/New_York")
 
 
 class Guard(interlude.KeyGuard):

@@ -8,7 +8,7 @@ import health.interlude.core.AppException
 import health.interlude.core.ContentChoice
 import health.interlude.core.CrisisDirective
 import health.interlude.core.KeyGuard
-import health.interlude.core.Moment
+import health.interlude.core.LocalTime
 import health.interlude.core.PatientApp
 
 /** Seals nothing. A real app asks Android's Keystore. */
@@ -64,7 +64,7 @@ private fun show(crisis: CrisisDirective) {
 }
 
 /** Now, in UTC. A real app gives the phone's local time with its offset, and the phone's zone. */
-private fun now() = Moment(OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString(), "Etc/UTC")
+private fun now() = LocalTime(OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString(), "Etc/UTC")
 
 private fun quit(why: String?): Nothing {
     System.err.println(why)

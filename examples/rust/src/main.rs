@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use interlude::error::{AppError, GuardError};
 use interlude::mobile::{KeyGuard, PatientApp};
-use interlude::types::Moment;
+use interlude::types::LocalTime;
 use interlude_client::form::AnswerView;
 use interlude_client::phone::view::ContentChoice;
 use interlude_clinical::safety::CrisisDirective;
@@ -92,9 +92,9 @@ fn show(crisis: &CrisisDirective) {
 
 /// Now, in UTC. A real app gives the phone's local time with its offset, and the phone's zone.
 #[expect(clippy::disallowed_methods, reason = "the host's clock enters here")]
-fn now() -> Moment {
+fn now() -> LocalTime {
     let at = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S+00:00").to_string();
-    Moment { at, zone: "Etc/UTC".to_owned() }
+    LocalTime { at, zone: "Etc/UTC".to_owned() }
 }
 
 #[expect(clippy::print_stdout, reason = "an example prints")]

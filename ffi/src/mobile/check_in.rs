@@ -8,7 +8,7 @@ use interlude_client::phone::{self, Phone};
 
 use super::Mobile;
 use crate::error::AppError;
-use crate::types::Moment;
+use crate::types::LocalTime;
 
 /// A form on screen, from the first tap until it is submitted or stopped.
 ///
@@ -102,7 +102,7 @@ impl CheckIn {
     /// The errors of [`CheckIn::submit`], except [`AppError::Incomplete`].
     ///
     /// [`PatientApp::open_form`]: super::PatientApp::open_form
-    pub fn stop(&self, moment: &Moment) -> Result<Saved, AppError> {
+    pub fn stop(&self, moment: &LocalTime) -> Result<Saved, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.stop(&self.form, &at, &zone)?)
     }
@@ -118,7 +118,7 @@ impl CheckIn {
     /// ```
     ///
     /// [`PatientApp::sync`]: super::PatientApp::sync
-    pub fn submit(&self, moment: &Moment) -> Result<Saved, AppError> {
+    pub fn submit(&self, moment: &LocalTime) -> Result<Saved, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.submit(&self.form, &at, &zone)?)
     }

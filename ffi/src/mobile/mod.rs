@@ -30,7 +30,7 @@ use tokio::runtime::Runtime;
 use check_in::CheckIn;
 
 use crate::error::{AppError, GuardError};
-use crate::types::{CountryChoice, Moment};
+use crate::types::{CountryChoice, LocalTime};
 
 /// Interval and number of requests by which [`PatientApp::join`] waits for the clinic's page. An open
 /// page answers within seconds.
@@ -114,7 +114,7 @@ impl Platform for Mobile {
 ///
 /// Calls block, so make them on a background thread. [`PatientApp::crisis`] and [`CheckIn::answer`]
 /// are fast enough for the main thread. Threads may share one `PatientApp`: saving never waits for
-/// the network. Times are a [`Moment`] from the phone's clock; each call that takes one can fail with
+/// the network. Times are a [`LocalTime`] from the phone's clock; each call that takes one can fail with
 /// [`AppError::Invalid`] if its format is wrong.
 ///
 /// The order of calls: [`PatientApp::open`]; [`PatientApp::join`], then
@@ -236,9 +236,9 @@ impl PatientApp {
     ///
     /// ```kotlin
     /// val choices = app.contentKinds().map { ContentChoice(it.code, it.code in sharedKinds) }
-    /// val code = app.enrol(choices, Moment("2026-05-12T09:12:00-04:00", "America/New_York"))
+    /// val code = app.enrol(choices, LocalTime("2026-05-12T09:12:00-04:00", "America/New_York"))
     /// ```
-    pub fn enrol(&self, choices: &[ContentChoice], moment: &Moment) -> Result<String, AppError> {
+    pub fn enrol(&self, choices: &[ContentChoice], moment: &LocalTime) -> Result<String, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.enrol(choices, &at, &zone)?)
     }
@@ -268,7 +268,7 @@ impl PatientApp {
     /// ```kotlin
     /// for (form in app.today(now).due) addCard(form.title, form.minutesText)
     /// ```
-    pub fn today(&self, moment: &Moment) -> Result<Today, AppError> {
+    pub fn today(&self, moment: &LocalTime) -> Result<Today, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.today(&at, &zone)?)
     }
@@ -283,7 +283,11 @@ impl PatientApp {
     /// val form = app.openForm("phq9", now)
     /// for (item in form.items()) draw(item)
     /// ```
-    pub fn open_form(&self, instrument: &str, moment: &Moment) -> Result<Arc<CheckIn>, AppError> {
+    pub fn open_form(
+        &self,
+        instrument: &str,
+        moment: &LocalTime,
+    ) -> Result<Arc<CheckIn>, AppError> {
         let (at, zone) = moment.read()?;
         let form = self.phone.open_form(instrument, &at, &zone)?;
         Ok(Arc::new(CheckIn { phone: Arc::clone(&self.phone), form }))
@@ -310,7 +314,7 @@ impl PatientApp {
     /// for (point in app.trend("phq9", now).points) plot(point.day, point.total)   // null is a gap
     /// ```
     #[expect(clippy::needless_pass_by_value, reason = "UniFFI passes options by value")]
-    pub fn trend(&self, instrument: Option<String>, moment: &Moment) -> Result<Trend, AppError> {
+    pub fn trend(&self, instrument: Option<String>, moment: &LocalTime) -> Result<Trend, AppError> {
         let (at, _) = moment.read()?;
         Ok(self.phone.trend(instrument.as_deref(), &at)?)
     }
@@ -320,7 +324,7 @@ impl PatientApp {
     /// # Errors
     /// [`AppError::Invalid`] for an empty note, [`AppError::TooLong`], [`AppError::DiskFull`], and
     /// [`AppError::WrongStage`] before enrolment.
-    pub fn note(&self, text: &str, moment: &Moment) -> Result<Saved, AppError> {
+    pub fn note(&self, text: &str, moment: &LocalTime) -> Result<Saved, AppError> {
         let (at, zone) = moment.read()?;
         Ok(self.phone.note(text, &at, &zone)?)
     }

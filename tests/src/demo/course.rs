@@ -27,7 +27,7 @@ pub struct DemoForm {
 
 /// One daily check-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckIn {
+pub struct DemoCheckIn {
     /// Days before today.
     pub day: u32,
     /// Mood, energy, anxiety and sleep quality, 0–10 each.
@@ -55,7 +55,7 @@ pub struct Course {
     /// Questionnaires, oldest first.
     pub forms: Vec<DemoForm>,
     /// Check-ins, oldest first.
-    pub check_ins: Vec<CheckIn>,
+    pub check_ins: Vec<DemoCheckIn>,
     /// Clinicians' ratings, oldest first; every fourth patient has them.
     pub ratings: Vec<Rating>,
 }
@@ -194,7 +194,7 @@ fn gad7(level: f64, seeded: &mut Seeded) -> Vec<Option<u8>> {
     (0..7).map(|_| Some(answer(level / 27.0 * 2.8, 0.9, 3, seeded))).collect()
 }
 
-fn check_in(day: u32, level: f64, thoughts: bool, seeded: &mut Seeded) -> CheckIn {
+fn check_in(day: u32, level: f64, thoughts: bool, seeded: &mut Seeded) -> DemoCheckIn {
     let low = level / 27.0 * 9.0;
     let numbers = [
         answer(9.3 - low, 1.4, 10, seeded),
@@ -204,7 +204,7 @@ fn check_in(day: u32, level: f64, thoughts: bool, seeded: &mut Seeded) -> CheckI
     ];
     let asked = !seeded.chance(4);
     let yes = thoughts && level > 13.0 && seeded.chance(22);
-    CheckIn { day, numbers, wired: seeded.chance(3), thoughts: asked.then_some(yes) }
+    DemoCheckIn { day, numbers, wired: seeded.chance(3), thoughts: asked.then_some(yes) }
 }
 
 #[cfg(test)]

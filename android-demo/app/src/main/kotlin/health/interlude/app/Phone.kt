@@ -4,7 +4,7 @@ import android.os.Handler
 import android.os.Looper
 import health.interlude.core.ClinicView
 import health.interlude.core.CrisisDirective
-import health.interlude.core.Moment
+import health.interlude.core.LocalTime
 import health.interlude.core.PatientApp
 import health.interlude.core.helpNow
 import java.time.Clock
@@ -75,9 +75,9 @@ class Phone(private val open: () -> PatientApp, val plan: SafetyPlan, private va
         app?.crisis(country, fromForm) ?: helpNow(country)
 
     /** The current time for core: local time with offset in whole seconds, and the zone's name. */
-    fun now(): Moment {
+    fun now(): LocalTime {
         val now = ZonedDateTime.now(clock())
-        return Moment(at = AT.format(now), zone = now.zone.id)
+        return LocalTime(at = AT.format(now), zone = now.zone.id)
     }
 
     private companion object {

@@ -4,7 +4,7 @@ import android.view.accessibility.AccessibilityManager
 import android.widget.TextView
 import health.interlude.core.AppException
 import health.interlude.core.CheckInInterface
-import health.interlude.core.Moment
+import health.interlude.core.LocalTime
 import health.interlude.core.Saved
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -142,7 +142,7 @@ class FormTest {
             checkNotNull(form)
         }
         val failing = object : CheckInInterface by real {
-            override fun submit(moment: Moment): Saved {
+            override fun submit(moment: LocalTime): Saved {
                 if (full) throw AppException.DiskFull("Not saved yet. Your phone is full. Your answers are still on this screen.")
                 return real.submit(moment)
             }

@@ -3,7 +3,7 @@ package health.interlude.app
 import android.view.MotionEvent
 import android.view.View
 import health.interlude.core.AnswerView
-import health.interlude.core.Moment
+import health.interlude.core.LocalTime
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -23,7 +23,7 @@ class TrendTest {
         val values = listOf(3, 2, 2, 1, null, 1, 1, 1, 1, 1)
         phone.ask({ app ->
             for ((day, value) in days.zip(values)) {
-                val moment = Moment("2026-${day}T09:12:00-04:00", "America/New_York")
+                val moment = LocalTime("2026-${day}T09:12:00-04:00", "America/New_York")
                 val form = app.openForm("phq9", moment)
                 for (number in 1..8) {
                     form.answer("phq9.$number", value?.let { AnswerView.Choice(it) } ?: AnswerView.Skipped)

@@ -32,7 +32,7 @@ class BindingsTest {
         }
     }
 
-    private val now = Moment("2026-05-12T14:05:00-04:00", "America/New_York")
+    private val now = LocalTime("2026-05-12T14:05:00-04:00", "America/New_York")
 
     private fun phone(guard: KeyGuard = Guard()) = PatientApp.open(folder.root.path, guard)
 
