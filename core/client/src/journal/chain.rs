@@ -1,8 +1,8 @@
 //! One series in memory: headers, open bodies and opened entries.
 
 use super::{Store, StoreError, Tip};
-use interlude_clinical::entry::Reading;
-use interlude_protocol::id::{Fingerprint, Pin, RecordHash, SeriesId};
+use interlude_clinical::entry::{Entry, Reading};
+use interlude_protocol::id::{Fingerprint, Pin, RecordHash, RecordId, SeriesId};
 use interlude_protocol::record::RecordError;
 use interlude_protocol::record::check::{Checked, Place};
 use interlude_protocol::record::codec::{Bodies, Record};
@@ -46,6 +46,20 @@ impl Held {
             (None, Class::Sealed, Bodies::All) => Opening::Sealed,
         };
         Self { checked, opening }
+    }
+
+    /// The author and the id, which repetitions and versions of a record share.
+    pub(super) fn name(&self) -> (Fingerprint, RecordId) {
+        let header = &self.checked.record.header;
+        (header.author, header.record)
+    }
+
+    /// The entry, as far as it was opened and is known.
+    pub(super) fn entry(&self) -> Option<&Entry> {
+        match &self.opening {
+            Opening::Read(reading) => reading.entry.as_ref(),
+            Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
+        }
     }
 
     /// Whether the record is a mark.

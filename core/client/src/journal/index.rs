@@ -98,32 +98,43 @@ impl Journal {
     /// entries follow. Records with the same author and id appear once.
     #[must_use]
     pub fn entries(&self) -> Vec<Opened<'_>> {
-        self.entries_where(|_| true)
+        self.shown(self.index()).collect()
     }
 
     /// Those of [`Journal::entries`] whose content satisfies `wanted`.
+    ///
+    /// After a change it folds only records of these names, because a phone reads a few entries for each one it writes.
     pub fn entries_of(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<Opened<'_>> {
-        self.entries_where(|opened| opened.entry.is_some_and(&wanted))
+        let is_wanted = |opened: &Opened<'_>| opened.entry.is_some_and(&wanted);
+        if let Some(index) = self.index.get() {
+            return self.shown(index).filter(is_wanted).collect();
+        }
+        let log = self.chains.values().flat_map(|chain| &chain.held);
+        let all = log.chain(self.aside.iter().map(|(_, held)| held));
+        let of_kind = all.filter(|held| held.entry().is_some_and(&wanted));
+        let names: BTreeSet<_> = of_kind.map(Held::name).collect();
+        let index = self.fold_index(|held| names.contains(&held.name()));
+        self.shown(&index).filter(is_wanted).collect()
     }
 
-    fn entries_where(&self, wanted: impl Fn(&Opened<'_>) -> bool) -> Vec<Opened<'_>> {
-        let opened = self.index().iter().filter_map(|shown| {
+    fn shown<'a>(&'a self, index: &[Shown]) -> impl Iterator<Item = Opened<'a>> {
+        index.iter().filter_map(|shown| {
             let held = match shown.at {
                 HeldAt::Log(series, place) => self.chains.get(&series)?.held.get(place)?,
                 HeldAt::Aside(place) => self.aside.get(place).map(|(_, held)| held)?,
             };
             Some(opened(held, shown.role, shown.state))
-        });
-        opened.filter(wanted).collect()
+        })
     }
 
     /// The index. Computed once after each change, because a page reads it many times between
     /// changes.
     pub(super) fn index(&self) -> &[Shown] {
-        self.index.get_or_init(|| self.fold_index())
+        self.index.get_or_init(|| self.fold_index(|_| true))
     }
 
-    fn fold_index(&self) -> Vec<Shown> {
+    /// Folds the records that are `wanted`, which must be all or none of those with one author and id.
+    fn fold_index(&self, wanted: impl Fn(&Held) -> bool) -> Vec<Shown> {
         let log = self.chains.iter().flat_map(|(series, chain)| {
             let places = chain.held.iter().enumerate();
             places.map(|(place, held)| (HeldAt::Log(*series, place), held))
@@ -134,7 +145,7 @@ impl Journal {
         };
         let judged = |(at, held)| {
             let (role, state) = self.judge(held)?;
-            Some((at, opened(held, role, state)))
+            wanted(held).then(|| (at, opened(held, role, state)))
         };
         let mut known = BTreeSet::new();
         let mut all: Vec<(HeldAt, Opened<'_>)> = log
@@ -250,10 +261,7 @@ fn opened(held: &Held, role: Option<Role>, state: RecordState) -> Opened<'_> {
         author: header.author,
         role,
         state,
-        entry: match &held.opening {
-            Opening::Read(reading) => reading.entry.as_ref(),
-            Opening::Open | Opening::Absent | Opening::Sealed | Opening::Damaged => None,
-        },
+        entry: held.entry(),
     }
 }
 

@@ -4,6 +4,7 @@ use interlude_clinical::chart::chart;
 use interlude_clinical::entry::Filed;
 use interlude_clinical::library::CATALOGUE;
 use interlude_clinical::moment::Moment;
+use interlude_clinical::outcome::Rules;
 use interlude_clinical::panel::panel;
 use interlude_clinical::timeline::Facts;
 use interlude_clinical::words::Words;
@@ -14,9 +15,23 @@ fn drawn(journal: &Journal) -> u32 {
     let (patient, words, library) = (journal.pin().space(), Words::en_us(), &CATALOGUE);
     let entries = || journal.entries().iter().filter_map(Opened::filed).collect::<Vec<Filed<'_>>>();
     let counts = || journal.counts();
-    let facts = [Facts { patient, entries: &entries(), library, words, counts: counts() }];
+    let facts = [Facts {
+        patient,
+        entries: &entries(),
+        library,
+        rules: Rules::usual(),
+        words,
+        counts: counts(),
+    }];
     let row = panel(&facts, &now, words).rows.remove(0);
-    let facts = Facts { patient, entries: &entries(), library, words, counts: counts() };
+    let facts = Facts {
+        patient,
+        entries: &entries(),
+        library,
+        rules: Rules::usual(),
+        words,
+        counts: counts(),
+    };
     let chart = chart(&facts, None, &now).unwrap();
     assert_eq!(row.counts, chart.counts);
     chart.counts.counted
