@@ -84,7 +84,7 @@ impl ClinicianSession {
         self.page.ratings_to_keep()
     }
 
-    /// Runs a [`Call`](crate::web::call::Call) in JSON and returns an [`Outcome`](crate::web::reply::Outcome) in JSON.
+    /// Runs a [`Call`](crate::web::call::Call) in JSON and returns a [`CallResult`](crate::web::reply::CallResult) in JSON.
     pub async fn call(&self, call: String) -> String {
         let report = |progress: Progress| {
             if let Ok(event) = serde_json::to_string(&Event::Progress(progress)) {

@@ -14,7 +14,7 @@ pub struct Trend {
     pub points: Vec<TrendPoint>,
     pub infusions: Vec<TrendInfusion>,
     pub questions: Vec<TrendQuestion>,
-    pub summary: String,
+    pub own_texts: Vec<String>,
     pub unreadable_text: Option<String>,
     pub unknown_text: Option<String>,
 }

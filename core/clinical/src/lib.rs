@@ -21,4 +21,5 @@ pub mod library;
 pub mod outcome;
 pub mod timeline;
 pub mod chart;
+pub mod cohort;
 pub mod panel;

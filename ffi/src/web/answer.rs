@@ -10,10 +10,10 @@ use interlude_protocol::id::{RecordId, SpaceId};
 
 use super::call::Call;
 use super::reply::{
-    BoundaryCode, Failure, FailureCode, Invite, Outcome, Qr, Reply, Started, Written,
+    BoundaryCode, CallResult, Failure, FailureCode, Invite, Qr, Reply, Started, Written,
 };
 
-/// Runs a [`Call`] in JSON and returns an [`Outcome`] in JSON.
+/// Runs a [`Call`] in JSON and returns a [`CallResult`] in JSON.
 ///
 /// Any other text fails with the code `malformed`. The failure does not repeat the text.
 pub async fn answer_json(
@@ -23,10 +23,10 @@ pub async fn answer_json(
 ) -> String {
     let outcome = match serde_json::from_str(call) {
         Ok(call) => match answer(page, call, progress).await {
-            Ok(reply) => Outcome::Ok(reply),
-            Err(error) => Outcome::Error(error.into()),
+            Ok(reply) => CallResult::Ok(reply),
+            Err(error) => CallResult::Error(error.into()),
         },
-        Err(_) => Outcome::Error(malformed()),
+        Err(_) => CallResult::Error(malformed()),
     };
     // Every outcome has a JSON form; the page would report an empty text as an internal error.
     serde_json::to_string(&outcome).unwrap_or_default()
@@ -65,6 +65,7 @@ pub async fn answer(
         Call::Sync => Reply::Sync(page.sync(progress).await?),
         Call::Watch => Reply::Watch(page.watch().await?),
         Call::Panel { now } => Reply::Panel(page.panel(&Moment::parse(&now)?)?),
+        Call::Cohort { filter, now } => Reply::Cohort(page.cohort(&filter, &Moment::parse(&now)?)?),
         Call::Chart { patient, instrument, now } => {
             let (patient, now) = (patient_of(&patient)?, Moment::parse(&now)?);
             Reply::Chart(page.chart(patient, instrument.as_deref(), &now)?)

@@ -5,6 +5,7 @@ use interlude_client::clinician::{
     TakeBackForm, TakeFileBackForm, UploadForm,
 };
 use interlude_client::form::AnswerView;
+use interlude_clinical::cohort::CohortFilter;
 use serde::Deserialize;
 
 /// A call of the page. The variant of [`Reply`](super::reply::Reply) with the same name answers it.
@@ -41,6 +42,13 @@ pub enum Call {
     Watch,
     /// Returns the panel.
     Panel {
+        /// The current time.
+        now: String,
+    },
+    /// Returns the outcomes of all patients that a filter selects.
+    Cohort {
+        /// The filter.
+        filter: CohortFilter,
         /// The current time.
         now: String,
     },

@@ -7,6 +7,7 @@ use interlude_client::clinician::{
 };
 use interlude_client::error::{ClientError, ErrorCode};
 use interlude_clinical::chart::Chart;
+use interlude_clinical::cohort::CohortView;
 use interlude_clinical::library::preview::Preview;
 use interlude_clinical::panel::Panel;
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -25,6 +26,7 @@ pub enum Reply {
     Sync(Synced),
     Watch(Watched),
     Panel(Panel),
+    Cohort(CohortView),
     Chart(Chart),
     ClinicInfo(InfoForm),
     SetClinicInfo,
@@ -172,7 +174,7 @@ impl From<ClientError> for Failure {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::large_enum_variant, reason = "one exists at a time, and is serialized at once")]
-pub enum Outcome {
+pub enum CallResult {
     /// The call succeeded.
     Ok(Reply),
     /// The call failed; nothing saved is lost.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::call::Call;
-use super::reply::{Event, Outcome};
+use super::reply::{CallResult, Event};
 
 const HEAD: &str = "\
 /**
@@ -70,7 +70,7 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// Returns the declaration of every type in a [`Call`], an [`Outcome`] or an [`Event`], by name.
+/// Returns the declaration of every type in a [`Call`], a [`CallResult`] or an [`Event`], by name.
 ///
 /// # Errors
 /// The names that two types share.
@@ -84,7 +84,7 @@ pub fn typescript() -> Result<String, Vec<String>> {
         clashes: Vec::new(),
     };
     all.visit::<Call>();
-    all.visit::<Outcome>();
+    all.visit::<CallResult>();
     all.visit::<Event>();
     if !all.clashes.is_empty() {
         return Err(all.clashes);

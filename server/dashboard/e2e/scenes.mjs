@@ -177,6 +177,48 @@ export const scenes = [
   { name: "empty", show: (page, origin) => enter(page, origin, 2) },
   { name: "panel", sizes: ["D", "N", "Z"], show: (page, origin) => enter(page, origin) },
   {
+    name: "panel-filter",
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await page.getByTestId("filter-lost-response").click();
+    },
+  },
+  {
+    name: "cohort",
+    full: true,
+    sizes: ["D", "N", "Z"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, "/cohort");
+      await page.getByTestId("rates").waitFor();
+    },
+  },
+  {
+    name: "cohort-groups",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, "/cohort");
+      await page.getByLabel("Instrument").selectOption("gad7");
+      await page.getByTestId("cohort-groups").locator("summary").first().click();
+    },
+  },
+  {
+    name: "cohort-few",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, "/cohort");
+      await page.getByLabel("Route").selectOption("im");
+      await page.getByText("Nobody counted").waitFor();
+    },
+  },
+  {
+    name: "infusion-correct",
+    show: async (page, origin) => {
+      await patient(page, origin);
+      await page.getByTestId("correct-infusion").first().click();
+      await page.getByTestId("infusion").waitFor();
+    },
+  },
+  {
     name: "panel-compact",
     sizes: ["D"],
     show: async (page, origin) => {

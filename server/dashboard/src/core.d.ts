@@ -15,7 +15,7 @@ declare module "interlude-core" {
     store(): string | undefined;
     /** Returns the sealed ratings to store, or to delete (null), as JSON if there are any. */
     ratings_to_keep(): string | undefined;
-    /** Runs a `Call` in JSON and returns an `Outcome` in JSON. */
+    /** Runs a `Call` in JSON and returns a `CallResult` in JSON. */
     call(call: string): Promise<string>;
   }
 

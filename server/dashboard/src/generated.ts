@@ -121,6 +121,25 @@ export type Barrier = {
   /** Buttons that help. */
   actions: Array<CrisisAction>, };
 
+/** The scores of one instrument around one infusion, and the daily questions around it. Description only. */
+export type Between = {
+  /** Number of its series. */
+  series: number,
+  /** Days to the next infusion; `None` for the last. */
+  days_to_next: number | null,
+  /** Last total at or before the infusion, near enough to it; `None` if there is none. */
+  before_text: string | null,
+  /** Best total up to the next infusion. */
+  best_text: string | null,
+  /** Last total up to the next infusion. */
+  last_text: string | null,
+  /** Points better from before to best: `+9` is better, whichever direction the instrument has. */
+  change_text: string | null,
+  /** Number of scores up to the next infusion. */
+  scores: number,
+  /** Daily questions that were answered around the infusion. */
+  daily: Array<DailyAround>, };
+
 /** The kinds of failure that the page and its Worker add. */
 export type BoundaryCode = "malformed" | "not-started" | "worker-failed" | "unexpected";
 
@@ -154,6 +173,10 @@ export type Call = { "call": "start", "args": {
     login: string,
     /** The passphrase as typed. */
     passphrase: string, } } | { "call": "sync" } | { "call": "watch" } | { "call": "panel", "args": {
+    /** The current time. */
+    now: string, } } | { "call": "cohort", "args": {
+    /** The filter. */
+    filter: CohortFilter,
     /** The current time. */
     now: string, } } | { "call": "chart", "args": {
     /** The patient. */
@@ -193,6 +216,9 @@ export type Call = { "call": "start", "args": {
     /** Id of the instrument. */
     id: string, } } | { "call": "take_file_back", "args": TakeFileBackForm } | { "call": "lock" } | { "call": "sign_out" };
 
+/** The outcome of a call. */
+export type CallResult = { "ok": Reply } | { "error": Failure };
+
 /** The chart of one patient on one instrument. */
 export type Chart = {
   /** The patient's space in hex. */
@@ -215,6 +241,8 @@ export type Chart = {
   taken_back: Array<TakenBack>,
   /** The chart in one sentence. */
   summary: string,
+  /** The outcome of the drawn instrument; `None` if the instrument has no total. */
+  outcome: OutcomeView | null,
   /** First local date with anything to draw; `None` if there is nothing. */
   first_day: string | null,
   /** Last local date with anything to draw; `None` if there is nothing. */
@@ -233,6 +261,42 @@ export type Chart = {
   safety_text: string | null,
   /** Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none. */
   safety_unanswered_text: string | null, };
+
+/** Which patients and which follow-up a cohort counts. */
+export type CohortFilter = {
+  /** Id of the instrument. */
+  instrument: string,
+  /** The route of every infusion of the first series; `None` for any. */
+  route: Route | null,
+  /** Least number of infusions in the first series; `None` for any. */
+  least_infusions: number | null,
+  /** Greatest number of infusions in the first series; `None` for any. */
+  most_infusions: number | null,
+  /** First and last day of the follow-up after the last infusion of the first series; `None` takes the latest score. */
+  window_days: [number, number] | null, };
+
+/** Outcomes of all patients that a filter selects. */
+export type CohortView = {
+  /** The filter that was used. */
+  filter: CohortFilter,
+  /** Short name of the instrument. */
+  short: string,
+  /** Number of patients with an infusion. */
+  patients: number,
+  /** Number of patients counted. */
+  n: number,
+  /** Response, remission, worse and deterioration; those that the instrument does not define are left out. */
+  rates: Array<RateView>,
+  /** Why patients are not counted; groups without a patient are left out. */
+  groups: Array<GroupView>,
+  /** How long responses lasted. */
+  curve: Curve,
+  /** Published figures on the same instrument. */
+  published: Array<PublishedRow>,
+  /** The definitions, in sentences. */
+  definitions: Array<string>,
+  /** The tables as CSV, with counts below 5 hidden. */
+  csv: string, };
 
 /** Number of records of a journal in each state (protocol.md 3.4). */
 export type Counts = {
@@ -301,6 +365,58 @@ export type CrisisDirective = {
   /** Language of the content (BCP 47). */
   language: string, };
 
+/** Time in response after the last infusion of the first series. */
+export type Curve = {
+  /** Number of patients whose first series ended in a response, or was followed by one. */
+  n: number,
+  /** The steps by time, starting at day 0. */
+  steps: Array<CurveStep>,
+  /** Days at which a patient was last seen in response. */
+  censored: Array<number>,
+  /** At risk, lost and censored up to some weeks. */
+  rows: Array<CurveRow>,
+  /** The longest time in days. */
+  last_day: number,
+  /** The curve in a sentence. */
+  text: string, };
+
+/** The numbers below the curve. */
+export type CurveRow = {
+  /** Weeks since the last infusion. */
+  week: number,
+  /** Seen in response up to this time. */
+  at_risk: number,
+  /** Lost up to this time. */
+  lost: number,
+  /** Last seen in response before this time. */
+  censored: number, };
+
+/** From day `t` on, this part of the patients is still in response. */
+export type CurveStep = {
+  /** Day. */
+  t: number,
+  /** Part in response. */
+  survival: number,
+  /** Lower and upper end of the 95 % interval (log–log); `None` at 1 and at 0. */
+  ci95: [number, number] | null,
+  /** Number at risk before this step. */
+  at_risk: number,
+  /** Whether fewer than ten are at risk. */
+  few: boolean, };
+
+/** One daily question around an infusion. */
+export type DailyAround = {
+  /** Id of the item. */
+  item: string,
+  /** Its label, such as `mood`. */
+  label: string,
+  /** Mean of the three days before, with n; `no answer` without any. */
+  before_text: string,
+  /** Mean of the days 0 to 3 after, with n; `no answer` without any. */
+  after_text: string,
+  /** Mean of each of the days 0 to 3; `None` if it was not answered. */
+  after: Array<number | null>, };
+
 /** The texts beside a dose while it is typed. */
 export type DoseTexts = {
   /** `0.5 mg/kg`; `None` without a weight. */
@@ -343,6 +459,20 @@ export type FormsForm = {
   /** Ids of the instruments whose non-commercial terms the lead has just confirmed. */
   confirmed: Array<string>, };
 
+/** Whether a patient is counted, or the first reason why not. */
+export type Group = "no-infusion" | "other-route" | "no-baseline" | "fewer-infusions" | "more-infusions" | "still-running" | "no-follow-up" | "counted";
+
+/** Patients that are not counted, for one reason. */
+export type GroupView = {
+  /** The reason. */
+  group: Group,
+  /** The reason in words. */
+  text: string,
+  /** Number of patients. */
+  count: number,
+  /** Their spaces in hex, with their names. */
+  patients: Array<[string, string]>, };
+
 /** The clinic's information for patients, as a form shows it. */
 export type InfoForm = {
   /** Telephone number, if patients may call. */
@@ -375,7 +505,9 @@ export type InfusionForm = {
   /** Body weight in kg. */
   weight_kg: number | null,
   /** Duration in minutes. */
-  duration_minutes: number, };
+  duration_minutes: number,
+  /** The record in hex of the infusion that this one corrects; `None` for another infusion. */
+  replaces: string | null, };
 
 /** An infusion in a chart. */
 export type InfusionPoint = {
@@ -404,7 +536,9 @@ export type InfusionPoint = {
   /** The infusion in one line, such as `41 mg IV over 40 min`. */
   label: string,
   /** Label before the correction; `None` if it was not corrected. */
-  original_text: string | null, };
+  original_text: string | null,
+  /** Scores and daily answers from this infusion to the next. */
+  between: Between, };
 
 /** The instrument of a chart. */
 export type InstrumentView = {
@@ -563,7 +697,7 @@ export type LastScore = {
   change: Points | null,
   /** The change with its sign, such as `+8`. */
   change_text: string | null,
-  /** Baseline and now; `None` until outcomes are computed. */
+  /** Baseline and latest total with the change, such as `21 → 17 · −19 %`; `None` without a baseline or a later score. */
   baseline_text: string | null,
   /** Whether the total is complete, prorated, or missing. */
   status: ScoreStatus, };
@@ -635,8 +769,35 @@ export type NewPatient = {
   /** Sex for scoring rules that depend on it; `None` if not stated. */
   sex_for_scoring: Sex | null, };
 
-/** The outcome of a call. */
-export type Outcome = { "ok": Reply } | { "error": Failure };
+/** A form at which the outcome changed. */
+export type OutcomeMark = {
+  /** The form's record in hex. */
+  record: string,
+  /** When the form was closed, as recorded. */
+  at: string,
+  /** Its total. */
+  total: Points,
+  /** What changed, such as `lost response, day 24 after infusion 6`. */
+  text: string, };
+
+/** The outcome of one instrument, with the definitions that it was computed by. */
+export type OutcomeView = {
+  /** What the latest score says about the course. */
+  state: State,
+  /** The state as clinicians name it, such as `Lost response`. */
+  label: string,
+  /** The outcome in sentences, the most important first. */
+  texts: Array<string>,
+  /** The definitions, in sentences. */
+  definitions: Array<string>,
+  /** Baseline, latest total and days since the last infusion in sentences for the patient, without clinical names. */
+  own_texts: Array<string>,
+  /** Baseline, response and remission as lines over the chart. */
+  lines: Array<ReferenceLine>,
+  /** Forms to mark on the line, by time; at most four. */
+  marks: Array<OutcomeMark>,
+  /** Series of infusions with the time in response that followed. */
+  series: Array<SeriesView>, };
 
 /** The progress of an invitation. */
 export type PairingProgress = {
@@ -683,6 +844,8 @@ export type PanelRow = {
    * Unanswered means neither zero nor No.
    */
   safety_unanswered_text: string | null,
+  /** What the latest score says about the course; `None` without an instrument that has a total. */
+  outcome: RowOutcome | null,
   /** The sparkline of the last 84 days. */
   spark: Spark,
   /** The last infusion; `None` if there is none. */
@@ -841,12 +1004,42 @@ export type Progress = {
   /** Number of unreadable records so far. */
   unreadable: number, };
 
+/** The figures of a study. */
+export type PublishedRow = {
+  /** Authors, year, journal and identifier. */
+  study: string,
+  /** Number of patients, follow-up and definitions, in words. */
+  text: string,
+  /** Response in percent. */
+  response: number | null,
+  /** Remission in percent. */
+  remission: number | null,
+  /** Worse in percent. */
+  worse: number | null, };
+
 /** A QR code. */
 export type Qr = {
   /** Modules on each side. */
   size: number,
   /** One string per row, with `1` for a dark module and `0` for a light one. */
   rows: Array<string>, };
+
+/** One rate. */
+export type RateView = {
+  /** Stable name: `response`, `remission`, `worse` or `deterioration`. */
+  code: string,
+  /** Its name. */
+  label: string,
+  /** Number of patients it holds for. */
+  count: number,
+  /** Number of patients it is defined for. */
+  n: number,
+  /** As a fraction; `None` with fewer than ten patients. */
+  fraction: number | null,
+  /** Lower and upper end of the 95 % interval (Wilson); `None` with fewer than ten patients. */
+  ci95: [number, number] | null,
+  /** The rate in words, such as `41 of 76 · 54 % (95 % CI 43–65)`. */
+  text: string, };
 
 /** One form that a clinician can fill in. */
 export type Rateable = {
@@ -949,7 +1142,19 @@ export type Reason = {
   detail: string | null, };
 
 /** Kinds of reasons to look at a patient, the most important first. */
-export type ReasonCode = "safety-item" | "worse" | "silent" | "unreadable" | "unknown-version" | "none";
+export type ReasonCode = "safety-item" | "worse" | "lost-response" | "earlier-losses" | "not-responded" | "silent" | "unreadable" | "unknown-version" | "none";
+
+/** Kinds of reference lines. */
+export type ReferenceKind = "baseline" | "response" | "remission";
+
+/** A line over the whole chart. */
+export type ReferenceLine = {
+  /** What it shows. */
+  kind: ReferenceKind,
+  /** The total at which it lies. */
+  total: Points,
+  /** Its label with the number, such as `response ≤ 10.5`. */
+  text: string, };
 
 /** All refused files, for display. */
 export type RefusedFiles = {
@@ -968,13 +1173,20 @@ export type RefusedView = {
   text: string, };
 
 /** The answer to the [`Call`](super::call::Call) with the same name. */
-export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
+export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
 
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";
 
 /** Routes of administration of ketamine. */
 export type Route = "iv" | "im" | "in" | "sc" | "po" | "sl";
+
+/** The outcome of the main instrument. */
+export type RowOutcome = {
+  /** The state. */
+  state: State,
+  /** The state in words, such as `Lost response`. */
+  label: string, };
 
 /** A safety item that applied and has no readable answer. */
 export type SafetyGap = {
@@ -1004,6 +1216,23 @@ export type SafetyPoint = {
 
 /** Whether a score is complete. */
 export type ScoreStatus = "complete" | "prorated" | "not-scorable";
+
+/** A series of infusions and what followed it. */
+export type SeriesView = {
+  /** 1 for the first. */
+  number: number,
+  /** Local date of its first infusion. */
+  first_day: string,
+  /** Local date of its last infusion. */
+  last_day: string,
+  /** Days from its last infusion to the loss of the response, or to the last score; `None` without a response to follow. */
+  response_days: number | null,
+  /** Whether the response was lost. */
+  lost: boolean,
+  /** Number and infusions, such as `Series 2: 6 infusions`. */
+  label: string,
+  /** What followed: `lost on day 19`, `held to day 12` or `no response to follow`. */
+  text: string, };
 
 /** A founded clinic. Only this value contains the passphrase and the kit's code. */
 export type SetUp = {
@@ -1087,6 +1316,9 @@ export type Started = {
   clinic: string | null,
   /** The clinic key, if this browser knows it. */
   clinic_key: string | null, };
+
+/** What the latest score says about the course. */
+export type State = "no-infusion" | "no-baseline" | "no-follow-up" | "deterioration" | "remission" | "response" | "lost-response" | "partial-response" | "no-response" | "undefined";
 
 /** The result of a sync. */
 export type Synced = {

@@ -25,11 +25,11 @@ it("core's order is kept; other orders put missing values last and keep all rows
 it("the height of a row follows its reasons", () => {
   const [first] = rows;
   const silent = rows.find((row) => row.name === "HAYES, Robin");
-  expect(first && rowHeight(first, "comfortable")).toBe(128);
-  expect(first && rowHeight(first, "compact")).toBe(60);
+  expect(first && rowHeight(first, "comfortable")).toBe(164);
+  expect(first && rowHeight(first, "compact")).toBe(78);
   expect(silent && rowHeight(silent, "comfortable")).toBe(56);
   const [late] = new Patients("unread").panel().rows;
-  expect(late && rowHeight(late, "comfortable")).toBe(182);
+  expect(late && rowHeight(late, "comfortable")).toBe(218);
 });
 
 it("few rows are all drawn; of many only those near the viewport, and the total height is kept", () => {

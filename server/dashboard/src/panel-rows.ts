@@ -1,6 +1,6 @@
 /** Filters, sorts and windows the rows of the panel. */
 import { search } from "./search";
-import type { PanelRow } from "./types";
+import type { PanelRow, ReasonCode } from "./types";
 
 export type Order = "matters" | "name" | "score" | "infusion" | "answer";
 export type Density = "comfortable" | "compact";
@@ -8,6 +8,33 @@ export type Density = "comfortable" | "compact";
 /** The rows whose name or clinic number contain every word of `query`. */
 export function found(rows: PanelRow[], query: string): PanelRow[] {
   return search(rows, query, (row) => `${row.name ?? ""} ${row.clinic_number ?? ""}`);
+}
+
+/** A reason to filter by. */
+export type Signal = Exclude<ReasonCode, "none">;
+
+const SIGNALS: Signal[] = [
+  "safety-item",
+  "worse",
+  "lost-response",
+  "earlier-losses",
+  "not-responded",
+  "silent",
+  "unreadable",
+  "unknown-version",
+];
+
+const has = (row: PanelRow, signal: Signal): boolean => row.reasons.some((reason) => reason.code === signal);
+
+/** The reasons of any row, in core's order, with the number of rows that have each. */
+export function signals(rows: PanelRow[]): { code: Signal; count: number }[] {
+  const counted = SIGNALS.map((code) => ({ code, count: rows.filter((row) => has(row, code)).length }));
+  return counted.filter(({ count }) => count > 0);
+}
+
+/** The rows with a reason; all rows for null. */
+export function withSignal(rows: PanelRow[], signal: Signal | null): PanelRow[] {
+  return signal === null ? rows : rows.filter((row) => has(row, signal));
 }
 
 const last = Number.MAX_SAFE_INTEGER;

@@ -7,7 +7,9 @@ const PATIENT = "0123456789abcdef0123456789abcdef";
 it.each<[string, Place]>([
   ["/p", { view: "panel" }],
   [`/p/${PATIENT}`, { view: "patient", patient: PATIENT }],
-  [`/p/${PATIENT}/infusion`, { view: "infusion", patient: PATIENT }],
+  [`/p/${PATIENT}/infusion`, { view: "infusion", patient: PATIENT, record: null }],
+  [`/p/${PATIENT}/infusion/${PATIENT}`, { view: "infusion", patient: PATIENT, record: PATIENT }],
+  ["/cohort", { view: "cohort" }],
   [`/p/${PATIENT}/rate`, { view: "rate", patient: PATIENT }],
   ["/new", { view: "add" }],
   ["/library", { view: "library" }],

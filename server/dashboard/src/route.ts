@@ -4,9 +4,11 @@ import { signal } from "@preact/signals";
 export type Place =
   | { view: "panel" }
   | { view: "patient"; patient: string }
-  | { view: "infusion"; patient: string }
+  /** `record`: the infusion to correct; null for a new one. */
+  | { view: "infusion"; patient: string; record: string | null }
   | { view: "profile"; patient: string }
   | { view: "rate"; patient: string }
+  | { view: "cohort" }
   | { view: "add" }
   | { view: "library" }
   | { view: "instrument"; instrument: string }
@@ -20,18 +22,20 @@ const INSTRUMENT = /^[a-z][a-z0-9_]{0,63}$/;
 
 export function parseAddress(path: string): Address {
   const parts = path.split("/").filter((part) => part !== "");
-  const [c, clinic, view, id, more, ...rest] = parts;
+  const [c, clinic, view, id, more, record, ...rest] = parts;
   if (c === undefined) return { clinic: null, place: { view: "panel" } };
   if (c !== "c" || clinic === undefined || !ID.test(clinic)) {
     return { clinic: null, place: { view: "nowhere" } };
   }
-  return { clinic, place: rest.length > 0 ? { view: "nowhere" } : inside(view, id, more) };
+  return { clinic, place: rest.length > 0 ? { view: "nowhere" } : inside(view, id, more, record) };
 }
 
-function inside(view?: string, id?: string, more?: string): Place {
+function inside(view?: string, id?: string, more?: string, record?: string): Place {
   if (view === undefined) return { view: "panel" };
+  if (record !== undefined && view !== "p") return { view: "nowhere" };
   if (id === undefined) {
     if (view === "p") return { view: "panel" };
+    if (view === "cohort") return { view: "cohort" };
     if (view === "new") return { view: "add" };
     if (view === "library") return { view: "library" };
     if (view === "clinic") return { view: "clinic" };
@@ -40,7 +44,11 @@ function inside(view?: string, id?: string, more?: string): Place {
   if (view === "library" && more === undefined && INSTRUMENT.test(id)) return { view: "instrument", instrument: id };
   if (view !== "p" || !ID.test(id)) return { view: "nowhere" };
   if (more === undefined) return { view: "patient", patient: id };
-  if (more === "infusion" || more === "profile") return { view: more, patient: id };
+  if (more === "infusion" && (record === undefined || ID.test(record))) {
+    return { view: "infusion", patient: id, record: record ?? null };
+  }
+  if (record !== undefined) return { view: "nowhere" };
+  if (more === "profile") return { view: "profile", patient: id };
   // The address does not name the form: it must not contain health data.
   return more === "rate" ? { view: "rate", patient: id } : { view: "nowhere" };
 }
@@ -54,11 +62,13 @@ export function addressOf(clinic: string, place: Place = { view: "nowhere" }): s
     case "patient":
       return `${root}/p/${place.patient}`;
     case "infusion":
-      return `${root}/p/${place.patient}/infusion`;
+      return `${root}/p/${place.patient}/infusion${place.record === null ? "" : `/${place.record}`}`;
     case "profile":
       return `${root}/p/${place.patient}/profile`;
     case "rate":
       return `${root}/p/${place.patient}/rate`;
+    case "cohort":
+      return `${root}/cohort`;
     case "add":
       return `${root}/new`;
     case "library":

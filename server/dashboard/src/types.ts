@@ -1,5 +1,5 @@
 /** The generated types of calls and replies, and types derived from them. */
-import type { Call, Event, Failure, Outcome, Reply } from "./generated";
+import type { Call, Event, Failure, CallResult, Reply } from "./generated";
 
 export type * from "./generated";
 
@@ -21,4 +21,4 @@ export type ToWorker = { id: number; call: Call };
 /** An outcome with the number of its call, or an event. */
 export type FromWorker = { id: number; ok: Reply } | { id: number; error: Failure } | { event: Event };
 
-export const answerTo = (id: number, outcome: Outcome): FromWorker => ({ id, ...outcome });
+export const answerTo = (id: number, outcome: CallResult): FromWorker => ({ id, ...outcome });

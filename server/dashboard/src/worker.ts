@@ -2,7 +2,7 @@
 import init, { ClinicianSession } from "interlude-core";
 import wasmUrl from "interlude-core.wasm?url";
 import { loadStore, saveRatings, saveStore } from "./store";
-import { type Event, type Failure, type FromWorker, type Outcome, type ToWorker, answerTo } from "./types";
+import { type CallResult, type Event, type Failure, type FromWorker, type ToWorker, answerTo } from "./types";
 
 const post = (message: FromWorker): void => self.postMessage(message);
 
@@ -33,7 +33,7 @@ function failure(cause: unknown): Failure {
 async function answer({ id, call }: ToWorker): Promise<void> {
   try {
     const core = await session;
-    const outcome = JSON.parse(await core.call(JSON.stringify(call))) as Outcome;
+    const outcome = JSON.parse(await core.call(JSON.stringify(call))) as CallResult;
     // The answer may be crisis help, which must not wait for the disk.
     const atOnce = call.call === "rate" || "error" in outcome;
     if (atOnce) post(answerTo(id, outcome));

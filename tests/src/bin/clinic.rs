@@ -116,6 +116,7 @@ impl Clinic {
         let mut patients = self.page.patients()?.patients.into_iter();
         let patient = patients.find(|it| it.clinic_number.as_deref() == Some(number.as_str()));
         let form = InfusionForm {
+            replaces: None,
             patient: patient.ok_or(ClientError::UnknownPatient)?.patient,
             year_of_birth: 1984,
             at: at.to_owned(),

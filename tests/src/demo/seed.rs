@@ -6,7 +6,7 @@ use interlude_client::form::AnswerView;
 use interlude_client::journal::MemoryStore;
 use interlude_clinical::response::draft::Answer;
 
-use super::course::{CheckIn, Course, DemoForm, Rating, course};
+use super::course::{Course, DemoCheckIn, DemoForm, Rating, course};
 use super::days::{DaysAgo, ZONE};
 use super::people::{DemoPatient, PEOPLE};
 use crate::world::{self, Page, WorldPhone};
@@ -54,6 +54,7 @@ pub async fn patient(
     let patient = named.next().ok_or(ClientError::UnknownPatient)?.patient;
     for infusion in &course.infusions {
         let form = InfusionForm {
+            replaces: None,
             patient: patient.clone(),
             year_of_birth: year_of(person),
             at: days.at(infusion.day, 10, 5)?.as_str().to_owned(),
@@ -114,7 +115,11 @@ fn answer_form(phone: &WorldPhone, days: &DaysAgo, form: &DemoForm) -> Result<()
     Ok(())
 }
 
-fn answer_check_in(phone: &WorldPhone, days: &DaysAgo, asked: &CheckIn) -> Result<(), ClientError> {
+fn answer_check_in(
+    phone: &WorldPhone,
+    days: &DaysAgo,
+    asked: &DemoCheckIn,
+) -> Result<(), ClientError> {
     let zone = DaysAgo::zone()?;
     let check_in = phone.open_form("daily_checkin", &days.at(asked.day, 19, 2)?, &zone)?;
     let items = ["daily.mood", "daily.energy", "daily.anxiety", "daily.sleep_quality"];

@@ -64,6 +64,7 @@ pub(crate) async fn add_patient(page: &Page, phone: &mut Device, name: &str) {
 
 pub(crate) fn infusion(patient: String) -> InfusionForm {
     InfusionForm {
+        replaces: None,
         patient,
         year_of_birth: 1984,
         at: "2026-05-11T10:00:00-04:00".to_owned(),

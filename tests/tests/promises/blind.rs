@@ -128,6 +128,7 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
     world.page.sync(|_| {}).await.unwrap();
     let patient = world.page.patients().unwrap().patients[0].patient.clone();
     let infusion = InfusionForm {
+        replaces: None,
         patient: patient.clone(),
         year_of_birth: 1931,
         at: "2026-05-12T10:00:00-07:00".to_owned(),

@@ -93,6 +93,7 @@ async fn answered(world: &World) -> Device {
 
 fn infusion(patient: &str) -> InfusionForm {
     InfusionForm {
+        replaces: None,
         patient: patient.to_owned(),
         year_of_birth: 1984,
         at: at("10:00").as_str().to_owned(),
@@ -365,4 +366,46 @@ async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_onl
     again.sync(|_| {}).await.unwrap();
     assert!(again.unsaved_ratings().unwrap().ratings.is_empty());
     assert_eq!(seen(&world, &patient).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let given = page.record_infusion(&infusion(&patient)).await.unwrap().to_hex();
+    let own = page.chart(space, Some("phq9"), &at("20:00")).unwrap().points[0].record.clone();
+    let corrected = |dose_mg, record: &str| InfusionForm {
+        dose_mg,
+        replaces: Some(record.to_owned()),
+        ..infusion(&patient)
+    };
+    for (form, code) in [
+        (InfusionForm { year_of_birth: 1985, ..corrected(50.0, &given) }, "wrong-year"),
+        (corrected(-1.0, &given), "invalid-dose"),
+        (corrected(50.0, &"0".repeat(32)), "unknown-record"),
+        (corrected(50.0, "Reyes"), "unknown-record"),
+        (corrected(50.0, &own), "not-allowed"),
+    ] {
+        assert_eq!(page.record_infusion(&form).await.unwrap_err().code(), code);
+    }
+    let before = page.chart(space, None, &at("20:00")).unwrap();
+    assert_eq!((before.infusions.len(), before.infusions[0].dose_mg), (1, 41.0), "unchanged");
+
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    let by = page.record_infusion(&corrected(50.0, &given)).await.unwrap();
+    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await, Ok(by), "a retry");
+    let late = page.record_infusion(&corrected(60.0, &given)).await;
+    assert_eq!(late.unwrap_err().code(), "unknown-record", "another correction came first");
+
+    let (other, _) = self::page(&world).await;
+    let chart = other.chart(space, None, &at("20:00")).unwrap();
+    assert_eq!((chart.infusions.len(), chart.infusions[0].dose_mg), (1, 50.0));
+    let original = before.infusions[0].label.as_str();
+    assert_eq!(chart.infusions[0].original_text.as_deref(), Some(original));
+    assert_eq!(chart.counts.counted, before.counts.counted + 1, "both are kept");
 }

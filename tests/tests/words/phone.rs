@@ -11,7 +11,7 @@ use crate::world::{Clinic, at, data, fill, infusion, zone};
 fn shown(trend: &Trend) -> Value {
     let texts = |it: &TrendPoint| json!({"text": it.text});
     json!({
-        "summary": trend.summary,
+        "own_texts": trend.own_texts,
         "direction_text": trend.instrument.direction_text,
         "points": trend.points.iter().map(texts).collect::<Vec<_>>(),
         "infusions": trend.infusions.iter().map(|it| &it.label).collect::<Vec<_>>(),

@@ -66,6 +66,7 @@ pub(crate) fn zone() -> Zone {
 
 pub(crate) fn infusion(patient: &str) -> InfusionForm {
     InfusionForm {
+        replaces: None,
         patient: patient.to_owned(),
         year_of_birth: 1984,
         at: at("10:00").as_str().to_owned(),

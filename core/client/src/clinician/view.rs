@@ -9,11 +9,13 @@ use crate::host::Platform;
 use crate::journal::Journal;
 use crate::language::words;
 use interlude_clinical::chart::{self, Chart};
+use interlude_clinical::cohort::{CohortFilter, CohortView, cohort_view};
 use interlude_clinical::entry::current::{self, standing};
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::outcome::Rules;
 use interlude_clinical::panel::{self, Panel};
 use interlude_clinical::timeline::Facts;
 use interlude_protocol::id::SpaceId;
@@ -60,12 +62,33 @@ impl<P: Platform> Clinician<P> {
     /// # Errors
     /// [`ClientError::SessionEnded`] if nobody is signed in.
     pub fn panel(&self, now: &Moment) -> Result<Panel, ClientError> {
+        let words = words();
+        let mut made = self.with_facts(|facts| panel::panel(facts, now, words))?;
+        let late = |patient: &str| {
+            let since = self.late_since(SpaceId::from_hex(patient).ok()?, now)?;
+            Some(words.late_in_panel(since))
+        };
+        made.mark_late(late, words);
+        Ok(made)
+    }
+
+    /// Returns the outcomes of the patients that `filter` selects, at `now`.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownInstrument`]; [`ClientError::Invalid`] for a filter that contradicts itself;
+    /// [`ClientError::SessionEnded`] if nobody is signed in.
+    pub fn cohort(&self, filter: &CohortFilter, now: &Moment) -> Result<CohortView, ClientError> {
+        let made = self.with_facts(|facts| cohort_view(facts, filter, now, words()))??;
+        made.ok_or(ClientError::Invalid { what: "filter" })
+    }
+
+    /// Calls `read` with the facts of every patient fetched so far.
+    fn with_facts<T>(&self, read: impl FnOnce(&[Facts<'_>]) -> T) -> Result<T, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
-        let words = words();
         let unreached = self.state().unreached.clone();
         let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
-        let mut made = self.host.shelf.look_together(|journals| {
+        Ok(self.host.shelf.look_together(|journals| {
             let patients: Vec<&Journal> =
                 journals.values().filter(|it| shown(it.pin().space())).collect();
             let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(|it| filed(it)).collect();
@@ -76,18 +99,13 @@ impl<P: Platform> Clinician<P> {
                     patient: journal.pin().space(),
                     entries,
                     library,
-                    words,
+                    rules: Rules::usual(),
+                    words: words(),
                     counts: journal.counts(),
                 })
                 .collect();
-            panel::panel(&facts, now, words)
-        });
-        let late = |patient: &str| {
-            let since = self.late_since(SpaceId::from_hex(patient).ok()?, now)?;
-            Some(words.late_in_panel(since))
-        };
-        made.mark_late(late, words);
-        Ok(made)
+            read(&facts)
+        }))
     }
 
     /// Returns the time of a patient's last complete sync, or `never`, as the messages expect it; `None` if the last sync
@@ -118,6 +136,7 @@ impl<P: Platform> Clinician<P> {
                 patient,
                 entries: &entries,
                 library,
+                rules: Rules::usual(),
                 words: words(),
                 counts: journal.counts(),
             };

@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
+use super::view::filed;
 use super::{Clinician, InfoForm, NewPatient};
 use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Opened, RecordState, Writing};
-use interlude_clinical::entry::current::profile;
+use interlude_clinical::entry::current::{profile, standing};
 use interlude_clinical::entry::infusion::{Infusion, Route};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
 use interlude_clinical::moment::Zone;
@@ -33,6 +34,8 @@ pub struct InfusionForm {
     pub weight_kg: Option<f64>,
     /// Duration in minutes.
     pub duration_minutes: u16,
+    /// The record in hex of the infusion that this one corrects; `None` for another infusion.
+    pub replaces: Option<String>,
 }
 
 /// A corrected profile of a patient.
@@ -50,26 +53,39 @@ pub struct ProfileForm {
 interlude_clinical::redacted!(InfusionForm, ProfileForm);
 
 impl<P: Platform> Clinician<P> {
-    /// Writes an infusion into the patient's shared journal and returns its record.
+    /// Writes an infusion, or the correction of one, into the patient's shared journal and returns its record.
     ///
-    /// A retry with the same form makes no second record.
+    /// A corrected infusion is kept and shown beside its correction. A retry with the same form makes no second record.
     ///
     /// # Errors
-    /// [`ClientError::Invalid`] names a wrong field; [`ClientError::UnknownPatient`]; [`ClientError::WrongYear`]; a network
-    /// or server error.
+    /// [`ClientError::Invalid`] names a wrong field; [`ClientError::UnknownRecord`] if the infusion to correct is not
+    /// current; [`ClientError::NotAllowed`] if it is no infusion; [`ClientError::UnknownPatient`];
+    /// [`ClientError::WrongYear`]; a network or server error.
     pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
         let patient = self.retyped(&form.patient, form.year_of_birth)?;
         let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
         let infusion = Infusion {
             at: self.happened(&form.at)?,
             zone: Zone::parse(&form.zone)?,
-            replaces: None,
+            replaces: form.replaces.as_deref().map(record_of).transpose()?,
             route,
             dose_mg: form.dose_mg,
             weight_kg: form.weight_kg,
             duration_minutes: form.duration_minutes,
         };
         infusion.check()?;
+        let corrected =
+            |of| self.host.shelf.look(patient, |journal| correction_of(&filed(journal), of));
+        if let Some(of) = infusion.replaces {
+            let before = corrected(of).ok_or(ClientError::UnknownPatient)??;
+            if let Some((record, before)) = before {
+                if before != infusion {
+                    return Err(ClientError::UnknownRecord);
+                }
+                self.write(patient, Vec::new()).await?;
+                return Ok(record);
+            }
+        }
         self.write_once(patient, Entry::Infusion(infusion)).await
     }
 
@@ -177,6 +193,33 @@ impl<P: Platform> Clinician<P> {
         let record = RecordId(generate(&self.host.random));
         state.writing = Some((entry.clone(), record));
         record
+    }
+}
+
+fn record_of(hex: &str) -> Result<RecordId, ClientError> {
+    RecordId::from_hex(hex).map_err(|_| ClientError::UnknownRecord)
+}
+
+/// Returns the correction of the infusion in `record`; `None` while it is current.
+///
+/// # Errors
+/// [`ClientError::UnknownRecord`] if there is no such record or it was taken back; [`ClientError::NotAllowed`] if it is
+/// another kind of entry.
+fn correction_of(
+    entries: &[Filed<'_>],
+    record: RecordId,
+) -> Result<Option<(RecordId, Infusion)>, ClientError> {
+    let standing = standing(entries);
+    if let Some(current) = standing.current.iter().find(|it| it.record == record) {
+        let given = matches!(current.entry, Entry::Infusion(_));
+        return if given { Ok(None) } else { Err(ClientError::NotAllowed) };
+    }
+    let gone = standing.withdrawn.iter().find(|it| it.original.record == record);
+    let by = gone.and_then(|it| it.by).ok_or(ClientError::UnknownRecord)?;
+    let correction = entries.iter().find(|it| it.record == by);
+    match correction.map(|it| it.entry) {
+        Some(Entry::Infusion(infusion)) => Ok(Some((by, infusion.clone()))),
+        _ => Err(ClientError::UnknownRecord),
     }
 }
 

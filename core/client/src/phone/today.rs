@@ -19,6 +19,7 @@ use interlude_clinical::instrument::rule::Context;
 use interlude_clinical::instrument::{ContentKind, Instrument};
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::outcome::Rules;
 use interlude_clinical::response::FormStatus;
 use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
 use interlude_clinical::timeline::Facts;
@@ -65,7 +66,11 @@ impl<P: Platform> Phone<P> {
         let library = &self.library(&enrolled);
         let made = self.look(&enrolled, |entries, counts| {
             let entries = &without_ratings(entries);
-            chart(&Facts { patient, entries, library, words: words(), counts }, instrument, now)
+            chart(
+                &Facts { patient, entries, library, rules: Rules::usual(), words: words(), counts },
+                instrument,
+                now,
+            )
         });
         Ok(Trend::of(made?))
     }

@@ -21,8 +21,8 @@ pub struct Trend {
     pub infusions: Vec<TrendInfusion>,
     /// Single questions over time, such as those of the daily check-in.
     pub questions: Vec<TrendQuestion>,
-    /// The trend in one sentence.
-    pub summary: String,
+    /// First and last answer and the days since the last infusion in sentences; empty if there is nothing to say.
+    pub own_texts: Vec<String>,
     /// A sentence about unreadable answers; `None` if there are none.
     pub unreadable_text: Option<String>,
     /// A sentence about forms of unknown versions, which are not scored; `None` if there are none.
@@ -164,7 +164,7 @@ impl Trend {
             points: points.collect(),
             infusions: infusions.collect(),
             questions: questions.collect(),
-            summary: chart.summary,
+            own_texts: chart.outcome.map(|it| it.own_texts).unwrap_or_default(),
             unreadable_text: chart.unreadable_text,
             unknown_text: chart.unknown_text,
         }

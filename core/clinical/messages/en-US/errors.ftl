@@ -23,7 +23,7 @@ error_changed_clinic_key = This server shows a different clinic key. Do not go o
 error_wrong_groups = These groups do not match the code. Look at your copy and type them again.
 error_wrong_year = That is not the year of birth of this patient. Is this the right person?
 error_unknown_patient = No one by that name or ID among those you may read.
-error_unknown_record = That entry is not in this patient's journal. Nothing was changed.
+error_unknown_record = That entry is not in this patient's journal, or it was corrected or taken back since. Nothing was changed.
 error_not_allowed = You may not do that here. Nothing was changed.
 
 # What was typed. $field names the field.

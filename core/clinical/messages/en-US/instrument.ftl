@@ -24,7 +24,10 @@ unverified_missing_rule = Rule for unanswered items: { $source }
 unverified_t_scores = Table of T-scores: { $source }
 unverified_bands = Bands: { $source }
 unverified_cut_point = Cut-off { $at_least }: { $source }
-unverified_interval = Shortest interval of { $days } days: { $source }
+unverified_interval = { $days ->
+    [one] Shortest interval of { $days } day: { $source }
+   *[other] Shortest interval of { $days } days: { $source }
+}
 unverified_response = Response from { $percent } percent: { $source }
 unverified_important_change = Smallest change that matters, { $points }: { $source }
 unverified_reliable_change = Reliable change, { $points }: { $source }

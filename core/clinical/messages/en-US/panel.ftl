@@ -27,6 +27,14 @@ reason_safety_detail =
     }
 reason_worse = { $short } worse by { $least } or more
 reason_worse_detail = { $change } since { $date }
+reason_lost = { $short }: response lost since { $date }
+reason_earlier_losses = Day { $days } after the last infusion
+reason_earlier_losses_detail = response was lost on days { $shortest }–{ $longest } after { $losses } earlier series
+reason_not_responded =
+    { $short }: no response after { $infusions ->
+        [one] { $infusions } infusion
+       *[other] { $infusions } infusions
+    }
 reason_silent = Silent { $days } days
 reason_silent_since = last answer { $date }
 reason_silent_never = no answer yet

@@ -1,5 +1,7 @@
 //! Builds a chart.
 
+use super::between::{Between, between};
+use super::outcome::outcome_view;
 use super::person::{person, sharing};
 use super::safety::safety_text;
 use super::unknown::unknown_text;
@@ -33,8 +35,10 @@ pub(super) fn build(
         (None, None) => crate::catalogue::instrument("phq9")?,
     };
     let points = point::points(&timeline, instrument, now);
-    let infusions: Vec<_> =
-        timeline.infusions.iter().map(|it| infusion_point(it, timeline.words)).collect();
+    let history = timeline.history(instrument);
+    let infusions = timeline.infusions.iter().zip(between(&timeline, &history));
+    let infusions: Vec<InfusionPoint> =
+        infusions.map(|(given, between)| infusion_point(given, between, timeline.words)).collect();
     let checkins = item_trend::item_trends(&timeline);
     let days = || {
         let forms = points.iter().map(|point| point.day.clone());
@@ -49,6 +53,10 @@ pub(super) fn build(
         instrument: instrument_view(instrument, timeline.context(), timeline.words),
         available: available(&timeline),
         summary: summary(instrument, &points, number_of(&infusions), timeline.words),
+        outcome: instrument.has_total().then(|| {
+            let last = timeline.infusions.last().map(|it| it.infusion.at.days_ago(now));
+            outcome_view(&history, instrument, &points, last, timeline.words)
+        }),
         first_day: days().min(),
         last_day: days().max(),
         counts: timeline.counts,
@@ -118,7 +126,7 @@ fn available(timeline: &Timeline<'_>) -> Vec<Available> {
         .collect()
 }
 
-fn infusion_point(given: &TimelineInfusion<'_>, words: &Words) -> InfusionPoint {
+fn infusion_point(given: &TimelineInfusion<'_>, between: Between, words: &Words) -> InfusionPoint {
     let infusion = given.infusion;
     InfusionPoint {
         record: given.record.to_hex(),
@@ -134,6 +142,7 @@ fn infusion_point(given: &TimelineInfusion<'_>, words: &Words) -> InfusionPoint 
         duration_minutes: infusion.duration_minutes,
         label: infusion.label(words),
         original_text: given.original.map(|original| original.label(words)),
+        between,
     }
 }
 

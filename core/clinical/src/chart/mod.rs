@@ -1,8 +1,10 @@
 //! The chart of one patient, ready to draw: it contains every number and sentence, in display order.
 
 mod assessed;
+mod between;
 mod build;
 mod item_trend;
+mod outcome;
 mod person;
 mod point;
 mod safety;
@@ -19,7 +21,9 @@ use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::timeline::Facts;
 
+pub use between::{Between, DailyAround};
 pub use item_trend::{ItemTrend, ItemTrendKind, ItemTrendPoint};
+pub use outcome::{OutcomeMark, OutcomeView, ReferenceKind, ReferenceLine, SeriesView};
 pub(crate) use person::person;
 pub use person::{Person, SharingView};
 pub use taken_back::TakenBack;
@@ -63,6 +67,8 @@ pub struct Chart {
     pub taken_back: Vec<TakenBack>,
     /// The chart in one sentence.
     pub summary: String,
+    /// The outcome of the drawn instrument; `None` if the instrument has no total.
+    pub outcome: Option<OutcomeView>,
     /// First local date with anything to draw; `None` if there is nothing.
     pub first_day: Option<String>,
     /// Last local date with anything to draw; `None` if there is nothing.
@@ -331,6 +337,8 @@ pub struct InfusionPoint {
     pub label: String,
     /// Label before the correction; `None` if it was not corrected.
     pub original_text: Option<String>,
+    /// Scores and daily answers from this infusion to the next.
+    pub between: Between,
 }
 
 #[cfg(test)]

@@ -66,6 +66,6 @@ pub(super) fn sharing(timeline: &Timeline<'_>) -> SharingView {
         list(&shared).map(|kinds| timeline.words.shares(kinds)),
         list(&private).map(|kinds| timeline.words.keeps_private(kinds)),
     ];
-    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let text = timeline.words.notes(parts.into_iter().flatten());
     SharingView { shared, private, text }
 }

@@ -109,7 +109,7 @@ fn point(
         }),
         withdrawn_text,
         rated_text: form.rated_text(words),
-        cursor: cursor.join(" · "),
+        cursor: words.notes(cursor),
     }
 }
 

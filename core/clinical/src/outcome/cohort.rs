@@ -49,12 +49,7 @@ pub fn cohort(outcomes: &[Outcome]) -> Cohort {
         let defined: Vec<bool> = outcomes.iter().filter_map(of).collect();
         Rate::of(defined.iter().filter(|it| **it).count(), defined.len())
     };
-    let first_series = |it: &Outcome| {
-        let first = it.durability.iter().find(|it| it.series == 1)?;
-        let days = u32::try_from(first.days).unwrap_or_default();
-        Some(Seen { t: days.into(), event: first.event })
-    };
-    let seen: Vec<Seen> = outcomes.iter().filter_map(first_series).collect();
+    let seen: Vec<Seen> = outcomes.iter().filter_map(Outcome::first_series).collect();
     Cohort {
         n: outcomes.len() - excluded.no_infusion - excluded.no_baseline - excluded.no_follow_up,
         excluded,
@@ -63,5 +58,15 @@ pub fn cohort(outcomes: &[Outcome]) -> Cohort {
         worse: rate(|it| it.worse),
         deterioration: rate(|it| it.deterioration),
         durability: kaplan_meier(&seen),
+    }
+}
+
+impl Outcome {
+    /// How long the response of the first series lasted; `None` without an entry for it.
+    #[must_use]
+    pub fn first_series(&self) -> Option<Seen> {
+        let first = self.durability.iter().find(|it| it.series == 1)?;
+        let days = u32::try_from(first.days).unwrap_or_default();
+        Some(Seen { t: days.into(), event: first.event })
     }
 }

@@ -32,6 +32,11 @@ impl When {
         Self { instant, day: at.date_naive().num_days_from_ce().into() }
     }
 
+    /// The local date, if it was made of an instant.
+    pub(crate) fn date(self) -> Option<chrono::NaiveDate> {
+        chrono::NaiveDate::from_num_days_from_ce_opt(i32::try_from(self.day).ok()?)
+    }
+
     /// Local days from `earlier` to this.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {

@@ -6,10 +6,12 @@
 pub mod cohort;
 mod course;
 mod durability;
+mod history;
 mod interval;
 mod rules;
 mod scale;
 pub mod statistics;
+mod text;
 
 use serde::Serialize;
 
@@ -17,9 +19,12 @@ use crate::instrument::points::Points;
 
 pub use course::{Course, GivenInfusion, Score, When, series};
 pub use durability::{Durability, durability};
+pub(crate) use history::History;
+pub use history::State;
 pub use interval::{Interval, intervals};
 pub use rules::{Fraction, LossRule, Remission, Rules, RulesError, Window};
 pub use scale::Scale;
+pub(crate) use text::number;
 
 /// How a course came out, the first that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -37,6 +37,11 @@ impl Fraction {
         (0 < numerator && numerator <= denominator).then_some(Self { numerator, denominator })
     }
 
+    /// The fraction in percent, for texts.
+    pub(super) fn percent(self) -> f64 {
+        100.0 * number(self.numerator) / number(self.denominator)
+    }
+
     /// Whether `part` is less than this fraction of `whole`.
     pub(super) fn exceeds(self, part: Points, whole: Points) -> bool {
         i64::from(part.tenths()) * self.denominator < i64::from(whole.tenths()) * self.numerator
@@ -120,16 +125,32 @@ pub struct Rules {
     pub remission_of: BTreeMap<String, Remission>,
 }
 
+/// The definitions that are used until a clinic sets its own.
+static USUAL: Rules = Rules {
+    baseline_days: 14,
+    series_gap_days: 14,
+    window: None,
+    loss: LossRule::ImprovementBelow(Fraction { numerator: 1, denominator: 2 }),
+    confirm: 1,
+    remission: None,
+    remission_of: BTreeMap::new(),
+};
+
+impl Rules {
+    /// The definitions that are used until a clinic sets its own.
+    #[must_use]
+    pub fn usual() -> &'static Self {
+        &USUAL
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
-        Self {
-            baseline_days: 14,
-            series_gap_days: 14,
-            window: None,
-            loss: LossRule::ImprovementBelow(Fraction { numerator: 1, denominator: 2 }),
-            confirm: 1,
-            remission: None,
-            remission_of: BTreeMap::new(),
-        }
+        USUAL.clone()
     }
+}
+
+/// At most a million, so exact.
+fn number(whole: i64) -> f64 {
+    i32::try_from(whole).map_or(0.0, f64::from)
 }

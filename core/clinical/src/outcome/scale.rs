@@ -10,10 +10,10 @@ const REMISSION_USED: [&str; 5] = ["phq9", "gad7", "madrs", "qids_sr16", "hamd17
 /// What outcomes need to know of an instrument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scale {
-    direction: Option<Direction>,
+    pub(super) direction: Option<Direction>,
     /// The minimal important change, if its source was read.
-    important: Option<Points>,
-    remission: Option<Remission>,
+    pub(super) important: Option<Points>,
+    pub(super) remission: Option<Remission>,
 }
 
 impl Scale {
@@ -33,6 +33,10 @@ impl Scale {
                 .or(rules.remission.filter(|_| lower))
                 .or_else(|| published.map(|it| Remission::Below(Points::whole(it.value)))),
         }
+    }
+
+    pub(super) fn is_lower_better(&self) -> bool {
+        self.direction == Some(Direction::LowerIsBetter)
     }
 
     /// Whether of two totals the first is better; `None` where no direction was published.
@@ -56,8 +60,8 @@ impl Scale {
     /// The part of the baseline that is gone. A baseline of 0 has none.
     pub(super) fn reduction(&self, baseline: Points, total: Points) -> Option<f64> {
         let above_zero = baseline > Points::default();
-        let lower = self.direction == Some(Direction::LowerIsBetter);
-        (lower && above_zero).then(|| (baseline - total).as_f64() / baseline.as_f64())
+        (self.is_lower_better() && above_zero)
+            .then(|| (baseline - total).as_f64() / baseline.as_f64())
     }
 
     /// Response, compared exactly: `None` where more points are better and no important change is verified.

@@ -10,6 +10,9 @@ const Z: f64 = 1.959_964;
 pub struct Rate {
     /// How many.
     pub count: usize,
+    /// Of how many.
+    #[serde(skip)]
+    pub n: usize,
     /// The same as a fraction.
     pub fraction: f64,
     /// Lower and upper end of the Wilson interval.
@@ -29,12 +32,13 @@ impl Rate {
         if n == 0 || count > n {
             return None;
         }
-        let (k, n) = (number(count), number(n));
-        let (p, z2) = (k / n, Z * Z);
-        let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-        let half = Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt() / (1.0 + z2 / n);
+        let (k, total) = (number(count), number(n));
+        let (p, z2) = (k / total, Z * Z);
+        let centre = (p + z2 / (2.0 * total)) / (1.0 + z2 / total);
+        let half =
+            Z * (p * (1.0 - p) / total + z2 / (4.0 * total * total)).sqrt() / (1.0 + z2 / total);
         let ci95 = [(centre - half).clamp(0.0, 1.0), (centre + half).clamp(0.0, 1.0)];
-        Some(Self { count, fraction: p, ci95 })
+        Some(Self { count, n, fraction: p, ci95 })
     }
 }
 

@@ -1,12 +1,14 @@
 //! The overview of all patients, ordered by what needs attention between sessions.
 
 mod row;
+mod signal;
 
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Counts;
 use crate::instrument::points::Points;
 use crate::moment::Moment;
+use crate::outcome::State;
 use crate::score::ScoreStatus;
 use crate::timeline::Facts;
 use crate::words::Words;
@@ -54,6 +56,8 @@ pub struct PanelRow {
     /// Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none.
     /// Unanswered means neither zero nor No.
     pub safety_unanswered_text: Option<String>,
+    /// What the latest score says about the course; `None` without an instrument that has a total.
+    pub outcome: Option<RowOutcome>,
     /// The sparkline of the last 84 days.
     pub spark: Spark,
     /// The last infusion; `None` if there is none.
@@ -80,6 +84,12 @@ pub struct Reason {
     pub detail: Option<String>,
 }
 
+/// A reason with its weight among the same reasons of other patients; the heaviest comes first.
+struct Weighed {
+    reason: Reason,
+    weight: i64,
+}
+
 /// Kinds of reasons to look at a patient, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -89,6 +99,12 @@ pub enum ReasonCode {
     SafetyItem,
     /// The last total is worse than the previous one by at least the published minimal important change.
     Worse,
+    /// The latest score is no response, and an earlier one since the baseline was.
+    LostResponse,
+    /// In response, as many days after the last infusion as when it was lost before, at least twice.
+    EarlierLosses,
+    /// No response since the baseline, with a score after the third infusion.
+    NotResponded,
     /// No answer for longer than [`SILENT_AFTER_DAYS`].
     Silent,
     /// Some records could not be read; they may hold answers.
@@ -127,10 +143,20 @@ pub struct LastScore {
     pub change: Option<Points>,
     /// The change with its sign, such as `+8`.
     pub change_text: Option<String>,
-    /// Baseline and now; `None` until outcomes are computed.
+    /// Baseline and latest total with the change, such as `21 → 17 · −19 %`; `None` without a baseline or a later score.
     pub baseline_text: Option<String>,
     /// Whether the total is complete, prorated, or missing.
     pub status: ScoreStatus,
+}
+
+/// The outcome of the main instrument.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct RowOutcome {
+    /// The state.
+    pub state: State,
+    /// The state in words, such as `Lost response`.
+    pub label: String,
 }
 
 /// The sparkline of a patient's last weeks.
@@ -216,8 +242,8 @@ pub fn panel(patients: &[Facts<'_>], now: &Moment, words: &Words) -> Panel {
 
 /// Sorts the rows of all patients; `now` is the time for which they were computed.
 ///
-/// Order: a safety item whose rule was met (newest first), worse (largest first), silent (longest first),
-/// unreadable records, forms of an unknown version, then the rest. Rows of equal rank are sorted by name.
+/// Order: a safety item whose rule was met (newest first), worse (largest first), lost response (newest first), days in
+/// which response was lost before, no response after infusion 3 (most infusions first), silent (longest first), unreadable records, forms of an unknown version, then the rest. Rows of equal rank are sorted by name.
 #[must_use]
 pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment, words: &Words) -> Panel {
     rows.sort_by(|a, b| a.0.rank.cmp(&b.0.rank));

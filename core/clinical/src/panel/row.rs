@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::{
-    LastAnswer, LastInfusion, LastScore, PanelRow, Reason, ReasonCode, SILENT_AFTER_DAYS,
-    SPARK_DAYS, Spark, SparkPoint,
+    LastAnswer, LastInfusion, LastScore, PanelRow, Reason, ReasonCode, RowOutcome,
+    SILENT_AFTER_DAYS, SPARK_DAYS, Spark, SparkPoint, Weighed, signal,
 };
 use crate::chart::person;
 use crate::entry::Counts;
@@ -32,20 +32,23 @@ pub(super) struct Rank {
     patient: String,
 }
 
-struct Weighed {
-    reason: Reason,
-    weight: i64,
-}
-
 pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
     let timeline = Timeline::of(facts);
     let person = person(&timeline, now);
     let last = last_answer(&timeline, now);
     let instrument = timeline.main_instrument();
     let scored = instrument.map(|instrument| (instrument, scores(&timeline, instrument)));
+    let with_history = instrument.map(|instrument| (instrument, timeline.history(instrument)));
+    let [lost, earlier_losses, not_responded] = with_history
+        .as_ref()
+        .map(|(instrument, history)| signal::signals(&timeline, instrument, history, now))
+        .unwrap_or_default();
     let weighed: Vec<Weighed> = [
         safety(&timeline, now),
         worse(&timeline, now),
+        lost,
+        earlier_losses,
+        not_responded,
         silent(&timeline, last, now),
         unreadable(&timeline.counts, timeline.words),
         unknown(&timeline),
@@ -76,7 +79,16 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         born_text: person.born_text,
         clinic_number: person.clinic_number,
         reasons,
-        score: scored.as_ref().and_then(|(it, scores)| last_score(it, scores, timeline.words)),
+        score: scored.as_ref().and_then(|(it, scores)| {
+            let score = last_score(it, scores, timeline.words)?;
+            let history = with_history.as_ref().map(|(_, history)| history);
+            let baseline_text = history.and_then(|it| it.course_text(timeline.words));
+            Some(LastScore { baseline_text, ..score })
+        }),
+        outcome: with_history.as_ref().map(|(_, history)| {
+            let state = history.state();
+            RowOutcome { state, label: state.text(timeline.words) }
+        }),
         safety_unanswered_text: timeline.safety_unanswered_text(),
         spark: spark(&timeline, scored.as_ref(), now),
         last_infusion: timeline.infusions.last().map(|given| {

@@ -5,6 +5,7 @@ use crate::chart::tests::words::{data_of, talkative};
 use crate::chart::tests::{Journal, NOW, at, reyes};
 use crate::entry::{Filed, SharingChoice, Side};
 use crate::library::CATALOGUE;
+use crate::outcome::Rules;
 use crate::words::tests::{assert_from_messages, pseudo};
 use interlude_protocol::id::SpaceId;
 
@@ -21,6 +22,7 @@ fn panel_in(journals: &[&Journal], words: &'static Words) -> Panel {
             patient: SpaceId([id; 16]),
             entries,
             library: &CATALOGUE,
+            rules: Rules::usual(),
             words,
             counts: journal.counts,
         })
@@ -70,7 +72,11 @@ fn codes(row: &PanelRow) -> Vec<ReasonCode> {
 #[test]
 fn the_row_of_the_design_drawings() {
     let row = row_of(&reyes());
-    assert_eq!(codes(&row), [ReasonCode::SafetyItem, ReasonCode::Worse]);
+    let expected = [ReasonCode::SafetyItem, ReasonCode::Worse, ReasonCode::LostResponse];
+    assert_eq!(codes(&row), expected);
+    assert_eq!(row.reasons[2].text, "PHQ-9: response lost since 12 May");
+    assert_eq!(row.reasons[2].detail.as_deref(), Some("21 → 17 · −19\u{a0}%"));
+    assert_eq!(row.outcome.as_ref().unwrap().label, "Lost response");
     assert_eq!(row.reasons[0].text, "PHQ-9 item 9: \"Several days\" (1)");
     assert_eq!(
         row.reasons[0].detail.as_deref(),
@@ -288,6 +294,7 @@ fn the_json_of_a_row_has_the_expected_fields() {
             "last_infusion",
             "late_text",
             "name",
+            "outcome",
             "patient",
             "reasons",
             "safety_unanswered_text",
@@ -330,4 +337,59 @@ fn no_sentence_of_a_panel_bypasses_the_message_files() {
     for text in texts {
         assert_from_messages(&text, &data);
     }
+}
+
+/// A patient with these infusions and PHQ-9 totals, by days before [`NOW`].
+fn treated(infusions: &[i64], scores: &[(i64, i32)]) -> Journal {
+    let day =
+        |days: &i64| (at(NOW).time() - chrono::Duration::days(*days)).format("%F").to_string();
+    let mut journal = Journal::default();
+    journal.profile("TREATED, Ada");
+    for days in infusions {
+        journal.infusion(&format!("{}T10:00:00-04:00", day(days)), 41.0, None);
+    }
+    for (days, total) in scores {
+        journal.phq9(&format!("{}T08:00:00-04:00", day(days)), *total, Some(0));
+    }
+    journal
+}
+
+#[test]
+fn in_the_range_of_earlier_losses_needs_two_losses_and_a_response_now() {
+    let infusions = [121, 91, 61, 21];
+    let scores =
+        [(122, 20), (112, 9), (102, 15), (85, 9), (65, 16), (55, 9), (35, 18), (14, 9), (1, 9)];
+    let row = row_of(&treated(&infusions, &scores));
+    assert_eq!(codes(&row), [ReasonCode::EarlierLosses]);
+    assert_eq!(row.reasons[0].text, "Day 21 after the last infusion");
+    assert_eq!(
+        row.reasons[0].detail.as_deref(),
+        Some("response was lost on days 19–26 after 3 earlier series")
+    );
+    let one_loss = [(22, 20), (14, 9), (1, 9)];
+    assert_eq!(codes(&row_of(&treated(&[21], &one_loss))), [ReasonCode::None]);
+    let not_yet = [(122, 20), (112, 9), (102, 15), (85, 9), (65, 16), (55, 9), (35, 18), (2, 9)];
+    assert_eq!(codes(&row_of(&treated(&[121, 91, 61, 3], &not_yet))), [ReasonCode::None]);
+}
+
+#[test]
+fn not_responded_needs_a_score_after_the_third_infusion() {
+    let infusions = [9, 6, 3];
+    let row = row_of(&treated(&infusions, &[(10, 20), (5, 19), (1, 18)]));
+    assert_eq!(codes(&row), [ReasonCode::NotResponded]);
+    assert_eq!(row.reasons[0].text, "PHQ-9: no response after 3 infusions");
+    assert_eq!(row.reasons[0].detail.as_deref(), Some("20 → 18 · −10\u{a0}%"));
+    let before_third = row_of(&treated(&infusions, &[(10, 20), (5, 19)]));
+    assert_eq!(codes(&before_third), [ReasonCode::None]);
+    let responded_before = row_of(&treated(&infusions, &[(10, 20), (5, 9), (1, 8)]));
+    assert_eq!(codes(&responded_before), [ReasonCode::None]);
+}
+
+#[test]
+fn the_newest_loss_comes_first() {
+    let early = treated(&[40], &[(41, 20), (30, 9), (12, 15), (1, 15)]);
+    let late = treated(&[40], &[(41, 20), (30, 9), (12, 9), (1, 14)]);
+    let panel = panel_of(&[&early, &late]);
+    let order: Vec<_> = panel.rows.iter().map(|row| row.patient.as_str()).collect();
+    assert_eq!(order, [SpaceId([2; 16]).to_hex(), SpaceId([1; 16]).to_hex()]);
 }

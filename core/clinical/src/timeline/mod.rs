@@ -4,6 +4,7 @@
 
 mod answer;
 mod assessment;
+mod course;
 
 use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
@@ -12,6 +13,7 @@ use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
 use crate::library::Library;
 use crate::moment::Moment;
+use crate::outcome::Rules;
 use crate::response::{FormStatus, QuestionnaireResponse};
 use crate::words::{Words, number_of};
 use interlude_protocol::id::{RecordId, SpaceId};
@@ -28,6 +30,8 @@ pub struct Facts<'a> {
     pub entries: &'a [Filed<'a>],
     /// The instruments of the patient's clinic.
     pub library: &'a Library,
+    /// The clinic's definitions of outcomes.
+    pub rules: &'a Rules,
     /// The language of every sentence.
     pub words: &'static Words,
     /// States of all records, opened or not. Charts and panels move entries that their author's side may
@@ -40,6 +44,7 @@ redacted!(Facts<'_>);
 /// A patient's entries in order.
 pub(crate) struct Timeline<'a> {
     pub(crate) library: &'a Library,
+    pub(crate) rules: &'a Rules,
     pub(crate) words: &'static Words,
     pub(crate) counts: Counts,
     pub(crate) assessments: Vec<Assessment<'a>>,
@@ -74,6 +79,7 @@ impl<'a> Timeline<'a> {
         };
         let mut timeline = Self {
             library: facts.library,
+            rules: facts.rules,
             words: facts.words,
             counts,
             assessments: Vec::new(),

@@ -81,6 +81,11 @@ impl Words {
         rounded.to_string().replacen('.', &self.signs().decimal, 1)
     }
 
+    /// A number rounded to one decimal: `5.3`, `6`.
+    pub(crate) fn one_decimal(&self, number: f64) -> String {
+        self.decimal((number * 10.0).round() / 10.0)
+    }
+
     /// A number of tenths, such as the points of a score: `10`, `5.5`.
     pub(crate) fn tenths(&self, tenths: i32) -> String {
         let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
@@ -99,6 +104,22 @@ impl Words {
             above if above > 0 => format!("{}{size}", self.signs().plus),
             _ => format!("{}{size}", self.signs().minus),
         }
+    }
+
+    /// A fraction in whole percent: `54 %`.
+    pub(crate) fn whole_percent(&self, fraction: f64) -> String {
+        self.whole_percent_of(self.decimal((fraction * 100.0).round()))
+    }
+
+    /// A change in whole percent with its sign: `−62 %`, `+5 %`, `0 %`.
+    pub(crate) fn percent(&self, percent: i64) -> String {
+        let signs = self.signs();
+        let sign = match percent {
+            0 => "",
+            above if above > 0 => &signs.plus,
+            _ => &signs.minus,
+        };
+        self.percent_change(sign, percent.unsigned_abs())
     }
 
     fn month(&self, date: NaiveDate) -> &str {

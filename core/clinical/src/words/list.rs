@@ -16,6 +16,11 @@ impl Words {
         if names.is_empty() { last } else { self.both(self.list(names), last) }
     }
 
+    /// Joins short independent notes: `Mon 4 May 2026 · PHQ-9 14`; empty if there are none.
+    pub(crate) fn notes(&self, notes: impl IntoIterator<Item = String>) -> String {
+        notes.into_iter().reduce(|first, second| self.note_next(first, second)).unwrap_or_default()
+    }
+
     /// Joins the clauses of one sentence; empty if there are none.
     pub(crate) fn clauses(&self, clauses: impl IntoIterator<Item = String>) -> String {
         let clauses = clauses.into_iter().reduce(|first, second| self.clause_next(first, second));

@@ -16,7 +16,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use message::Value;
-pub(crate) use message::{RefusedFile, SafetyItem, SummaryLine, SummaryOne};
+pub(crate) use message::{
+    OutcomeCompared, OutcomeComparedBest, RefusedFile, SafetyItem, SummaryLine, SummaryOne,
+};
 use signs::{Condition, Signs};
 
 /// One language: its tag, its tables and its message files.
@@ -44,6 +46,7 @@ const EN_US: Language = Language {
         include_str!("../../messages/en-US/upload.ftl"),
         include_str!("../../messages/en-US/definition.ftl"),
         include_str!("../../messages/en-US/timeline.ftl"),
+        include_str!("../../messages/en-US/outcome.ftl"),
         include_str!("../../messages/en-US/chart.ftl"),
         include_str!("../../messages/en-US/panel.ftl"),
         include_str!("../../messages/en-US/client.ftl"),

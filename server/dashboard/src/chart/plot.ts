@@ -13,6 +13,7 @@ import {
   LANE,
   NARROW,
 } from "./draw";
+import { drawLines, drawMarks } from "./draw-outcome";
 import { dayLabels, lineData, nearest, type Range, scoreTicks, type Stop, wholeRange } from "./model";
 import { readPalette } from "./palette";
 
@@ -98,10 +99,11 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
       ],
       hooks: {
         drawClear: [(u) => drawBands(u, drawing)],
-        drawAxes: [(u) => drawInfusions(u, drawing)],
+        drawAxes: [(u) => drawLines(u, drawing), (u) => drawInfusions(u, drawing)],
         draw: [
           (u) => drawBandNames(u, drawing),
           (u) => drawFoot(u, drawing),
+          (u) => drawMarks(u, drawing),
           (u) => onPaper() || drawCursor(u, drawing),
         ],
         setCursor: [

@@ -1,10 +1,9 @@
 /** Tables of the patient's page: trend, items of the last forms, infusions, withdrawn entries. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { amount, t } from "../text";
-import { dayText, momentText, shortDay } from "../time";
-import type { Chart, InfusionPoint, Point } from "../types";
+import { momentText, shortDay } from "../time";
+import type { Chart, Point } from "../types";
 import { Shape } from "../ui/parts";
-import { TakeBack } from "../ui/take-back";
 
 const NONE = "–";
 
@@ -181,73 +180,6 @@ function ItemCell({ form, item, counted }: CellProps) {
       <span class="vh">{shown === null || shown === spoken ? spoken : `${shown}, ${spoken}`}</span>
       {safety && <Shape name="diamond" />}
     </td>
-  );
-}
-
-function corrected(infusion: InfusionPoint): string | undefined {
-  return infusion.original_text === null ? undefined : t("table.corrected", { text: infusion.original_text });
-}
-
-export function InfusionTable({ chart: { patient, infusions } }: { chart: Chart }) {
-  const newestFirst = [...infusions].reverse();
-  return (
-    <section class="card" aria-labelledby="infusions-title">
-      <h2 id="infusions-title">{t("infusions.title", { count: infusions.length })}</h2>
-      {infusions.length === 0 ? (
-        <p class="sub">{t("infusions.none")}</p>
-      ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t("infusions.region")}>
-          <table class="data" data-testid="infusions">
-            <thead>
-              <tr>
-                <th scope="col" class="n">
-                  {t("infusions.number")}
-                </th>
-                <th scope="col">{t("infusions.when")}</th>
-                <th scope="col" class="n">
-                  {t("infusions.dose")}
-                </th>
-                <th scope="col" class="n">
-                  {t("infusions.perKg")}
-                </th>
-                <th scope="col">{t("infusions.route")}</th>
-                <th scope="col" class="n">
-                  {t("infusions.minutes")}
-                </th>
-                <th scope="col" class="n">
-                  {t("infusions.weight")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {newestFirst.map((infusion) => (
-                <tr key={infusion.record}>
-                  <th scope="row" class="n">
-                    {infusion.number}
-                  </th>
-                  <td>{`${dayText(infusion.day)}, ${infusion.at.slice(11, 16)}`}</td>
-                  <td class="n" title={corrected(infusion)}>
-                    {infusion.dose_text}
-                    {infusion.original_text !== null && <span class="sub"> {corrected(infusion)}</span>}
-                  </td>
-                  <td class="n">{infusion.per_kg_text ?? NONE}</td>
-                  <td>{infusion.route_text}</td>
-                  <td class="n">{infusion.duration_minutes}</td>
-                  <td class="n">{infusion.weight_kg === null ? NONE : `${infusion.weight_kg} kg`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      <TakeBack
-        key={infusions.length}
-        patient={patient}
-        title={t("takeBack.infusion")}
-        name="infusion"
-        entries={newestFirst.map((each) => ({ value: each.record, label: `${momentText(each.at)} · ${each.label}` }))}
-      />
-    </section>
   );
 }
 

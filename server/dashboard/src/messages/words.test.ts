@@ -22,8 +22,12 @@ const NEVER = [
   /!/,
 ];
 
-it.each(Object.entries(messages))("%s uses no forbidden word", (_, sentence) => {
-  for (const word of NEVER) expect(sentence).not.toMatch(word);
+/** The statistical term of a survival curve, for a number of patients and never for a person. */
+const AT_RISK = /^curve\.(atRisk|note)$/;
+
+it.each(Object.entries(messages))("%s uses no forbidden word", (key, sentence) => {
+  const read = AT_RISK.test(key) ? sentence.replace(/at risk/i, "") : sentence;
+  for (const word of NEVER) expect(read).not.toMatch(word);
 });
 
 it("every message is used, and plural forms are complete", () => {

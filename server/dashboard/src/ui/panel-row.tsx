@@ -8,6 +8,9 @@ import { Sparkline } from "./sparkline";
 const SHAPES: Record<ReasonCode, ShapeName> = {
   "safety-item": "diamond",
   worse: "triangle",
+  "lost-response": "triangle",
+  "earlier-losses": "half",
+  "not-responded": "dot",
   silent: "ring",
   unreadable: "bang",
   "unknown-version": "bang",
@@ -83,6 +86,9 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
       </td>
       <td class="weeks">
         <Sparkline spark={row.spark} now={score?.total === null ? null : (score?.text ?? null)} />
+      </td>
+      <td class="out" data-label={t("panel.outcome")} data-testid="panel-outcome">
+        {row.outcome?.label ?? <span class="sub">{t("panel.noOutcome")}</span>}
       </td>
       <td class="inf" data-label={t("panel.lastInfusion")}>
         {row.last_infusion?.text ?? <span class="sub">{t("panel.noInfusion")}</span>}

@@ -15,6 +15,7 @@ const columns: Column[] = [
   { key: "who", label: t("panel.patient"), order: "name" },
   { key: "score", label: t("panel.score"), order: "score" },
   { key: "weeks", label: t("panel.weeks") },
+  { key: "out", label: t("panel.outcome") },
   { key: "inf", label: t("panel.lastInfusion"), order: "infusion" },
   { key: "ans", label: t("panel.lastAnswer"), order: "answer" },
 ];

@@ -4,6 +4,7 @@ import type { Place } from "../route";
 import type { Key } from "../text";
 import { Add } from "./add";
 import { Clinic } from "./clinic";
+import { CohortPage } from "./cohort";
 import { InfusionRecord } from "./infusion";
 import { InstrumentPage } from "./instrument";
 import { LibraryPage } from "./library";
@@ -21,6 +22,7 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
   infusion: InfusionRecord,
   profile: ProfilePage,
   rate: RatePage,
+  cohort: CohortPage,
   add: Add,
   library: LibraryPage,
   instrument: InstrumentPage,
@@ -28,11 +30,12 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
   nowhere: Nowhere,
 };
 
-type RailPlace = { view: "panel" | "add" | "library" | "clinic"; label: Key; views: readonly View[] };
+type RailPlace = { view: "panel" | "cohort" | "add" | "library" | "clinic"; label: Key; views: readonly View[] };
 
 /** The entries of the navigation rail. */
 export const places: readonly RailPlace[] = [
   { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile", "rate"] },
+  { view: "cohort", label: "rail.cohort", views: ["cohort"] },
   { view: "add", label: "rail.add", views: ["add"] },
   { view: "library", label: "rail.library", views: ["library", "instrument"] },
   { view: "clinic", label: "rail.clinic", views: ["clinic"] },

@@ -27,7 +27,7 @@ const FIELD_OF: Partial<Record<FailureCode, string>> = {
   "invalid-time": "time",
 };
 
-type Read = { ok: Omit<Args<"record_infusion">, "patient"> } | { errors: Errors };
+type Read = { ok: Omit<Args<"record_infusion">, "patient" | "replaces"> } | { errors: Errors };
 
 /** Reads the fields: returns the arguments of the call, or the errors to show. Core checks ranges. */
 export function readInfusion(values: Record<string, string>): Read {
@@ -56,7 +56,12 @@ export function InfusionRecord({ place }: { place: Place }) {
   const patient = place.view === "infusion" ? place.patient : "";
   const loaded = useChart(patient, null);
   if (loaded.kind === "nowhere") return <Nowhere />;
-  if (loaded.kind === "chart") return <Sheet chart={loaded.chart} />;
+  if (loaded.kind === "chart") {
+    const record = place.view === "infusion" ? place.record : null;
+    const corrected = loaded.chart.infusions.find((each) => each.record === record);
+    if (record !== null && corrected === undefined) return <Nowhere />;
+    return <Sheet key={record} chart={loaded.chart} infusion={corrected ?? null} />;
+  }
   return (
     <>
       <PageTitle tab={t("infusion.tab")}>{t("infusion.title")}</PageTitle>
@@ -91,26 +96,31 @@ function lastWeight(infusions: InfusionPoint[]): string {
   return t("infusion.lastWeight", { weight: String(last.weight_kg), day: dayText(last.day) });
 }
 
-function Sheet({ chart }: { chart: Chart }) {
-  const { errors, failed, busy, sign } = useSigning(chart.patient, t("infusion.saved"), FIELD_OF);
-  const [dose, setDose] = useState("");
-  const [weight, setWeight] = useState("");
+/** `infusion`: the one to correct. */
+function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | null }) {
+  // The values at first: new records must not change a form that is being filled in.
+  const [before] = useState(infusion);
+  const saved = before === null ? t("infusion.saved") : t("infusion.corrected");
+  const { errors, failed, busy, sign } = useSigning(chart.patient, saved, FIELD_OF);
+  const [dose, setDose] = useState(before === null ? "" : String(before.dose_mg));
+  const [weight, setWeight] = useState(before?.weight_kg == null ? "" : String(before.weight_kg));
   const text = useDoseText(dose.trim(), weight.trim());
-  const [opened] = useState(() => localMoment(new Date()));
+  const [opened] = useState(() => before?.at ?? localMoment(new Date()));
   const hint = lastWeight(chart.infusions);
 
   const submit = (values: Record<string, string>): Promise<void> => {
     const read = readInfusion(values);
     if ("errors" in read) return sign("record_infusion", null, read.errors);
-    return sign("record_infusion", { patient: chart.patient, ...read.ok });
+    return sign("record_infusion", { patient: chart.patient, ...read.ok, replaces: before?.record ?? null });
   };
 
   return (
     <>
       <Banner chart={chart} />
       <div class="page-head">
-        <PageTitle tab={t("infusion.tab")}>{t("infusion.title")}</PageTitle>
+        <PageTitle tab={t("infusion.tab")}>{before === null ? t("infusion.title") : t("infusion.correctTitle")}</PageTitle>
       </div>
+      {before !== null && <p class="sub">{t("infusion.kept", { number: before.number, label: before.label })}</p>}
       <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="infusion">
         <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
         <WhenFields day={t("infusion.day")} time={t("infusion.start")} opened={opened} errors={errors} />
@@ -121,6 +131,7 @@ function Sheet({ chart }: { chart: Chart }) {
             hint={hint}
             inputMode="decimal"
             width="short"
+            value={weight}
             onInput={setWeight}
             error={errors.weight}
             after={<span>kg</span>}
@@ -131,6 +142,7 @@ function Sheet({ chart }: { chart: Chart }) {
             hint={t("infusion.doseHint")}
             inputMode="decimal"
             width="short"
+            value={dose}
             onInput={setDose}
             error={errors.dose}
             after={
@@ -154,6 +166,7 @@ function Sheet({ chart }: { chart: Chart }) {
             name="route"
             label={t("infusion.route")}
             width="mid"
+            value={before?.route ?? ""}
             error={errors.route}
             options={[
               { value: "", label: t("infusion.choose") },
@@ -165,6 +178,7 @@ function Sheet({ chart }: { chart: Chart }) {
             label={t("infusion.over")}
             inputMode="numeric"
             width="short"
+            value={before === null ? "" : String(before.duration_minutes)}
             error={errors.minutes}
             after={<span>{t("infusion.minutes")}</span>}
           />

@@ -1,7 +1,7 @@
 /** The panel (W5): all patients that the user may read, in core's order. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
-import { type Density, found, type Order, ordered } from "../panel-rows";
+import { type Density, found, type Order, ordered, type Signal, signals, withSignal } from "../panel-rows";
 import { go } from "../route";
 import { opening, panel, search } from "../state";
 import { t, tn } from "../text";
@@ -27,10 +27,11 @@ function Filled({ panel: all }: { panel: Panel }) {
   const [density, setDensity] = useState<Density>(
     localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable",
   );
-  const [onlyUnreadable, setOnlyUnreadable] = useState(false);
+  const [signal, setSignal] = useState<Signal | null>(null);
   const query = search.value;
   const searched = found(all.rows, query);
-  const rows = ordered(onlyUnreadable ? searched.filter((row) => row.unreadable > 0) : searched, order);
+  const rows = ordered(withSignal(searched, signal), order);
+  const onlyUnreadable = signal === "unreadable";
 
   const changeDensity = (): void => {
     const next = density === "compact" ? "comfortable" : "compact";
@@ -61,6 +62,7 @@ function Filled({ panel: all }: { panel: Panel }) {
           </Button>
         </div>
       </div>
+      <Filters panel={all} signal={signal} setSignal={setSignal} />
       {all.late_text !== null && (
         <Notice kind="fault" data-testid="panel-late">
           {all.late_text}
@@ -78,12 +80,38 @@ function Filled({ panel: all }: { panel: Panel }) {
       {all.unreadable_text !== null && (
         <Notice kind="fault" data-testid="panel-unreadable">
           {all.unreadable_text}{" "}
-          <Button kind="quiet" pressed={onlyUnreadable} onClick={() => setOnlyUnreadable(!onlyUnreadable)}>
+          <Button kind="quiet" pressed={onlyUnreadable} onClick={() => setSignal(onlyUnreadable ? null : "unreadable")}>
             {onlyUnreadable ? t("panel.showAll") : t("panel.showThem")}
           </Button>
         </Notice>
       )}
     </>
+  );
+}
+
+type FilterProps = { panel: Panel; signal: Signal | null; setSignal: (signal: Signal | null) => void };
+
+/** One filter for each reason that any patient has, with the number of patients. */
+function Filters({ panel: { rows }, signal, setSignal }: FilterProps) {
+  const counted = signals(rows);
+  if (counted.length === 0) return null;
+  return (
+    <div class="filters noprint" role="group" aria-label={t("panel.filter")}>
+      <Button kind="quiet" pressed={signal === null} onClick={() => setSignal(null)} data-testid="filter-all">
+        {t("panel.filter.all", { count: rows.length })}
+      </Button>
+      {counted.map(({ code, count }) => (
+        <Button
+          key={code}
+          kind="quiet"
+          pressed={signal === code}
+          onClick={() => setSignal(signal === code ? null : code)}
+          data-testid={`filter-${code}`}
+        >
+          {t(`panel.filter.${code}`, { count })}
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { Checkins } from "../chart/checkins";
 import { type FormRequest, Forms } from "../chart/forms";
-import { InfusionTable, ItemTable, TakenBackTable, TrendTable } from "../chart/table";
+import { InfusionTable } from "../chart/infusions";
+import { ItemTable, TakenBackTable, TrendTable } from "../chart/table";
 import { Trend } from "../chart/trend";
 import { go, type Place } from "../route";
 import { showFirst, signedIn } from "../state";
@@ -10,6 +11,7 @@ import { t } from "../text";
 import { localMoment, momentText } from "../time";
 import type { Chart } from "../types";
 import { Banner } from "../ui/banner";
+import { OutcomeText, SeriesStrip } from "../ui/outcome";
 import { Button, Notice, PageTitle, Shape } from "../ui/parts";
 import { UnsavedRatings } from "../ui/unsaved";
 import { useChart } from "../ui/use-chart";
@@ -47,7 +49,7 @@ export function PatientPage({ place }: { place: Place }) {
 function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string) => void }) {
   const [request, setRequest] = useState<FormRequest | null>(null);
   const toForm = (id: string): void => setRequest((before) => ({ record: id, number: (before?.number ?? 0) + 1 }));
-  const record = (): void => go({ view: "infusion", patient: chart.patient });
+  const record = (): void => go({ view: "infusion", patient: chart.patient, record: null });
   return (
     <article class="patient" data-testid="patient" data-patient={chart.patient}>
       <Banner chart={chart} heading>
@@ -63,9 +65,13 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         </Button>
       </Banner>
       <UnsavedRatings patient={chart.patient} />
-      <p class="summary" data-testid="summary">
-        {chart.summary}
-      </p>
+      {chart.outcome === null ? (
+        <p class="summary" data-testid="summary">
+          {chart.summary}
+        </p>
+      ) : (
+        <OutcomeText outcome={chart.outcome} />
+      )}
       {chart.late_text !== null && (
         <Notice kind="fault" data-testid="late">
           {chart.late_text}
@@ -93,6 +99,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         </Notice>
       )}
       <Trend chart={chart} onInstrument={onInstrument} onForm={toForm} />
+      {chart.outcome !== null && <SeriesStrip outcome={chart.outcome} />}
       <div class="report-only">
         <h2>{t("report.lastScores")}</h2>
         <TrendTable chart={chart} last={8} />

@@ -7,6 +7,8 @@ use super::patient::{Patient, answered};
 use super::people::{dana, library, people};
 use super::rating::{NOT_SCORED, VITALS, ones};
 use super::{before, compare, now, zone};
+use interlude_clinical::cohort::{CohortFilter, cohort_view};
+use interlude_clinical::entry::infusion::Route;
 use interlude_clinical::entry::{Counts, Entry, Filed, Side};
 use interlude_clinical::library::Library;
 use interlude_clinical::panel::{Panel, RankedRow, arrange};
@@ -79,6 +81,36 @@ fn page_checks_use_the_current_panel() {
     let is_late = |patient: &str| late.iter().any(|it| it == patient);
     some.mark_late(|patient| is_late(patient).then(|| words.late_in_panel("09:12")), words);
     compare("panel", &json!({"all": all, "none": panel(&[], &library), UNREAD: some}));
+}
+
+/// Writes `cohort.json`: cohorts of all patients, each with its filter.
+#[test]
+fn page_checks_use_the_current_cohort() {
+    let library = library();
+    let patients = people(&library);
+    let latest = CohortFilter {
+        instrument: "phq9".to_owned(),
+        route: None,
+        least_infusions: None,
+        most_infusions: None,
+        window_days: None,
+    };
+    let asked = [
+        latest.clone(),
+        CohortFilter {
+            least_infusions: Some(4),
+            most_infusions: Some(8),
+            window_days: Some((14, 31)),
+            ..latest.clone()
+        },
+        CohortFilter { instrument: "gad7".to_owned(), ..latest.clone() },
+        CohortFilter { route: Some(Route::Im), ..latest },
+    ];
+    let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(Patient::filed).collect();
+    let facts: Vec<_> =
+        patients.iter().zip(&filed).map(|(it, filed)| it.facts(filed, &library)).collect();
+    let views = asked.map(|it| cohort_view(&facts, &it, &now(), Words::en_us()).unwrap().unwrap());
+    compare("cohort", &json!(views));
 }
 
 /// Writes `charts.json`: charts by patient, acts and instrument. The first chart is complete; the others and the row

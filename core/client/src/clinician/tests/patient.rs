@@ -8,6 +8,7 @@ use interlude_clinical::entry::{Counts, Entry, Filed, Profile, Sharing, SharingC
 use interlude_clinical::instrument::ContentKind;
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::Moment;
+use interlude_clinical::outcome::Rules;
 use interlude_clinical::response::draft::{Answer, Draft};
 use interlude_clinical::safety::HelpContext;
 use interlude_clinical::timeline::Facts;
@@ -85,7 +86,7 @@ impl Patient {
 
     pub(super) fn facts<'a>(&self, entries: &'a [Filed<'a>], library: &'a Library) -> Facts<'a> {
         let (patient, counts, words) = (self.space, self.counts, Words::en_us());
-        Facts { patient, entries, library, words, counts }
+        Facts { patient, entries, library, rules: Rules::usual(), words, counts }
     }
 
     pub(super) fn chart(&self, library: &Library, instrument: Option<&str>) -> Chart {

@@ -51,8 +51,14 @@ fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
         journal.file(side, Entry::Response(draft.submit(at(&time), zone()).unwrap()));
     }
     let (patient, counts) = (SpaceId([7; 16]), journal.counts);
-    let facts =
-        Facts { patient, entries: &journal.filed(), library, counts, words: Words::en_us() };
+    let facts = Facts {
+        patient,
+        entries: &journal.filed(),
+        library,
+        rules: Rules::usual(),
+        counts,
+        words: Words::en_us(),
+    };
     chart(&facts, Some(id), &at(NOW)).unwrap()
 }
 

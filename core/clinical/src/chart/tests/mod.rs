@@ -1,6 +1,7 @@
 //! A chart shows exactly what the entries contain, in whatever order they arrive.
 
 mod answers;
+mod outcome;
 pub(crate) mod words;
 
 use proptest::prelude::*;
@@ -15,6 +16,7 @@ use crate::instrument::rule::Sex;
 use crate::library::CATALOGUE;
 use crate::library::Library;
 use crate::moment::Zone;
+use crate::outcome::Rules;
 use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
@@ -195,6 +197,7 @@ impl Journal {
             patient: SpaceId([7; 16]),
             entries: &self.filed(),
             library: &CATALOGUE,
+            rules: Rules::usual(),
             words: Words::en_us(),
             counts: self.counts,
         };
@@ -686,6 +689,7 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
         patient: SpaceId([7; 16]),
         entries: &journal.filed(),
         library: &library,
+        rules: Rules::usual(),
         words: Words::en_us(),
         counts: journal.counts,
     };
@@ -765,6 +769,7 @@ fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
         patient: SpaceId([7; 16]),
         entries: &[],
         library: &CATALOGUE,
+        rules: Rules::usual(),
         words: Words::en_us(),
         counts: Counts::default(),
     };
@@ -788,7 +793,7 @@ fn the_json_of_a_chart_has_the_expected_fields() {
     assert_eq!(json["instrument"]["has_total"], true);
     assert_eq!(
         keys(&json),
-        "available checkins counts first_day infusions instrument last_day late_text patient person points \
+        "available checkins counts first_day infusions instrument last_day late_text outcome patient person points \
          safety_text safety_unanswered_text sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(
@@ -807,7 +812,7 @@ proptest! {
         let filed = journal.filed();
         prop_assert_eq!(filed.len(), 14);
         let shuffled: Vec<_> = order.iter().filter_map(|place| filed.get(*place).copied()).collect();
-        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, words: Words::en_us(), counts: journal.counts };
+        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, rules: Rules::usual(), words: Words::en_us(), counts: journal.counts };
         prop_assert!(chart(&facts, None, &at(NOW)).unwrap() == journal.chart(None));
     }
 }

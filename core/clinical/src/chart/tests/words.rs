@@ -51,6 +51,7 @@ fn no_sentence_of_a_chart_bypasses_the_message_files() {
         patient: SpaceId([7; 16]),
         entries: &journal.filed(),
         library: &CATALOGUE,
+        rules: Rules::usual(),
         words: pseudo(),
         counts: journal.counts,
     };

@@ -5,4 +5,5 @@ messages! {
     either(first, second);
     list_next(first, second);
     clause_next(first, second);
+    note_next(first, second);
 }

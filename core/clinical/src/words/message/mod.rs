@@ -40,7 +40,7 @@ macro_rules! numbers {
         })*
     };
 }
-numbers!(u16, u32, u64, i32, usize);
+numbers!(u16, u32, u64, i32, i64, usize);
 
 /// Declares messages by name and values. A test compares them with the message file.
 macro_rules! messages {
@@ -93,6 +93,7 @@ mod library;
 mod upload;
 mod definition;
 mod timeline;
+mod outcome;
 mod chart;
 mod panel;
 mod client;
@@ -100,6 +101,7 @@ mod errors;
 
 pub(crate) use chart::{SafetyItem, SummaryLine, SummaryOne};
 pub(crate) use library::RefusedFile;
+pub(crate) use outcome::{OutcomeCompared, OutcomeComparedBest};
 
 /// Every message with its values.
 #[cfg(test)]
@@ -115,6 +117,8 @@ pub(super) const ALL: &[&[(&str, &[&str])]] = &[
     upload::BY_METHOD,
     definition::BY_METHOD,
     timeline::BY_METHOD,
+    outcome::BY_METHOD,
+    outcome::BY_NAME,
     chart::BY_METHOD,
     chart::BY_NAME,
     panel::BY_METHOD,

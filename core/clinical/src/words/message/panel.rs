@@ -12,6 +12,10 @@ messages! {
     reason_safety_detail(when, by, before, answer, date);
     reason_worse(short, least);
     reason_worse_detail(change, date);
+    reason_lost(short, date);
+    reason_earlier_losses(days);
+    reason_earlier_losses_detail(shortest, longest, losses);
+    reason_not_responded(short, infusions);
     reason_silent(days);
     reason_silent_since(date);
     reason_silent_never();

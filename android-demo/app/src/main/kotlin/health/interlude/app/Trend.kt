@@ -63,6 +63,8 @@ class TrendPlace : Place(R.layout.trend) {
         choices(all)
         val since = span.days?.let { today().minusDays(it) } ?: LocalDate.MIN
         val readings = series?.readings.orEmpty().filter { it.day >= since }
+        val own = trend?.ownTexts.orEmpty().takeIf { series?.id == trend?.instrument?.id }
+        text(R.id.own, own?.joinToString("\n")?.ifEmpty { null })
         text(R.id.direction, series?.direction)
         text(R.id.source, trend?.instrument?.sourceText?.takeIf { series?.id == trend.instrument.id })
         val left = listOfNotNull(trend?.unreadableText, trend?.unknownText)

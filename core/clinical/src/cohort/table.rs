@@ -1,0 +1,50 @@
+//! A cohort's tables as CSV. Small counts are hidden, so that an exported table points to nobody.
+
+use super::curve::Curve;
+use super::{GroupView, RateView};
+use crate::words::Words;
+
+/// Counts from 1 to this are hidden.
+const MOST_HIDDEN: u32 = 4;
+
+/// Writes one line for each rate, each group that is not counted, and each row below the curve.
+pub(super) fn csv(
+    rates: &[RateView],
+    groups: &[GroupView],
+    curve: &Curve,
+    words: &Words,
+) -> String {
+    let mut lines = vec!["table,row,count,n,fraction,ci95_low,ci95_high".to_owned()];
+    for rate in rates {
+        let hidden = is_small(rate.count) || is_small(rate.n - rate.count);
+        let part = |value: Option<f64>| match value {
+            Some(value) if !hidden => format!("{value:.4}"),
+            _ => String::new(),
+        };
+        let count =
+            if hidden { words.hidden_count(MOST_HIDDEN + 1) } else { rate.count.to_string() };
+        let (fraction, low) = (part(rate.fraction), part(rate.ci95.map(|it| it.0)));
+        let high = part(rate.ci95.map(|it| it.1));
+        lines.push(format!("rate,{},{count},{},{fraction},{low},{high}", rate.code, rate.n));
+    }
+    let shown = |count: u32| {
+        if is_small(count) { words.hidden_count(MOST_HIDDEN + 1) } else { count.to_string() }
+    };
+    for group in groups {
+        lines.push(format!("not counted,{},{},,,,", group.group.code(), shown(group.count)));
+    }
+    for row in &curve.rows {
+        let week = row.week;
+        for (name, count) in
+            [("at risk", row.at_risk), ("lost", row.lost), ("censored", row.censored)]
+        {
+            lines.push(format!("{name},week {week},{},{},,,", shown(count), curve.n));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn is_small(count: u32) -> bool {
+    (1..=MOST_HIDDEN).contains(&count)
+}

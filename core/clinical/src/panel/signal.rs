@@ -1,0 +1,72 @@
+//! Reasons that come from outcomes: a lost response, days in which it was lost before, and none after infusion 3.
+
+use super::{Reason, ReasonCode, Weighed};
+use crate::instrument::Instrument;
+use crate::moment::Moment;
+use crate::outcome::History;
+use crate::timeline::Timeline;
+use crate::words::Words;
+
+/// The signals of one patient's course on one instrument.
+pub(super) fn signals(
+    timeline: &Timeline<'_>,
+    instrument: &Instrument,
+    history: &History<'_>,
+    now: &Moment,
+) -> [Option<Weighed>; 3] {
+    let words = timeline.words;
+    [
+        lost(instrument, history, now, words),
+        earlier_losses(timeline, history, now),
+        not_responded(instrument, history, words),
+    ]
+}
+
+/// The latest score is no response, and an earlier one since the baseline was. The newest loss comes first.
+fn lost(
+    instrument: &Instrument,
+    history: &History<'_>,
+    now: &Moment,
+    words: &Words,
+) -> Option<Weighed> {
+    let since = history.lost_since().filter(|_| history.is_lost())?;
+    let detail = history.course_text(words);
+    let date = words.short_date(since, now);
+    Some(Weighed {
+        reason: Reason {
+            code: ReasonCode::LostResponse,
+            text: words.reason_lost(&instrument.short, date),
+            detail,
+        },
+        weight: chrono::Datelike::num_days_from_ce(&since).into(),
+    })
+}
+
+/// In response, as many days after the last infusion as when it was lost before. The patient nearest to the longest
+/// time comes first.
+fn earlier_losses(timeline: &Timeline<'_>, history: &History<'_>, now: &Moment) -> Option<Weighed> {
+    let days = i64::from(timeline.infusions.last()?.infusion.at.days_ago(now));
+    let (shortest, longest, losses) = history.near_earlier_losses(days)?;
+    let words = timeline.words;
+    Some(Weighed {
+        reason: Reason {
+            code: ReasonCode::EarlierLosses,
+            text: words.reason_earlier_losses(days),
+            detail: Some(words.reason_earlier_losses_detail(shortest, longest, losses)),
+        },
+        weight: days - longest,
+    })
+}
+
+/// No score since the baseline is a response, and one lies after the third infusion. Most infusions come first.
+fn not_responded(instrument: &Instrument, history: &History<'_>, words: &Words) -> Option<Weighed> {
+    let infusions = history.course.infusions().len();
+    history.has_not_responded().then(|| Weighed {
+        reason: Reason {
+            code: ReasonCode::NotResponded,
+            text: words.reason_not_responded(&instrument.short, infusions),
+            detail: history.course_text(words),
+        },
+        weight: i64::try_from(infusions).unwrap_or(i64::MAX),
+    })
+}
