@@ -25,13 +25,8 @@ fn page_checks_use_current_progress_and_dose_texts() {
         let kg = weight.map_or_else(|| "no".to_owned(), |kg| kg.to_string());
         (format!("{dose} mg, {kg} kg"), DoseTexts { per_kg_text, warning })
     };
-    let typed = [
-        (41.0, None),
-        (41.0, Some(82.0)),
-        (61.5, Some(82.0)),
-        (410.0, None),
-        (410.0, Some(82.0)),
-    ];
+    let typed =
+        [(41.0, None), (41.0, Some(82.0)), (61.5, Some(82.0)), (410.0, None), (410.0, Some(82.0))];
     let doses: BTreeMap<String, DoseTexts> = typed.map(dose).into();
     compare("replies", &json!({"pairing_state": steps, "dose_text": doses}));
 }
