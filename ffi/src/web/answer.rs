@@ -92,6 +92,17 @@ pub async fn answer(
         Call::RecordInfusion(form) => {
             Reply::RecordInfusion(written(page.record_infusion(&form).await?))
         }
+        Call::TreatmentChoices => Reply::TreatmentChoices(page.treatment_choices()?),
+        Call::SaveEpisode(form) => {
+            page.save_episode(&form).await?;
+            Reply::SaveEpisode
+        }
+        Call::PlanInfusion(form) => Reply::PlanInfusion(written(page.plan_infusion(&form).await?)),
+        Call::OutcomeRules => Reply::OutcomeRules(page.outcome_rules()?),
+        Call::SetOutcomeRules(form) => {
+            page.set_outcome_rules(form).await?;
+            Reply::SetOutcomeRules
+        }
         Call::CorrectProfile(form) => {
             page.correct_profile(&form).await?;
             Reply::CorrectProfile

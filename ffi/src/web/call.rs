@@ -1,8 +1,8 @@
 //! The calls of the page.
 
 use interlude_client::clinician::{
-    FormsForm, InfoForm, InfusionForm, NewClinicForm, NewPatient, ProfileForm, SignForm,
-    TakeBackForm, TakeFileBackForm, UploadForm,
+    EpisodeForm, FormsForm, InfoForm, InfusionForm, NewClinicForm, NewPatient, OutcomeRulesForm,
+    PlannedInfusionForm, ProfileForm, SignForm, TakeBackForm, TakeFileBackForm, UploadForm,
 };
 use interlude_client::form::AnswerView;
 use interlude_clinical::cohort::CohortFilter;
@@ -81,6 +81,16 @@ pub enum Call {
     CancelInvite,
     /// Records an infusion.
     RecordInfusion(InfusionForm),
+    /// Returns what a clinician can choose in an episode of care.
+    TreatmentChoices,
+    /// Writes a patient's episode of care.
+    SaveEpisode(EpisodeForm),
+    /// Plans an infusion.
+    PlanInfusion(PlannedInfusionForm),
+    /// Returns the clinic's definitions of outcomes.
+    OutcomeRules,
+    /// Sets the clinic's definitions of outcomes.
+    SetOutcomeRules(OutcomeRulesForm),
     /// Corrects a patient's details.
     CorrectProfile(ProfileForm),
     /// Returns the texts beside a dose that is being typed.

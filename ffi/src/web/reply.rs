@@ -1,9 +1,9 @@
 //! The replies to the page.
 
 use interlude_client::clinician::{
-    BroughtFiles, DoseTexts, InfoForm, LibraryView, PairingProgress, Patients, Progress,
-    RateableForms, RatingView, SetUp, SignedIn, Start, Synced, UnsavedRatings, UploadCheck,
-    Uploaded, Watched,
+    BroughtFiles, DoseTexts, InfoForm, LibraryView, OutcomeRulesView, PairingProgress, Patients,
+    Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced, TreatmentChoices,
+    UnsavedRatings, UploadCheck, Uploaded, Watched,
 };
 use interlude_client::error::{ClientError, ErrorCode};
 use interlude_clinical::chart::Chart;
@@ -18,6 +18,7 @@ use serde::Serialize;
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "reply", content = "ok", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is documented at the call with the same name")]
+#[expect(clippy::large_enum_variant, reason = "one exists at a time, and is serialized at once")]
 pub enum Reply {
     Start(Started),
     SetUp(SetUp),
@@ -35,6 +36,11 @@ pub enum Reply {
     Confirm,
     CancelInvite,
     RecordInfusion(Written),
+    TreatmentChoices(TreatmentChoices),
+    SaveEpisode,
+    PlanInfusion(Written),
+    OutcomeRules(OutcomeRulesView),
+    SetOutcomeRules,
     CorrectProfile,
     DoseText(DoseTexts),
     Rateable(RateableForms),

@@ -211,6 +211,22 @@ export const scenes = [
     },
   },
   {
+    name: "treatment",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/treatment`);
+      await page.getByTestId("episode").waitFor();
+    },
+  },
+  {
+    name: "clinic-rules",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, "/clinic");
+      await page.getByTestId("outcome-rules").waitFor();
+    },
+  },
+  {
     name: "infusion-correct",
     show: async (page, origin) => {
       await patient(page, origin);

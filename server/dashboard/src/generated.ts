@@ -188,7 +188,7 @@ export type Call = { "call": "start", "args": {
     /** All fields. */
     info: InfoForm, } } | { "call": "invite", "args": NewPatient } | { "call": "pairing_state" } | { "call": "confirm", "args": {
     /** The digits as typed. */
-    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
+    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "save_episode", "args": EpisodeForm } | { "call": "plan_infusion", "args": PlannedInfusionForm } | { "call": "outcome_rules" } | { "call": "set_outcome_rules", "args": OutcomeRulesForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
     /** Dose in mg. */
     dose_mg: number,
     /** Body weight in kg. */
@@ -235,6 +235,10 @@ export type Chart = {
   points: Array<Point>,
   /** Infusions by time. */
   infusions: Array<InfusionPoint>,
+  /** Infusions to come, by day. */
+  planned: Array<PlannedView>,
+  /** The episode of care; `None` if none was entered. */
+  episode: EpisodeView | null,
   /** Single questions, one small chart for each. */
   checkins: Array<ItemTrend>,
   /** Retracted infusions and forms, by time. */
@@ -297,6 +301,15 @@ export type CohortView = {
   definitions: Array<string>,
   /** The tables as CSV, with counts below 5 hidden. */
   csv: string, };
+
+/** A condition that can be treated. */
+export type ConditionChoice = {
+  /** The condition. */
+  condition: TreatedCondition,
+  /** Its name. */
+  label: string,
+  /** Id of the instrument that is proposed for it. */
+  proposed: string, };
 
 /** Number of records of a journal in each state (protocol.md 3.4). */
 export type Counts = {
@@ -424,6 +437,44 @@ export type DoseTexts = {
   /** A warning if the dose is outside the clinic's range. */
   warning: string | null, };
 
+/** An episode of care, as typed. */
+export type EpisodeForm = {
+  /** The patient's space in hex. */
+  patient: string,
+  /** The year of birth, retyped for this patient. */
+  year_of_birth: number,
+  /** What is treated. */
+  condition: TreatedCondition,
+  /** Goals in words; can be empty. */
+  goals: string,
+  /** Id of the primary instrument. */
+  primary_instrument: string,
+  /** First day, `YYYY-MM-DD`. */
+  start: string,
+  /** Last day; `None` while it goes on. */
+  end_day: string | null,
+  /** Why it ended; ignored without a last day. */
+  end_reason: string, };
+
+/** The episode of care. */
+export type EpisodeView = {
+  /** Its record in hex. */
+  record: string,
+  /** What is treated. */
+  condition: TreatedCondition,
+  /** Goals, in words. */
+  goals: string,
+  /** Id of the primary instrument. */
+  primary_instrument: string,
+  /** First day, `2026-03-14`. */
+  start: string,
+  /** Last day; `None` while it goes on. */
+  end_day: string | null,
+  /** Why it ended; `None` while it goes on. */
+  end_reason: string | null,
+  /** Condition, days and reason in a sentence. */
+  text: string, };
+
 /** The name of a [`ClientError`](super::ClientError), in kebab-case. */
 export type ErrorCode = "invalid-invite" | "expired-invite" | "used-invite" | "invite-burnt" | "wrong-clinic" | "wrong-digits" | "offline" | "busy" | "server-refused" | "server-wrong" | "clock" | "session-ended" | "cannot-unlock" | "changed-clinic-key" | "wrong-groups" | "wrong-year" | "unknown-patient" | "unknown-record" | "invalid" | "invalid-dose" | "invalid-weight" | "invalid-duration" | "invalid-route" | "invalid-time" | "invalid-reason" | "invalid-name" | "invalid-login" | "invalid-born" | "invalid-token" | "too-long" | "unknown-instrument" | "unknown-item" | "not-offered" | "incomplete" | "already-closed" | "wrong-stage" | "disk-full" | "damaged-journal" | "newer-journal" | "storage" | "wrong-key" | "guard" | "not-allowed" | "refused-file" | "no-wording" | "clinician-rated" | "patient-rated" | "not-confirmed" | "not-yet" | "internal";
 
@@ -539,6 +590,13 @@ export type InfusionPoint = {
   original_text: string | null,
   /** Scores and daily answers from this infusion to the next. */
   between: Between, };
+
+/** An instrument that outcomes can be shown for. */
+export type InstrumentChoice = {
+  /** Its id. */
+  id: string,
+  /** Its short name. */
+  short: string, };
 
 /** The instrument of a chart. */
 export type InstrumentView = {
@@ -780,6 +838,28 @@ export type OutcomeMark = {
   /** What changed, such as `lost response, day 24 after infusion 6`. */
   text: string, };
 
+/** The definitions of outcomes in a form. */
+export type OutcomeRulesForm = {
+  /** Greatest age of a baseline, in days before the first infusion: 0 to 90. */
+  baseline_days: number,
+  /** Days without an infusion after which the next one starts a new series: 1 to 365. */
+  series_gap_days: number,
+  /** When a response is lost: `improvement<0.5` or `total>=22`. */
+  loss: string,
+  /** Number of scores in a row that must show a loss: 1 to 5. */
+  confirm: number,
+  /** The range called remission by id of the instrument: `<5` or `<=5`. */
+  remission: { [key in string]: string }, };
+
+/** The clinic's definitions of outcomes. */
+export type OutcomeRulesView = {
+  /** The definitions. */
+  form: OutcomeRulesForm,
+  /** The definitions for the PHQ-9, in sentences. */
+  texts: Array<string>,
+  /** Number of times that the clinic changed them. */
+  versions: number, };
+
 /** The outcome of one instrument, with the definitions that it was computed by. */
 export type OutcomeView = {
   /** What the latest score says about the course. */
@@ -850,6 +930,8 @@ export type PanelRow = {
   spark: Spark,
   /** The last infusion; `None` if there is none. */
   last_infusion: LastInfusion | null,
+  /** The next planned infusion in one line; `None` if none is planned. */
+  planned_text: string | null,
   /** The last answer of any form; `None` if there is none. */
   last_answer: LastAnswer | null,
   /** States of all records. */
@@ -880,6 +962,32 @@ export type Person = {
   pronouns: string | null,
   /** Sex used for scoring; `None` if not stated. */
   sex_for_scoring: Sex | null, };
+
+/** A planned infusion, as typed. */
+export type PlannedInfusionForm = {
+  /** The patient's space in hex. */
+  patient: string,
+  /** The year of birth, retyped for this patient. */
+  year_of_birth: number,
+  /** The day, `YYYY-MM-DD`. */
+  day: string,
+  /** `iv`, `im`, `in`, `sc`, `po` or `sl`. */
+  route: string,
+  /** Dose in mg; `None` if it is decided later. */
+  dose_mg: number | null, };
+
+/** An infusion to come. */
+export type PlannedView = {
+  /** Its record in hex. */
+  record: string,
+  /** Its day. */
+  day: string,
+  /** Route of administration. */
+  route: Route,
+  /** Dose in mg; `None` if it is decided later. */
+  dose_mg: number | null,
+  /** Day, dose and route in one line. */
+  label: string, };
 
 /** One form in a chart. */
 export type Point = {
@@ -1142,7 +1250,7 @@ export type Reason = {
   detail: string | null, };
 
 /** Kinds of reasons to look at a patient, the most important first. */
-export type ReasonCode = "safety-item" | "worse" | "lost-response" | "earlier-losses" | "not-responded" | "silent" | "unreadable" | "unknown-version" | "none";
+export type ReasonCode = "safety-item" | "worse" | "lost-response" | "earlier-losses" | "not-responded" | "silent" | "infusion-planned" | "unreadable" | "unknown-version" | "none";
 
 /** Kinds of reference lines. */
 export type ReferenceKind = "baseline" | "response" | "remission";
@@ -1173,7 +1281,7 @@ export type RefusedView = {
   text: string, };
 
 /** The answer to the [`Call`](super::call::Call) with the same name. */
-export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
+export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "save_episode" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
 
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";
@@ -1367,6 +1475,16 @@ export type TakenBack = {
   taken_back_at: string,
   /** The reason, in the author's words. */
   why: string, };
+
+/** Conditions that ketamine clinics treat. */
+export type TreatedCondition = "depression" | "trd" | "bipolar" | "ptsd" | "ocd" | "anxiety" | "postpartum" | "substance-use" | "crps" | "fibromyalgia" | "neuropathic-pain" | "suicidal-ideation" | "other";
+
+/** What a clinician can choose in an episode of care. */
+export type TreatmentChoices = {
+  /** Every condition. */
+  conditions: Array<ConditionChoice>,
+  /** Instruments with a total that patients are asked or that is proposed for a condition. */
+  instruments: Array<InstrumentChoice>, };
 
 /** An unsaved rating. */
 export type UnsavedRating = {

@@ -20,6 +20,7 @@ const SIGNALS: Signal[] = [
   "earlier-losses",
   "not-responded",
   "silent",
+  "infusion-planned",
   "unreadable",
   "unknown-version",
 ];

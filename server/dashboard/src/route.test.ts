@@ -10,6 +10,7 @@ it.each<[string, Place]>([
   [`/p/${PATIENT}/infusion`, { view: "infusion", patient: PATIENT, record: null }],
   [`/p/${PATIENT}/infusion/${PATIENT}`, { view: "infusion", patient: PATIENT, record: PATIENT }],
   ["/cohort", { view: "cohort" }],
+  [`/p/${PATIENT}/treatment`, { view: "treatment", patient: PATIENT }],
   [`/p/${PATIENT}/rate`, { view: "rate", patient: PATIENT }],
   ["/new", { view: "add" }],
   ["/library", { view: "library" }],

@@ -7,6 +7,7 @@ export type Place =
   /** `record`: the infusion to correct; null for a new one. */
   | { view: "infusion"; patient: string; record: string | null }
   | { view: "profile"; patient: string }
+  | { view: "treatment"; patient: string }
   | { view: "rate"; patient: string }
   | { view: "cohort" }
   | { view: "add" }
@@ -48,7 +49,7 @@ function inside(view?: string, id?: string, more?: string, record?: string): Pla
     return { view: "infusion", patient: id, record: record ?? null };
   }
   if (record !== undefined) return { view: "nowhere" };
-  if (more === "profile") return { view: "profile", patient: id };
+  if (more === "profile" || more === "treatment") return { view: more, patient: id };
   // The address does not name the form: it must not contain health data.
   return more === "rate" ? { view: "rate", patient: id } : { view: "nowhere" };
 }
@@ -63,6 +64,8 @@ export function addressOf(clinic: string, place: Place = { view: "nowhere" }): s
       return `${root}/p/${place.patient}`;
     case "infusion":
       return `${root}/p/${place.patient}/infusion${place.record === null ? "" : `/${place.record}`}`;
+    case "treatment":
+      return `${root}/p/${place.patient}/treatment`;
     case "profile":
       return `${root}/p/${place.patient}/profile`;
     case "rate":

@@ -15,6 +15,7 @@ mod rating;
 mod search;
 #[cfg(test)]
 mod traffic;
+mod treatment;
 #[cfg(test)]
 mod world;
 #[cfg(test)]

@@ -19,13 +19,13 @@ use crate::world::{Device, World, at, fill, zone};
 
 /// A network that can be cut before a request is sent, or after, so that its reply is lost.
 #[derive(Clone)]
-struct Cut {
+pub(crate) struct Cut {
     http: Http,
     how: Arc<AtomicU8>,
 }
 
-const WHOLE: u8 = 0;
-const AWAY: u8 = 1;
+pub(crate) const WHOLE: u8 = 0;
+pub(crate) const AWAY: u8 = 1;
 const REPLY_LOST: u8 = 2;
 
 impl Transport for Cut {
@@ -38,10 +38,10 @@ impl Transport for Cut {
     }
 }
 
-type Page = Clinician<WorldPlatform<MemoryStore, Cut>>;
+pub(crate) type Page = Clinician<WorldPlatform<MemoryStore, Cut>>;
 
 /// The lead's page over a network that can be cut.
-async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
+pub(crate) async fn page(world: &World) -> (Page, Arc<AtomicU8>) {
     page_of(world, "").await
 }
 
@@ -61,7 +61,7 @@ async fn sign_in(world: &World, page: &Page) {
     page.sync(|_| {}).await.unwrap();
 }
 
-fn patient(page: &Clinician<impl Platform>) -> String {
+pub(crate) fn patient(page: &Clinician<impl Platform>) -> String {
     page.patients().unwrap().patients.remove(0).patient
 }
 
@@ -82,7 +82,7 @@ fn sign(rating: &str, year: i32) -> SignForm {
 }
 
 /// A patient's phone whose PHQ-9 has reached the server.
-async fn answered(world: &World) -> Device {
+pub(crate) async fn answered(world: &World) -> Device {
     let phone = world.patient("a").await;
     let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
     fill(&form, 2);
@@ -91,7 +91,7 @@ async fn answered(world: &World) -> Device {
     phone
 }
 
-fn infusion(patient: &str) -> InfusionForm {
+pub(crate) fn infusion(patient: &str) -> InfusionForm {
     InfusionForm {
         replaces: None,
         patient: patient.to_owned(),
@@ -366,46 +366,4 @@ async fn an_unsaved_rating_outlives_lock_and_crash_sealed_and_for_its_author_onl
     again.sync(|_| {}).await.unwrap();
     assert!(again.unsaved_ratings().unwrap().ratings.is_empty());
     assert_eq!(seen(&world, &patient).await.len(), 2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
-    let world = World::start().await;
-    drop(answered(&world).await);
-    let (page, how) = page(&world).await;
-    let patient = patient(&page);
-    let space = SpaceId::from_hex(&patient).unwrap();
-    let given = page.record_infusion(&infusion(&patient)).await.unwrap().to_hex();
-    let own = page.chart(space, Some("phq9"), &at("20:00")).unwrap().points[0].record.clone();
-    let corrected = |dose_mg, record: &str| InfusionForm {
-        dose_mg,
-        replaces: Some(record.to_owned()),
-        ..infusion(&patient)
-    };
-    for (form, code) in [
-        (InfusionForm { year_of_birth: 1985, ..corrected(50.0, &given) }, "wrong-year"),
-        (corrected(-1.0, &given), "invalid-dose"),
-        (corrected(50.0, &"0".repeat(32)), "unknown-record"),
-        (corrected(50.0, "Reyes"), "unknown-record"),
-        (corrected(50.0, &own), "not-allowed"),
-    ] {
-        assert_eq!(page.record_infusion(&form).await.unwrap_err().code(), code);
-    }
-    let before = page.chart(space, None, &at("20:00")).unwrap();
-    assert_eq!((before.infusions.len(), before.infusions[0].dose_mg), (1, 41.0), "unchanged");
-
-    how.store(AWAY, Ordering::SeqCst);
-    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await.unwrap_err().code(), "offline");
-    how.store(WHOLE, Ordering::SeqCst);
-    let by = page.record_infusion(&corrected(50.0, &given)).await.unwrap();
-    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await, Ok(by), "a retry");
-    let late = page.record_infusion(&corrected(60.0, &given)).await;
-    assert_eq!(late.unwrap_err().code(), "unknown-record", "another correction came first");
-
-    let (other, _) = self::page(&world).await;
-    let chart = other.chart(space, None, &at("20:00")).unwrap();
-    assert_eq!((chart.infusions.len(), chart.infusions[0].dose_mg), (1, 50.0));
-    let original = before.infusions[0].label.as_str();
-    assert_eq!(chart.infusions[0].original_text.as_deref(), Some(original));
-    assert_eq!(chart.counts.counted, before.counts.counted + 1, "both are kept");
 }

@@ -9,11 +9,13 @@ mod found;
 mod invite;
 mod library;
 mod memory;
+mod outcome_rules;
 mod rate;
 mod rating;
 mod settle;
 mod sign_in;
 mod take_back;
+mod treatment;
 mod unsaved;
 mod view;
 mod write;
@@ -37,10 +39,14 @@ pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{InviteState, Invited, NewPatient, PairingProgress};
 pub use library::{FormsForm, LibraryView, UploadCheck, UploadForm, Uploaded};
+pub use outcome_rules::{OutcomeRulesForm, OutcomeRulesView};
 pub use rate::SignForm;
 pub use rating::{Rateable, RateableForms, RatingItem, RatingView};
 pub use sign_in::{Me, SignedIn};
 pub use take_back::TakeBackForm;
+pub use treatment::{
+    ConditionChoice, EpisodeForm, InstrumentChoice, PlannedInfusionForm, TreatmentChoices,
+};
 pub use unsaved::{UnsavedRating, UnsavedRatings};
 pub use view::{DoseTexts, Listed, Patients};
 pub use write::{InfusionForm, ProfileForm};

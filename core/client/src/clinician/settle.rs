@@ -1,4 +1,4 @@
-//! Copies the clinic's information, forms and files from its journal to its patients' journals.
+//! Copies the clinic's information, forms, files and definitions of outcomes from its journal to its patients' journals.
 
 use super::Clinician;
 use super::view::filed;
@@ -7,7 +7,9 @@ use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Journal, Writing};
 use interlude_clinical::entry::current::{Standing, standing};
-use interlude_clinical::entry::{ClinicInfoEntry, Entry, Forms, InstrumentFile, Retraction};
+use interlude_clinical::entry::{
+    ClinicInfoEntry, Entry, Forms, InstrumentFile, OutcomeRules, Retraction,
+};
 use interlude_protocol::id::RecordId;
 
 impl<P: Platform> Clinician<P> {
@@ -53,6 +55,7 @@ impl<P: Platform> Clinician<P> {
 pub(super) struct Said {
     info: Option<ClinicInfoEntry>,
     pub(super) forms: Option<(RecordId, Forms)>,
+    pub(super) rules: Option<(RecordId, OutcomeRules)>,
     pub(super) files: Vec<(RecordId, InstrumentFile)>,
     /// Retracted files, each with its retraction.
     gone: Vec<(InstrumentFile, Retraction)>,
@@ -84,6 +87,8 @@ pub(super) fn said(journal: &Journal) -> Said {
             said.forms = Some((it.record, forms.clone()));
         } else if let Entry::InstrumentFile(file) = it.entry {
             said.files.push((it.record, file.clone()));
+        } else if let Entry::OutcomeRules(rules) = it.entry {
+            said.rules = Some((it.record, rules.clone()));
         }
     }
     for it in withdrawn {
@@ -114,7 +119,17 @@ fn lacking(wanted: &Said, has: &Said) -> Vec<Entry> {
         let replaces = has.forms.as_ref().map(|(record, _)| *record);
         lacking.push(Entry::Forms(Forms { replaces, ..forms }));
     }
+    let rules_of = |said: &Said| said.rules.as_ref().map(|(_, it)| definitions(it));
+    if let Some((_, rules)) = wanted.rules.clone().filter(|_| rules_of(wanted) != rules_of(has)) {
+        let replaces = has.rules.as_ref().map(|(record, _)| *record);
+        lacking.push(Entry::OutcomeRules(OutcomeRules { replaces, ..rules }));
+    }
     lacking
+}
+
+/// The definitions without the time and the record that they replace, which differ between journals.
+fn definitions(rules: &OutcomeRules) -> OutcomeRules {
+    OutcomeRules { replaces: None, ..rules.clone() }
 }
 
 /// Compares text and licence statement only: each journal has its own record of a file.

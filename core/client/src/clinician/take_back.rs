@@ -35,7 +35,7 @@ interlude_clinical::redacted!(TakeBackForm);
 const MOST_CHARACTERS: usize = 500;
 
 impl<P: Platform> Clinician<P> {
-    /// Retracts a rating or an infusion. The record is kept and shown as taken back; it no longer counts.
+    /// Retracts a rating, an infusion or a planned one. The record is kept and shown as taken back; it no longer counts.
     ///
     /// A retry after an error makes no second record.
     ///
@@ -69,11 +69,14 @@ pub(super) fn reason(why: &str) -> Result<&str, ClientError> {
     Ok(why)
 }
 
-/// Returns whether the clinic's rating or infusion in `record` is not retracted yet.
+/// Returns whether the clinic's rating or infusion, given or planned, in `record` is not retracted yet.
 fn can_take_back(entries: &[Filed<'_>], record: RecordId) -> Result<bool, ClientError> {
     let written = entries.iter().find(|it| it.record == record);
     let written = written.ok_or(ClientError::UnknownRecord)?;
-    let kind = matches!(written.entry, Entry::Response(_) | Entry::Infusion(_));
+    let kind = matches!(
+        written.entry,
+        Entry::Response(_) | Entry::Infusion(_) | Entry::PlannedInfusion(_)
+    );
     if !kind || written.by != Side::Clinic {
         return Err(ClientError::NotAllowed);
     }

@@ -15,7 +15,6 @@ use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
-use interlude_clinical::outcome::Rules;
 use interlude_clinical::panel::{self, Panel};
 use interlude_clinical::timeline::Facts;
 use interlude_protocol::id::SpaceId;
@@ -86,6 +85,7 @@ impl<P: Platform> Clinician<P> {
     fn with_facts<T>(&self, read: impl FnOnce(&[Facts<'_>]) -> T) -> Result<T, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
+        let rules = &self.rules();
         let unreached = self.state().unreached.clone();
         let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
         Ok(self.host.shelf.look_together(|journals| {
@@ -99,7 +99,7 @@ impl<P: Platform> Clinician<P> {
                     patient: journal.pin().space(),
                     entries,
                     library,
-                    rules: Rules::usual(),
+                    rules,
                     words: words(),
                     counts: journal.counts(),
                 })
@@ -130,13 +130,14 @@ impl<P: Platform> Clinician<P> {
     ) -> Result<Chart, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
+        let rules = &self.rules();
         let chart = self.host.shelf.look(patient, |journal| {
             let entries = filed(journal);
             let facts = Facts {
                 patient,
                 entries: &entries,
                 library,
-                rules: Rules::usual(),
+                rules,
                 words: words(),
                 counts: journal.counts(),
             };

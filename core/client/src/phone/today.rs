@@ -65,9 +65,10 @@ impl<P: Platform> Phone<P> {
         let patient = enrolled.shared.space();
         let library = &self.library(&enrolled);
         let made = self.look(&enrolled, |entries, counts| {
+            let rules = &Rules::told_by(entries);
             let entries = &without_ratings(entries);
             chart(
-                &Facts { patient, entries, library, rules: Rules::usual(), words: words(), counts },
+                &Facts { patient, entries, library, rules, words: words(), counts },
                 instrument,
                 now,
             )

@@ -33,12 +33,17 @@ error_invalid =
         [born] date of birth
         [clinic] clinic
         [dose] dose
+        [day] day
         [duration] duration
+        [end] last day
+        [filter] choice
         [login] login
         [name] name
         [reason] reason
         [route] route
+        [rules] definition of outcomes
         [sharing] sharing
+        [start] first day
         [statement] statement
         [text] text
         [token] set-up token

@@ -154,3 +154,30 @@ published =
        *[other] , remission { $remission }
     }
 hidden_count = fewer than { $least }
+
+# The episode of care and planned infusions.
+treated_condition =
+    { $condition ->
+        [depression] depression
+        [trd] treatment-resistant depression
+        [bipolar] bipolar depression
+        [ptsd] PTSD
+        [ocd] OCD
+        [anxiety] anxiety
+        [postpartum] postpartum depression
+        [substance-use] substance use
+        [crps] CRPS
+        [fibromyalgia] fibromyalgia
+        [neuropathic-pain] neuropathic pain
+        [suicidal-ideation] thoughts of ending life
+       *[other] another condition
+    }
+episode_since = Treated for { $condition } since { $start }.
+episode_ended = Treated for { $condition } from { $start } to { $end }: { $reason }.
+dose_decided_later = dose not yet decided
+planned_infusion =
+    { $date }{ $days ->
+        [0] , today
+        [one] , in { $days } day
+       *[other] , in { $days } days
+    }: { $dose } { $route }

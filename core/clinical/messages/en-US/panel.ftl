@@ -35,6 +35,14 @@ reason_not_responded =
         [one] { $infusions } infusion
        *[other] { $infusions } infusions
     }
+reason_planned =
+    { $days ->
+        [0] Infusion planned today
+        [one] Infusion planned in { $days } day
+       *[other] Infusion planned in { $days } days
+    }
+reason_planned_detail = no { $short } in the last { $days } days
+panel_planned = planned { $date }
 reason_silent = Silent { $days } days
 reason_silent_since = last answer { $date }
 reason_silent_never = no answer yet

@@ -3,6 +3,7 @@
 use super::between::{Between, between};
 use super::outcome::outcome_view;
 use super::person::{person, sharing};
+use super::plan::{episode_view, planned_views};
 use super::safety::safety_text;
 use super::unknown::unknown_text;
 use super::{
@@ -66,6 +67,8 @@ pub(super) fn build(
         late_text: None,
         safety_text: safety_text(&timeline),
         safety_unanswered_text: timeline.safety_unanswered_text(),
+        planned: planned_views(&timeline, now),
+        episode: timeline.episode.map(|it| episode_view(it, timeline.words)),
         points,
         infusions,
         checkins,

@@ -6,6 +6,7 @@ mod build;
 mod item_trend;
 mod outcome;
 mod person;
+mod plan;
 mod point;
 mod safety;
 mod taken_back;
@@ -26,6 +27,7 @@ pub use item_trend::{ItemTrend, ItemTrendKind, ItemTrendPoint};
 pub use outcome::{OutcomeMark, OutcomeView, ReferenceKind, ReferenceLine, SeriesView};
 pub(crate) use person::person;
 pub use person::{Person, SharingView};
+pub use plan::{EpisodeView, PlannedView};
 pub use taken_back::TakenBack;
 
 redacted!(
@@ -61,6 +63,10 @@ pub struct Chart {
     pub points: Vec<Point>,
     /// Infusions by time.
     pub infusions: Vec<InfusionPoint>,
+    /// Infusions to come, by day.
+    pub planned: Vec<PlannedView>,
+    /// The episode of care; `None` if none was entered.
+    pub episode: Option<EpisodeView>,
     /// Single questions, one small chart for each.
     pub checkins: Vec<ItemTrend>,
     /// Retracted infusions and forms, by time.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::plan::label;
 use crate::entry::{Entry, Filed, Retraction};
 use crate::timeline::Timeline;
 
@@ -35,6 +36,7 @@ fn told(timeline: &Timeline<'_>, gone: &Filed<'_>, retraction: &Retraction) -> O
     let what = match gone.entry {
         Entry::Response(response) => timeline.short(&response.instrument),
         Entry::Infusion(infusion) => infusion.label(timeline.words),
+        Entry::PlannedInfusion(planned) => label(planned, &retraction.at, timeline.words),
         Entry::Profile(_)
         | Entry::Sharing(_)
         | Entry::ClinicInfo(_)
@@ -43,7 +45,9 @@ fn told(timeline: &Timeline<'_>, gone: &Filed<'_>, retraction: &Retraction) -> O
         | Entry::Policy(_)
         | Entry::Admit(_)
         | Entry::Forms(_)
-        | Entry::InstrumentFile(_) => return None,
+        | Entry::InstrumentFile(_)
+        | Entry::Episode(_)
+        | Entry::OutcomeRules(_) => return None,
     };
     Some(TakenBack {
         record: gone.record.to_hex(),

@@ -1,11 +1,13 @@
 //! Entries that a clinic writes about itself and for all of its patients.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::moment::{Moment, Zone};
 use interlude_protocol::id::{Pin, RecordId};
 
-redacted!(ClinicInfoEntry, ClinicInfo, Policy, Admit, Forms, InstrumentFile);
+redacted!(ClinicInfoEntry, ClinicInfo, Policy, Admit, Forms, InstrumentFile, OutcomeRules);
 
 /// The clinic's description of itself, written to each shared journal whenever it changes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,4 +101,26 @@ pub struct InstrumentFile {
     /// The licence that the clinic has, as stated by the lead who uploaded the file; `None` in entries of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
+}
+
+/// The clinic's definitions of outcomes; the newest entry counts.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeRules {
+    /// When it was decided.
+    pub at: Moment,
+    /// Time zone in which it was decided.
+    pub zone: Zone,
+    /// The record that this one corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordId>,
+    /// Greatest age of a baseline, in days before the first infusion.
+    pub baseline_days: u16,
+    /// Days without an infusion after which the next one starts a new series.
+    pub series_gap_days: u16,
+    /// When a response is lost: `improvement<0.5` or `total>=22`.
+    pub loss: String,
+    /// Number of scores in a row that must show a loss.
+    pub confirm: u16,
+    /// The range called remission by id of the instrument: `<5` or `<=5`.
+    pub remission: BTreeMap<String, String>,
 }

@@ -7,6 +7,7 @@ mod clinic;
 pub mod current;
 pub mod infusion;
 pub mod size;
+pub mod treatment;
 
 use std::collections::BTreeMap;
 
@@ -17,9 +18,10 @@ use crate::instrument::ContentKind;
 use crate::instrument::rule::{Context, Sex};
 use crate::moment::{Moment, Zone};
 use crate::response::QuestionnaireResponse;
-pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, Policy};
+pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, OutcomeRules, Policy};
 use infusion::Infusion;
 use interlude_protocol::id::RecordId;
+use treatment::{Episode, PlannedInfusion};
 
 /// One entry of a journal.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +49,12 @@ pub enum Entry {
     Forms(Forms),
     /// A wording or a definition that the clinic uploaded; in the clinic space and in each shared journal.
     InstrumentFile(InstrumentFile),
+    /// What is treated.
+    Episode(Episode),
+    /// An infusion that is planned.
+    PlannedInfusion(PlannedInfusion),
+    /// The clinic's definitions of outcomes; in the clinic space and in each shared journal.
+    OutcomeRules(OutcomeRules),
 }
 
 redacted!(Entry, Filed<'_>, Profile, Sharing, Note, Retraction, Reading,);
@@ -278,6 +286,9 @@ impl Entry {
             Self::Admit(entry) => &entry.at,
             Self::Forms(entry) => &entry.at,
             Self::InstrumentFile(entry) => &entry.at,
+            Self::Episode(entry) => &entry.at,
+            Self::PlannedInfusion(entry) => &entry.at,
+            Self::OutcomeRules(entry) => &entry.at,
         }
     }
 
@@ -294,6 +305,9 @@ impl Entry {
             Self::Policy(entry) => entry.replaces,
             Self::Forms(entry) => entry.replaces,
             Self::InstrumentFile(entry) => entry.replaces,
+            Self::Episode(entry) => entry.replaces,
+            Self::PlannedInfusion(entry) => entry.replaces,
+            Self::OutcomeRules(entry) => entry.replaces,
             Self::Retraction(_) | Self::Admit(_) => None,
         }
     }
@@ -311,17 +325,23 @@ impl Entry {
             | Self::Policy(_)
             | Self::Admit(_)
             | Self::Forms(_)
-            | Self::InstrumentFile(_) => side == Side::Clinic,
+            | Self::InstrumentFile(_)
+            | Self::Episode(_)
+            | Self::PlannedInfusion(_)
+            | Self::OutcomeRules(_) => side == Side::Clinic,
             Self::Response(_) | Self::Note(_) | Self::Retraction(_) => true,
         }
     }
 
-    /// Whether only a lead may write this kind in the clinic's own space: choices of forms, uploaded files, and
-    /// retractions.
+    /// Whether only a lead may write this kind in the clinic's own space: choices of forms, uploaded files, definitions of
+    /// outcomes, and retractions.
     #[must_use]
     pub fn is_a_leads(&self) -> bool {
         match self {
-            Self::Forms(_) | Self::InstrumentFile(_) | Self::Retraction(_) => true,
+            Self::Forms(_)
+            | Self::InstrumentFile(_)
+            | Self::OutcomeRules(_)
+            | Self::Retraction(_) => true,
             Self::Response(_)
             | Self::Infusion(_)
             | Self::Profile(_)
@@ -329,7 +349,9 @@ impl Entry {
             | Self::ClinicInfo(_)
             | Self::Note(_)
             | Self::Policy(_)
-            | Self::Admit(_) => false,
+            | Self::Admit(_)
+            | Self::Episode(_)
+            | Self::PlannedInfusion(_) => false,
         }
     }
 

@@ -11,6 +11,7 @@ mod interval;
 mod rules;
 mod scale;
 pub mod statistics;
+mod stored;
 mod text;
 
 use serde::Serialize;

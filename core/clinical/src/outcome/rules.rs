@@ -11,6 +11,14 @@ pub enum RulesError {
     /// Not a loss rule.
     #[error("a loss rule is \"improvement<0.5\" or \"total>=22\", with a number of your own")]
     Loss,
+    /// Not a range of remission.
+    #[error("remission is \"<5\" or \"<=5\", with a number of your own")]
+    Remission,
+    /// A number of days or scores outside its range.
+    #[error(
+        "a baseline is 0 to 90 days old, series lie 1 to 365 days apart, and 1 to 5 scores show a loss"
+    )]
+    Range,
     /// Not a window.
     #[error("a window is two numbers of days, the smaller first: 14..31")]
     Window,
@@ -80,6 +88,17 @@ pub enum Remission {
     AtMost(Points),
 }
 
+impl FromStr for Remission {
+    type Err = RulesError;
+
+    fn from_str(text: &str) -> Result<Self, RulesError> {
+        let text: String = text.split_whitespace().collect();
+        let at_most = text.strip_prefix("<=").and_then(Points::parse).map(Self::AtMost);
+        let below = || text.strip_prefix('<').and_then(Points::parse).map(Self::Below);
+        at_most.or_else(below).ok_or(RulesError::Remission)
+    }
+}
+
 /// Days after the last infusion of the first series, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -130,7 +149,7 @@ static USUAL: Rules = Rules {
     baseline_days: 14,
     series_gap_days: 14,
     window: None,
-    loss: LossRule::ImprovementBelow(Fraction { numerator: 1, denominator: 2 }),
+    loss: LossRule::ImprovementBelow(Fraction { numerator: 5, denominator: 10 }),
     confirm: 1,
     remission: None,
     remission_of: BTreeMap::new(),

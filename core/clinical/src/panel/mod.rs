@@ -62,6 +62,8 @@ pub struct PanelRow {
     pub spark: Spark,
     /// The last infusion; `None` if there is none.
     pub last_infusion: Option<LastInfusion>,
+    /// The next planned infusion in one line; `None` if none is planned.
+    pub planned_text: Option<String>,
     /// The last answer of any form; `None` if there is none.
     pub last_answer: Option<LastAnswer>,
     /// States of all records.
@@ -107,6 +109,8 @@ pub enum ReasonCode {
     NotResponded,
     /// No answer for longer than [`SILENT_AFTER_DAYS`].
     Silent,
+    /// An infusion is planned within [`PLANNED_DAYS`], and no form of the main instrument is as recent.
+    InfusionPlanned,
     /// Some records could not be read; they may hold answers.
     Unreadable,
     /// Some forms are not scored, because their version is unknown.
@@ -117,6 +121,9 @@ pub enum ReasonCode {
 
 /// Longest time between two answers in the default plan, in days; after it, a patient counts as silent.
 pub const SILENT_AFTER_DAYS: i32 = 14;
+
+/// Days before a planned infusion in which a form is expected.
+pub const PLANNED_DAYS: i32 = 7;
 
 /// Days that a sparkline shows.
 pub const SPARK_DAYS: i32 = 84;
@@ -243,7 +250,7 @@ pub fn panel(patients: &[Facts<'_>], now: &Moment, words: &Words) -> Panel {
 /// Sorts the rows of all patients; `now` is the time for which they were computed.
 ///
 /// Order: a safety item whose rule was met (newest first), worse (largest first), lost response (newest first), days in
-/// which response was lost before, no response after infusion 3 (most infusions first), silent (longest first), unreadable records, forms of an unknown version, then the rest. Rows of equal rank are sorted by name.
+/// which response was lost before, no response after infusion 3 (most infusions first), silent (longest first), infusion within seven days without a form (soonest first), unreadable records, forms of an unknown version, then the rest. Rows of equal rank are sorted by name.
 #[must_use]
 pub fn arrange(mut rows: Vec<RankedRow>, now: &Moment, words: &Words) -> Panel {
     rows.sort_by(|a, b| a.0.rank.cmp(&b.0.rank));

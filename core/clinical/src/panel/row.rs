@@ -50,6 +50,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         earlier_losses,
         not_responded,
         silent(&timeline, last, now),
+        signal::planned(&timeline, instrument, now),
         unreadable(&timeline.counts, timeline.words),
         unknown(&timeline),
     ]
@@ -96,6 +97,10 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
             let text = timeline.words.panel_last_infusion(days, given.number);
             LastInfusion { days, number: given.number, text }
         }),
+        planned_text: timeline
+            .still_planned(now)
+            .next()
+            .map(|(_, it)| timeline.words.panel_planned(timeline.words.short_date(it.day, now))),
         last_answer: last.map(|at| LastAnswer {
             at: at.as_str().to_owned(),
             days: at.days_ago(now),

@@ -1,8 +1,8 @@
 //! Reasons that come from outcomes: a lost response, days in which it was lost before, and none after infusion 3.
 
-use super::{Reason, ReasonCode, Weighed};
+use super::{PLANNED_DAYS, Reason, ReasonCode, Weighed};
 use crate::instrument::Instrument;
-use crate::moment::Moment;
+use crate::moment::{Moment, days_between};
 use crate::outcome::History;
 use crate::timeline::Timeline;
 use crate::words::Words;
@@ -68,5 +68,29 @@ fn not_responded(instrument: &Instrument, history: &History<'_>, words: &Words) 
             detail: history.course_text(words),
         },
         weight: i64::try_from(infusions).unwrap_or(i64::MAX),
+    })
+}
+
+/// An infusion is planned within [`PLANNED_DAYS`] and no form of the instrument is as recent. The soonest comes first.
+pub(super) fn planned(
+    timeline: &Timeline<'_>,
+    instrument: Option<&Instrument>,
+    now: &Moment,
+) -> Option<Weighed> {
+    let (_, next) = timeline.still_planned(now).next()?;
+    let days = days_between(now.date(), next.day);
+    let answered = |it: &Instrument| {
+        let mut forms = timeline.forms_of(it).filter(|form| form.is_current());
+        forms.any(|form| (0..=PLANNED_DAYS).contains(&form.response.at.days_ago(now)))
+    };
+    let lacks = instrument.filter(|it| days <= PLANNED_DAYS && !answered(it))?;
+    let words = timeline.words;
+    Some(Weighed {
+        reason: Reason {
+            code: ReasonCode::InfusionPlanned,
+            text: words.reason_planned(days),
+            detail: Some(words.reason_planned_detail(&lacks.short, PLANNED_DAYS)),
+        },
+        weight: i64::from(-days),
     })
 }

@@ -296,6 +296,7 @@ fn the_json_of_a_row_has_the_expected_fields() {
             "name",
             "outcome",
             "patient",
+            "planned_text",
             "reasons",
             "safety_unanswered_text",
             "score",
@@ -392,4 +393,21 @@ fn the_newest_loss_comes_first() {
     let panel = panel_of(&[&early, &late]);
     let order: Vec<_> = panel.rows.iter().map(|row| row.patient.as_str()).collect();
     assert_eq!(order, [SpaceId([2; 16]).to_hex(), SpaceId([1; 16]).to_hex()]);
+}
+
+#[test]
+fn a_planned_infusion_without_a_recent_form_is_a_reason() {
+    let mut journal = treated(&[20], &[(21, 20), (8, 9)]);
+    journal.plan("2026-05-15", Some(41.0));
+    let row = row_of(&journal);
+    assert_eq!(codes(&row), [ReasonCode::InfusionPlanned]);
+    assert_eq!(row.reasons[0].text, "Infusion planned in 3 days");
+    assert_eq!(row.reasons[0].detail.as_deref(), Some("no PHQ-9 in the last 7 days"));
+    assert_eq!(row.planned_text.as_deref(), Some("planned 15 May"));
+    let mut answered = treated(&[20], &[(21, 20), (7, 9)]);
+    answered.plan("2026-05-15", Some(41.0));
+    assert_eq!(codes(&row_of(&answered)), [ReasonCode::None]);
+    let mut later = treated(&[20], &[(21, 20), (8, 9)]);
+    later.plan("2026-05-20", Some(41.0));
+    assert_eq!(codes(&row_of(&later)), [ReasonCode::None]);
 }

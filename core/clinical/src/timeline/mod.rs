@@ -8,6 +8,7 @@ mod course;
 
 use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
+use crate::entry::treatment::{Episode, PlannedInfusion};
 use crate::entry::{Counts, Entry, Filed, Profile, Retraction, Sharing, SharingChoice};
 use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
@@ -49,6 +50,10 @@ pub(crate) struct Timeline<'a> {
     pub(crate) counts: Counts,
     pub(crate) assessments: Vec<Assessment<'a>>,
     pub(crate) infusions: Vec<TimelineInfusion<'a>>,
+    /// Planned infusions that are current, by day.
+    pub(crate) planned: Vec<(RecordId, &'a PlannedInfusion)>,
+    /// The newest episode of care and its record.
+    pub(crate) episode: Option<(RecordId, &'a Episode)>,
     /// Retracted entries, each with its retraction.
     pub(crate) taken_back: Vec<(Filed<'a>, &'a Retraction)>,
     /// When the first entry of any kind was written.
@@ -84,6 +89,8 @@ impl<'a> Timeline<'a> {
             counts,
             assessments: Vec::new(),
             infusions: Vec::new(),
+            planned: Vec::new(),
+            episode: None,
             taken_back: Vec::new(),
             since: current.first().map(|filed| filed.entry.at()),
             profile: None,
@@ -113,13 +120,16 @@ impl<'a> Timeline<'a> {
                 }
                 Entry::Profile(profile) => timeline.profile = Some(profile),
                 Entry::Sharing(sharing) => timeline.sharing = Some(sharing),
+                Entry::Episode(episode) => timeline.episode = Some((filed.record, episode)),
+                Entry::PlannedInfusion(planned) => timeline.planned.push((filed.record, planned)),
                 Entry::ClinicInfo(_)
                 | Entry::Note(_)
                 | Entry::Retraction(_)
                 | Entry::Policy(_)
                 | Entry::Admit(_)
                 | Entry::Forms(_)
-                | Entry::InstrumentFile(_) => {}
+                | Entry::InstrumentFile(_)
+                | Entry::OutcomeRules(_) => {}
             }
         }
         for gone in &withdrawn {
@@ -132,6 +142,7 @@ impl<'a> Timeline<'a> {
                 timeline.add_form(&gone.original, response, Some(how), None);
             }
         }
+        timeline.planned.sort_by_key(|(record, it)| (it.day, *record));
         timeline
             .assessments
             .sort_by(|a, b| a.response.at.cmp(&b.response.at).then(a.record.cmp(&b.record)));
@@ -177,9 +188,14 @@ impl<'a> Timeline<'a> {
         self.assessments.iter().filter(|form| form.is_current() && form.instrument.is_none())
     }
 
-    /// The default instrument of a chart: the first with a total that the patient answered, else that has any form,
-    /// else the first with a total.
+    /// The default instrument of a chart: the episode's primary instrument, else the first with a total that the patient
+    /// answered, else that has any form, else the first with a total.
     pub(crate) fn main_instrument(&self) -> Option<&'a Instrument> {
+        let primary =
+            self.episode.and_then(|(_, it)| self.library.instrument(&it.primary_instrument));
+        if let Some(primary) = primary.filter(|it| it.has_total()) {
+            return Some(primary);
+        }
         let with_total = || self.library.instruments().filter(|it| it.has_total());
         let answered = with_total().find(|it| self.forms_of(it).any(Assessment::is_own));
         let filled_in = || with_total().find(|it| self.forms_of(it).next().is_some());
@@ -210,6 +226,16 @@ impl<'a> Timeline<'a> {
     /// The last infusion at or before a moment.
     pub(crate) fn infusion_before(&self, at: &Moment) -> Option<&TimelineInfusion<'a>> {
         self.infusions.iter().rev().find(|given| given.infusion.at.time() <= at.time())
+    }
+
+    /// Planned infusions from the day of `now` on, without those that were given on their day.
+    pub(crate) fn still_planned(
+        &self,
+        now: &Moment,
+    ) -> impl Iterator<Item = &(RecordId, &'a PlannedInfusion)> {
+        let today = now.date();
+        let given = |day| self.infusions.iter().any(|it| it.infusion.at.date() == day);
+        self.planned.iter().filter(move |(_, it)| it.day >= today && !given(it.day))
     }
 
     /// Whether the patient keeps check-ins and forms private, so that no answers are expected.

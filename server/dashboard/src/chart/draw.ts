@@ -86,6 +86,19 @@ export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
     u.ctx.canvas.width / px,
     (text) => ctx.measureText(text).width / px,
   );
+  for (const planned of chart.planned) {
+    const x = Math.round(u.valToPos(wallSeconds(planned.day) + 43_200, "x", true));
+    if (x < left || x > left + width) continue;
+    ctx.strokeStyle = palette.mark;
+    ctx.lineWidth = px;
+    ctx.setLineDash([4 * px, 4 * px]);
+    ctx.beginPath();
+    ctx.moveTo(x + 0.5, top - 4 * px);
+    ctx.lineTo(x + 0.5, top + height);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    triangle(ctx, x + px / 2, top - 9 * px, 5 * px, "stroke");
+  }
   shown.forEach((mark, index) => {
     const x = Math.round(mark.left);
     ctx.fillRect(x, top - 4 * px, Math.max(1, Math.round(px)), height + 4 * px);
@@ -96,13 +109,19 @@ export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
   ctx.restore();
 }
 
-function triangle(ctx: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+function triangle(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  size: number,
+  how: "fill" | "stroke" = "fill",
+): void {
   ctx.beginPath();
   ctx.moveTo(x - size, y - size);
   ctx.lineTo(x + size, y - size);
   ctx.lineTo(x, y + size);
   ctx.closePath();
-  ctx.fill();
+  ctx[how]();
 }
 
 export type FootSign = "safety" | "not-scored" | "prorated";

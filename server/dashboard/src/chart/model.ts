@@ -86,7 +86,8 @@ export function wholeRange(chart: Chart): Range {
   const first = chart.first_day === null ? [] : [wallSeconds(chart.first_day)];
   const last = chart.last_day === null ? [] : [wallSeconds(chart.last_day) + DAY];
   const min = Math.min(...xs, ...first);
-  const max = Math.max(...xs, ...last);
+  const planned = chart.planned.map((each) => wallSeconds(each.day) + DAY / 2);
+  const max = Math.max(...xs, ...last, ...planned);
   if (!Number.isFinite(min) || !Number.isFinite(max)) return { min: 0, max: DAY };
   const air = Math.max((max - min) * 0.02, DAY);
   return { min: min - air, max: max + air };

@@ -1,6 +1,7 @@
 /** The filters of the cohort. They are part of the definitions, so they print with every figure. */
 import { t } from "../text";
 import type { CohortFilter, Route } from "../types";
+import { useChoices } from "./use-choices";
 
 export const FIRST_FILTER: CohortFilter = {
   instrument: "phq9",
@@ -9,17 +10,6 @@ export const FIRST_FILTER: CohortFilter = {
   most_infusions: null,
   window_days: null,
 };
-
-const INSTRUMENTS = [
-  ["phq9", "PHQ-9"],
-  ["gad7", "GAD-7"],
-  ["pcl5", "PCL-5"],
-  ["who5", "WHO-5"],
-  ["peg", "PEG"],
-  ["hamd17", "HAM-D17"],
-  ["madrs", "MADRS"],
-  ["qids_sr16", "QIDS-SR16"],
-] as const;
 
 const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
 
@@ -42,6 +32,7 @@ const WINDOWS = [
 type Props = { filter: CohortFilter; onFilter: (filter: CohortFilter) => void };
 
 export function CohortFilters({ filter, onFilter }: Props) {
+  const instruments = useChoices()?.instruments ?? [];
   const course = COURSES.find((it) => it.least === filter.least_infusions && it.most === filter.most_infusions);
   const window = WINDOWS.find((it) => String(it.days) === String(filter.window_days));
   return (
@@ -49,7 +40,7 @@ export function CohortFilters({ filter, onFilter }: Props) {
       <Choice
         label={t("cohort.instrument")}
         value={filter.instrument}
-        options={INSTRUMENTS.map(([value, label]) => ({ value, label }))}
+        options={instruments.map((each) => ({ value: each.id, label: each.short }))}
         onChoose={(instrument) => onFilter({ ...filter, instrument })}
       />
       <Choice

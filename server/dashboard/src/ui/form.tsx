@@ -75,8 +75,15 @@ export function TextField(props: TextProps) {
 
 type Option = { value: string; label: string };
 
-export function SelectField(props: Common & { options: Option[]; value?: string; width?: "short" | "mid" }) {
-  const { name, label, error, options, value, width } = props;
+type SelectProps = Common & {
+  options: Option[];
+  value?: string;
+  width?: "short" | "mid";
+  onChoose?: (value: string) => void;
+};
+
+export function SelectField(props: SelectProps) {
+  const { name, label, error, options, value, width, onChoose } = props;
   return (
     <div class="field">
       <label for={ids(name).input}>{label}</label>
@@ -87,6 +94,7 @@ export function SelectField(props: Common & { options: Option[]; value?: string;
         class={width ?? "wide"}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(props)}
+        onChange={(event) => onChoose?.(event.currentTarget.value)}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>

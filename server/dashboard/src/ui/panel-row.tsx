@@ -12,6 +12,7 @@ const SHAPES: Record<ReasonCode, ShapeName> = {
   "earlier-losses": "half",
   "not-responded": "dot",
   silent: "ring",
+  "infusion-planned": "mark-open",
   unreadable: "bang",
   "unknown-version": "bang",
   none: "none",
@@ -92,6 +93,7 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
       </td>
       <td class="inf" data-label={t("panel.lastInfusion")}>
         {row.last_infusion?.text ?? <span class="sub">{t("panel.noInfusion")}</span>}
+        {row.planned_text !== null && <span class="sub">{row.planned_text}</span>}
       </td>
       <td class="ans" data-label={t("panel.lastAnswer")}>
         {row.last_answer?.text ?? <span class="sub">{t("panel.noAnswer")}</span>}

@@ -117,6 +117,7 @@ export type ShapeName =
   | "bang"
   | "hatch"
   | "mark"
+  | "mark-open"
   | "check"
   | "dot"
   | "half"
@@ -132,6 +133,7 @@ const PATHS: Record<ShapeName, JSX.Element | null> = {
   bang: <path d="M8 2v7.6M8 13.2v.6" class="heavy" />,
   hatch: <path d="M2 2h12v12H2ZM2 10 10 2M6 14l8-8M2 6l4-4M10 14l4-4" />,
   mark: <path d="M2.5 3h11L8 13Z" class="solid" />,
+  "mark-open": <path d="M2.5 3h11L8 13Z" />,
   check: <path d="m2.5 8.5 3.6 4L13.5 4" class="heavy" />,
   dot: <circle cx="8" cy="8" r="4" class="solid" />,
   half: (

@@ -6,6 +6,7 @@ import { t } from "../text";
 import type { InfoForm } from "../types";
 import { ClinicFields, readClinicFields } from "../ui/clinic-fields";
 import { type Errors, Form } from "../ui/form";
+import { OutcomeRules } from "../ui/outcome-rules";
 import { Button, Notice, PageTitle } from "../ui/parts";
 
 export function Clinic() {
@@ -59,6 +60,7 @@ export function Clinic() {
           {failed}
         </Notice>
       )}
+      <OutcomeRules />
     </>
   );
 }

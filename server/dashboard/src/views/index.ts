@@ -13,6 +13,7 @@ import { PanelPage } from "./panel";
 import { PatientPage } from "./patient";
 import { ProfilePage } from "./profile";
 import { RatePage } from "./rate";
+import { TreatmentPage } from "./treatment";
 
 type View = Place["view"];
 
@@ -21,6 +22,7 @@ export const views: Record<View, FunctionComponent<{ place: Place }>> = {
   patient: PatientPage,
   infusion: InfusionRecord,
   profile: ProfilePage,
+  treatment: TreatmentPage,
   rate: RatePage,
   cohort: CohortPage,
   add: Add,
@@ -34,7 +36,7 @@ type RailPlace = { view: "panel" | "cohort" | "add" | "library" | "clinic"; labe
 
 /** The entries of the navigation rail. */
 export const places: readonly RailPlace[] = [
-  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile", "rate"] },
+  { view: "panel", label: "rail.panel", views: ["panel", "patient", "infusion", "profile", "treatment", "rate"] },
   { view: "cohort", label: "rail.cohort", views: ["cohort"] },
   { view: "add", label: "rail.add", views: ["add"] },
   { view: "library", label: "rail.library", views: ["library", "instrument"] },

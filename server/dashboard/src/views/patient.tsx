@@ -13,6 +13,7 @@ import type { Chart } from "../types";
 import { Banner } from "../ui/banner";
 import { OutcomeText, SeriesStrip } from "../ui/outcome";
 import { Button, Notice, PageTitle, Shape } from "../ui/parts";
+import { PlannedList } from "../ui/plan-infusion";
 import { UnsavedRatings } from "../ui/unsaved";
 import { useChart } from "../ui/use-chart";
 import { Nowhere } from "./nowhere";
@@ -59,6 +60,9 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         <Button onClick={() => go({ view: "rate", patient: chart.patient })} data-testid="start-rating">
           {t("patient.rate")}
         </Button>
+        <Button onClick={() => go({ view: "treatment", patient: chart.patient })} data-testid="go-treatment">
+          {t("patient.treatment")}
+        </Button>
         <Button onClick={() => window.print()}>{t("patient.report")}</Button>
         <Button onClick={() => go({ view: "profile", patient: chart.patient })} data-testid="correct-profile">
           {t("patient.correct")}
@@ -72,6 +76,12 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
       ) : (
         <OutcomeText outcome={chart.outcome} />
       )}
+      {chart.episode !== null && (
+        <p data-testid="episode-text">
+          {chart.episode.text} {chart.episode.goals !== "" && t("treatment.goalsAre", { goals: chart.episode.goals })}
+        </p>
+      )}
+      <PlannedList chart={chart} />
       {chart.late_text !== null && (
         <Notice kind="fault" data-testid="late">
           {chart.late_text}

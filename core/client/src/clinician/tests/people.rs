@@ -1,7 +1,9 @@
 //! A clinic of 24 fictional patients and their answers.
 
 use super::patient::{Patient, answered};
-use super::{before, zone};
+use super::{before, now, zone};
+use interlude_clinical::entry::infusion::Route;
+use interlude_clinical::entry::treatment::{Episode, PlannedInfusion, TreatedCondition};
 use interlude_clinical::entry::{Entry, Filed, InstrumentFile, Side};
 use interlude_clinical::library::Library;
 use interlude_clinical::response::draft::Answer;
@@ -139,8 +141,29 @@ pub(super) fn dana(library: &Library) -> Patient {
     drop(draft.answer("own_week.3", Answer::Choice(0)).unwrap());
     dana.file(Side::Patient, Entry::Response(draft.submit(at, zone()).unwrap()));
     check_ins(&mut dana, library);
+    treated(&mut dana);
     (dana.counts.damaged, dana.counts.unopened) = (1, 1);
     dana
+}
+
+/// An episode of care, and an infusion planned for three days from now.
+fn treated(patient: &mut Patient) {
+    let (at, zone, replaces) = (before(60, "10:00"), zone(), None);
+    let episode = Episode {
+        at: at.clone(),
+        zone: zone.clone(),
+        replaces,
+        condition: TreatedCondition::Trd,
+        goals: "Work two days a week; sleep through".to_owned(),
+        primary_instrument: "phq9".to_owned(),
+        start: before(60, "10:00").date(),
+        end: None,
+    };
+    patient.file(Side::Clinic, Entry::Episode(episode));
+    let day = now().date() + chrono::Duration::days(3);
+    let (route, dose_mg) = (Route::Iv, Some(61.5));
+    let planned = PlannedInfusion { at, zone, replaces, day, route, dose_mg };
+    patient.file(Side::Clinic, Entry::PlannedInfusion(planned));
 }
 
 fn check_ins(patient: &mut Patient, library: &Library) {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{DoseTexts, InviteState, PairingProgress};
+use super::super::{DoseTexts, InviteState, OutcomeRulesForm, OutcomeRulesView, PairingProgress};
 use super::compare;
+use interlude_clinical::catalogue;
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
+use interlude_clinical::outcome::Rules;
 use interlude_clinical::words::Words;
 use serde_json::json;
 
@@ -28,5 +30,23 @@ fn page_checks_use_current_progress_and_dose_texts() {
     let typed =
         [(41.0, None), (41.0, Some(82.0)), (61.5, Some(82.0)), (410.0, None), (410.0, Some(82.0))];
     let doses: BTreeMap<String, DoseTexts> = typed.map(dose).into();
-    compare("replies", &json!({"pairing_state": steps, "dose_text": doses}));
+    let choices = crate::clinician::treatment::choices(&super::people::library());
+    let rules = OutcomeRulesView {
+        form: OutcomeRulesForm {
+            baseline_days: 14,
+            series_gap_days: 14,
+            loss: "improvement<0.5".to_owned(),
+            confirm: 1,
+            remission: [("phq9".to_owned(), "<=5".to_owned())].into(),
+        },
+        texts: Rules::usual().texts(catalogue::instrument("phq9").unwrap(), Words::en_us()),
+        versions: 1,
+    };
+    compare(
+        "replies",
+        &json!({
+            "pairing_state": steps, "dose_text": doses, "treatment_choices": choices,
+            "outcome_rules": rules,
+        }),
+    );
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod outcome;
+mod plan;
 pub(crate) mod words;
 
 use proptest::prelude::*;
@@ -10,6 +11,7 @@ use super::*;
 use crate::catalogue::instrument;
 use crate::entry::Filed;
 use crate::entry::infusion::Infusion;
+use crate::entry::treatment::{Episode, PlannedInfusion, TreatedCondition};
 use crate::entry::{Entry, Profile, Retraction, Sharing, SharingChoice, Side};
 use crate::instrument::ContentKind;
 use crate::instrument::rule::Sex;
@@ -179,6 +181,30 @@ impl Journal {
             drop(draft.answer(&item.id, Answer::Choice(value)).unwrap());
         }
         self.file(by, Entry::Response(draft.submit(at(time), zone()).unwrap()))
+    }
+
+    pub(crate) fn episode(&mut self, condition: TreatedCondition, primary: &str) -> RecordId {
+        let at = at("2026-03-20T10:00:00-04:00");
+        self.file(
+            Side::Clinic,
+            Entry::Episode(Episode {
+                at,
+                zone: zone(),
+                replaces: None,
+                condition,
+                goals: "Back to work".to_owned(),
+                primary_instrument: primary.to_owned(),
+                start: chrono::NaiveDate::from_ymd_opt(2026, 3, 14).unwrap(),
+                end: None,
+            }),
+        )
+    }
+
+    pub(crate) fn plan(&mut self, day: &str, dose_mg: Option<f64>) -> RecordId {
+        let (at, day) = (at("2026-04-20T10:00:00-04:00"), day.parse().unwrap());
+        let planned =
+            PlannedInfusion { at, zone: zone(), replaces: None, day, route: Route::Iv, dose_mg };
+        self.file(Side::Clinic, Entry::PlannedInfusion(planned))
     }
 
     pub(crate) fn retract(&mut self, by: Side, of: RecordId) -> RecordId {
@@ -793,7 +819,7 @@ fn the_json_of_a_chart_has_the_expected_fields() {
     assert_eq!(json["instrument"]["has_total"], true);
     assert_eq!(
         keys(&json),
-        "available checkins counts first_day infusions instrument last_day late_text outcome patient person points \
+        "available checkins counts episode first_day infusions instrument last_day late_text outcome patient person planned points \
          safety_text safety_unanswered_text sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(

@@ -3,6 +3,7 @@
 mod definitions;
 mod properties;
 mod series;
+mod stored;
 
 use super::{Course, GivenInfusion, Outcome, Rules, Scale, Score, When, outcome};
 use crate::catalogue;

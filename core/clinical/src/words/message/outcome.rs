@@ -57,6 +57,11 @@ messages! {
     curve_median(day, n);
     published(short, n, of, when, remission);
     hidden_count(least);
+    treated_condition(condition);
+    episode_since(condition, start);
+    episode_ended(condition, start, end, reason);
+    dose_decided_later();
+    planned_infusion(date, days, dose, route);
 }
 
 named_messages! {

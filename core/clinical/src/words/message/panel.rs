@@ -16,6 +16,9 @@ messages! {
     reason_earlier_losses(days);
     reason_earlier_losses_detail(shortest, longest, losses);
     reason_not_responded(short, infusions);
+    reason_planned(days);
+    reason_planned_detail(short, days);
+    panel_planned(date);
     reason_silent(days);
     reason_silent_since(date);
     reason_silent_never();

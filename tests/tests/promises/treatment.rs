@@ -1,0 +1,210 @@
+//! What a clinic records of the treatment: corrected infusions, the episode, planned infusions, definitions of outcomes.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use interlude_client::clinician::{
+    EpisodeForm, InfusionForm, OutcomeRulesForm, PlannedInfusionForm, TakeBackForm,
+};
+use interlude_client::error::ClientError;
+use interlude_clinical::entry::treatment::TreatedCondition;
+use interlude_protocol::id::SpaceId;
+
+use crate::rating::{AWAY, WHOLE, answered, infusion, page, patient};
+use crate::world::{World, at};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let given = page.record_infusion(&infusion(&patient)).await.unwrap().to_hex();
+    let own = page.chart(space, Some("phq9"), &at("20:00")).unwrap().points[0].record.clone();
+    let corrected = |dose_mg, record: &str| InfusionForm {
+        dose_mg,
+        replaces: Some(record.to_owned()),
+        ..infusion(&patient)
+    };
+    for (form, code) in [
+        (InfusionForm { year_of_birth: 1985, ..corrected(50.0, &given) }, "wrong-year"),
+        (corrected(-1.0, &given), "invalid-dose"),
+        (corrected(50.0, &"0".repeat(32)), "unknown-record"),
+        (corrected(50.0, "Reyes"), "unknown-record"),
+        (corrected(50.0, &own), "not-allowed"),
+    ] {
+        assert_eq!(page.record_infusion(&form).await.unwrap_err().code(), code);
+    }
+    let before = page.chart(space, None, &at("20:00")).unwrap();
+    assert_eq!((before.infusions.len(), before.infusions[0].dose_mg), (1, 41.0), "unchanged");
+
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    let by = page.record_infusion(&corrected(50.0, &given)).await.unwrap();
+    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await, Ok(by), "a retry");
+    let late = page.record_infusion(&corrected(60.0, &given)).await;
+    assert_eq!(late.unwrap_err().code(), "unknown-record", "another correction came first");
+
+    let (other, _) = self::page(&world).await;
+    let chart = other.chart(space, None, &at("20:00")).unwrap();
+    assert_eq!((chart.infusions.len(), chart.infusions[0].dose_mg), (1, 50.0));
+    let original = before.infusions[0].label.as_str();
+    assert_eq!(chart.infusions[0].original_text.as_deref(), Some(original));
+    assert_eq!(chart.counts.counted, before.counts.counted + 1, "both are kept");
+}
+
+fn episode(patient: &str) -> EpisodeForm {
+    EpisodeForm {
+        patient: patient.to_owned(),
+        year_of_birth: 1984,
+        condition: TreatedCondition::Trd,
+        goals: " Back to work ".to_owned(),
+        primary_instrument: "phq9".to_owned(),
+        start: "2026-03-14".to_owned(),
+        end_day: None,
+        end_reason: String::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_episode_is_written_changed_and_ended_and_wrong_ones_change_nothing() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let form = || episode(&patient);
+    let ended = |day: &str, why: &str| EpisodeForm {
+        end_day: Some(day.to_owned()),
+        end_reason: why.to_owned(),
+        ..form()
+    };
+    for (wrong, code) in [
+        (EpisodeForm { year_of_birth: 1985, ..form() }, "wrong-year"),
+        (EpisodeForm { primary_instrument: "phq99".to_owned(), ..form() }, "unknown-instrument"),
+        (
+            EpisodeForm { primary_instrument: "daily_checkin".to_owned(), ..form() },
+            "unknown-instrument",
+        ),
+        (EpisodeForm { start: "2026-02-30".to_owned(), ..form() }, "invalid"),
+        (EpisodeForm { goals: "x".repeat(2_001), ..form() }, "too-long"),
+        (ended("2026-03-13", "Moved away"), "invalid"),
+        (ended("2026-06-01", " "), "invalid-reason"),
+    ] {
+        assert_eq!(page.save_episode(&wrong).await.unwrap_err().code(), code);
+    }
+    let before = page.chart(space, None, &at("20:00")).unwrap();
+    assert_eq!(before.episode, None);
+
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.save_episode(&form()).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    page.save_episode(&form()).await.unwrap();
+    page.save_episode(&form()).await.unwrap();
+    page.save_episode(&ended("2026-06-01", "Moved away")).await.unwrap();
+    let (other, _) = crate::rating::page(&world).await;
+    let chart = other.chart(space, None, &at("20:00")).unwrap();
+    let episode = chart.episode.unwrap();
+    assert_eq!(
+        episode.text,
+        "Treated for treatment-resistant depression from 14 Mar 2026 to 1 Jun 2026: Moved away."
+    );
+    assert_eq!(episode.goals, "Back to work");
+    assert_eq!(chart.counts.counted, before.counts.counted + 2, "each version once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_infusion_is_planned_once_and_taken_back() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let today = chrono::Utc::now().date_naive();
+    let in_days = |days: i64| (today + chrono::Duration::days(days)).to_string();
+    let form = || PlannedInfusionForm {
+        patient: patient.clone(),
+        year_of_birth: 1984,
+        day: in_days(3),
+        route: "iv".to_owned(),
+        dose_mg: Some(41.0),
+    };
+    for (wrong, code) in [
+        (PlannedInfusionForm { year_of_birth: 1985, ..form() }, "wrong-year"),
+        (PlannedInfusionForm { day: in_days(-2), ..form() }, "invalid"),
+        (PlannedInfusionForm { day: in_days(400), ..form() }, "invalid"),
+        (PlannedInfusionForm { route: "oral".to_owned(), ..form() }, "invalid-route"),
+        (PlannedInfusionForm { dose_mg: Some(-41.0), ..form() }, "invalid-dose"),
+        (PlannedInfusionForm { dose_mg: Some(f64::NAN), ..form() }, "invalid-dose"),
+    ] {
+        assert_eq!(page.plan_infusion(&wrong).await.unwrap_err().code(), code);
+    }
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.plan_infusion(&form()).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    let record = page.plan_infusion(&form()).await.unwrap();
+    assert_eq!(page.plan_infusion(&form()).await, Ok(record), "a retry");
+    let now =
+        interlude_clinical::moment::Moment::parse(&format!("{today}T12:00:00+00:00")).unwrap();
+    let planned = |page: &crate::rating::Page| page.chart(space, None, &now).unwrap().planned;
+    assert_eq!(planned(&page).len(), 1);
+    let take_back = TakeBackForm {
+        patient: patient.clone(),
+        year_of_birth: 1984,
+        record: record.to_hex(),
+        why: "Another day".to_owned(),
+        at: now.as_str().to_owned(),
+        zone: "America/New_York".to_owned(),
+    };
+    let yesterday = format!("{}T12:00:00+00:00", in_days(-1));
+    page.take_back(&TakeBackForm { at: yesterday, ..take_back }).await.unwrap();
+    let (other, _) = crate::rating::page(&world).await;
+    assert!(planned(&other).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lead_defines_outcomes_for_page_and_phone() {
+    let world = World::start().await;
+    let phone = answered(&world).await;
+    let (page, _) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let rules = || page.outcome_rules().unwrap();
+    assert_eq!(rules().versions, 0);
+    let form = |remission: &str| OutcomeRulesForm {
+        remission: BTreeMap::from([("phq9".to_owned(), remission.to_owned())]),
+        ..rules().form
+    };
+    for wrong in [
+        form(">5"),
+        OutcomeRulesForm { confirm: 9, ..rules().form },
+        OutcomeRulesForm { loss: "worse".to_owned(), ..rules().form },
+    ] {
+        assert_eq!(
+            page.set_outcome_rules(wrong).await,
+            Err(ClientError::Invalid { what: "rules" })
+        );
+    }
+    let unknown = BTreeMap::from([("phq99".to_owned(), "<5".to_owned())]);
+    let unknown = OutcomeRulesForm { remission: unknown, ..rules().form };
+    assert_eq!(page.set_outcome_rules(unknown).await, Err(ClientError::UnknownInstrument));
+    assert_eq!(rules().versions, 0, "nothing was written");
+
+    page.set_outcome_rules(form("<=5")).await.unwrap();
+    page.set_outcome_rules(form("<=6")).await.unwrap();
+    assert_eq!((rules().versions, rules().form), (2, form("<=6")));
+    let says = "Remission: PHQ-9 6 or less, whatever the baseline.";
+    assert!(rules().texts.iter().any(|text| text == says), "{:?}", rules().texts);
+    let chart = page.chart(space, Some("phq9"), &at("20:00")).unwrap();
+    assert!(chart.outcome.unwrap().definitions.iter().any(|text| text == says));
+    phone.app.sync().await.unwrap();
+    let told = phone.app.host().shelf.look_at_all(|journal| {
+        let entries = journal.entries_of(interlude_clinical::outcome::Rules::is_told_by);
+        let filed: Vec<_> =
+            entries.iter().filter_map(interlude_client::journal::Opened::filed).collect();
+        interlude_clinical::outcome::Rules::told_by(&filed)
+    });
+    assert!(told.iter().any(|rules| rules.remission_of.contains_key("phq9")), "the phone has them");
+}
