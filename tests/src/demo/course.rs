@@ -62,6 +62,9 @@ pub struct Course {
 
 const FIRST_DAY: u32 = 182;
 
+/// Days before today of the infusions of [`Story::Cycling`]: four series of two.
+const CYCLING: [u32; 8] = [175, 172, 134, 131, 93, 90, 29, 26];
+
 /// Highest points of each item of the HAM-D17.
 const HAMD17: [u8; 17] = [4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4, 2, 2, 2, 4, 2, 2];
 
@@ -80,6 +83,7 @@ pub fn course(person: &DemoPatient, place: u64) -> Course {
         | Story::Maintenance
         | Story::Worsening
         | Story::New => seeded.below(2),
+        Story::Cycling => 0,
     };
     let ratings =
         if place.is_multiple_of(4) { ratings(person, &infusions, start, place) } else { vec![] };
@@ -113,6 +117,7 @@ fn infusions(person: &DemoPatient, start: u32, seeded: &mut Seeded) -> Vec<Infus
         | Story::NonResponder
         | Story::Relapse
         | Story::Maintenance
+        | Story::Cycling
         | Story::Worsening
         | Story::Silent => 4 + seeded.below(3),
     };
@@ -123,6 +128,7 @@ fn infusions(person: &DemoPatient, start: u32, seeded: &mut Seeded) -> Vec<Infus
         Story::Relapse | Story::Partial => {
             days.extend([60, 64].map(|gap| last.saturating_sub(gap)));
         }
+        Story::Cycling => days = CYCLING.to_vec(),
         Story::Responder | Story::NonResponder | Story::Worsening | Story::Silent | Story::New => {}
     }
     days.truncate(8);
@@ -151,8 +157,9 @@ fn ratings(person: &DemoPatient, infusions: &[Infusion], start: u32, place: u64)
 /// The story's PHQ-9 on a day, in points.
 fn level(person: &DemoPatient, infusions: &[Infusion], start: u32, day: u32) -> f64 {
     let base = f64::from(person.start);
-    let given = infusions.iter().filter(|it| it.day >= day).count();
-    let since_last = infusions.iter().filter(|it| it.day >= day).map(|it| it.day - day).min();
+    // Forms of an infusion's day are answered in the morning, before it.
+    let before = || infusions.iter().filter(|it| it.day > day);
+    let (given, since_last) = (before().count(), before().map(|it| it.day - day).min());
     let gain = 1.0 - 0.72_f64.powi(i32::try_from(given).unwrap_or(0));
     let since = f64::from(since_last.unwrap_or(0));
     match person.story {
@@ -160,12 +167,17 @@ fn level(person: &DemoPatient, infusions: &[Infusion], start: u32, day: u32) -> 
         Story::Partial => base * (1.0 - 0.45 * gain),
         Story::NonResponder => base * (1.0 - 0.08 * gain),
         Story::Maintenance => base * (1.0 - 0.85 * gain + 0.006 * since).clamp(0.12, 1.0),
+        Story::Cycling => {
+            let lost = since > 20.0 && given < CYCLING.len();
+            base * if given == 0 || lost { 0.95 } else { 0.3 }
+        }
         Story::Relapse => {
             base * (1.0 - 0.85 * gain + 0.022 * (since - 14.0).max(0.0)).clamp(0.1, 1.0)
         }
         Story::Worsening => {
             let weeks = f64::from(start - day) / 7.0;
-            base * (1.0 - 0.35 * gain) + (weeks - 18.0).max(0.0) * 1.1
+            let jump = if day < 8 { 7.0 } else { 0.0 };
+            base * (1.0 - 0.35 * gain) + (weeks - 18.0).max(0.0) * 0.6 + jump
         }
     }
     .clamp(0.0, 27.0)

@@ -13,6 +13,8 @@ pub enum Story {
     Relapse,
     /// Responds and stays well with an infusion every few weeks.
     Maintenance,
+    /// Responds to each of four series and loses it about 25 days later; in response now.
+    Cycling,
     /// Gets worse after a quiet start.
     Worsening,
     /// Responds, then stops answering.
@@ -68,7 +70,7 @@ pub const PEOPLE: &[DemoPatient] = people! {
     "GRANT, Theo"     "1969-04-01" "3675-M" "he/him"    84.0 19 NonResponder false;
     "HOSSEINI, Parisa" "1981-09-16" "2518-V" "she/her"  72.0 17 Partial      false;
     "IVERSEN, Lars"   "1963-12-29" "7083-E" "he/him"    90.0 20 Relapse      true;
-    "JONES, Marcus"   "1976-02-20" "6649-N" "he/him"    86.5 22 Maintenance  false;
+    "JONES, Marcus"   "1976-02-20" "6649-N" "he/him"    86.5 22 Cycling      false;
     "KOWALSKI, Ewa"   "1985-11-13" "1326-G" "she/her"   63.0 16 Silent       false;
     "MORALES, Ana"    "1993-03-05" "9974-J" "she/her"   59.5 18 New          false;
     "NGUYEN, Linh"    "1989-08-08" "4150-W" "she/her"   52.0 19 Responder    false;

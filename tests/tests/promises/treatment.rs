@@ -122,7 +122,7 @@ async fn an_infusion_is_planned_once_and_taken_back() {
     let (page, how) = page(&world).await;
     let patient = patient(&page);
     let space = SpaceId::from_hex(&patient).unwrap();
-    let today = chrono::Utc::now().date_naive();
+    let today = interlude_tests::world::now().date_naive();
     let in_days = |days: i64| (today + chrono::Duration::days(days)).to_string();
     let form = || PlannedInfusionForm {
         patient: patient.clone(),
