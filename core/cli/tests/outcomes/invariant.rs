@@ -84,19 +84,18 @@ fn a_later_line_of_the_same_time_and_instrument_corrects_the_earlier_one() {
 
 #[test]
 fn the_clocks_go_forward_between_two_scores_and_no_day_is_lost() {
-    let days = [("02-20T09:00", "-05:00"), ("03-07T23:30", "-05:00"), ("03-10T00:30", "-04:00")];
+    let days = [("02-21T00:10", "-05:00"), ("03-07T23:30", "-05:00"), ("03-10T00:30", "-04:00")];
     let [before, infusion, after] = days;
     let moved = at(&[
         (before.0, before.1, Some(20)),
         (infusion.0, infusion.1, None),
         (after.0, after.1, Some(9)),
     ]);
-    let bare = r#"{"patient":1,"kind":"score","instrument":"phq9","total":20,"day":51}
+    let bare = r#"{"patient":1,"kind":"score","instrument":"phq9","total":20,"day":52}
 {"patient":1,"kind":"infusion","day":66}
 {"patient":1,"kind":"score","instrument":"phq9","total":9,"day":69}"#;
-    // The baseline is 15 local days old, although less than 15 times 24 hours and 1 lie between; the score is of day 3.
-    assert!(told(&moved)[0].contains(r#""outcome":"no-baseline""#));
-    assert!(told(&moved)[0].contains(r#""follow_up_day":3"#));
+    // By hours, the baseline would be older than 14 days, and the last score exactly two days after the infusion.
+    assert!(told(&moved)[0].contains(r#""baseline":20,"follow_up":9,"follow_up_day":3"#));
     assert_eq!(told(&moved), told(bare));
 }
 
