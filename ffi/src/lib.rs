@@ -5,6 +5,8 @@ pub mod error;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mobile;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod outcome;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod score;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod trend;

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run stops and says where")]
 
 mod bare;
+mod outcomes;
 mod panel;
 mod peer;
 mod process;
@@ -15,18 +16,19 @@ mod table;
 /// A part by its name.
 type Part = (&'static str, fn(&mut table::Table));
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("pure", pure::run),
     ("scoring", scoring::run),
     ("sync", sync::run),
     ("peer", peer::run),
     ("panel", panel::run),
+    ("outcomes", outcomes::run),
 ];
 
 fn main() {
     let named: Vec<String> = std::env::args().skip(1).collect();
     let known = |name: &String| PARTS.iter().any(|(part, _)| part == name);
-    assert!(named.iter().all(known), "parts are: pure, scoring, sync, peer, panel");
+    assert!(named.iter().all(known), "parts are: pure, scoring, sync, peer, panel, outcomes");
     let mut table = table::Table::default();
     load(&mut table, "machine's load before");
     for (name, run) in PARTS {

@@ -45,7 +45,7 @@ cargo xtask vectors                    runs the byte vectors in the wasm build, 
 cargo xtask fhirpath [--all]           compares totals with fhirpath.js; --all includes every possible PHQ-9
 cargo xtask proof                      runs fhirpath --all and prints the rows of docs/proof.md
 cargo xtask fhir-validate              validates the FHIR Questionnaires with HAPI, which Maven downloads
-cargo xtask bench [PART…]              runs all benchmarks, or some of: pure, scoring, sync, peer, panel";
+cargo xtask bench [PART…]              runs all benchmarks, or some of: pure, scoring, sync, peer, panel, outcomes";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

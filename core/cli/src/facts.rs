@@ -5,6 +5,7 @@ use std::io::{BufReader, Read, Write};
 
 use super::CliError;
 use super::lines::next_line;
+use interlude_clinical::outcome::lines::Numbered;
 
 /// Calls `take` with each line that is not empty. Reports refused lines on `messages`, as in `line 7: …`.
 ///
@@ -15,22 +16,13 @@ pub(super) fn each_line<E: Display>(
     messages: &mut impl Write,
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<(), CliError> {
-    let (mut line, mut number, mut used) = (Vec::new(), 0_usize, false);
-    while let Some(fits) = next_line(&mut input, &mut line, number == 0).map_err(CliError::Input)? {
-        number = number.saturating_add(1);
-        if fits && line.trim_ascii().is_empty() {
-            continue;
-        }
-        let refused = if fits {
-            take(&line).err().map(|it| it.to_string())
-        } else {
-            Some("this is longer than 1 MiB".to_owned())
-        };
-        match refused {
-            None => used = true,
+    let (mut line, mut numbered, mut first) = (Vec::new(), Numbered::default(), true);
+    while let Some(fits) = next_line(&mut input, &mut line, first).map_err(CliError::Input)? {
+        first = false;
+        if let Some(refused) = numbered.next(fits.then_some(line.as_slice()), &mut take) {
             // Where messages cannot be written, the other lines still count.
-            Some(why) => drop(messages.write_all(format!("line {number}: {why}\n").as_bytes())),
+            drop(messages.write_all(format!("{refused}\n").as_bytes()));
         }
     }
-    if used { Ok(()) } else { Err(CliError::NothingUsed) }
+    if numbered.is_used() { Ok(()) } else { Err(CliError::NothingUsed) }
 }

@@ -2,7 +2,6 @@
 
 mod ask;
 mod cell;
-mod events;
 mod facts;
 mod km;
 mod lines;

@@ -3,21 +3,9 @@
 use std::str::FromStr;
 
 use super::CliError;
-use interlude_clinical::catalogue;
-use interlude_clinical::instrument::points::Points;
+use interlude_clinical::outcome::lines::What;
 use interlude_clinical::outcome::statistics::{ReliableChange, reliable_change};
-use interlude_clinical::outcome::{Remission, Rules};
-
-/// What is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
-    /// A line for each patient and instrument.
-    Outcomes,
-    /// A line for each patient, instrument and infusion.
-    Between,
-    /// A line for each instrument.
-    Cohort,
-}
+use interlude_clinical::outcome::{Remission, Rules, RulesError};
 
 /// What `interlude outcomes` is to write, and by which definitions.
 pub(super) struct Outcomes {
@@ -42,17 +30,20 @@ pub(super) fn outcomes<'a>(
             "--csv" => asked.csv = true,
             "--baseline-days" => rules.baseline_days = value::<u16>(word, words.next())?.into(),
             "--series-gap" => rules.series_gap_days = value::<u16>(word, words.next())?.into(),
-            "--confirm" => rules.confirm = value(word, words.next())?,
+            "--confirm" => fits(word, rules.set_confirm(value(word, words.next())?))?,
             "--window" => rules.window = Some(rule(word, words.next())?),
             "--loss" => rules.loss = rule(word, words.next())?,
-            "--remission-below" => remission(rules, word, words.next(), Remission::Below)?,
-            "--remission-at-most" => remission(rules, word, words.next(), Remission::AtMost)?,
+            "--remission-below" => {
+                let text = words.next().unwrap_or_default();
+                fits(word, rules.set_remission(text, Remission::Below))?;
+            }
+            "--remission-at-most" => {
+                let text = words.next().unwrap_or_default();
+                fits(word, rules.set_remission(text, Remission::AtMost))?;
+            }
             "--help" | "-h" => return Ok(None),
             other => return usage(&format!("unknown option: {other}")),
         }
-    }
-    if asked.rules.confirm == 0 {
-        return usage("--confirm needs a number above 0");
     }
     if asked.csv && asked.what == What::Cohort {
         return usage("--cohort writes JSON only");
@@ -81,42 +72,17 @@ pub(super) fn rci<'a>(
         .map_or_else(|| usage("--sd must be above 0, and --reliability between 0 and 1"), Ok)
 }
 
-/// Sets remission for all instruments, as in `5`, or for one, as in `phq9=5`.
-fn remission(
-    rules: &mut Rules,
-    option: &str,
-    word: Option<&str>,
-    of: fn(Points) -> Remission,
-) -> Result<(), CliError> {
-    let text = word.unwrap_or_default();
-    let (id, limit) = match text.split_once('=') {
-        Some((id, limit)) => (Some(id), limit),
-        None => (None, text),
-    };
-    let Some(limit) = Points::parse(limit) else {
-        return usage(&format!("{option} needs a total, such as 5 or phq9=5"));
-    };
-    match id {
-        None => rules.remission = Some(of(limit)),
-        Some(id) => match catalogue::instrument(id) {
-            Ok(_) => drop(rules.remission_of.insert(id.to_owned(), of(limit))),
-            Err(error) => return usage(&format!("{error}; `interlude instruments` lists them")),
-        },
-    }
-    Ok(())
-}
-
 fn value<T: FromStr>(option: &str, word: Option<&str>) -> Result<T, CliError> {
     let value = word.and_then(|it| it.parse().ok());
     value.map_or_else(|| usage(&format!("{option} needs a number")), Ok)
 }
 
-fn rule<T: FromStr<Err: std::fmt::Display>>(
-    option: &str,
-    word: Option<&str>,
-) -> Result<T, CliError> {
-    let text = word.unwrap_or_default();
-    text.parse().or_else(|error| usage(&format!("{option}: {error}")))
+fn rule<T: FromStr<Err = RulesError>>(option: &str, word: Option<&str>) -> Result<T, CliError> {
+    fits(option, word.unwrap_or_default().parse())
+}
+
+fn fits<T>(option: &str, made: Result<T, RulesError>) -> Result<T, CliError> {
+    made.or_else(|error| usage(&format!("{option}: {error}")))
 }
 
 fn usage<T>(problem: &str) -> Result<T, CliError> {

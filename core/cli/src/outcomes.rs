@@ -1,28 +1,13 @@
 //! Writes outcomes of patients' courses.
 
-use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Write};
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::CliError;
-use super::events::{Patient, Patients, add};
 use super::facts::each_line;
-use super::options::{Outcomes, What};
-use interlude_clinical::catalogue;
-use interlude_clinical::outcome::cohort::cohort;
-use interlude_clinical::outcome::{Course, Outcome, Scale, intervals, outcome};
-
-/// A line of output: who, which instrument, and the figures.
-#[derive(Serialize)]
-struct Row<'a, T> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    patient: Option<&'a Patient>,
-    instrument: &'a str,
-    #[serde(flatten)]
-    figures: T,
-}
+use super::options::Outcomes;
+use interlude_clinical::outcome::lines::{Patients, Row, rows};
 
 /// Reads all lines, then writes in order of patient and instrument.
 pub(super) fn write(
@@ -31,42 +16,10 @@ pub(super) fn write(
     output: &mut impl Write,
     messages: &mut impl Write,
 ) -> Result<(), CliError> {
-    let Outcomes { what, csv, rules } = asked;
-    let mut patients = Patients::new();
-    each_line(input, messages, |line| add(&mut patients, line))?;
-    let mut rows = Rows { csv: *csv, header: *csv, output };
-    let courses = patients.iter().flat_map(|(patient, history)| {
-        history.scores.iter().filter_map(move |(id, scores)| {
-            let scale = Scale::of(catalogue::instrument(id).ok()?, rules);
-            Some((patient, *id, scale, Course::new(history.infusions.clone(), scores.clone())))
-        })
-    });
-    match what {
-        What::Outcomes => {
-            for (patient, instrument, scale, course) in courses {
-                let figures = outcome(&course, &scale, rules);
-                rows.write(&Row { patient: Some(patient), instrument, figures })?;
-            }
-        }
-        What::Between => {
-            for (patient, instrument, scale, course) in courses {
-                for figures in intervals(&course, &scale, rules) {
-                    rows.write(&Row { patient: Some(patient), instrument, figures })?;
-                }
-            }
-        }
-        What::Cohort => {
-            let mut by_instrument: BTreeMap<&str, Vec<Outcome>> = BTreeMap::new();
-            for (_, id, scale, course) in courses {
-                by_instrument.entry(id).or_default().push(outcome(&course, &scale, rules));
-            }
-            for (instrument, outcomes) in by_instrument {
-                let figures = cohort(&outcomes);
-                rows.write(&Row { patient: None, instrument, figures })?;
-            }
-        }
-    }
-    Ok(())
+    let mut patients = Patients::default();
+    each_line(input, messages, |line| patients.add(line))?;
+    let mut writer = Rows { csv: asked.csv, header: asked.csv, output };
+    rows(&patients, asked.what, &asked.rules).try_for_each(|row| writer.write(&row))
 }
 
 struct Rows<'a, W> {
@@ -77,14 +30,14 @@ struct Rows<'a, W> {
 }
 
 impl<W: Write> Rows<'_, W> {
-    fn write(&mut self, row: &impl Serialize) -> Result<(), CliError> {
+    fn write(&mut self, row: &Row<'_>) -> Result<(), CliError> {
         let unwritten = |cause: std::io::Error| CliError::Output(cause);
+        let text = row.json();
         if !self.csv {
-            serde_json::to_writer(&mut *self.output, row).map_err(|it| unwritten(it.into()))?;
-            return self.output.write_all(b"\n").map_err(unwritten);
+            let written = self.output.write_all(text.as_bytes());
+            return written.and_then(|()| self.output.write_all(b"\n")).map_err(unwritten);
         }
         // `serde_json` keeps the order of fields only in text, so the cells are read from it.
-        let text = serde_json::to_string(row).map_err(|it| unwritten(it.into()))?;
         let cells: Cells = serde_json::from_str(&text).map_err(|it| unwritten(it.into()))?;
         let mut writer = csv::Writer::from_writer(&mut *self.output);
         if self.header {

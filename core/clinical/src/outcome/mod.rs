@@ -8,6 +8,7 @@ mod course;
 mod durability;
 mod history;
 mod interval;
+pub mod lines;
 mod rules;
 mod scale;
 pub mod statistics;

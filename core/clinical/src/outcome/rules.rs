@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use crate::catalogue::{self, CatalogueError};
 use crate::instrument::points::Points;
 
 /// What a definition typed by a person got wrong.
@@ -22,6 +23,15 @@ pub enum RulesError {
     /// Not a window.
     #[error("a window is two numbers of days, the smaller first: 14..31")]
     Window,
+    /// Not a remission.
+    #[error("a remission is a total, such as 5 or phq9=5")]
+    Remission,
+    /// The remission of an instrument that does not exist.
+    #[error("{0}; `interlude instruments` lists them")]
+    Instrument(#[from] CatalogueError),
+    /// No score at all would show a loss.
+    #[error("a loss needs at least 1 score")]
+    Confirm,
 }
 
 /// A decimal fraction, kept exactly: a numerator over a power of ten.
@@ -160,6 +170,50 @@ impl Rules {
     #[must_use]
     pub fn usual() -> &'static Self {
         &USUAL
+    }
+
+    /// Sets the remission of all instruments of which fewer points are better, as in `5`, or of one, as in `phq9=5`.
+    ///
+    /// # Errors
+    /// [`RulesError::Remission`] or [`RulesError::Instrument`]; nothing is changed then.
+    ///
+    /// ```
+    /// use interlude_clinical::outcome::{Remission, Rules};
+    /// let mut rules = Rules::default();
+    /// rules.set_remission("phq9=4", Remission::AtMost).unwrap();
+    /// assert_eq!(rules.remission_of.len(), 1);
+    /// assert!(rules.set_remission("phq9", Remission::Below).is_err());
+    /// ```
+    pub fn set_remission(
+        &mut self,
+        text: &str,
+        of: fn(Points) -> Remission,
+    ) -> Result<(), RulesError> {
+        let (id, limit) = match text.split_once('=') {
+            Some((id, limit)) => (Some(id), limit),
+            None => (None, text),
+        };
+        let remission = of(Points::parse(limit).ok_or(RulesError::Remission)?);
+        match id {
+            None => self.remission = Some(remission),
+            Some(id) => {
+                let id = catalogue::instrument(id)?.id.clone();
+                self.remission_of.insert(id, remission);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets how many scores in a row must meet the loss rule.
+    ///
+    /// # Errors
+    /// [`RulesError::Confirm`] for 0.
+    pub fn set_confirm(&mut self, scores: usize) -> Result<(), RulesError> {
+        if scores == 0 {
+            return Err(RulesError::Confirm);
+        }
+        self.confirm = scores;
+        Ok(())
     }
 }
 

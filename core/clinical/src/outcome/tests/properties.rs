@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Rules, by, points};
-use crate::outcome::{Course, GivenInfusion, Outcome, Score, When, outcome};
+use super::{Rules, by, course, points, scale};
+use crate::outcome::{Course, GivenInfusion, Outcome, Score, When, intervals, outcome};
 
 type Scores = Vec<(i64, i32)>;
 
@@ -59,6 +59,43 @@ proptest! {
         prop_assert_eq!((once.onset_day, once.durability), (twice.onset_day, twice.durability));
     }
 
+    /// Clocks are put forward or back on some day; hours of the wall and dates are what people write.
+    #[test]
+    fn local_dates_are_the_days_whatever_the_offsets(
+        (infusions, scores) in courses(),
+        (hour, change) in (0_u32..24, -20_i64..90),
+        (before, after) in prop_oneof![(-12_i32..=13).prop_map(|it| (it, it + 1)), (-11_i32..=14).prop_map(|it| (it, it - 1))],
+    ) {
+        let when = |day: i64| {
+            let offset = if day < change { before } else { after };
+            let zone = chrono::FixedOffset::east_opt(offset * 3_600).unwrap();
+            let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 8).unwrap() + chrono::Days::new(u64::try_from(day + 20).unwrap());
+            When::at(date.and_hms_opt(hour, 30, 0).unwrap().and_local_timezone(zone).unwrap())
+        };
+        let given = infusions.iter().map(|day| GivenInfusion { when: when(*day), dose_mg: None, route: None });
+        let filled = scores.iter().map(|(day, total)| Score {
+            when: when(*day),
+            total: Some(points(*total)).filter(|_| *total >= 0),
+        });
+        let rules = Rules::default();
+        let it = outcome(&Course::new(given.collect(), filled.collect()), &scale("phq9", &rules), &rules);
+        prop_assert_eq!(with_loss_day(it), with_loss_day(phq9(&infusions, &scores)));
+    }
+
+    #[test]
+    fn a_second_infusion_at_the_same_time_adds_an_interval_and_changes_no_outcome(
+        (infusions, scores) in courses(),
+        place in any::<prop::sample::Index>(),
+    ) {
+        prop_assume!(!infusions.is_empty());
+        let mut twice = infusions.clone();
+        twice.push(infusions[place.index(infusions.len())]);
+        prop_assert_eq!(phq9(&twice, &scores), phq9(&infusions, &scores));
+        let rules = Rules::default();
+        let all = intervals(&course(&twice, &scores), &scale("phq9", &rules), &rules);
+        prop_assert_eq!(all.len(), twice.len());
+    }
+
     #[test]
     fn the_figures_agree_with_each_other((infusions, scores) in courses()) {
         let it = phq9(&infusions, &scores);
@@ -93,7 +130,7 @@ fn instants_order_and_local_dates_count() {
     ];
     let course = Course::new(vec![infusion], scores);
     let rules = Rules::default();
-    let it = outcome(&course, &super::scale("phq9", &rules), &rules);
+    let it = outcome(&course, &scale("phq9", &rules), &rules);
     assert_eq!((it.n, it.onset_day, it.follow_up_day), (2, Some(2), Some(2)));
     // The same instant in another zone is the same time.
     let same = Course::new(

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says where it fails")]
 
+mod invariant;
+mod published;
+
 use std::time::Duration;
 
 use interlude_cli::{Host, run};
