@@ -46,7 +46,7 @@ impl From<Told> for OutcomeLines {
 
 /// The definitions of an outcome, as the options of `interlude outcomes` write them; `interlude --help` explains each.
 #[derive(uniffi::Record)]
-pub struct OutcomeRules {
+pub struct RuleOptions {
     /// How many days before an infusion a score may lie to count as the one before it.
     #[uniffi(default = 14)]
     pub baseline_days: u16,
@@ -70,7 +70,7 @@ pub struct OutcomeRules {
     pub remission_at_most: Vec<String>,
 }
 
-impl OutcomeRules {
+impl RuleOptions {
     fn read(self) -> Result<Rules, RulesError> {
         let mut rules = Rules {
             baseline_days: self.baseline_days.into(),
@@ -90,12 +90,8 @@ impl OutcomeRules {
     }
 }
 
-fn told(
-    lines: &str,
-    what: What,
-    rules: Option<OutcomeRules>,
-) -> Result<OutcomeLines, OutcomeError> {
-    let rules = rules.map(OutcomeRules::read).transpose()?.unwrap_or_default();
+fn told(lines: &str, what: What, rules: Option<RuleOptions>) -> Result<OutcomeLines, OutcomeError> {
+    let rules = rules.map(RuleOptions::read).transpose()?.unwrap_or_default();
     Ok(outcome_lines(lines, what, &rules).into())
 }
 
@@ -117,7 +113,7 @@ fn told(
 ///
 /// ```
 #[uniffi::export(default(rules = None))]
-pub fn outcomes(lines: &str, rules: Option<OutcomeRules>) -> Result<OutcomeLines, OutcomeError> {
+pub fn outcomes(lines: &str, rules: Option<RuleOptions>) -> Result<OutcomeLines, OutcomeError> {
     told(lines, What::Outcomes, rules)
 }
 
@@ -126,7 +122,7 @@ pub fn outcomes(lines: &str, rules: Option<OutcomeRules>) -> Result<OutcomeLines
 /// # Errors
 /// [`OutcomeError::Rules`]; never for a line.
 #[uniffi::export(default(rules = None))]
-pub fn between(lines: &str, rules: Option<OutcomeRules>) -> Result<OutcomeLines, OutcomeError> {
+pub fn between(lines: &str, rules: Option<RuleOptions>) -> Result<OutcomeLines, OutcomeError> {
     told(lines, What::Between, rules)
 }
 
@@ -137,13 +133,13 @@ pub fn between(lines: &str, rules: Option<OutcomeRules>) -> Result<OutcomeLines,
 ///
 /// ```python
 /// >>> import interlude
-/// >>> rules = interlude.OutcomeRules(window="14..31", remission_below=["phq9=5"])
+/// >>> rules = interlude.RuleOptions(window="14..31", remission_below=["phq9=5"])
 /// >>> interlude.cohort("", rules).lines
 /// ''
 ///
 /// ```
 #[uniffi::export(default(rules = None))]
-pub fn cohort(lines: &str, rules: Option<OutcomeRules>) -> Result<OutcomeLines, OutcomeError> {
+pub fn cohort(lines: &str, rules: Option<RuleOptions>) -> Result<OutcomeLines, OutcomeError> {
     told(lines, What::Cohort, rules)
 }
 

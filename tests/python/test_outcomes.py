@@ -4,7 +4,7 @@ import json
 import unittest
 
 import interlude
-from interlude import OutcomeError, OutcomeRules
+from interlude import OutcomeError, RuleOptions
 
 COURSE = """\
 {"patient":"b","kind":"score","instrument":"phq9","total":20,"day":0}
@@ -46,7 +46,7 @@ class Lines(unittest.TestCase):
     def test_outcomes_have_the_bytes_of_the_command_line(self):
         told = interlude.outcomes(COURSE)
         self.assertEqual((told.lines, told.refused), (OUTCOMES, []))
-        self.assertEqual(interlude.outcomes(COURSE, OutcomeRules()).lines, OUTCOMES)
+        self.assertEqual(interlude.outcomes(COURSE, RuleOptions()).lines, OUTCOMES)
 
     def test_between_has_a_line_for_each_infusion(self):
         first, second = read(interlude.between(COURSE))
@@ -80,7 +80,7 @@ class Lines(unittest.TestCase):
 
 class Rules(unittest.TestCase):
     def outcome(self, **rules):
-        return read(interlude.outcomes(COURSE, OutcomeRules(**rules)))[-1]
+        return read(interlude.outcomes(COURSE, RuleOptions(**rules)))[-1]
 
     def test_each_rule_changes_what_it_defines(self):
         self.assertEqual(self.outcome(remission_at_most=["phq9=11"])["outcome"], "remission")
@@ -95,7 +95,7 @@ class Rules(unittest.TestCase):
         self.assertEqual([it["series"] for it in self.outcome(series_gap=2)["durability"]], [1, 2])
         early = COURSE.replace('"total":20,"day":0', '"total":20,"day":-15')
         for days, expected in ((14, "no-baseline"), (15, "partial-response")):
-            told = read(interlude.outcomes(early, OutcomeRules(baseline_days=days)))
+            told = read(interlude.outcomes(early, RuleOptions(baseline_days=days)))
             self.assertEqual(told[-1]["outcome"], expected)
 
     def test_a_rule_that_cannot_be_read_is_an_exception_that_says_how_it_is_written(self):
@@ -107,7 +107,7 @@ class Rules(unittest.TestCase):
             ({"remission_at_most": ["phq9"]}, "phq9=5"),
         ]:
             with self.subTest(rules=rules), self.assertRaises(OutcomeError.Rules) as refused:
-                interlude.cohort(COURSE, OutcomeRules(**rules))
+                interlude.cohort(COURSE, RuleOptions(**rules))
             self.assertIn(says, refused.exception.text)
 
 

@@ -14,7 +14,7 @@ pub enum RulesError {
     Loss,
     /// Not a range of remission.
     #[error("remission is \"<5\" or \"<=5\", with a number of your own")]
-    Remission,
+    RemissionRange,
     /// A number of days or scores outside its range.
     #[error(
         "a baseline is 0 to 90 days old, series lie 1 to 365 days apart, and 1 to 5 scores show a loss"
@@ -105,7 +105,7 @@ impl FromStr for Remission {
         let text: String = text.split_whitespace().collect();
         let at_most = text.strip_prefix("<=").and_then(Points::parse).map(Self::AtMost);
         let below = || text.strip_prefix('<').and_then(Points::parse).map(Self::Below);
-        at_most.or_else(below).ok_or(RulesError::Remission)
+        at_most.or_else(below).ok_or(RulesError::RemissionRange)
     }
 }
 

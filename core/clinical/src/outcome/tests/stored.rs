@@ -52,7 +52,7 @@ fn definitions_out_of_range_are_refused() {
         (OutcomeRules { series_gap_days: 0, ..stored() }, RulesError::Range),
         (OutcomeRules { confirm: 0, ..stored() }, RulesError::Range),
         (OutcomeRules { loss: "worse".to_owned(), ..stored() }, RulesError::Loss),
-        (OutcomeRules { remission: remission(">5"), ..stored() }, RulesError::Remission),
+        (OutcomeRules { remission: remission(">5"), ..stored() }, RulesError::RemissionRange),
     ] {
         assert_eq!(Rules::from_entry(&wrong), Err(error));
     }
