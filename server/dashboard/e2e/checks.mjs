@@ -370,17 +370,25 @@ export const checks = {
   "Tab goes through the panel page in reading order": async (page, origin) => {
     await enter(page, origin);
     await page.locator(".skip").focus();
-    const order = await tabOrder(page, 16);
+    const order = await tabOrder(page, 24);
     return same("order", order, [
       "Search name or ID",
       "Lock",
       "Dr Lee",
       "Panel24",
+      "Cohort",
       "Add",
       "Instruments",
       "Clinic",
       "Compact",
       "Print",
+      "All (24)",
+      "Safety item (2)",
+      "Worse (2)",
+      "Lost response (1)",
+      "No response after infusion 3 (17)",
+      "Silent (2)",
+      "Not opened (2)",
       "Why ↓",
       "Patient",
       "Last score",

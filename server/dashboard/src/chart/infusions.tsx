@@ -49,16 +49,20 @@ function Table({ chart, infusions }: { chart: Chart; infusions: InfusionPoint[] 
           <th scope="col">{t("infusions.perKg")}</th>
           {chart.outcome !== null && (
             <>
-              <th scope="col">{t("infusions.course", { instrument: short })}</th>
-              <th scope="col" class="n">
+              <th scope="col" class="noprint">
+                {t("infusions.course", { instrument: short })}
+              </th>
+              <th scope="col" class="n noprint">
                 {t("infusions.better")}
               </th>
             </>
           )}
-          <th scope="col" class="n">
+          <th scope="col" class="n noprint">
             {t("infusions.next")}
           </th>
-          <th scope="col">{t("infusions.daily")}</th>
+          <th scope="col" class="noprint">
+            {t("infusions.daily")}
+          </th>
           <td class="noprint" />
         </tr>
       </thead>
@@ -80,8 +84,8 @@ function Table({ chart, infusions }: { chart: Chart; infusions: InfusionPoint[] 
               )}
             </td>
             {chart.outcome !== null && <Scores infusion={infusion} />}
-            <td class="n">{infusion.between.days_to_next ?? NONE}</td>
-            <td>
+            <td class="n noprint">{infusion.between.days_to_next ?? NONE}</td>
+            <td class="noprint">
               <Daily infusion={infusion} />
             </td>
             <td class="noprint">
@@ -105,7 +109,7 @@ function Scores({ infusion: { between } }: { infusion: InfusionPoint }) {
   const none = t("infusions.noScore");
   return (
     <>
-      <td>
+      <td class="noprint">
         {t("infusions.beforeBestLast", {
           before: between.before_text ?? none,
           best: between.best_text ?? none,
@@ -113,7 +117,7 @@ function Scores({ infusion: { between } }: { infusion: InfusionPoint }) {
         })}
         <span class="sub"> {tn("infusions.scores", between.scores)}</span>
       </td>
-      <td class="n">{between.change_text ?? NONE}</td>
+      <td class="n noprint">{between.change_text ?? NONE}</td>
     </>
   );
 }

@@ -19,7 +19,7 @@ import { readPalette } from "./palette";
 
 const PLOT = 320;
 /** Chart, scores and infusions fit on one A4 page. */
-const PLOT_ON_PAPER = 150;
+const PLOT_ON_PAPER = 105;
 const AXIS = 26;
 /** Width of the band names. */
 const NAMES = 196;

@@ -12,7 +12,7 @@ export function OutcomeText({ outcome }: { outcome: OutcomeView }) {
         {first}
       </p>
       {others.length > 0 && <p class="outcome-more">{others.join(" ")}</p>}
-      <details class="definitions">
+      <details class="definitions noprint">
         <summary>{t("outcome.definitions")}</summary>
         <ul>
           {outcome.definitions.map((text) => (
@@ -20,6 +20,7 @@ export function OutcomeText({ outcome }: { outcome: OutcomeView }) {
           ))}
         </ul>
       </details>
+      <p class="report-only report-source">{outcome.definitions.join(" ")}</p>
     </section>
   );
 }
@@ -29,7 +30,7 @@ export function SeriesStrip({ outcome }: { outcome: OutcomeView }) {
   if (outcome.series.length === 0) return null;
   const longest = Math.max(1, ...outcome.series.map((each) => each.response_days ?? 0));
   return (
-    <section class="series-strip" aria-labelledby="series-title">
+    <section class="series-strip noprint" aria-labelledby="series-title">
       <h3 id="series-title">{t("outcome.series")}</h3>
       <ol class="plain">
         {outcome.series.map((each) => (

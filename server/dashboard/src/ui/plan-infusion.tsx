@@ -15,7 +15,7 @@ const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
 export function PlannedList({ chart }: { chart: Chart }) {
   if (chart.planned.length === 0) return null;
   return (
-    <ul class="plain planned" data-testid="planned">
+    <ul class="plain planned noprint" data-testid="planned">
       {chart.planned.map((each) => (
         <li key={each.record}>
           <Shape name="mark-open" /> {t("plan.planned", { label: each.label })}
