@@ -269,6 +269,10 @@ pub struct Today {
     pub date_text: String,
     /// `None` without an infusion.
     pub infusion_text: Option<String>,
+    /// `None` if no infusion is planned.
+    pub next_text: Option<String>,
+    /// `None` unless the plan of forms changed lately.
+    pub plan_text: Option<String>,
     /// At most three forms.
     pub due: Vec<DueForm>,
     pub status: StatusLine,

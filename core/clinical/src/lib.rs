@@ -19,6 +19,7 @@ pub mod fhir;
 pub mod entry;
 pub mod library;
 pub mod outcome;
+pub mod schedule;
 pub mod timeline;
 pub mod chart;
 pub mod cohort;

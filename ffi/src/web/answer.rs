@@ -97,6 +97,12 @@ pub async fn answer(
             page.save_episode(&form).await?;
             Reply::SaveEpisode
         }
+        Call::UsualPlan { condition } => Reply::UsualPlan(page.usual_plan(condition)?),
+        Call::PreviewPlan { rows } => Reply::PreviewPlan(page.preview_plan(rows)?),
+        Call::SignPlan(form) => {
+            page.sign_plan(&form).await?;
+            Reply::SignPlan
+        }
         Call::PlanInfusion(form) => Reply::PlanInfusion(written(page.plan_infusion(&form).await?)),
         Call::OutcomeRules => Reply::OutcomeRules(page.outcome_rules()?),
         Call::SetOutcomeRules(form) => {

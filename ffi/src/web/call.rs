@@ -1,11 +1,14 @@
 //! The calls of the page.
 
 use interlude_client::clinician::{
-    EpisodeForm, FormsForm, InfoForm, InfusionForm, NewClinicForm, NewPatient, OutcomeRulesForm,
-    PlannedInfusionForm, ProfileForm, SignForm, TakeBackForm, TakeFileBackForm, UploadForm,
+    CarePlanForm, EpisodeForm, FormsForm, InfoForm, InfusionForm, NewClinicForm, NewPatient,
+    OutcomeRulesForm, PlannedInfusionForm, ProfileForm, SignForm, TakeBackForm, TakeFileBackForm,
+    UploadForm,
 };
 use interlude_client::form::AnswerView;
 use interlude_clinical::cohort::CohortFilter;
+use interlude_clinical::entry::care_plan::PlanRow;
+use interlude_clinical::entry::treatment::TreatedCondition;
 use serde::Deserialize;
 
 /// A call of the page. The variant of [`Reply`](super::reply::Reply) with the same name answers it.
@@ -85,6 +88,18 @@ pub enum Call {
     TreatmentChoices,
     /// Writes a patient's episode of care.
     SaveEpisode(EpisodeForm),
+    /// Returns the care plan that is usual for a condition.
+    UsualPlan {
+        /// The condition.
+        condition: TreatedCondition,
+    },
+    /// Returns a care plan in words while it is being edited.
+    PreviewPlan {
+        /// Its rows.
+        rows: Vec<PlanRow>,
+    },
+    /// Signs a patient's care plan.
+    SignPlan(CarePlanForm),
     /// Plans an infusion.
     PlanInfusion(PlannedInfusionForm),
     /// Returns the clinic's definitions of outcomes.

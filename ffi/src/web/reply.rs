@@ -2,8 +2,8 @@
 
 use interlude_client::clinician::{
     BroughtFiles, DoseTexts, InfoForm, LibraryView, OutcomeRulesView, PairingProgress, Patients,
-    Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced, TreatmentChoices,
-    UnsavedRatings, UploadCheck, Uploaded, Watched,
+    PlanPreview, Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced,
+    TreatmentChoices, UnsavedRatings, UploadCheck, Uploaded, Watched,
 };
 use interlude_client::error::{ClientError, ErrorCode};
 use interlude_clinical::chart::Chart;
@@ -38,6 +38,9 @@ pub enum Reply {
     RecordInfusion(Written),
     TreatmentChoices(TreatmentChoices),
     SaveEpisode,
+    UsualPlan(PlanPreview),
+    PreviewPlan(PlanPreview),
+    SignPlan,
     PlanInfusion(Written),
     OutcomeRules(OutcomeRulesView),
     SetOutcomeRules,

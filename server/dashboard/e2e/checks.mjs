@@ -370,7 +370,7 @@ export const checks = {
   "Tab goes through the panel page in reading order": async (page, origin) => {
     await enter(page, origin);
     await page.locator(".skip").focus();
-    const order = await tabOrder(page, 24);
+    const order = await tabOrder(page, 25);
     return same("order", order, [
       "Search name or ID",
       "Lock",
@@ -382,6 +382,7 @@ export const checks = {
       "Clinic",
       "Compact",
       "Print",
+      "How the order comes about",
       "All (24)",
       "Safety item (2)",
       "Worse (2)",

@@ -219,6 +219,15 @@ export const scenes = [
     },
   },
   {
+    name: "treatment-plan",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/treatment`);
+      await page.getByTestId("usual-plan").click();
+      await page.getByText("Add a row").click();
+    },
+  },
+  {
     name: "clinic-rules",
     full: true,
     show: async (page, origin) => {

@@ -74,6 +74,9 @@ export type About = {
 /** What a button of the crisis screen does. */
 export type ActionKind = "call" | "text" | "chat";
 
+/** The day from which the offset of a row counts. */
+export type Anchor = "start" | "before-infusion" | "after-infusion" | "after-series";
+
 /** An answer. */
 export type AnswerView = { "choice": number } | { "number": number } | { "yes-no": boolean } | { "text": string } | "skipped";
 
@@ -188,7 +191,11 @@ export type Call = { "call": "start", "args": {
     /** All fields. */
     info: InfoForm, } } | { "call": "invite", "args": NewPatient } | { "call": "pairing_state" } | { "call": "confirm", "args": {
     /** The digits as typed. */
-    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "save_episode", "args": EpisodeForm } | { "call": "plan_infusion", "args": PlannedInfusionForm } | { "call": "outcome_rules" } | { "call": "set_outcome_rules", "args": OutcomeRulesForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
+    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "save_episode", "args": EpisodeForm } | { "call": "usual_plan", "args": {
+    /** The condition. */
+    condition: TreatedCondition, } } | { "call": "preview_plan", "args": {
+    /** Its rows. */
+    rows: Array<PlanRow>, } } | { "call": "sign_plan", "args": CarePlanForm } | { "call": "plan_infusion", "args": PlannedInfusionForm } | { "call": "outcome_rules" } | { "call": "set_outcome_rules", "args": OutcomeRulesForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
     /** Dose in mg. */
     dose_mg: number,
     /** Body weight in kg. */
@@ -219,6 +226,15 @@ export type Call = { "call": "start", "args": {
 /** The outcome of a call. */
 export type CallResult = { "ok": Reply } | { "error": Failure };
 
+/** A care plan, as typed. */
+export type CarePlanForm = {
+  /** The patient's space in hex. */
+  patient: string,
+  /** The year of birth, retyped for this patient. */
+  year_of_birth: number,
+  /** What is asked, and when. */
+  rows: Array<PlanRow>, };
+
 /** The chart of one patient on one instrument. */
 export type Chart = {
   /** The patient's space in hex. */
@@ -239,6 +255,8 @@ export type Chart = {
   planned: Array<PlannedView>,
   /** The episode of care; `None` if none was entered. */
   episode: EpisodeView | null,
+  /** The care plan and what falls due by it; `None` without a plan. */
+  schedule: ScheduleView | null,
   /** Single questions, one small chart for each. */
   checkins: Array<ItemTrend>,
   /** Retracted infusions and forms, by time. */
@@ -436,6 +454,19 @@ export type DoseTexts = {
   per_kg_text: string | null,
   /** A warning if the dose is outside the clinic's range. */
   warning: string | null, };
+
+/** One window. */
+export type DueView = {
+  /** Id of the instrument. */
+  instrument: string,
+  /** First day. */
+  opens: string,
+  /** Last day. */
+  closes: string,
+  /** `upcoming`, `open`, `answered`, `late` or `not-answered`. */
+  state: string,
+  /** Form, days and state in words. */
+  text: string, };
 
 /** An episode of care, as typed. */
 export type EpisodeForm = {
@@ -963,6 +994,33 @@ export type Person = {
   /** Sex used for scoring; `None` if not stated. */
   sex_for_scoring: Sex | null, };
 
+/** The rows of a plan in words. */
+export type PlanPreview = {
+  /** The rows. */
+  rows: Array<PlanRowView>,
+  /** What is wrong with the plan; `None` if it can be signed. */
+  wrong: string | null, };
+
+/** One row of a care plan: an instrument and when it is asked. */
+export type PlanRow = {
+  /** Id of the instrument. */
+  instrument: string,
+  /** The day from which offsets count. */
+  anchor: Anchor,
+  /** Days from the anchor to the first day of the window; negative before an infusion. */
+  offset_days: number,
+  /** Days after the first day on which the form can still be answered. */
+  window_days: number,
+  /** How it repeats; `None` for once per anchor. */
+  repeat?: Repeat | null, };
+
+/** A row with its words. */
+export type PlanRowView = {
+  /** The row. */
+  row: PlanRow,
+  /** The row in words, such as `PHQ-9: from 2 days before each infusion`. */
+  text: string, };
+
 /** A planned infusion, as typed. */
 export type PlannedInfusionForm = {
   /** The patient's space in hex. */
@@ -1250,7 +1308,7 @@ export type Reason = {
   detail: string | null, };
 
 /** Kinds of reasons to look at a patient, the most important first. */
-export type ReasonCode = "safety-item" | "worse" | "lost-response" | "earlier-losses" | "not-responded" | "silent" | "infusion-planned" | "unreadable" | "unknown-version" | "none";
+export type ReasonCode = "safety-item" | "worse" | "lost-response" | "earlier-losses" | "not-responded" | "silent" | "infusion-planned" | "not-answered" | "unreadable" | "unknown-version" | "none";
 
 /** Kinds of reference lines. */
 export type ReferenceKind = "baseline" | "response" | "remission";
@@ -1280,8 +1338,15 @@ export type RefusedView = {
   /** Name, date and author of the upload, and why the file cannot be read. */
   text: string, };
 
+/** How a row repeats. */
+export type Repeat = {
+  /** Days from one window to the next, at least 1. */
+  every_days: number,
+  /** Number of windows; `None` goes on. */
+  times?: number | null, };
+
 /** The answer to the [`Call`](super::call::Call) with the same name. */
-export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "save_episode" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
+export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanPreview } | { "reply": "preview_plan", "ok": PlanPreview } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
 
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";
@@ -1321,6 +1386,19 @@ export type SafetyPoint = {
   last: number | null,
   /** Whether the answer changed while the form was open. */
   changed: boolean, };
+
+/** The care plan of one patient. */
+export type ScheduleView = {
+  /** Its record in hex. */
+  record: string,
+  /** Since when it holds, in words. */
+  since_text: string,
+  /** Its rows. */
+  rows: Array<PlanRowView>,
+  /** Windows since its first day and up to 90 days ahead, by first day. */
+  items: Array<DueView>,
+  /** How many windows closed, and how many of them were answered, in words. */
+  adherence_text: string, };
 
 /** Whether a score is complete. */
 export type ScoreStatus = "complete" | "prorated" | "not-scorable";
@@ -1484,7 +1562,9 @@ export type TreatmentChoices = {
   /** Every condition. */
   conditions: Array<ConditionChoice>,
   /** Instruments with a total that patients are asked or that is proposed for a condition. */
-  instruments: Array<InstrumentChoice>, };
+  instruments: Array<InstrumentChoice>,
+  /** Instruments that patients can be asked, for care plans. */
+  asked: Array<InstrumentChoice>, };
 
 /** An unsaved rating. */
 export type UnsavedRating = {

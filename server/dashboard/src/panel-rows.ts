@@ -13,7 +13,8 @@ export function found(rows: PanelRow[], query: string): PanelRow[] {
 /** A reason to filter by. */
 export type Signal = Exclude<ReasonCode, "none">;
 
-const SIGNALS: Signal[] = [
+/** All reasons, in the order in which core sorts rows by them. */
+export const SIGNALS: Signal[] = [
   "safety-item",
   "worse",
   "lost-response",
@@ -21,6 +22,7 @@ const SIGNALS: Signal[] = [
   "not-responded",
   "silent",
   "infusion-planned",
+  "not-answered",
   "unreadable",
   "unknown-version",
 ];

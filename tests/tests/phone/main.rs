@@ -84,6 +84,7 @@ async fn page_and_phone_show_the_same_total_and_the_infusion_on_both_sides() {
     let today = phone.app.today(&at("12:00"), &zone()).unwrap();
     assert_eq!(today.status.kind, StatusKind::SentOpened);
     assert_eq!(today.infusion_text.as_deref(), Some("Day 1 since your infusion"));
+    assert_eq!(today.next_text, None);
     // Another day, another page, with no more than the browser kept.
     let memory = page.memory();
     page.sign_out().await.unwrap();

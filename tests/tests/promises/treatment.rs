@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use interlude_client::clinician::{
-    EpisodeForm, InfusionForm, OutcomeRulesForm, PlannedInfusionForm, TakeBackForm,
+    CarePlanForm, EpisodeForm, InfusionForm, OutcomeRulesForm, PlannedInfusionForm, TakeBackForm,
 };
 use interlude_client::error::ClientError;
+use interlude_clinical::entry::care_plan::{Anchor, PlanRow};
 use interlude_clinical::entry::treatment::TreatedCondition;
 use interlude_protocol::id::SpaceId;
 
 use crate::rating::{AWAY, WHOLE, answered, infusion, page, patient};
-use crate::world::{World, at};
+use crate::world::{World, at, fill, zone};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
@@ -118,7 +119,7 @@ async fn an_episode_is_written_changed_and_ended_and_wrong_ones_change_nothing()
 #[tokio::test(flavor = "multi_thread")]
 async fn an_infusion_is_planned_once_and_taken_back() {
     let world = World::start().await;
-    drop(answered(&world).await);
+    let phone = answered(&world).await;
     let (page, how) = page(&world).await;
     let patient = patient(&page);
     let space = SpaceId::from_hex(&patient).unwrap();
@@ -150,6 +151,9 @@ async fn an_infusion_is_planned_once_and_taken_back() {
         interlude_clinical::moment::Moment::parse(&format!("{today}T12:00:00+00:00")).unwrap();
     let planned = |page: &crate::rating::Page| page.chart(space, None, &now).unwrap().planned;
     assert_eq!(planned(&page).len(), 1);
+    phone.app.sync().await.unwrap();
+    let next = || phone.app.today(&now, &zone()).unwrap().next_text;
+    assert!(next().unwrap().starts_with("Next infusion: "));
     let take_back = TakeBackForm {
         patient: patient.clone(),
         year_of_birth: 1984,
@@ -160,6 +164,8 @@ async fn an_infusion_is_planned_once_and_taken_back() {
     };
     let yesterday = format!("{}T12:00:00+00:00", in_days(-1));
     page.take_back(&TakeBackForm { at: yesterday, ..take_back }).await.unwrap();
+    phone.app.sync().await.unwrap();
+    assert_eq!(next(), None);
     let (other, _) = crate::rating::page(&world).await;
     assert!(planned(&other).is_empty());
 }
@@ -207,4 +213,63 @@ async fn a_lead_defines_outcomes_for_page_and_phone() {
         interlude_clinical::outcome::Rules::told_by(&filed)
     });
     assert!(told.iter().any(|rules| rules.remission_of.contains_key("phq9")), "the phone has them");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothing() {
+    let world = World::start().await;
+    let phone = answered(&world).await;
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let row = |window_days| PlanRow {
+        instrument: "phq9".to_owned(),
+        anchor: Anchor::Start,
+        offset_days: 0,
+        window_days,
+        repeat: None,
+    };
+    let form = |rows: &[PlanRow]| CarePlanForm {
+        patient: patient.clone(),
+        year_of_birth: 1984,
+        rows: rows.to_vec(),
+    };
+    let unknown = PlanRow { instrument: "phq99".to_owned(), ..row(3) };
+    for (wrong, code) in [
+        (CarePlanForm { year_of_birth: 1985, ..form(&[row(3)]) }, "wrong-year"),
+        (form(&[unknown]), "unknown-instrument"),
+        (form(&[row(61)]), "invalid"),
+        (form(&[row(3), row(3)]), "invalid"),
+    ] {
+        assert_eq!(page.sign_plan(&wrong).await.unwrap_err().code(), code);
+    }
+    let today = interlude_tests::world::now().date_naive();
+    let now =
+        interlude_clinical::moment::Moment::parse(&format!("{today}T12:00:00+00:00")).unwrap();
+    let chart = |page: &crate::rating::Page| page.chart(space, None, &now).unwrap();
+    assert_eq!(chart(&page).schedule, None, "nothing was written");
+
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.sign_plan(&form(&[row(3)])).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    page.sign_plan(&form(&[row(3)])).await.unwrap();
+    page.sign_plan(&form(&[row(3)])).await.unwrap();
+    phone.app.sync().await.unwrap();
+    let shown = || phone.app.today(&now, &zone()).unwrap();
+    let due = shown().due;
+    assert_eq!(due.iter().map(|it| it.instrument.as_str()).collect::<Vec<_>>(), ["phq9"]);
+    assert!(due[0].minutes_text.contains(", until "), "{}", due[0].minutes_text);
+    assert_eq!(shown().plan_text, None, "the first plan is no change");
+
+    let check_in = phone.app.open_form("phq9", &now, &zone()).unwrap();
+    fill(&check_in, 1);
+    phone.app.submit(&check_in, &now, &zone()).unwrap();
+    assert!(shown().due.is_empty(), "not asked again in its window");
+    page.sign_plan(&form(&[row(2)])).await.unwrap();
+    phone.app.sync().await.unwrap();
+    assert!(shown().plan_text.unwrap().starts_with("Your clinic changed what it asks you on "));
+    let (other, _) = crate::rating::page(&world).await;
+    let schedule = chart(&other).schedule.unwrap();
+    assert_eq!(schedule.items[0].state, "answered");
+    assert_eq!(schedule.adherence_text, "Of 1 due: 1 answered in time, 0 late, 0 not answered.");
 }

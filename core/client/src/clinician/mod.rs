@@ -4,6 +4,7 @@
 //! ([`Clinician::memory`]). No lock is held during a request to the server.
 
 mod brought;
+mod care_plan;
 mod follow;
 mod found;
 mod invite;
@@ -35,6 +36,7 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_protocol::id::{Pin, RecordId, SpaceId};
 
 pub use brought::{BroughtFile, BroughtFiles, TakeFileBackForm};
+pub use care_plan::{CarePlanForm, PlanPreview};
 pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{InviteState, Invited, NewPatient, PairingProgress};

@@ -16,7 +16,7 @@ use interlude_clinical::entry::treatment::{
 };
 use interlude_clinical::entry::{Entry, Filed};
 use interlude_clinical::instrument::Instrument;
-use interlude_clinical::library::Library;
+use interlude_clinical::library::{Library, can_be_asked};
 use interlude_protocol::id::RecordId;
 
 /// An episode of care, as typed.
@@ -65,6 +65,8 @@ pub struct TreatmentChoices {
     pub conditions: Vec<ConditionChoice>,
     /// Instruments with a total that patients are asked or that is proposed for a condition.
     pub instruments: Vec<InstrumentChoice>,
+    /// Instruments that patients can be asked, for care plans.
+    pub asked: Vec<InstrumentChoice>,
 }
 
 /// A condition that can be treated.
@@ -197,7 +199,12 @@ pub(super) fn choices(library: &Library) -> TreatmentChoices {
         |id: &str| asked.iter().any(|it| it == id) || conditions.iter().any(|it| it.proposed == id);
     let instruments = library.instruments().filter(|it| it.has_total() && wanted(&it.id));
     let choice = |it: &Instrument| InstrumentChoice { id: it.id.clone(), short: it.short.clone() };
-    TreatmentChoices { instruments: instruments.map(choice).collect(), conditions }
+    let can_ask = library.instruments().filter(|it| can_be_asked(it).is_ok());
+    TreatmentChoices {
+        instruments: instruments.map(choice).collect(),
+        asked: can_ask.map(choice).collect(),
+        conditions,
+    }
 }
 
 fn day(text: &str, what: &'static str) -> Result<NaiveDate, ClientError> {

@@ -3,6 +3,7 @@
 //! Two threads may use one phone: a request to the server holds no lock that saving needs.
 
 mod degree;
+mod due;
 mod form;
 mod join;
 mod saved;

@@ -4,29 +4,26 @@ use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use super::due::{Known, due, plan_text, planned, without_ratings};
 use super::trend::Trend;
-use super::view::{ContentChoice, DueForm, Saved, StatusKind, StatusLine, Today};
+use super::view::{ContentChoice, Saved, StatusKind, StatusLine, Today};
 use super::{Enrolled, Life, Phone};
 use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Journal, Opened, RecordState};
 use crate::language::words;
-use interlude_clinical::chart::chart;
+use interlude_clinical::chart::{chart, own_schedule};
 use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::{ClinicInfo, Counts, Entry, Filed, Note, SharingChoice, Side};
+use interlude_clinical::instrument::ContentKind;
 use interlude_clinical::instrument::rule::Context;
-use interlude_clinical::instrument::{ContentKind, Instrument};
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::outcome::Rules;
-use interlude_clinical::response::FormStatus;
 use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
 use interlude_clinical::timeline::Facts;
 use interlude_protocol::id::RecordId;
-
-/// Most forms on the first screen.
-const MOST_DUE: usize = 3;
 
 impl<P: Platform> Phone<P> {
     /// Returns the first screen. Forms that the last run of the app left open are closed first.
@@ -39,8 +36,14 @@ impl<P: Platform> Phone<P> {
         self.refresh_help();
         let damaged = self.damaged_drafts(&enrolled)?;
         let library = self.library(&enrolled);
-        let look = |entries: &[Filed<'_>], counts| (Known::of(&library, entries), counts);
-        let (known, counts) = self.look(&enrolled, look);
+        let patient = enrolled.shared.space();
+        let look = |entries: &[Filed<'_>], counts| {
+            let rules = &Rules::told_by(entries);
+            let (library, words) = (&library, words());
+            let facts = Facts { patient, entries, library, rules, words, counts };
+            (Known::of(library, entries), own_schedule(&facts, now), counts)
+        };
+        let (known, schedule, counts) = self.look(&enrolled, look);
         let unreadable = usize::try_from(counts.unreadable()).unwrap_or(usize::MAX);
         let unreadable = unreadable.saturating_add(damaged);
         let days = known.infusion.as_ref().map(|at| at.days_ago(now));
@@ -48,7 +51,12 @@ impl<P: Platform> Phone<P> {
         Ok(Today {
             date_text: words.day_in_full(now.date()),
             infusion_text: days.filter(|days| *days >= 0).map(|days| words.phone_infusion(days)),
-            due: due(&library, &known, now),
+            next_text: known.next(now).map(|day| words.phone_next(words.day_in_full(day))),
+            plan_text: schedule.as_ref().and_then(|it| plan_text(it, now)),
+            due: match &schedule {
+                Some(schedule) => planned(&library, schedule, now),
+                None => due(&library, &known, now),
+            },
             status: self.status(&enrolled, now),
             unreadable: i32::try_from(unreadable).unwrap_or(i32::MAX),
             unreadable_text: (unreadable > 0).then(|| words.phone_unreadable(unreadable)),
@@ -242,37 +250,6 @@ impl<P: Platform> Phone<P> {
     }
 }
 
-/// The data that the first screen takes from the entries.
-struct Known {
-    /// When each instrument was last submitted.
-    submitted: BTreeMap<String, Moment>,
-    /// The newest infusion.
-    infusion: Option<Moment>,
-}
-
-impl Known {
-    fn of(library: &Library, entries: &[Filed<'_>]) -> Self {
-        let mut known = Self { submitted: BTreeMap::new(), infusion: None };
-        for filed in library.standing(&without_ratings(entries)).current {
-            if let Entry::Response(response) = filed.entry
-                && response.status == FormStatus::Submitted
-            {
-                known.submitted.insert(response.instrument.clone(), response.at.clone());
-            } else if let Entry::Infusion(infusion) = filed.entry {
-                known.infusion = Some(infusion.at.clone());
-            }
-        }
-        known
-    }
-}
-
-/// Removes clinicians' ratings: they are not the patient's answers, so they neither appear in the patient's trend nor
-/// decide what is due.
-fn without_ratings<'a>(entries: &[Filed<'a>]) -> Vec<Filed<'a>> {
-    let rated = |it: &Filed<'_>| it.by == Side::Clinic && matches!(it.entry, Entry::Response(_));
-    entries.iter().filter(|it| !rated(it)).copied().collect()
-}
-
 /// The newest answer that the phone wrote in a journal.
 #[derive(Default)]
 struct Newest {
@@ -300,24 +277,4 @@ impl Newest {
         }
         newest
     }
-}
-
-fn due(library: &Library, known: &Known, now: &Moment) -> Vec<DueForm> {
-    let mut due: Vec<&Instrument> = library
-        .asked()
-        .into_iter()
-        .filter(|instrument| {
-            let interval = instrument.minimum_interval_days.value.max(1);
-            let last = known.submitted.get(&instrument.id);
-            last.is_none_or(|at| at.days_ago(now) >= interval)
-        })
-        .collect();
-    // Questionnaires come first: their window closes, while the check-in returns tomorrow.
-    due.sort_by_key(|instrument| instrument.content_kind == ContentKind::CheckIns);
-    let forms = due.into_iter().take(MOST_DUE).map(|instrument| DueForm {
-        instrument: instrument.id.clone(),
-        title: instrument.short.clone(),
-        minutes_text: instrument.duration_text.clone(),
-    });
-    forms.collect()
 }

@@ -91,6 +91,10 @@ pub struct Today {
     pub date_text: String,
     /// `Day 5 since your infusion`; `None` without an infusion.
     pub infusion_text: Option<String>,
+    /// `Next infusion: Friday 15 May`; `None` if none is planned.
+    pub next_text: Option<String>,
+    /// That the plan of forms changed lately; `None` otherwise.
+    pub plan_text: Option<String>,
     /// At most three due forms.
     pub due: Vec<DueForm>,
     /// The status of the answers.

@@ -2,6 +2,9 @@
 
 # The patient's first screen.
 # $days have passed since the infusion.
+phone_until = { $minutes }, until { $day }
+phone_plan_changed = Your clinic changed what it asks you on { $day }.
+phone_next = Next infusion: { $day }
 phone_infusion =
     { $days ->
         [0] Infusion today

@@ -39,6 +39,7 @@ error_invalid =
         [filter] choice
         [login] login
         [name] name
+        [plan] plan
         [reason] reason
         [route] route
         [rules] definition of outcomes

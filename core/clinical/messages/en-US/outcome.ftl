@@ -181,3 +181,58 @@ planned_infusion =
         [one] , in { $days } day
        *[other] , in { $days } days
     }: { $dose } { $route }
+
+# A care plan. $days counts from the anchor, $window is how many days later the form can still be answered.
+plan_since = In force since { $date }.
+plan_adherence =
+    { $due ->
+        [0] Nothing was due yet.
+       *[other] Of { $due } due: { $answered } answered in time, { $late } late, { $not_answered } not answered.
+    }
+plan_row =
+    { $short }: { $anchor ->
+        [start] { $days ->
+            [0] on the first day of the plan
+           *[other] on day { $days } of the plan
+        }
+        [before-infusion] { $days ->
+            [0] on the day of each infusion
+            [one] from { $days } day before each infusion
+           *[other] from { $days } days before each infusion
+        }
+        [after-infusion] { $days ->
+            [0] on the day of each infusion
+           *[other] on day { $days } after each infusion
+        }
+       *[after-series] on day { $days } after the last infusion of a series
+    }{ $window ->
+        [0] { "" }
+        [one] , or { $window } day later
+       *[other] , or up to { $window } days later
+    }
+plan_repeat =
+    { $every ->
+        [one] then every day
+       *[other] then every { $every } days
+    }{ $times ->
+        [0] { "" }
+       *[other] , { $times } in all
+    }
+plan_days = { $from } to { $to }
+# $state is "upcoming", "open", "answered", "late" or "not-answered"; $on is the day of the answer.
+plan_due =
+    { $short }, { $days }{ $state ->
+        [upcoming] { "" }
+        [open] : open
+        [answered] : answered { $on }
+        [late] : answered late, { $on }
+       *[not-answered] : not answered
+    }
+plan_wrong =
+    Row { $row }: { $kind ->
+        [instrument] patients cannot be asked this form.
+        [range] offsets lie within a year, windows within 60 days, and repeats 1 to 365 days apart.
+        [direction] only a row before an infusion counts backwards, and it does not repeat.
+        [overlap] the next window opens before this one closes.
+       *[twice] the same row is there already.
+    }

@@ -42,6 +42,8 @@ reason_planned =
        *[other] Infusion planned in { $days } days
     }
 reason_planned_detail = no { $short } in the last { $days } days
+reason_not_answered = { part_forms } of the plan not answered
+reason_not_answered_detail = last { $short }, until { $date }
 panel_planned = planned { $date }
 reason_silent = Silent { $days } days
 reason_silent_since = last answer { $date }

@@ -5,6 +5,7 @@ use super::outcome::outcome_view;
 use super::person::{person, sharing};
 use super::plan::{episode_view, planned_views};
 use super::safety::safety_text;
+use super::schedule::schedule_view;
 use super::unknown::unknown_text;
 use super::{
     Available, BandView, Chart, InfusionPoint, InstrumentView, Point, item_trend, point, taken_back,
@@ -68,6 +69,7 @@ pub(super) fn build(
         safety_text: safety_text(&timeline),
         safety_unanswered_text: timeline.safety_unanswered_text(),
         planned: planned_views(&timeline, now),
+        schedule: schedule_view(&timeline, now),
         episode: timeline.episode.map(|it| episode_view(it, timeline.words)),
         points,
         infusions,

@@ -9,6 +9,7 @@ mod person;
 mod plan;
 mod point;
 mod safety;
+mod schedule;
 mod taken_back;
 mod unknown;
 
@@ -28,6 +29,7 @@ pub use outcome::{OutcomeMark, OutcomeView, ReferenceKind, ReferenceLine, Series
 pub(crate) use person::person;
 pub use person::{Person, SharingView};
 pub use plan::{EpisodeView, PlannedView};
+pub use schedule::{DueView, OwnSchedule, PlanRowView, ScheduleView, own_schedule, row_text};
 pub use taken_back::TakenBack;
 
 redacted!(
@@ -67,6 +69,8 @@ pub struct Chart {
     pub planned: Vec<PlannedView>,
     /// The episode of care; `None` if none was entered.
     pub episode: Option<EpisodeView>,
+    /// The care plan and what falls due by it; `None` without a plan.
+    pub schedule: Option<ScheduleView>,
     /// Single questions, one small chart for each.
     pub checkins: Vec<ItemTrend>,
     /// Retracted infusions and forms, by time.

@@ -47,6 +47,7 @@ fn told(timeline: &Timeline<'_>, gone: &Filed<'_>, retraction: &Retraction) -> O
         | Entry::Forms(_)
         | Entry::InstrumentFile(_)
         | Entry::Episode(_)
+        | Entry::CarePlan(_)
         | Entry::OutcomeRules(_) => return None,
     };
     Some(TakenBack {

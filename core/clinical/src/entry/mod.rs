@@ -3,6 +3,7 @@
 //! Variant and field names are the stored format. Add variants and optional fields; never rename or
 //! remove them. `tests/vectors/entry` has an example of each kind, which every later version must read.
 
+pub mod care_plan;
 mod clinic;
 pub mod current;
 pub mod infusion;
@@ -18,6 +19,7 @@ use crate::instrument::ContentKind;
 use crate::instrument::rule::{Context, Sex};
 use crate::moment::{Moment, Zone};
 use crate::response::QuestionnaireResponse;
+use care_plan::CarePlan;
 pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, OutcomeRules, Policy};
 use infusion::Infusion;
 use interlude_protocol::id::RecordId;
@@ -53,6 +55,8 @@ pub enum Entry {
     Episode(Episode),
     /// An infusion that is planned.
     PlannedInfusion(PlannedInfusion),
+    /// The forms that the patient is asked, and when.
+    CarePlan(CarePlan),
     /// The clinic's definitions of outcomes; in the clinic space and in each shared journal.
     OutcomeRules(OutcomeRules),
 }
@@ -288,6 +292,7 @@ impl Entry {
             Self::InstrumentFile(entry) => &entry.at,
             Self::Episode(entry) => &entry.at,
             Self::PlannedInfusion(entry) => &entry.at,
+            Self::CarePlan(entry) => &entry.at,
             Self::OutcomeRules(entry) => &entry.at,
         }
     }
@@ -307,6 +312,7 @@ impl Entry {
             Self::InstrumentFile(entry) => entry.replaces,
             Self::Episode(entry) => entry.replaces,
             Self::PlannedInfusion(entry) => entry.replaces,
+            Self::CarePlan(entry) => entry.replaces,
             Self::OutcomeRules(entry) => entry.replaces,
             Self::Retraction(_) | Self::Admit(_) => None,
         }
@@ -328,6 +334,7 @@ impl Entry {
             | Self::InstrumentFile(_)
             | Self::Episode(_)
             | Self::PlannedInfusion(_)
+            | Self::CarePlan(_)
             | Self::OutcomeRules(_) => side == Side::Clinic,
             Self::Response(_) | Self::Note(_) | Self::Retraction(_) => true,
         }
@@ -351,7 +358,8 @@ impl Entry {
             | Self::Policy(_)
             | Self::Admit(_)
             | Self::Episode(_)
-            | Self::PlannedInfusion(_) => false,
+            | Self::PlannedInfusion(_)
+            | Self::CarePlan(_) => false,
         }
     }
 

@@ -111,6 +111,8 @@ pub enum ReasonCode {
     Silent,
     /// An infusion is planned within [`PLANNED_DAYS`], and no form of the main instrument is as recent.
     InfusionPlanned,
+    /// Forms of the care plan whose windows closed lately without an answer.
+    NotAnswered,
     /// Some records could not be read; they may hold answers.
     Unreadable,
     /// Some forms are not scored, because their version is unknown.
@@ -124,6 +126,9 @@ pub const SILENT_AFTER_DAYS: i32 = 14;
 
 /// Days before a planned infusion in which a form is expected.
 pub const PLANNED_DAYS: i32 = 7;
+
+/// Days after a window closed in which it counts as not answered.
+pub const NOT_ANSWERED_DAYS: i32 = 14;
 
 /// Days that a sparkline shows.
 pub const SPARK_DAYS: i32 = 84;

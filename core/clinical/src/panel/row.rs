@@ -51,6 +51,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         not_responded,
         silent(&timeline, last, now),
         signal::planned(&timeline, instrument, now),
+        signal::not_answered(&timeline, now),
         unreadable(&timeline.counts, timeline.words),
         unknown(&timeline),
     ]

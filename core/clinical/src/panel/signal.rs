@@ -1,11 +1,12 @@
 //! Reasons that come from outcomes: a lost response, days in which it was lost before, and none after infusion 3.
 
-use super::{PLANNED_DAYS, Reason, ReasonCode, Weighed};
-use crate::instrument::Instrument;
+use super::{NOT_ANSWERED_DAYS, PLANNED_DAYS, Reason, ReasonCode, Weighed};
+use crate::instrument::{ContentKind, Instrument};
 use crate::moment::{Moment, days_between};
 use crate::outcome::History;
+use crate::schedule::DueState;
 use crate::timeline::Timeline;
-use crate::words::Words;
+use crate::words::{Words, number_of};
 
 /// The signals of one patient's course on one instrument.
 pub(super) fn signals(
@@ -92,5 +93,30 @@ pub(super) fn planned(
             detail: Some(words.reason_planned_detail(&lacks.short, PLANNED_DAYS)),
         },
         weight: i64::from(-days),
+    })
+}
+
+/// Windows of the care plan that closed within [`NOT_ANSWERED_DAYS`] without any answer. Daily questions do not count.
+pub(super) fn not_answered(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
+    let daily = |id: &str| {
+        let known = timeline.library.instrument(id);
+        known.is_some_and(|it| it.content_kind == ContentKind::CheckIns)
+    };
+    let lately = |closes| days_between(closes, now.date()) <= NOT_ANSWERED_DAYS;
+    let missed = timeline.due(now, 0).into_iter().filter(|it| {
+        it.state == DueState::NotAnswered(None) && lately(it.closes) && !daily(&it.instrument)
+    });
+    let missed: Vec<_> = missed.collect();
+    let last = missed.last()?;
+    let words = timeline.words;
+    let count = number_of(&missed);
+    let (short, date) = (timeline.short(&last.instrument), words.short_date(last.closes, now));
+    Some(Weighed {
+        reason: Reason {
+            code: ReasonCode::NotAnswered,
+            text: words.reason_not_answered(count),
+            detail: Some(words.reason_not_answered_detail(short, date)),
+        },
+        weight: count.into(),
     })
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::chart::tests::words::{data_of, talkative};
 use crate::chart::tests::{Journal, NOW, at, reyes};
+use crate::entry::care_plan::{Anchor, PlanRow, Repeat};
 use crate::entry::{Filed, SharingChoice, Side};
 use crate::library::CATALOGUE;
 use crate::outcome::Rules;
@@ -410,4 +411,25 @@ fn a_planned_infusion_without_a_recent_form_is_a_reason() {
     let mut later = treated(&[20], &[(21, 20), (8, 9)]);
     later.plan("2026-05-20", Some(41.0));
     assert_eq!(codes(&row_of(&later)), [ReasonCode::None]);
+}
+
+#[test]
+fn windows_of_the_plan_that_closed_without_an_answer_are_a_reason() {
+    let row = |instrument: &str, every_days| PlanRow {
+        instrument: instrument.to_owned(),
+        anchor: Anchor::Start,
+        offset_days: 0,
+        window_days: 0,
+        repeat: Some(Repeat { every_days, times: None }),
+    };
+    let planned = |rows: Vec<PlanRow>| {
+        let mut journal = treated(&[], &[(20, 9), (6, 9)]);
+        journal.care_plan("2026-04-22T10:00:00-04:00", rows);
+        journal
+    };
+    let row_of_plan = row_of(&planned(vec![row("phq9", 7), row("daily_checkin", 1)]));
+    assert_eq!(codes(&row_of_plan), [ReasonCode::NotAnswered]);
+    assert_eq!(row_of_plan.reasons[0].text, "1 form of the plan not answered");
+    assert_eq!(row_of_plan.reasons[0].detail.as_deref(), Some("last PHQ-9, until 29 Apr"));
+    assert_eq!(codes(&row_of(&planned(vec![row("daily_checkin", 1)]))), [ReasonCode::None]);
 }

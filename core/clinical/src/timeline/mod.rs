@@ -5,7 +5,9 @@
 mod answer;
 mod assessment;
 mod course;
+mod plan;
 
+use crate::entry::care_plan::CarePlan;
 use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
 use crate::entry::treatment::{Episode, PlannedInfusion};
@@ -54,6 +56,8 @@ pub(crate) struct Timeline<'a> {
     pub(crate) planned: Vec<(RecordId, &'a PlannedInfusion)>,
     /// The newest episode of care and its record.
     pub(crate) episode: Option<(RecordId, &'a Episode)>,
+    /// The newest care plan and its record.
+    pub(crate) plan: Option<(RecordId, &'a CarePlan)>,
     /// Retracted entries, each with its retraction.
     pub(crate) taken_back: Vec<(Filed<'a>, &'a Retraction)>,
     /// When the first entry of any kind was written.
@@ -91,6 +95,7 @@ impl<'a> Timeline<'a> {
             infusions: Vec::new(),
             planned: Vec::new(),
             episode: None,
+            plan: None,
             taken_back: Vec::new(),
             since: current.first().map(|filed| filed.entry.at()),
             profile: None,
@@ -121,6 +126,7 @@ impl<'a> Timeline<'a> {
                 Entry::Profile(profile) => timeline.profile = Some(profile),
                 Entry::Sharing(sharing) => timeline.sharing = Some(sharing),
                 Entry::Episode(episode) => timeline.episode = Some((filed.record, episode)),
+                Entry::CarePlan(plan) => timeline.plan = Some((filed.record, plan)),
                 Entry::PlannedInfusion(planned) => timeline.planned.push((filed.record, planned)),
                 Entry::ClinicInfo(_)
                 | Entry::Note(_)
@@ -188,18 +194,16 @@ impl<'a> Timeline<'a> {
         self.assessments.iter().filter(|form| form.is_current() && form.instrument.is_none())
     }
 
-    /// The default instrument of a chart: the episode's primary instrument, else the first with a total that the patient
-    /// answered, else that has any form, else the first with a total.
+    /// The default instrument of a chart: the episode's primary instrument if it has a form, else the first with a total
+    /// that the patient answered, else that has any form, else the first with a total.
     pub(crate) fn main_instrument(&self) -> Option<&'a Instrument> {
-        let primary =
-            self.episode.and_then(|(_, it)| self.library.instrument(&it.primary_instrument));
-        if let Some(primary) = primary.filter(|it| it.has_total()) {
-            return Some(primary);
-        }
         let with_total = || self.library.instruments().filter(|it| it.has_total());
-        let answered = with_total().find(|it| self.forms_of(it).any(Assessment::is_own));
-        let filled_in = || with_total().find(|it| self.forms_of(it).next().is_some());
-        answered.or_else(filled_in).or_else(|| with_total().next())
+        let has_form = |it: &&Instrument| self.forms_of(it).next().is_some();
+        let primary = self.episode.map(|(_, it)| it.primary_instrument.as_str());
+        let primary = with_total().filter(|it| primary == Some(it.id.as_str())).find(has_form);
+        let answered = || with_total().find(|it| self.forms_of(it).any(Assessment::is_own));
+        let filled_in = || with_total().find(has_form);
+        primary.or_else(answered).or_else(filled_in).or_else(|| with_total().next())
     }
 
     /// Sentences about unanswered safety items in the latest form of each instrument; `None` if there are none.

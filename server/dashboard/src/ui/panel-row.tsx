@@ -13,6 +13,7 @@ const SHAPES: Record<ReasonCode, ShapeName> = {
   "not-responded": "dot",
   silent: "ring",
   "infusion-planned": "mark-open",
+  "not-answered": "ring",
   unreadable: "bang",
   "unknown-version": "bang",
   none: "none",

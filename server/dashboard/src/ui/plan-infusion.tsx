@@ -55,7 +55,7 @@ export function PlanInfusion({ chart }: { chart: Chart }) {
     <section class="card narrow" aria-labelledby="plan-title">
       <h2 id="plan-title">{t("plan.title")}</h2>
       <PlannedList chart={chart} />
-      <Form errors={errors} onSubmit={submit} data-testid="plan-infusion">
+      <Form errors={errors} onSubmit={submit} class="stack" data-testid="plan-infusion">
         <DayField prefix="plan_" label={t("plan.day")} value={null} error={errors.plan_day} />
         <div class="pair">
           <SelectField

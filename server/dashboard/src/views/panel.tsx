@@ -1,7 +1,7 @@
 /** The panel (W5): all patients that the user may read, in core's order. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
-import { type Density, found, type Order, ordered, type Signal, signals, withSignal } from "../panel-rows";
+import { type Density, found, type Order, ordered, SIGNALS, type Signal, signals, withSignal } from "../panel-rows";
 import { go } from "../route";
 import { opening, panel, search } from "../state";
 import { t, tn } from "../text";
@@ -62,6 +62,15 @@ function Filled({ panel: all }: { panel: Panel }) {
           </Button>
         </div>
       </div>
+      <details class="order noprint">
+        <summary>{t("panel.orderHow")}</summary>
+        <ol>
+          {SIGNALS.map((code) => (
+            <li key={code}>{t(`panel.sort.${code}`)}</li>
+          ))}
+          <li>{t("panel.sort.rest")}</li>
+        </ol>
+      </details>
       <Filters panel={all} signal={signal} setSignal={setSignal} />
       {all.late_text !== null && (
         <Notice kind="fault" data-testid="panel-late">

@@ -76,12 +76,6 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
       ) : (
         <OutcomeText outcome={chart.outcome} />
       )}
-      {chart.episode !== null && (
-        <p data-testid="episode-text">
-          {chart.episode.text} {chart.episode.goals !== "" && t("treatment.goalsAre", { goals: chart.episode.goals })}
-        </p>
-      )}
-      <PlannedList chart={chart} />
       {chart.late_text !== null && (
         <Notice kind="fault" data-testid="late">
           {chart.late_text}
@@ -108,6 +102,12 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
           {chart.unknown_text}
         </Notice>
       )}
+      {chart.episode !== null && (
+        <p data-testid="episode-text">
+          {chart.episode.text} {chart.episode.goals !== "" && t("treatment.goalsAre", { goals: chart.episode.goals })}
+        </p>
+      )}
+      <PlannedList chart={chart} />
       <Trend chart={chart} onInstrument={onInstrument} onForm={toForm} />
       {chart.outcome !== null && <SeriesStrip outcome={chart.outcome} />}
       <div class="report-only">

@@ -5,6 +5,7 @@ import { t } from "../text";
 import { dayFromParts } from "../time";
 import type { Chart, EpisodeView, TreatmentChoices } from "../types";
 import { Banner } from "../ui/banner";
+import { CarePlan } from "../ui/care-plan";
 import { DayField } from "../ui/day-field";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle } from "../ui/parts";
@@ -26,6 +27,7 @@ export function TreatmentPage({ place }: { place: Place }) {
           <PageTitle tab={t("treatment.tab")}>{t("treatment.title")}</PageTitle>
         </div>
         <PlanInfusion chart={loaded.chart} />
+        {choices !== null && <CarePlan key={loaded.chart.schedule?.record} chart={loaded.chart} choices={choices} />}
         {choices !== null && <Episode key={loaded.chart.patient} chart={loaded.chart} choices={choices} />}
       </>
     );

@@ -2,6 +2,7 @@
 
 use super::patient::{Patient, answered};
 use super::{before, now, zone};
+use interlude_clinical::entry::care_plan::CarePlan;
 use interlude_clinical::entry::infusion::Route;
 use interlude_clinical::entry::treatment::{Episode, PlannedInfusion, TreatedCondition};
 use interlude_clinical::entry::{Entry, Filed, InstrumentFile, Side};
@@ -160,6 +161,10 @@ fn treated(patient: &mut Patient) {
         end: None,
     };
     patient.file(Side::Clinic, Entry::Episode(episode));
+    let rows = interlude_clinical::schedule::usual_rows(TreatedCondition::Trd);
+    let signed = before(30, "10:00");
+    let plan = CarePlan { at: signed, zone: zone.clone(), replaces, rows };
+    patient.file(Side::Clinic, Entry::CarePlan(plan));
     let day = now().date() + chrono::Duration::days(3);
     let (route, dose_mg) = (Route::Iv, Some(61.5));
     let planned = PlannedInfusion { at, zone, replaces, day, route, dose_mg };

@@ -6,6 +6,7 @@ use super::super::{DoseTexts, InviteState, OutcomeRulesForm, OutcomeRulesView, P
 use super::compare;
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
+use interlude_clinical::entry::treatment::TreatedCondition;
 use interlude_clinical::outcome::Rules;
 use interlude_clinical::words::Words;
 use serde_json::json;
@@ -31,6 +32,8 @@ fn page_checks_use_current_progress_and_dose_texts() {
         [(41.0, None), (41.0, Some(82.0)), (61.5, Some(82.0)), (410.0, None), (410.0, Some(82.0))];
     let doses: BTreeMap<String, DoseTexts> = typed.map(dose).into();
     let choices = crate::clinician::treatment::choices(&super::people::library());
+    let rows = interlude_clinical::schedule::usual_rows(TreatedCondition::Trd);
+    let plan = crate::clinician::care_plan::preview(rows, &super::people::library());
     let rules = OutcomeRulesView {
         form: OutcomeRulesForm {
             baseline_days: 14,
@@ -46,7 +49,7 @@ fn page_checks_use_current_progress_and_dose_texts() {
         "replies",
         &json!({
             "pairing_state": steps, "dose_text": doses, "treatment_choices": choices,
-            "outcome_rules": rules,
+            "outcome_rules": rules, "usual_plan": plan,
         }),
     );
 }

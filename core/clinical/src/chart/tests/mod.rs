@@ -3,6 +3,7 @@
 mod answers;
 mod outcome;
 mod plan;
+mod schedule;
 pub(crate) mod words;
 
 use proptest::prelude::*;
@@ -10,6 +11,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::catalogue::instrument;
 use crate::entry::Filed;
+use crate::entry::care_plan::{CarePlan, PlanRow};
 use crate::entry::infusion::Infusion;
 use crate::entry::treatment::{Episode, PlannedInfusion, TreatedCondition};
 use crate::entry::{Entry, Profile, Retraction, Sharing, SharingChoice, Side};
@@ -205,6 +207,11 @@ impl Journal {
         let planned =
             PlannedInfusion { at, zone: zone(), replaces: None, day, route: Route::Iv, dose_mg };
         self.file(Side::Clinic, Entry::PlannedInfusion(planned))
+    }
+
+    pub(crate) fn care_plan(&mut self, signed: &str, rows: Vec<PlanRow>) -> RecordId {
+        let plan = CarePlan { at: at(signed), zone: zone(), replaces: None, rows };
+        self.file(Side::Clinic, Entry::CarePlan(plan))
     }
 
     pub(crate) fn retract(&mut self, by: Side, of: RecordId) -> RecordId {
@@ -820,7 +827,7 @@ fn the_json_of_a_chart_has_the_expected_fields() {
     assert_eq!(
         keys(&json),
         "available checkins counts episode first_day infusions instrument last_day late_text outcome patient person planned points \
-         safety_text safety_unanswered_text sharing summary taken_back unknown_text unreadable unreadable_text",
+         safety_text safety_unanswered_text schedule sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(
         keys(&json["points"][0]),

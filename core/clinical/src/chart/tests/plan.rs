@@ -5,9 +5,11 @@ use super::*;
 #[test]
 fn an_episode_is_shown_and_chooses_the_instrument() {
     let mut journal = reyes();
-    journal.episode(TreatedCondition::Trd, "gad7");
+    journal.episode(TreatedCondition::Trd, "hamd17");
+    assert_eq!(journal.chart(None).instrument.id, "phq9", "the primary instrument has no form");
+    journal.hamd17(Side::Clinic, "2026-05-11T10:00:00-04:00", 0);
     let chart = journal.chart(None);
-    assert_eq!(chart.instrument.id, "gad7");
+    assert_eq!(chart.instrument.id, "hamd17");
     let episode = chart.episode.unwrap();
     assert_eq!(episode.text, "Treated for treatment-resistant depression since 14 Mar 2026.");
     assert_eq!(episode.goals, "Back to work");

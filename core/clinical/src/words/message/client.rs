@@ -2,6 +2,9 @@
 
 messages! {
     phone_infusion(days);
+    phone_next(day);
+    phone_until(minutes, day);
+    phone_plan_changed(day);
     phone_unreadable(answers);
     phone_status_not_saved();
     phone_status_waiting(answers);

@@ -60,6 +60,13 @@ messages! {
     treated_condition(condition);
     episode_since(condition, start);
     episode_ended(condition, start, end, reason);
+    plan_since(date);
+    plan_adherence(due, answered, late, not_answered);
+    plan_row(short, anchor, days, window);
+    plan_repeat(every, times);
+    plan_wrong(row, kind);
+    plan_days(from, to);
+    plan_due(short, days, state, on);
     dose_decided_later();
     planned_infusion(date, days, dose, route);
 }

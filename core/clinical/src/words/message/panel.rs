@@ -18,6 +18,8 @@ messages! {
     reason_not_responded(short, infusions);
     reason_planned(days);
     reason_planned_detail(short, days);
+    reason_not_answered(forms);
+    reason_not_answered_detail(short, date);
     panel_planned(date);
     reason_silent(days);
     reason_silent_since(date);

@@ -37,7 +37,7 @@ class TodayPlace(private val saved: String? = null) : Place(R.layout.today) {
     private fun fill() {
         val view = today
         text(R.id.title, view?.dateText ?: say(R.string.tab_today))
-        text(R.id.infusion, view?.infusionText)
+        text(R.id.infusion, listOfNotNull(view?.infusionText, view?.nextText, view?.planText).joinToString("\n").ifEmpty { null })
         text(R.id.saved, saved)
         val due = find<ViewGroup>(R.id.due).apply { removeAllViews() }
         if (view == null) {

@@ -1,0 +1,58 @@
+//! The care plan in a chart.
+
+use super::*;
+use crate::entry::care_plan::{Anchor, Repeat};
+
+fn row(anchor: Anchor, offset_days: i16, window_days: u16, repeat: Option<Repeat>) -> PlanRow {
+    PlanRow { instrument: "phq9".to_owned(), anchor, offset_days, window_days, repeat }
+}
+
+#[test]
+fn a_plan_shows_its_rows_what_falls_due_and_how_much_was_answered() {
+    let mut journal = reyes();
+    let weekly = Repeat { every_days: 7, times: Some(4) };
+    journal.care_plan(
+        "2026-04-20T10:00:00-04:00",
+        vec![row(Anchor::Start, 0, 2, Some(weekly)), row(Anchor::BeforeInfusion, -2, 2, None)],
+    );
+    journal.plan("2026-05-15", None);
+    let schedule = journal.chart(None).schedule.unwrap();
+    let rows: Vec<&str> = schedule.rows.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(
+        rows,
+        [
+            "PHQ-9: on the first day of the plan, or up to 2 days later · then every 7 days, 4 in all",
+            "PHQ-9: from 2 days before each infusion",
+        ]
+    );
+    assert_eq!(schedule.since_text, "In force since 20 Apr 2026.");
+    let due: Vec<&str> = schedule
+        .items
+        .iter()
+        .filter(|it| it.closes.as_str() >= "2026-04-20")
+        .map(|it| it.text.as_str())
+        .collect();
+    assert_eq!(
+        due,
+        [
+            "PHQ-9, 20 Apr to 22 Apr: answered 21 Apr",
+            "PHQ-9, 27 Apr to 29 Apr: not answered",
+            "PHQ-9, 4 May to 6 May: answered 5 May",
+            "PHQ-9, 11 May to 13 May: answered 12 May",
+            "PHQ-9, 13 May to 15 May",
+        ]
+    );
+    assert_eq!(reyes().chart(None).schedule, None);
+}
+
+#[test]
+fn a_plan_changed_in_mid_course_counts_from_its_own_first_day() {
+    let mut journal = reyes();
+    let once = vec![row(Anchor::Start, 0, 2, None)];
+    journal.care_plan("2026-04-20T10:00:00-04:00", once.clone());
+    journal.care_plan("2026-05-05T10:00:00-04:00", once);
+    let schedule = journal.chart(None).schedule.unwrap();
+    let due: Vec<&str> = schedule.items.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(due, ["PHQ-9, 5 May to 7 May: answered 5 May"]);
+    assert_eq!(schedule.adherence_text, "Of 1 due: 1 answered in time, 0 late, 0 not answered.");
+}

@@ -1,0 +1,171 @@
+//! The windows of a plan and what became of each.
+
+use chrono::{Days, NaiveDate};
+
+use crate::entry::care_plan::{Anchor, PlanRow};
+
+/// What is known of a patient, on local dates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// First day of the plan.
+    pub start: NaiveDate,
+    /// Days of infusions, in order.
+    pub infusions: Vec<NaiveDate>,
+    /// Days of planned infusions, in order.
+    pub planned: Vec<NaiveDate>,
+    /// Instruments and days of submitted forms, in order of days.
+    pub answered: Vec<(String, NaiveDate)>,
+    /// Days without an infusion after which the next one starts a new series.
+    pub series_gap_days: u16,
+}
+
+/// One window of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueItem {
+    /// Id of the instrument.
+    pub instrument: String,
+    /// First day.
+    pub opens: NaiveDate,
+    /// Last day.
+    pub closes: NaiveDate,
+    /// What became of it.
+    pub state: DueState,
+}
+
+/// What became of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueState {
+    /// It has not opened yet.
+    Upcoming,
+    /// It is open and was not answered yet.
+    Open,
+    /// It was answered on this day.
+    Answered(NaiveDate),
+    /// It closed without an answer; the day of a later answer before the next window opened.
+    NotAnswered(Option<NaiveDate>),
+}
+
+/// Returns every window that opens on or before `until`, by first day; `today` decides which are open.
+#[must_use]
+pub fn due(rows: &[PlanRow], given: &Given, today: NaiveDate, until: NaiveDate) -> Vec<DueItem> {
+    let mut items: Vec<DueItem> = rows
+        .iter()
+        .flat_map(|row| {
+            let windows = windows(row, given, today, until).into_iter();
+            windows.map(|(opens, closes)| DueItem {
+                instrument: row.instrument.clone(),
+                opens,
+                closes,
+                state: DueState::Upcoming,
+            })
+        })
+        .collect();
+    items.sort_by(|a, b| {
+        (a.opens, a.closes, &a.instrument).cmp(&(b.opens, b.closes, &b.instrument))
+    });
+    // Two rows can ask the same form for the same days.
+    items.dedup();
+    let states: Vec<DueState> =
+        items.iter().map(|item| state(item, &items, &given.answered, today)).collect();
+    for (item, state) in items.iter_mut().zip(states) {
+        item.state = state;
+    }
+    items
+}
+
+fn state(
+    item: &DueItem,
+    all: &[DueItem],
+    answered: &[(String, NaiveDate)],
+    today: NaiveDate,
+) -> DueState {
+    let mut days = answered.iter().filter(|(id, _)| *id == item.instrument).map(|(_, day)| *day);
+    if let Some(day) = days.clone().find(|day| (item.opens..=item.closes).contains(day)) {
+        return DueState::Answered(day);
+    }
+    if item.closes >= today {
+        return if item.opens > today { DueState::Upcoming } else { DueState::Open };
+    }
+    let next = all.iter().filter(|it| it.instrument == item.instrument && it.opens > item.closes);
+    let next = next.map(|it| it.opens).min();
+    let late = days.find(|day| *day > item.closes && next.is_none_or(|next| *day < next));
+    DueState::NotAnswered(late)
+}
+
+/// First and last days of one row's windows.
+fn windows(
+    row: &PlanRow,
+    given: &Given,
+    today: NaiveDate,
+    until: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    match row.anchor {
+        Anchor::Start => repeated(row, given.start, None, until),
+        Anchor::BeforeInfusion => {
+            let mut days: Vec<NaiveDate> = given.infusions.clone();
+            // A planned infusion that was not given asks nothing once its day is over.
+            days.extend(given.planned.iter().filter(|day| **day >= today));
+            days.sort_unstable();
+            days.dedup();
+            let window = |day: NaiveDate| Some((moved(day, row.offset_days.into())?, day));
+            days.into_iter().filter_map(window).filter(|(opens, _)| *opens <= until).collect()
+        }
+        Anchor::AfterInfusion => {
+            let nexts = given.infusions.iter().skip(1).copied().map(Some).chain([None]);
+            let anchors = given.infusions.iter().zip(nexts);
+            anchors.flat_map(|(day, next)| repeated(row, *day, next, until)).collect()
+        }
+        Anchor::AfterSeries => {
+            let ends = series_ends(given, today);
+            ends.into_iter().flat_map(|(day, next)| repeated(row, day, next, until)).collect()
+        }
+    }
+}
+
+/// Windows from an anchor on. The clock resets at the next infusion: no later window opens, and an open one closes then.
+fn repeated(
+    row: &PlanRow,
+    anchor: NaiveDate,
+    next: Option<NaiveDate>,
+    until: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    let times = row.repeat.map_or(Some(1), |it| it.times);
+    let every = row.repeat.map_or(1, |it| i64::from(it.every_days.max(1)));
+    let first = i64::from(row.offset_days);
+    let mut windows = Vec::new();
+    for place in 0_i64.. {
+        let more = times.is_none_or(|times| place < i64::from(times));
+        let Some(opens) = moved(anchor, first + place * every).filter(|_| more) else { break };
+        if opens > until || next.is_some_and(|next| opens >= next) {
+            break;
+        }
+        let Some(closes) = moved(opens, row.window_days.into()) else { break };
+        windows.push((opens, next.map_or(closes, |next| closes.min(next))));
+    }
+    windows
+}
+
+/// The last infusion of each series and the infusion after it. The newest one ends a series unless another is planned
+/// before a new series would begin.
+fn series_ends(given: &Given, today: NaiveDate) -> Vec<(NaiveDate, Option<NaiveDate>)> {
+    let gap = i64::from(given.series_gap_days);
+    let days_between = |from: NaiveDate, to: NaiveDate| to.signed_duration_since(from).num_days();
+    let nexts = given.infusions.iter().skip(1).copied().map(Some).chain([None]);
+    let anchors = given.infusions.iter().copied().zip(nexts);
+    anchors
+        .filter(|(day, next)| match next {
+            Some(next) => days_between(*day, *next) > gap,
+            None => {
+                let soon = |it: &&NaiveDate| **it >= today && days_between(*day, **it) <= gap;
+                !given.planned.iter().any(|it| soon(&it))
+            }
+        })
+        .collect()
+}
+
+fn moved(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    match u64::try_from(days) {
+        Ok(ahead) => day.checked_add_days(Days::new(ahead)),
+        Err(_) => day.checked_sub_days(Days::new(days.unsigned_abs())),
+    }
+}

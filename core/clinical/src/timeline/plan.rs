@@ -1,0 +1,31 @@
+//! What a care plan is compared with: infusions, plans and answers of one patient.
+
+use chrono::NaiveDate;
+
+use super::Timeline;
+use crate::moment::Moment;
+use crate::response::FormStatus;
+use crate::schedule::{DueItem, Given, due};
+
+impl Timeline<'_> {
+    /// The windows of the care plan that open up to so many days after `now`; empty without a plan.
+    pub(crate) fn due(&self, now: &Moment, days_ahead: u64) -> Vec<DueItem> {
+        let Some((_, plan)) = self.plan else { return Vec::new() };
+        let today = now.date();
+        let until = today.checked_add_days(chrono::Days::new(days_ahead)).unwrap_or(today);
+        due(&plan.rows, &self.given(plan.at.date()), today, until)
+    }
+
+    fn given(&self, start: NaiveDate) -> Given {
+        let own = self.assessments.iter().filter(|it| it.is_own() && it.is_current());
+        let submitted = own.filter(|it| it.response.status == FormStatus::Submitted);
+        let answered = submitted.map(|it| (it.response.instrument.clone(), it.response.at.date()));
+        Given {
+            start,
+            infusions: self.infusions.iter().map(|it| it.infusion.at.date()).collect(),
+            planned: self.planned.iter().map(|(_, it)| it.day).collect(),
+            answered: answered.collect(),
+            series_gap_days: u16::try_from(self.rules.series_gap_days).unwrap_or(u16::MAX),
+        }
+    }
+}
