@@ -23,7 +23,7 @@ pub async fn answer_json(
 ) -> String {
     let outcome = match serde_json::from_str(call) {
         Ok(call) => match answer(page, call, progress).await {
-            Ok(reply) => CallResult::Ok(reply),
+            Ok(reply) => CallResult::Ok(Box::new(reply)),
             Err(error) => CallResult::Error(error.into()),
         },
         Err(_) => CallResult::Error(malformed()),
@@ -65,10 +65,12 @@ pub async fn answer(
         Call::Sync => Reply::Sync(page.sync(progress).await?),
         Call::Watch => Reply::Watch(page.watch().await?),
         Call::Panel { now } => Reply::Panel(page.panel(&Moment::parse(&now)?)?),
-        Call::Cohort { filter, now } => Reply::Cohort(page.cohort(&filter, &Moment::parse(&now)?)?),
+        Call::Cohort { filter, now } => {
+            Reply::Cohort(Box::new(page.cohort(&filter, &Moment::parse(&now)?)?))
+        }
         Call::Chart { patient, instrument, now } => {
             let (patient, now) = (patient_of(&patient)?, Moment::parse(&now)?);
-            Reply::Chart(page.chart(patient, instrument.as_deref(), &now)?)
+            Reply::Chart(Box::new(page.chart(patient, instrument.as_deref(), &now)?))
         }
         Call::ClinicInfo => Reply::ClinicInfo(page.clinic_info()?),
         Call::SetClinicInfo { info } => {
@@ -139,7 +141,7 @@ pub async fn answer(
             page.set_forms(form).await?;
             Reply::SetForms
         }
-        Call::CheckUpload { text } => Reply::CheckUpload(page.check_upload(&text)?),
+        Call::CheckUpload { text } => Reply::CheckUpload(Box::new(page.check_upload(&text)?)),
         Call::UploadInstrument(form) => {
             Reply::UploadInstrument(page.upload_instrument(form).await?)
         }

@@ -18,7 +18,6 @@ use serde::Serialize;
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "reply", content = "ok", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is documented at the call with the same name")]
-#[expect(clippy::large_enum_variant, reason = "one exists at a time, and is serialized at once")]
 pub enum Reply {
     Start(Started),
     SetUp(SetUp),
@@ -27,8 +26,8 @@ pub enum Reply {
     Sync(Synced),
     Watch(Watched),
     Panel(Panel),
-    Cohort(CohortView),
-    Chart(Chart),
+    Cohort(Box<CohortView>),
+    Chart(Box<Chart>),
     ClinicInfo(InfoForm),
     SetClinicInfo,
     Invite(Invite),
@@ -58,7 +57,7 @@ pub enum Reply {
     Library(LibraryView),
     LibraryItem(Preview),
     SetForms,
-    CheckUpload(UploadCheck),
+    CheckUpload(Box<UploadCheck>),
     UploadInstrument(Uploaded),
     BroughtFiles(BroughtFiles),
     TakeFileBack,
@@ -182,10 +181,9 @@ impl From<ClientError> for Failure {
 #[derive(Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "one exists at a time, and is serialized at once")]
 pub enum CallResult {
     /// The call succeeded.
-    Ok(Reply),
+    Ok(Box<Reply>),
     /// The call failed; nothing saved is lost.
     Error(Failure),
 }
