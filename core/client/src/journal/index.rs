@@ -145,18 +145,20 @@ impl Journal {
         };
         let judged = |(at, held)| {
             let (role, state) = self.judge(held)?;
-            wanted(held).then(|| (at, opened(held, role, state)))
+            Some((at, opened(held, role, state)))
         };
         let mut known = BTreeSet::new();
         let mut all: Vec<(HeldAt, Opened<'_>)> = log
             .chain(aside(Aside::Fork))
+            .filter(|(_, held)| wanted(held))
             .filter_map(judged)
             .filter(|(_, opened)| known.insert((opened.author, opened.record, opened.hash)))
             .collect();
         let twice = doubles(all.iter().map(|(_, opened)| opened));
         all.retain(|(_, opened)| !twice.contains(&(opened.series, opened.seq, opened.hash)));
         let written: BTreeSet<_> = all.iter().map(|(_, it)| (it.author, it.record)).collect();
-        let superseded = aside(Aside::Superseded).filter_map(judged);
+        let superseded = aside(Aside::Superseded).filter(|(_, held)| wanted(held));
+        let superseded = superseded.filter_map(judged);
         all.extend(superseded.filter_map(|(at, opened)| {
             let again = written.contains(&(opened.author, opened.record));
             (!again).then_some((at, Opened { state: RecordState::Superseded, ..opened }))
