@@ -29,7 +29,7 @@ pub struct ScheduleView {
 }
 
 /// A row with its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PlanRowView {
     /// The row.
@@ -54,7 +54,7 @@ pub struct DueView {
     pub text: String,
 }
 
-redacted!(ScheduleView, DueView);
+redacted!(ScheduleView, PlanRowView, DueView);
 
 /// The schedule; `None` without a care plan.
 pub(super) fn schedule_view(timeline: &Timeline<'_>, now: &Moment) -> Option<ScheduleView> {

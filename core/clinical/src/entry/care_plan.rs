@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::moment::{Moment, Zone};
 use interlude_protocol::id::RecordId;
 
-redacted!(CarePlan);
+redacted!(CarePlan, PlanRow);
 
 /// The forms that one patient is asked, and when; the newest entry counts. It takes the place of the clinic's list of forms.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct CarePlan {
 }
 
 /// One row of a care plan: an instrument and when it is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PlanRow {
     /// Id of the instrument.

@@ -33,7 +33,17 @@ pub struct Panel {
     pub rows: Vec<PanelRow>,
 }
 
-redacted!(Panel, PanelRow, Reason, LastScore, Spark, SparkPoint, LastInfusion, LastAnswer);
+redacted!(
+    Panel,
+    PanelRow,
+    RowOutcome,
+    Reason,
+    LastScore,
+    Spark,
+    SparkPoint,
+    LastInfusion,
+    LastAnswer
+);
 
 /// The row of one patient.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -162,7 +172,7 @@ pub struct LastScore {
 }
 
 /// The outcome of the main instrument.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RowOutcome {
     /// The state.

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::entry::care_plan::{Anchor, PlanRow};
 
 /// What is known of a patient, on local dates.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Given {
     /// First day of the plan.
     pub start: NaiveDate,
@@ -20,7 +20,7 @@ pub struct Given {
 }
 
 /// One window of a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DueItem {
     /// Id of the instrument.
     pub instrument: String,
@@ -31,6 +31,8 @@ pub struct DueItem {
     /// What became of it.
     pub state: DueState,
 }
+
+redacted!(Given, DueItem);
 
 /// What became of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,9 +113,8 @@ fn windows(
             days.into_iter().filter_map(window).filter(|(opens, _)| *opens <= until).collect()
         }
         Anchor::AfterInfusion => {
-            let nexts = given.infusions.iter().skip(1).copied().map(Some).chain([None]);
-            let anchors = given.infusions.iter().zip(nexts);
-            anchors.flat_map(|(day, next)| repeated(row, *day, next, until)).collect()
+            let anchors = with_next(&given.infusions);
+            anchors.flat_map(|(day, next)| repeated(row, day, next, until)).collect()
         }
         Anchor::AfterSeries => {
             let ends = series_ends(given, today);
@@ -150,9 +151,7 @@ fn repeated(
 fn series_ends(given: &Given, today: NaiveDate) -> Vec<(NaiveDate, Option<NaiveDate>)> {
     let gap = i64::from(given.series_gap_days);
     let days_between = |from: NaiveDate, to: NaiveDate| to.signed_duration_since(from).num_days();
-    let nexts = given.infusions.iter().skip(1).copied().map(Some).chain([None]);
-    let anchors = given.infusions.iter().copied().zip(nexts);
-    anchors
+    with_next(&given.infusions)
         .filter(|(day, next)| match next {
             Some(next) => days_between(*day, *next) > gap,
             None => {
@@ -161,6 +160,12 @@ fn series_ends(given: &Given, today: NaiveDate) -> Vec<(NaiveDate, Option<NaiveD
             }
         })
         .collect()
+}
+
+/// Each infusion with the next one; `None` after the last.
+fn with_next(infusions: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, Option<NaiveDate>)> + '_ {
+    let nexts = infusions.iter().copied().map(Some).chain([None]);
+    infusions.iter().copied().zip(nexts.skip(1))
 }
 
 fn moved(day: NaiveDate, days: i64) -> Option<NaiveDate> {

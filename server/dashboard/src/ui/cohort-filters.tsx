@@ -1,6 +1,7 @@
 /** The filters of the cohort. They are part of the definitions, so they print with every figure. */
+import { ROUTES } from "../dose";
 import { t } from "../text";
-import type { CohortFilter, Route } from "../types";
+import type { CohortFilter } from "../types";
 import { useChoices } from "./use-choices";
 
 export const FIRST_FILTER: CohortFilter = {
@@ -10,8 +11,6 @@ export const FIRST_FILTER: CohortFilter = {
   most_infusions: null,
   window_days: null,
 };
-
-const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
 
 const COURSES = [
   { value: "any", least: null, most: null },

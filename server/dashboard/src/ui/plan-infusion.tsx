@@ -1,15 +1,14 @@
 /** Plans an infusion: day, route, and the dose that the clinician enters. Lists those to come. */
+import { AMOUNT, ROUTES } from "../dose";
 import { t } from "../text";
 import { dayFromParts } from "../time";
-import type { Chart, Route } from "../types";
+import type { Chart } from "../types";
 import { DayField } from "./day-field";
 import { type Errors, Form, SelectField, TextField } from "./form";
 import { Button, Notice, Shape } from "./parts";
 import { isYear, useSigning, YearField } from "./signing";
 import { TakeBack } from "./take-back";
 
-const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
-const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
 
 /** The infusions to come, such as on the patient's page. */
 export function PlannedList({ chart }: { chart: Chart }) {

@@ -1,10 +1,11 @@
 /** Records an infusion (W10): year of birth, time, dose and route. Core computes mg per kg. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
+import { AMOUNT, ROUTES } from "../dose";
 import type { Place } from "../route";
 import { t } from "../text";
 import { dayText, localMoment, localZone } from "../time";
-import type { Args, Chart, FailureCode, InfusionPoint, Ok, Route } from "../types";
+import type { Args, Chart, FailureCode, InfusionPoint, Ok } from "../types";
 import { Banner } from "../ui/banner";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
@@ -13,9 +14,6 @@ import { useChart } from "../ui/use-chart";
 import { readWhen, WhenFields } from "../ui/when-fields";
 import { Nowhere } from "./nowhere";
 
-const ROUTES: Route[] = ["iv", "im", "in", "sc", "po", "sl"];
-/** "5" or "0.5", but not ".5" or "5.0", which are easily misread as tenfold doses. */
-const AMOUNT = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
 
 /** The field of each error code. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = {

@@ -15,8 +15,8 @@ pub struct Numbered {
 }
 
 impl Numbered {
-    /// Gives the next line to `take` unless it is empty; `None` stands for one that is too long. Returns what to say of
-    /// a refused line, as in `line 7: …`.
+    /// Passes the next line to `take`, unless it is empty. A `line` of `None` is too long and is refused. Returns the message
+    /// of a refused line, such as `line 7: …`.
     pub fn next<E: Display>(
         &mut self,
         line: Option<&[u8]>,
@@ -39,7 +39,7 @@ impl Numbered {
     }
 }
 
-/// Gives each line of a text to `take`. Returns what to say of the refused ones, and whether any was taken.
+/// Passes each line of a text to `take`. Returns the messages of refused lines, and whether any line was taken.
 pub fn each_line<E: Display>(
     text: &str,
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
