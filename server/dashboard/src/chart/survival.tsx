@@ -3,9 +3,10 @@ import { t } from "../text";
 import type { Curve, CurveStep } from "../types";
 
 const WIDTH = 560;
-const HEIGHT = 220;
-const LEFT = 44;
-const BOTTOM = 34;
+const HEIGHT = 260;
+const LEFT = 84;
+const TOP = 24;
+const BOTTOM = 64;
 
 export function SurvivalCurve({ curve }: { curve: Curve }) {
   return (
@@ -26,7 +27,7 @@ export function SurvivalCurve({ curve }: { curve: Curve }) {
 function Drawn({ curve }: { curve: Curve }) {
   const last = Math.max(7, curve.last_day);
   const x = (day: number): number => LEFT + (day / last) * (WIDTH - LEFT - 8);
-  const y = (part: number): number => 8 + (1 - part) * (HEIGHT - BOTTOM - 8);
+  const y = (part: number): number => TOP + (1 - part) * (HEIGHT - BOTTOM - TOP);
   const ends = curve.steps.map((_, index) => curve.steps[index + 1]?.t ?? last);
   const survivalAt = (day: number): number => curve.steps.findLast((step) => step.t <= day)?.survival ?? 1;
   return (
