@@ -9,7 +9,7 @@ use std::process::Command;
 use source::{Source, idents_after, json, lines_with, read, root, rust_in, sources_in};
 
 /// Most packages in Cargo.lock. Raise it in the commit that needs it, and give the reason there.
-const PACKAGE_BUDGET: usize = 340;
+const PACKAGE_BUDGET: usize = 344;
 
 /// The library crates of core: folder, crate name, and the crates of ours that it may name.
 const CRATES: &[(&str, &str, &[&str])] = &[

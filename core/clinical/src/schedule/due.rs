@@ -1,6 +1,8 @@
 //! The windows of a plan and what became of each.
 
-use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use crate::entry::care_plan::{Anchor, PlanRow};
 
@@ -48,13 +50,16 @@ pub enum DueState {
 }
 
 /// Returns every window that opens on or before `until`, by first day; `today` decides which are open.
+///
+/// A window that closed before the first day of the plan was never asked, and is left out.
 #[must_use]
 pub fn due(rows: &[PlanRow], given: &Given, today: NaiveDate, until: NaiveDate) -> Vec<DueItem> {
     let mut items: Vec<DueItem> = rows
         .iter()
         .flat_map(|row| {
             let windows = windows(row, given, today, until).into_iter();
-            windows.map(|(opens, closes)| DueItem {
+            let asked = windows.filter(|(_, closes)| *closes >= given.start);
+            asked.map(|(opens, closes)| DueItem {
                 instrument: row.instrument.clone(),
                 opens,
                 closes,
@@ -67,31 +72,48 @@ pub fn due(rows: &[PlanRow], given: &Given, today: NaiveDate, until: NaiveDate) 
     });
     // Two rows can ask the same form for the same days.
     items.dedup();
-    let states: Vec<DueState> =
-        items.iter().map(|item| state(item, &items, &given.answered, today)).collect();
+    let mut days: BTreeMap<&str, Days> = BTreeMap::new();
+    for item in &items {
+        days.entry(&item.instrument).or_default().opens.push(item.opens);
+    }
+    for (instrument, day) in &given.answered {
+        if let Some(days) = days.get_mut(instrument.as_str()) {
+            days.answered.push(*day);
+        }
+    }
+    let state = |item: &DueItem| {
+        days.get(item.instrument.as_str()).map_or(item.state, |days| days.state(item, today))
+    };
+    let states: Vec<DueState> = items.iter().map(state).collect();
     for (item, state) in items.iter_mut().zip(states) {
         item.state = state;
     }
     items
 }
 
-fn state(
-    item: &DueItem,
-    all: &[DueItem],
-    answered: &[(String, NaiveDate)],
-    today: NaiveDate,
-) -> DueState {
-    let mut days = answered.iter().filter(|(id, _)| *id == item.instrument).map(|(_, day)| *day);
-    if let Some(day) = days.clone().find(|day| (item.opens..=item.closes).contains(day)) {
-        return DueState::Answered(day);
+/// Days of one instrument, each list in order.
+#[derive(Default)]
+struct Days {
+    opens: Vec<NaiveDate>,
+    answered: Vec<NaiveDate>,
+}
+
+impl Days {
+    fn state(&self, item: &DueItem, today: NaiveDate) -> DueState {
+        let first = |days: &[NaiveDate], least: NaiveDate| {
+            days.get(days.partition_point(|day| *day < least)).copied()
+        };
+        if let Some(day) = first(&self.answered, item.opens).filter(|day| *day <= item.closes) {
+            return DueState::Answered(day);
+        }
+        if item.closes >= today {
+            return if item.opens > today { DueState::Upcoming } else { DueState::Open };
+        }
+        let Some(after) = item.closes.succ_opt() else { return DueState::NotAnswered(None) };
+        let next = first(&self.opens, after);
+        let late = first(&self.answered, after);
+        DueState::NotAnswered(late.filter(|day| next.is_none_or(|next| *day < next)))
     }
-    if item.closes >= today {
-        return if item.opens > today { DueState::Upcoming } else { DueState::Open };
-    }
-    let next = all.iter().filter(|it| it.instrument == item.instrument && it.opens > item.closes);
-    let next = next.map(|it| it.opens).min();
-    let late = days.find(|day| *day > item.closes && next.is_none_or(|next| *day < next));
-    DueState::NotAnswered(late)
 }
 
 /// First and last days of one row's windows.
@@ -155,8 +177,10 @@ fn series_ends(given: &Given, today: NaiveDate) -> Vec<(NaiveDate, Option<NaiveD
         .filter(|(day, next)| match next {
             Some(next) => days_between(*day, *next) > gap,
             None => {
-                let soon = |it: &&NaiveDate| **it >= today && days_between(*day, **it) <= gap;
-                !given.planned.iter().any(|it| soon(&it))
+                // A plan for the day itself was carried out.
+                let soon =
+                    |it: NaiveDate| it >= today && it > *day && days_between(*day, it) <= gap;
+                !given.planned.iter().any(|it| soon(*it))
             }
         })
         .collect()
@@ -170,7 +194,7 @@ fn with_next(infusions: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, Option
 
 fn moved(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     match u64::try_from(days) {
-        Ok(ahead) => day.checked_add_days(Days::new(ahead)),
-        Err(_) => day.checked_sub_days(Days::new(days.unsigned_abs())),
+        Ok(ahead) => day.checked_add_days(chrono::Days::new(ahead)),
+        Err(_) => day.checked_sub_days(chrono::Days::new(days.unsigned_abs())),
     }
 }

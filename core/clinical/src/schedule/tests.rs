@@ -89,6 +89,37 @@ fn after_a_series_only_once_it_has_ended() {
 }
 
 #[test]
+fn a_series_ends_on_the_day_of_its_last_planned_infusion() {
+    let after = row(Anchor::AfterSeries, 1, 2, None);
+    let known = given(&[0, 3], &[0, 3], &[]);
+    assert_eq!(windows(&after, &known, 3, 90), [(4, 6)], "today's plan was carried out");
+    assert_eq!(windows(&after, &known, 4, 90), [(4, 6)]);
+}
+
+#[test]
+fn a_plan_signed_in_mid_course_asks_nothing_that_closed_before() {
+    let mut known = given(&[0, 10], &[], &[11]);
+    known.start = day(12);
+    let after = row(Anchor::AfterInfusion, 1, 2, None);
+    assert_eq!(windows(&after, &known, 12, 90), [(11, 13)], "days 1 to 3 had passed");
+    let before = row(Anchor::BeforeInfusion, -2, 2, None);
+    assert!(windows(&before, &known, 12, 90).is_empty());
+    let state = due(&[after], &known, day(12), day(90))[0].state;
+    assert_eq!(state, DueState::Answered(day(11)));
+}
+
+#[test]
+fn two_infusions_on_a_day_ask_once() {
+    let known = given(&[10, 10], &[], &[]);
+    let after = row(Anchor::AfterInfusion, 0, 1, None);
+    assert_eq!(windows(&after, &known, 11, 90), [(10, 11)]);
+    let before = row(Anchor::BeforeInfusion, -1, 1, None);
+    assert_eq!(windows(&before, &known, 11, 90), [(9, 10)]);
+    let series = row(Anchor::AfterSeries, 7, 1, None);
+    assert_eq!(windows(&series, &known, 11, 90), [(17, 18)]);
+}
+
+#[test]
 fn a_window_is_open_answered_or_closed() {
     let once = [row(Anchor::Start, 10, 3, None)];
     let state = |today: i64, answered: &[i64]| {

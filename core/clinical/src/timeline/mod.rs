@@ -258,3 +258,6 @@ impl<'a> Timeline<'a> {
         self.profile.map(Profile::context).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,11 +20,17 @@ impl Timeline<'_> {
         let own = self.assessments.iter().filter(|it| it.is_own() && it.is_current());
         let submitted = own.filter(|it| it.response.status == FormStatus::Submitted);
         let answered = submitted.map(|it| (it.response.instrument.clone(), it.response.at.date()));
+        // Who crosses the date line can write an earlier date at a later instant.
+        let mut answered: Vec<(String, NaiveDate)> = answered.collect();
+        answered.sort_by_key(|(_, day)| *day);
+        let mut infusions: Vec<NaiveDate> =
+            self.infusions.iter().map(|it| it.infusion.at.date()).collect();
+        infusions.sort_unstable();
         Given {
             start,
-            infusions: self.infusions.iter().map(|it| it.infusion.at.date()).collect(),
+            infusions,
             planned: self.planned.iter().map(|(_, it)| it.day).collect(),
-            answered: answered.collect(),
+            answered,
             series_gap_days: u16::try_from(self.rules.series_gap_days).unwrap_or(u16::MAX),
         }
     }

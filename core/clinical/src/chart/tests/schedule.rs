@@ -26,12 +26,7 @@ fn a_plan_shows_its_rows_what_falls_due_and_how_much_was_answered() {
         ]
     );
     assert_eq!(schedule.since_text, "In force since 20 Apr 2026.");
-    let due: Vec<&str> = schedule
-        .items
-        .iter()
-        .filter(|it| it.closes.as_str() >= "2026-04-20")
-        .map(|it| it.text.as_str())
-        .collect();
+    let due: Vec<&str> = schedule.items.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(
         due,
         [
