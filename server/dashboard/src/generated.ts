@@ -232,6 +232,8 @@ export type CarePlanForm = {
   patient: string,
   /** The year of birth, retyped for this patient. */
   year_of_birth: number,
+  /** When it is signed (RFC 3339 with offset); its local date is the first day of the plan. */
+  at: string,
   /** What is asked, and when. */
   rows: Array<PlanRow>, };
 
@@ -463,7 +465,7 @@ export type DueView = {
   opens: string,
   /** Last day. */
   closes: string,
-  /** `upcoming`, `open`, `answered`, `late` or `not-answered`. */
+  /** `upcoming`, `open`, `answered`, `late`, `not-answered`, or `private` if the patient does not share the answer. */
   state: string,
   /** Form, days and state in words. */
   text: string, };

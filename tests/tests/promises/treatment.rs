@@ -229,9 +229,14 @@ async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothi
         window_days,
         repeat: None,
     };
+    let today = interlude_tests::world::now().date_naive();
+    let now =
+        interlude_clinical::moment::Moment::parse(&format!("{today}T12:00:00+00:00")).unwrap();
     let form = |rows: &[PlanRow]| CarePlanForm {
         patient: patient.clone(),
         year_of_birth: 1984,
+        // Shortly after midnight in the east, where the date in UTC is still the day before.
+        at: format!("{today}T00:00:01+14:00"),
         rows: rows.to_vec(),
     };
     let unknown = PlanRow { instrument: "phq99".to_owned(), ..row(3) };
@@ -243,9 +248,6 @@ async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothi
     ] {
         assert_eq!(page.sign_plan(&wrong).await.unwrap_err().code(), code);
     }
-    let today = interlude_tests::world::now().date_naive();
-    let now =
-        interlude_clinical::moment::Moment::parse(&format!("{today}T12:00:00+00:00")).unwrap();
     let chart = |page: &crate::rating::Page| page.chart(space, None, &now).unwrap();
     assert_eq!(chart(&page).schedule, None, "nothing was written");
 
@@ -271,5 +273,6 @@ async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothi
     let (other, _) = crate::rating::page(&world).await;
     let schedule = chart(&other).schedule.unwrap();
     assert_eq!(schedule.items[0].state, "answered");
+    assert_eq!(schedule.items[0].opens, today.to_string(), "the date where it was signed");
     assert_eq!(schedule.adherence_text, "Of 1 due: 1 answered in time, 0 late, 0 not answered.");
 }

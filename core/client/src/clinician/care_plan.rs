@@ -24,6 +24,8 @@ pub struct CarePlanForm {
     pub patient: String,
     /// The year of birth, retyped for this patient.
     pub year_of_birth: i32,
+    /// When it is signed (RFC 3339 with offset); its local date is the first day of the plan.
+    pub at: String,
     /// What is asked, and when.
     pub rows: Vec<PlanRow>,
 }
@@ -62,7 +64,7 @@ impl<P: Platform> Clinician<P> {
     /// Signs a care plan, in place of the current one, which is kept. If nothing changed, as in a retry, nothing is written.
     ///
     /// # Errors
-    /// [`ClientError::Invalid`] if a row is out of range or contradicts itself; [`ClientError::UnknownInstrument`] if
+    /// [`ClientError::Invalid`] if a row is out of range or contradicts itself, or the time is in the future; [`ClientError::UnknownInstrument`] if
     /// patients cannot be asked a form; [`ClientError::UnknownPatient`]; [`ClientError::WrongYear`]; a network or server
     /// error.
     pub async fn sign_plan(&self, form: &CarePlanForm) -> Result<(), ClientError> {
@@ -72,15 +74,17 @@ impl<P: Platform> Clinician<P> {
             PlanError::Range(_)
             | PlanError::Direction(_)
             | PlanError::Overlap(_)
+            | PlanError::Interval(_)
             | PlanError::Twice(_) => ClientError::Invalid { what: "plan" },
         })?;
+        let at = self.happened(&form.at)?;
         let current = self.host.shelf.look(patient, |journal| current_plan(&filed(journal)));
         let current = current.ok_or(ClientError::UnknownPatient)?;
         if current.as_ref().is_some_and(|(_, rows)| *rows == form.rows) {
             return self.write(patient, Vec::new()).await;
         }
         let plan = CarePlan {
-            at: self.utc()?,
+            at,
             zone: self.zone()?,
             replaces: current.map(|(record, _)| record),
             rows: form.rows.clone(),

@@ -187,7 +187,10 @@ plan_since = In force since { $date }.
 plan_adherence =
     { $due ->
         [0] Nothing was due yet.
-       *[other] Of { $due } due: { $answered } answered in time, { $late } late, { $not_answered } not answered.
+       *[other] Of { $due } due: { $answered } answered in time, { $late } late, { $not_answered } not answered{ $private ->
+            [0] .
+           *[other] , { $private } not shared.
+        }
     }
 plan_row =
     { $short }: { $anchor ->
@@ -226,6 +229,7 @@ plan_due =
         [open] : open
         [answered] : answered { $on }
         [late] : answered late, { $on }
+        [private] : not shared
        *[not-answered] : not answered
     }
 plan_wrong =
@@ -234,5 +238,6 @@ plan_wrong =
         [range] offsets lie within a year, windows within 60 days, and repeats 1 to 365 days apart.
         [direction] only a row before an infusion counts backwards, and it does not repeat.
         [overlap] the next window opens before this one closes.
+        [interval] it repeats sooner than the shortest interval of this form.
        *[twice] the same row is there already.
     }

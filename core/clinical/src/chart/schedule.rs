@@ -48,7 +48,7 @@ pub struct DueView {
     pub opens: String,
     /// Last day.
     pub closes: String,
-    /// `upcoming`, `open`, `answered`, `late` or `not-answered`.
+    /// `upcoming`, `open`, `answered`, `late`, `not-answered`, or `private` if the patient does not share the answer.
     pub state: String,
     /// Form, days and state in words.
     pub text: String,
@@ -65,13 +65,15 @@ pub(super) fn schedule_view(timeline: &Timeline<'_>, now: &Moment) -> Option<Sch
         text: row_text(&timeline.short(&row.instrument), row, words),
         row: row.clone(),
     };
-    let count = |state: &str| items.iter().filter(|it| code(it) == state).count();
+    let count = |state: &str| items.iter().filter(|it| code(timeline, it) == state).count();
     let (answered, late, not) = (count("answered"), count("late"), count("not-answered"));
+    let private = count("private");
+    let due = answered + late + not + private;
     Some(ScheduleView {
         record: record.to_hex(),
         since_text: words.plan_since(words.long_date(plan.at.date())),
         rows: plan.rows.iter().map(row).collect(),
-        adherence_text: words.plan_adherence(answered + late + not, answered, late, not),
+        adherence_text: words.plan_adherence(due, answered, late, not, private),
         items: items.iter().map(|it| due_view(timeline, it, now)).collect(),
     })
 }
@@ -119,8 +121,9 @@ pub fn row_text(short: &str, row: &PlanRow, words: &Words) -> String {
     if every == 0 { when } else { words.notes([when, words.plan_repeat(every, times)]) }
 }
 
-fn code(item: &DueItem) -> &'static str {
+fn code(timeline: &Timeline<'_>, item: &DueItem) -> &'static str {
     match item.state {
+        DueState::NotAnswered(None) if timeline.keeps_private(&item.instrument) => "private",
         DueState::Upcoming => "upcoming",
         DueState::Open => "open",
         DueState::Answered(_) => "answered",
@@ -145,7 +148,7 @@ fn due_view(timeline: &Timeline<'_>, item: &DueItem, now: &Moment) -> DueView {
         instrument: item.instrument.clone(),
         opens: item.opens.to_string(),
         closes: item.closes.to_string(),
-        state: code(item).to_owned(),
-        text: words.plan_due(timeline.short(&item.instrument), days, code(item), on),
+        state: code(timeline, item).to_owned(),
+        text: words.plan_due(timeline.short(&item.instrument), days, code(timeline, item), on),
     }
 }

@@ -85,6 +85,9 @@ pub(super) fn planned(
         forms.any(|form| (0..=PLANNED_DAYS).contains(&form.response.at.days_ago(now)))
     };
     let lacks = instrument.filter(|it| days <= PLANNED_DAYS && !answered(it))?;
+    if timeline.keeps_private(&lacks.id) {
+        return None;
+    }
     let words = timeline.words;
     Some(Weighed {
         reason: Reason {
@@ -104,7 +107,8 @@ pub(super) fn not_answered(timeline: &Timeline<'_>, now: &Moment) -> Option<Weig
     };
     let lately = |closes| days_between(closes, now.date()) <= NOT_ANSWERED_DAYS;
     let missed = timeline.due(now, 0).into_iter().filter(|it| {
-        it.state == DueState::NotAnswered(None) && lately(it.closes) && !daily(&it.instrument)
+        let is_expected = !daily(&it.instrument) && !timeline.keeps_private(&it.instrument);
+        it.state == DueState::NotAnswered(None) && lately(it.closes) && is_expected
     });
     let missed: Vec<_> = missed.collect();
     let last = missed.last()?;

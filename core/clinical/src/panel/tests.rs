@@ -433,3 +433,21 @@ fn windows_of_the_plan_that_closed_without_an_answer_are_a_reason() {
     assert_eq!(row_of_plan.reasons[0].detail.as_deref(), Some("last PHQ-9, until 29 Apr"));
     assert_eq!(codes(&row_of(&planned(vec![row("daily_checkin", 1)]))), [ReasonCode::None]);
 }
+
+#[test]
+fn what_a_patient_keeps_private_is_no_reason() {
+    let once = PlanRow {
+        instrument: "phq9".to_owned(),
+        anchor: Anchor::Start,
+        offset_days: 0,
+        window_days: 2,
+        repeat: None,
+    };
+    let mut journal = treated(&[20], &[(21, 20), (8, 9)]);
+    journal.care_plan("2026-05-06T10:00:00-04:00", vec![once]);
+    journal.plan("2026-05-15", Some(41.0));
+    let reasons = [ReasonCode::InfusionPlanned, ReasonCode::NotAnswered];
+    assert_eq!(codes(&row_of(&journal)), reasons);
+    journal.share(SharingChoice::Own);
+    assert_eq!(codes(&row_of(&journal)), [ReasonCode::None]);
+}

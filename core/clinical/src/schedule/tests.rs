@@ -172,6 +172,7 @@ fn wrong_plans_name_the_row() {
         (row(Anchor::AfterInfusion, -1, 3, None), PlanError::Direction(1)),
         (row(Anchor::BeforeInfusion, 1, 3, None), PlanError::Direction(1)),
         (row(Anchor::Start, 1, 7, Some((7, None))), PlanError::Overlap(1)),
+        (row(Anchor::Start, 1, 3, Some((6, None))), PlanError::Interval(1)),
         (good.clone(), PlanError::Twice(1)),
     ] {
         assert_eq!(check(&[good.clone(), wrong], &CATALOGUE), Err(error));

@@ -248,6 +248,12 @@ impl<'a> Timeline<'a> {
         own(ContentKind::CheckIns) && own(ContentKind::Forms)
     }
 
+    /// Whether the patient keeps the answers to an instrument private, so that its windows look unanswered here.
+    pub(crate) fn keeps_private(&self, instrument: &str) -> bool {
+        let kind = self.library.instrument(instrument).map(|it| it.content_kind);
+        kind.and_then(|kind| self.choice(kind)) == Some(SharingChoice::Own)
+    }
+
     pub(crate) fn choice(&self, kind: ContentKind) -> Option<SharingChoice> {
         self.sharing.and_then(|sharing| sharing.choices.get(&kind).copied())
     }

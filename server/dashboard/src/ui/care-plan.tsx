@@ -16,6 +16,7 @@ const SHAPES: Record<string, ShapeName> = {
   answered: "check",
   late: "half",
   "not-answered": "ring",
+  private: "none",
 };
 
 const WHOLE = /^\d{1,3}$/;
@@ -36,7 +37,8 @@ export function CarePlan({ chart, choices }: { chart: Chart; choices: TreatmentC
   const submit = (values: Record<string, string>): Promise<void> => {
     const year = values["care-year"];
     if (!isYear(year)) return sign("sign_plan", null, { "care-year": t("infusion.needYear") });
-    return sign("sign_plan", { patient: chart.patient, year_of_birth: Number(year), rows: plain });
+    const at = localMoment(new Date());
+    return sign("sign_plan", { patient: chart.patient, year_of_birth: Number(year), at, rows: plain });
   };
 
   return (

@@ -51,3 +51,19 @@ fn a_plan_changed_in_mid_course_counts_from_its_own_first_day() {
     assert_eq!(due, ["PHQ-9, 5 May to 7 May: answered 5 May"]);
     assert_eq!(schedule.adherence_text, "Of 1 due: 1 answered in time, 0 late, 0 not answered.");
 }
+
+#[test]
+fn what_a_patient_keeps_private_is_not_called_unanswered() {
+    let mut journal = Journal::default();
+    journal.profile("REYES, Dana");
+    journal.care_plan("2026-05-01T10:00:00-04:00", vec![row(Anchor::Start, 0, 2, None)]);
+    let due = |journal: &Journal| journal.chart(None).schedule.unwrap().items[0].text.clone();
+    assert_eq!(due(&journal), "PHQ-9, 1 May to 3 May: not answered");
+    journal.share(SharingChoice::Own);
+    assert_eq!(due(&journal), "PHQ-9, 1 May to 3 May: not shared");
+    let schedule = journal.chart(None).schedule.unwrap();
+    assert_eq!(
+        schedule.adherence_text,
+        "Of 1 due: 0 answered in time, 0 late, 0 not answered, 1 not shared."
+    );
+}

@@ -61,7 +61,7 @@ messages! {
     episode_since(condition, start);
     episode_ended(condition, start, end, reason);
     plan_since(date);
-    plan_adherence(due, answered, late, not_answered);
+    plan_adherence(due, answered, late, not_answered, private);
     plan_row(short, anchor, days, window);
     plan_repeat(every, times);
     plan_wrong(row, kind);
