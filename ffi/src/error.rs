@@ -183,7 +183,7 @@ impl From<ClientError> for AppError {
             ClientError::UnknownItem => Self::UnknownItem { text },
             ClientError::NotOffered => Self::NotOffered { text },
             ClientError::TooLong { most } => Self::TooLong { text, most: most.map(i32::from) },
-            ClientError::Invalid { .. } => Self::Invalid { text },
+            ClientError::Invalid { .. } | ClientError::Reminder(_) => Self::Invalid { text },
             ClientError::Incomplete { items } => Self::Incomplete { text, items },
             ClientError::AlreadyClosed => Self::AlreadyClosed { text },
             ClientError::WrongStage => Self::WrongStage { text },

@@ -7,6 +7,8 @@ pub mod mobile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod outcome;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod reminder;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod score;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod trend;

@@ -20,6 +20,7 @@ pub mod entry;
 pub mod library;
 pub mod outcome;
 pub mod schedule;
+pub mod reminder;
 pub mod timeline;
 pub mod chart;
 pub mod cohort;

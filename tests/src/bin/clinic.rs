@@ -9,6 +9,7 @@
 //! | `{"do":"confirm","digits":"482913"}` | `{"confirmed":true}` |
 //! | `{"do":"forms","ids":[ids]}`: what patients are asked from now on, non-commercial terms confirmed | `{"asked":true}` |
 //! | `{"do":"upload","text":JSON of a wording}` | `{"taken":id}` |
+//! | `{"do":"plan","rows":[rows of a care plan]}` for the patient who joined last | `{"signed":true}` |
 //! | `{"do":"infusion","at":RFC 3339 with offset}` for the patient who joined last | `{"recorded":true}` |
 //!
 //! An error is `{"error":code}`. The program ends when its standard input does.
@@ -16,7 +17,9 @@
 use std::io::Write;
 use std::time::Duration;
 
-use interlude_client::clinician::{InfusionForm, InviteState, NewPatient, UploadForm};
+use interlude_client::clinician::{
+    CarePlanForm, InfusionForm, InviteState, NewPatient, UploadForm,
+};
 use interlude_client::error::ClientError;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
@@ -80,6 +83,7 @@ impl Clinic {
                 Ok(json!({ "confirmed": true }))
             }
             "infusion" => self.infuse(text("at")).await,
+            "plan" => self.plan(asked.get("rows")).await,
             "forms" => {
                 let form = serde_json::from_value(
                     json!({ "ids": asked.get("ids"), "confirmed": asked.get("ids") }),
@@ -110,14 +114,27 @@ impl Clinic {
         Ok(json!({ "invite": self.page.invite(person).await?.text }))
     }
 
-    async fn infuse(&self, at: &str) -> Result<Value, ClientError> {
+    async fn plan(&self, rows: Option<&Value>) -> Result<Value, ClientError> {
+        let form = json!({ "patient": self.patient().await?, "year_of_birth": 1984, "rows": rows });
+        let form: CarePlanForm =
+            serde_json::from_value(form).map_err(|_| ClientError::Invalid { what: "rows" })?;
+        self.page.sign_plan(&form).await?;
+        Ok(json!({ "signed": true }))
+    }
+
+    /// The patient who joined last.
+    async fn patient(&self) -> Result<String, ClientError> {
         self.await_patient().await?;
         let number = self.invited.to_string();
         let mut patients = self.page.patients()?.patients.into_iter();
         let patient = patients.find(|it| it.clinic_number.as_deref() == Some(number.as_str()));
+        Ok(patient.ok_or(ClientError::UnknownPatient)?.patient)
+    }
+
+    async fn infuse(&self, at: &str) -> Result<Value, ClientError> {
         let form = InfusionForm {
             replaces: None,
-            patient: patient.ok_or(ClientError::UnknownPatient)?.patient,
+            patient: self.patient().await?,
             year_of_birth: 1984,
             at: at.to_owned(),
             zone: "America/New_York".to_owned(),

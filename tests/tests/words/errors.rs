@@ -2,6 +2,7 @@
 
 use interlude_client::error::ClientError;
 use interlude_client::language;
+use interlude_clinical::reminder::ReminderError;
 
 use crate::world::data;
 
@@ -53,6 +54,9 @@ fn texts_of_errors_are_messages() {
         ClientError::UnknownItem,
         ClientError::NotOffered,
         ClientError::Incomplete { items },
+        ClientError::Reminder(ReminderError::OutOfRange),
+        ClientError::Reminder(ReminderError::NoWeekday),
+        ClientError::Reminder(ReminderError::Quiet),
         ClientError::AlreadyClosed,
         ClientError::WrongStage,
         ClientError::DiskFull,

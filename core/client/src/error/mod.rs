@@ -6,6 +6,8 @@ mod text;
 
 pub use code::ErrorCode;
 
+use interlude_clinical::reminder::ReminderError;
+
 /// Why a flow failed. Saved data is never lost.
 ///
 /// A variant exists for each thing that a person can do about an error. Programs use [`ClientError::code`]; people read
@@ -82,6 +84,9 @@ pub enum ClientError {
         /// Name of the field, in kebab-case.
         what: &'static str,
     },
+    /// The choices about reminders cannot be kept.
+    #[error("invalid reminder: {0}")]
+    Reminder(#[from] ReminderError),
     /// A text is too long to be stored.
     #[error("the text is too long")]
     TooLong {
@@ -186,6 +191,7 @@ impl ClientError {
             Self::UnknownPatient => ErrorCode::UnknownPatient,
             Self::UnknownRecord => ErrorCode::UnknownRecord,
             Self::Invalid { what } => invalid(what),
+            Self::Reminder(_) => ErrorCode::Invalid,
             Self::TooLong { .. } => ErrorCode::TooLong,
             Self::UnknownInstrument => ErrorCode::UnknownInstrument,
             Self::UnknownItem => ErrorCode::UnknownItem,

@@ -29,6 +29,7 @@ impl ClientError {
             Self::UnknownRecord => words.error_unknown_record(),
             Self::Invalid { what: "time" } => words.error_invalid_time(),
             Self::Invalid { what } => words.error_invalid(*what),
+            Self::Reminder(error) => error.text(words),
             Self::TooLong { most: Some(most) } => words.error_too_long_by(*most),
             Self::TooLong { most: None } => words.error_too_long(),
             Self::UnknownInstrument => words.error_unknown_instrument(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::view::DueForm;
 use crate::language::words;
@@ -49,6 +49,15 @@ impl Known {
 }
 
 impl Known {
+    /// The day from which a form of the clinic's list is asked: today, or once its shortest interval has passed.
+    pub(super) fn asked_from(&self, instrument: &Instrument, now: &Moment) -> NaiveDate {
+        let interval = instrument.minimum_interval_days.value.max(1);
+        let left = |at: &Moment| interval.saturating_sub(at.days_ago(now));
+        let days = self.submitted.get(&instrument.id).map_or(0, left);
+        let today = now.date();
+        today.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(today)
+    }
+
     /// The day of the next planned infusion; today only until one is given.
     pub(super) fn next(&self, now: &Moment) -> Option<NaiveDate> {
         let given = self.infusion.as_ref().map(Moment::date);
@@ -95,11 +104,7 @@ pub(super) fn due(library: &Library, known: &Known, now: &Moment) -> Vec<DueForm
     let mut due: Vec<&Instrument> = library
         .asked()
         .into_iter()
-        .filter(|instrument| {
-            let interval = instrument.minimum_interval_days.value.max(1);
-            let last = known.submitted.get(&instrument.id);
-            last.is_none_or(|at| at.days_ago(now) >= interval)
-        })
+        .filter(|instrument| known.asked_from(instrument, now) <= now.date())
         .collect();
     // Questionnaires come first: their window closes, while the check-in returns tomorrow.
     due.sort_by_key(|instrument| instrument.content_kind == ContentKind::CheckIns);

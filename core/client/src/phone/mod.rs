@@ -6,6 +6,7 @@ mod degree;
 mod due;
 mod form;
 mod join;
+mod reminders;
 mod saved;
 mod sync;
 mod today;

@@ -1,3 +1,5 @@
+mod reminders;
+
 use std::sync::mpsc::channel;
 use std::time::Duration;
 

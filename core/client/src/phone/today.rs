@@ -204,7 +204,11 @@ impl<P: Platform> Phone<P> {
     }
 
     /// Calls `look` with the entries of both journals.
-    fn look<A>(&self, enrolled: &Enrolled<P>, look: impl FnOnce(&[Filed<'_>], Counts) -> A) -> A {
+    pub(super) fn look<A>(
+        &self,
+        enrolled: &Enrolled<P>,
+        look: impl FnOnce(&[Filed<'_>], Counts) -> A,
+    ) -> A {
         let mut entries: Vec<(RecordId, Side, Entry)> = Vec::new();
         let mut counts = Counts::default();
         for pin in [enrolled.shared, enrolled.own] {

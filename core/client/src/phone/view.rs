@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use interlude_clinical::reminder::{LogLine, ReminderChoices};
+
 /// The stage of the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -167,4 +169,28 @@ pub struct SyncReport {
     pub retry_after_seconds: Option<i32>,
 }
 
-interlude_clinical::redacted!(ClinicView, ClinicInfoView, Today);
+/// The screens about reminders.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RemindersView {
+    /// What the patient chose.
+    pub choices: ReminderChoices,
+    /// When the next one comes, or why none does.
+    pub next_text: String,
+    /// What became of the reminders of the last 60 days, newest first.
+    pub log: Vec<LogLine>,
+    /// That the choices could not be opened; `None` if they could.
+    pub unreadable_text: Option<String>,
+}
+
+/// What a phone does about its reminders now.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AlarmsToSet {
+    /// Shows the notification.
+    pub show: bool,
+    /// Removes the notification.
+    pub hide: bool,
+    /// Local times of the alarms to set, at most 60: `2026-05-12T19:00:00`. All others are removed.
+    pub at: Vec<String>,
+}
+
+interlude_clinical::redacted!(ClinicView, ClinicInfoView, Today, RemindersView, AlarmsToSet);

@@ -16,6 +16,33 @@ phone_unreadable =
        *[other] { $answers } answers could not be opened. They are kept.
     }
 
+# The log of reminders on a phone. $cause is why one was late or not shown.
+reminder_next = Next: { $when }
+reminder_none_next = No reminder is due.
+reminder_off = No reminder is switched on.
+reminder_shown =
+    { $cause ->
+        [phone-off] Shown late, at { $time }: the phone was off
+        [clock-moved] Shown late, at { $time }: the phone’s time zone or clock had changed
+        [asleep] Shown late, at { $time }: the phone was saving battery, or had stopped this app
+       *[in-time] Shown at { $time }
+    }
+reminder_opened = { $shown } · opened { $time }
+reminder_not_shown =
+    { $cause ->
+        [already-done] Not shown: nothing was left to do
+        [app-open] Not shown: you had this app open
+        [notifications-off] Not shown: notifications are off for this app
+        [quiet-hours] Not shown: it came late, in your quiet hours
+        [phone-off] Not shown: the phone was off
+        [clock-moved] Not shown: the phone’s time zone or clock had changed
+       *[asleep] Not shown: the phone was saving battery, or had stopped this app
+    }
+reminder_wrong_range = Choose a time of day, and between 5 minutes and 4 hours for “Later”. Nothing was changed.
+reminder_wrong_weekday = Choose at least one weekday. Nothing was changed.
+reminder_wrong_quiet = This time is in your quiet hours, so it would never be shown. Choose another time, or change the quiet hours. Nothing was changed.
+reminder_unreadable = Your choices about reminders could not be opened. Choose them again.
+
 # What became of the patient's newest answers.
 phone_status_not_saved = Not saved
 phone_status_waiting =

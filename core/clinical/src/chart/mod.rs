@@ -29,7 +29,9 @@ pub use outcome::{OutcomeMark, OutcomeView, ReferenceKind, ReferenceLine, Series
 pub(crate) use person::person;
 pub use person::{Person, SharingView};
 pub use plan::{EpisodeView, PlannedView};
-pub use schedule::{DueView, OwnSchedule, PlanRowView, ScheduleView, own_schedule, row_text};
+pub use schedule::{
+    DueView, OwnSchedule, OwnWindow, PlanRowView, ScheduleView, own_schedule, own_windows, row_text,
+};
 pub use taken_back::TakenBack;
 
 redacted!(

@@ -107,6 +107,19 @@ pub fn own_schedule(facts: &Facts<'_>, now: &Moment) -> Option<OwnSchedule> {
     Some(OwnSchedule { open, signed: plan.at.date(), changed: plan.replaces.is_some() })
 }
 
+/// A window of a care plan that a phone can remind of: instrument, first and last day.
+pub type OwnWindow = (String, NaiveDate, NaiveDate);
+
+/// The windows that are open or to come up to so many days after `now`, not answered; `None` without a plan.
+#[must_use]
+pub fn own_windows(facts: &Facts<'_>, now: &Moment, days_ahead: u64) -> Option<Vec<OwnWindow>> {
+    let timeline = Timeline::of(facts);
+    timeline.plan?;
+    let items = timeline.due(now, days_ahead).into_iter();
+    let left = items.filter(|it| matches!(it.state, DueState::Open | DueState::Upcoming));
+    Some(left.map(|it| (it.instrument, it.opens, it.closes)).collect())
+}
+
 /// A row of a plan in words.
 #[must_use]
 pub fn row_text(short: &str, row: &PlanRow, words: &Words) -> String {

@@ -1,6 +1,6 @@
 //! Formats dates, times and numbers.
 
-use chrono::{DateTime, Datelike as _, NaiveDate};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Words;
 use crate::moment::Moment;
@@ -58,12 +58,24 @@ impl Words {
     #[must_use]
     pub fn clock(&self, unix_seconds: i64, now: &Moment) -> Option<String> {
         let local = DateTime::from_timestamp(unix_seconds, 0)?.with_timezone(now.time().offset());
-        let (date, time) = (local.date_naive(), local.format("%H:%M").to_string());
-        if date == now.date() {
-            return Some(time);
-        }
+        let same_day = local.date_naive() == now.date();
+        Some(if same_day {
+            self.time_of_day(local.time())
+        } else {
+            self.day_and_time(local.naive_local())
+        })
+    }
+
+    /// A time of day: `14:02`.
+    pub(crate) fn time_of_day(&self, time: NaiveTime) -> String {
+        time.format("%H:%M").to_string()
+    }
+
+    /// A local date and time: `Tue 12 May, 14:02`.
+    pub(crate) fn day_and_time(&self, local: NaiveDateTime) -> String {
+        let date = local.date();
         let day = self.date_this_year(date.day(), self.month(date));
-        Some(self.weekday_at(self.weekday(date), day, time))
+        self.weekday_at(self.weekday(date), day, self.time_of_day(local.time()))
     }
 
     /// Date of birth with the age at `now`: `14 Mar 1984 (42)`.

@@ -6,6 +6,16 @@ messages! {
     phone_until(minutes, day);
     phone_plan_changed(day);
     phone_unreadable(answers);
+    reminder_next(when);
+    reminder_none_next();
+    reminder_off();
+    reminder_shown(cause, time);
+    reminder_opened(shown, time);
+    reminder_not_shown(cause);
+    reminder_wrong_range();
+    reminder_wrong_weekday();
+    reminder_wrong_quiet();
+    reminder_unreadable();
     phone_status_not_saved();
     phone_status_waiting(answers);
     phone_status_private();

@@ -5,13 +5,25 @@ import android.content.Context
 import health.interlude.core.PatientApp
 import java.io.File
 import java.time.Clock
+import java.time.Instant
+import java.time.ZoneId
+
+/** The phone's clock, in the zone of the moment: [Clock.systemDefaultZone] keeps the zone of its start. */
+object PhoneClock : Clock() {
+    override fun getZone(): ZoneId = ZoneId.systemDefault()
+    override fun withZone(zone: ZoneId): Clock = system(zone)
+    override fun instant(): Instant = Instant.now()
+}
 
 /** Holds the only [Phone] of the process. */
 class InterludeApplication : Application() {
     /** The phone's clock; tests replace it. */
-    var clock: Clock = Clock.systemDefaultZone()
+    var clock: Clock = PhoneClock
 
     lateinit var phone: Phone
+        private set
+
+    lateinit var reminders: Reminders
         private set
 
     override fun onCreate() {
@@ -27,6 +39,7 @@ class InterludeApplication : Application() {
             clock = { clock },
         )
         phone.country = choices(this).getString(COUNTRY, null)
+        reminders = Reminders(this, phone) { clock }
     }
 
     companion object {

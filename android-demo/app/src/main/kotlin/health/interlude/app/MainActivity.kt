@@ -1,7 +1,9 @@
 package health.interlude.app
 
+import android.Manifest
 import android.app.Activity
 import android.content.Intent
+import android.os.Build
 import android.os.Bundle
 import android.os.Handler
 import android.os.Looper
@@ -12,6 +14,7 @@ import android.view.ViewGroup
 import android.view.WindowManager
 import android.view.inputmethod.InputMethodManager
 import health.interlude.core.CrisisDirective
+import health.interlude.core.Wake
 
 /** The only window of the app: shows one screen at a time, and the help screen above it. */
 class MainActivity : Activity() {
@@ -25,6 +28,10 @@ class MainActivity : Activity() {
     private var leftAt: Long? = null
     private val away = Runnable { trail.top?.away() }
     private var picked: ((Person) -> Unit)? = null
+    private var permitted: (() -> Unit)? = null
+
+    /** The reminders of this phone. */
+    val reminders get() = (application as InterludeApplication).reminders
 
     private val ground get() = requireViewById<ViewGroup>(R.id.place)
 
@@ -42,6 +49,16 @@ class MainActivity : Activity() {
         if (trail.top == null) trail.start(OpeningPlace())
         show()
         trail.help?.let(layer::show)
+        if (state == null) noteReminder(intent)
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        noteReminder(intent)
+    }
+
+    private fun noteReminder(intent: Intent) {
+        if (intent.action == Reminders.OPEN) reminders.wake(Wake.Tapped)
     }
 
     @Deprecated("Deprecated in Java")
@@ -53,6 +70,7 @@ class MainActivity : Activity() {
         if (leftAt?.let { SystemClock.elapsedRealtime() - it >= FORM_STAYS_OPEN_MS } == true) away.run()
         leftAt = null
         courier.resume()
+        reminders.inApp = true
     }
 
     override fun onStop() {
@@ -60,6 +78,7 @@ class MainActivity : Activity() {
         leftAt = SystemClock.elapsedRealtime()
         handler.postDelayed(away, FORM_STAYS_OPEN_MS)
         courier.pause()
+        reminders.inApp = false
     }
 
     override fun onDestroy() {
@@ -193,6 +212,19 @@ class MainActivity : Activity() {
         picked = null
     }
 
+    /** Asks whether this app may show notifications, if the phone asks at all, then calls [then]. */
+    fun askToNotify(then: () -> Unit) {
+        if (reminders.canShow() || Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) return then()
+        permitted = then
+        requestPermissions(arrayOf(Manifest.permission.POST_NOTIFICATIONS), MAY_NOTIFY)
+    }
+
+    override fun onRequestPermissionsResult(request: Int, names: Array<String>, results: IntArray) {
+        super.onRequestPermissionsResult(request, names, results)
+        if (request == MAY_NOTIFY) permitted?.invoke()
+        permitted = null
+    }
+
     private fun hideKeyboard() {
         val focused = currentFocus ?: return
         getSystemService(InputMethodManager::class.java)
@@ -201,6 +233,7 @@ class MainActivity : Activity() {
 
     private companion object {
         const val PICK_PERSON = 1
+        const val MAY_NOTIFY = 2
         const val FORM_STAYS_OPEN_MS = 15 * 60 * 1000L
     }
 }

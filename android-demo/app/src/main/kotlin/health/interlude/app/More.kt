@@ -19,6 +19,7 @@ class MorePlace : Place(R.layout.plain) {
         text(R.id.title, say(R.string.more_title))
         val rows = find<ViewGroup>(R.id.rows).apply { removeAllViews() }
         row(rows, R.string.more_plan) { main.go(PlanPlace()) }
+        row(rows, R.string.more_reminders) { main.go(RemindersPlace()) }
         row(rows, R.string.more_sharing) { main.go(SharingPlace()) }
         code?.let { row(rows, R.string.more_recovery) { main.go(RecoveryPlace(it, null)) } }
         row(rows, R.string.more_about) { main.go(AboutPlace()) }

@@ -9,6 +9,7 @@ import health.interlude.core.DueForm
 import health.interlude.core.StatusKind
 import health.interlude.core.StatusLine
 import health.interlude.core.Today
+import health.interlude.core.Wake
 
 /** Forms for today and the state of the newest answers (H1). */
 class TodayPlace(private val saved: String? = null) : Place(R.layout.today) {
@@ -32,6 +33,7 @@ class TodayPlace(private val saved: String? = null) : Place(R.layout.today) {
             fault = result.exceptionOrNull()?.words(main)
             if (shown) fill()
         }
+        main.reminders.wake(Wake.Opened)
     }
 
     private fun fill() {

@@ -53,6 +53,11 @@ class Clinic private constructor() {
         ask("do" to "infusion", "at" to at)
     }
 
+    /** Signs a care plan for the patient who joined last; [rows] is JSON. */
+    fun plan(rows: String) {
+        ask("do" to "plan", "rows" to JSONArray(rows))
+    }
+
     /** Sets the forms that patients are asked. */
     fun forms(vararg ids: String) {
         ask("do" to "forms", "ids" to JSONArray(ids))

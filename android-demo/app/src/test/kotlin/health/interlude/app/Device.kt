@@ -1,5 +1,6 @@
 package health.interlude.app
 
+import android.content.Intent
 import android.content.res.Configuration
 import android.graphics.Bitmap
 import android.graphics.Canvas
@@ -7,6 +8,7 @@ import android.os.Looper
 import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
+import android.widget.CompoundButton
 import android.widget.TextView
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
@@ -64,6 +66,12 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
         settle()
     }
 
+    /** Opens the app by [intent] while it is open. */
+    fun receive(intent: Intent) {
+        controller.newIntent(intent)
+        settle()
+    }
+
     fun back() {
         activity.goBack()
         settle()
@@ -99,7 +107,8 @@ class Device(qualifiers: String = SMALL, font: Float = 1f, clock: Clock = NOON) 
 
     /** Taps without waiting for the effects. */
     fun press(words: String) {
-        check(find(words).performClick()) { "“$words” does nothing" }
+        val view = find(words)
+        check(view.performClick() || view is CompoundButton) { "“$words” does nothing" }
     }
 
     fun tap(words: String) {
