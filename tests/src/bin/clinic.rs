@@ -9,7 +9,7 @@
 //! | `{"do":"confirm","digits":"482913"}` | `{"confirmed":true}` |
 //! | `{"do":"forms","ids":[ids]}`: what patients are asked from now on, non-commercial terms confirmed | `{"asked":true}` |
 //! | `{"do":"upload","text":JSON of a wording}` | `{"taken":id}` |
-//! | `{"do":"plan","rows":[rows of a care plan]}` for the patient who joined last | `{"signed":true}` |
+//! | `{"do":"plan","at":RFC 3339 with offset,"rows":[rows of a care plan]}` for the patient who joined last | `{"signed":true}` |
 //! | `{"do":"infusion","at":RFC 3339 with offset}` for the patient who joined last | `{"recorded":true}` |
 //!
 //! An error is `{"error":code}`. The program ends when its standard input does.
@@ -83,7 +83,7 @@ impl Clinic {
                 Ok(json!({ "confirmed": true }))
             }
             "infusion" => self.infuse(text("at")).await,
-            "plan" => self.plan(asked.get("rows")).await,
+            "plan" => self.plan(text("at"), asked.get("rows")).await,
             "forms" => {
                 let form = serde_json::from_value(
                     json!({ "ids": asked.get("ids"), "confirmed": asked.get("ids") }),
@@ -114,8 +114,9 @@ impl Clinic {
         Ok(json!({ "invite": self.page.invite(person).await?.text }))
     }
 
-    async fn plan(&self, rows: Option<&Value>) -> Result<Value, ClientError> {
-        let form = json!({ "patient": self.patient().await?, "year_of_birth": 1984, "rows": rows });
+    async fn plan(&self, at: &str, rows: Option<&Value>) -> Result<Value, ClientError> {
+        let patient = self.patient().await?;
+        let form = json!({ "patient": patient, "year_of_birth": 1984, "at": at, "rows": rows });
         let form: CarePlanForm =
             serde_json::from_value(form).map_err(|_| ClientError::Invalid { what: "rows" })?;
         self.page.sign_plan(&form).await?;

@@ -53,9 +53,9 @@ class Clinic private constructor() {
         ask("do" to "infusion", "at" to at)
     }
 
-    /** Signs a care plan for the patient who joined last; [rows] is JSON. */
-    fun plan(rows: String) {
-        ask("do" to "plan", "rows" to JSONArray(rows))
+    /** Signs a care plan at [at] for the patient who joined last; [rows] is JSON. */
+    fun plan(at: String, rows: String) {
+        ask("do" to "plan", "at" to at, "rows" to JSONArray(rows))
     }
 
     /** Sets the forms that patients are asked. */

@@ -294,6 +294,7 @@ class ReminderTest {
         at("2026-05-12T09:00")
         answer(2)
         Clinic.shared.plan(
+            "2026-05-12T08:00:00-04:00",
             """[{"instrument":"phq9","anchor":"after-infusion","offset_days":1,"window_days":1},
                 {"instrument":"phq9","anchor":"after-infusion","offset_days":7,"window_days":2,
                  "repeat":{"every_days":7,"times":2}}]""",
