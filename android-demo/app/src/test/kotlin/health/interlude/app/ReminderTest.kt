@@ -4,6 +4,7 @@ import android.app.AlarmManager
 import android.app.Notification
 import android.app.NotificationManager
 import android.content.Intent
+import android.os.Looper
 import health.interlude.core.AnswerView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -49,7 +50,13 @@ class ReminderTest {
 
     private fun send(action: String) {
         device.app.sendBroadcast(Intent(action))
-        device.settle()
+        settle()
+    }
+
+    /** Waits for the diary's thread and for what it posts, without letting time pass. */
+    private fun settle() = repeat(3) {
+        device.phone.journal.submit {}.get()
+        shadowOf(Looper.getMainLooper()).idle()
     }
 
     private fun set(): List<ScheduledAlarm> = alarms.scheduledAlarms.sortedBy { it.triggerAtMs }
@@ -71,7 +78,7 @@ class ReminderTest {
         at(Instant.ofEpochMilli(next.triggerAtMs).plus(late).atZone(ZoneId.of(zone)))
         remove(next)
         checkNotNull(next.operation).send()
-        device.settle()
+        settle()
     }
 
     private fun shown(): List<Notification> = notes.allNotifications
@@ -210,14 +217,11 @@ class ReminderTest {
     }
 
     @Test
-    fun `in every zone, boot, update, travel and a late alarm keep the local time`() {
+    fun `in every zone, boot, update, travel, a late alarm and a denied permission keep the local time`() {
         switchOn()
         leave()
         for (zone in ZONES) {
-            // Each zone starts a year later, so that no day of another one is in the log.
-            val day = LocalDateTime.parse("2026-01-10T12:00").plusYears(1L + ZONES.indexOf(zone))
-            at(day.atZone(ZoneId.of(zone)))
-            send(Intent.ACTION_TIMEZONE_CHANGED)
+            val day = firstDay(zone)
             val local = { number: Long -> day.plusDays(number).withHour(19) }
             assertEquals(zone, local(0), times(zone).first().toLocalDateTime())
             assertTrue(zone, times(zone).size <= 60)
@@ -239,25 +243,47 @@ class ReminderTest {
             fire(zone, Duration.ofMinutes(72))
             assertTrue(zone, log().first().second.startsWith("Shown late, at 20:12: the phone was saving battery"))
 
+            notes.setNotificationsEnabled(false)
+            fire(zone)
+            notes.setNotificationsEnabled(true)
+            assertEquals(zone, "Not shown: notifications are off for this app", log().first().second)
+
             val other = ZONES[(ZONES.indexOf(zone) + 7) % ZONES.size]
-            at(local(3).withHour(9).atZone(ZoneId.of(other)))
+            at(local(5).withHour(9).atZone(ZoneId.of(other)))
             send(Intent.ACTION_TIMEZONE_CHANGED)
-            assertEquals("$zone to $other", local(3), times(other).first().toLocalDateTime())
+            assertEquals("$zone to $other", local(5), times(other).first().toLocalDateTime())
+
+            at(local(6).withHour(9).atZone(ZoneId.of(other)))
+            answerCheckIn()
+            send(Intent.ACTION_TIME_CHANGED)
+            assertEquals("$zone, answered early", local(7), times(other).first().toLocalDateTime())
+            assertEquals(zone, "Not shown: nothing was left to do", log().first().second)
         }
     }
 
     @Test
-    fun `sixty days without opening the app bring sixty reminders`() {
+    fun `sixty days without opening the app bring sixty reminders in every zone`() {
         switchOn()
         leave()
-        repeat(60) {
-            fire()
-            assertTrue(set().size in 1..60)
+        for (zone in ZONES) {
+            firstDay(zone)
+            repeat(60) {
+                fire(zone)
+                assertTrue(zone, set().size in 1..60)
+            }
+            val log = log()
+            assertEquals(zone, 60, log.size)
+            assertTrue(zone, log.all { it.second == "Shown at 19:00" })
+            assertEquals("one notification, not sixty", 1, shown().size)
         }
-        val log = log()
-        assertEquals(60, log.size)
-        assertTrue(log.all { it.second == "Shown at 19:00" })
-        assertEquals("one notification, not sixty", 1, shown().size)
+    }
+
+    /** Moves the phone to [zone] at a noon: a year after the zone before, so that no day of that one is in the log. */
+    private fun firstDay(zone: String): LocalDateTime {
+        val day = LocalDateTime.parse("2026-01-10T12:00").plusYears(1L + ZONES.indexOf(zone))
+        at(day.atZone(ZoneId.of(zone)))
+        send(Intent.ACTION_TIMEZONE_CHANGED)
+        return day
     }
 
     private fun sync() {
