@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::app::App;
 use crate::error::ApiError;
 
+mod batch;
 mod changes;
 mod clinics;
 mod hello;
@@ -31,6 +32,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("PUT", path::SLOTS),
     ("GET", path::MINE),
     ("GET", path::CHANGES),
+    ("POST", path::PULL),
+    ("POST", path::PUSH),
     ("GET", path::HEADS),
     ("GET", path::SERIES),
     ("POST", path::SERIES),
@@ -51,6 +54,8 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route(path::SLOTS, get(slots::read).put(slots::replace))
         .route(path::MINE, get(changes::mine))
         .route(path::CHANGES, get(changes::changes))
+        .route(path::PULL, post(batch::pull))
+        .route(path::PUSH, post(batch::push))
         .route(path::HEADS, get(spaces::heads))
         .route(path::SERIES, get(spaces::page).post(spaces::append))
         .route(path::PAIRINGS, post(pairings::invite))

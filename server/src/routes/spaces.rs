@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::auth::{Access, Call};
 use crate::error::ApiError;
 use crate::routes::{Ids, Query};
+use crate::storage::Upload;
 use crate::upload;
 
 #[derive(Deserialize)]
@@ -105,15 +106,25 @@ pub(super) async fn append(
     // A started write finishes even if the caller disconnects.
     let work = tokio::spawn(async move {
         let _room = room;
-        let membership = upload.records.iter().any(|record| record.membership);
-        let quota = app.quota(app.now(), app.limits.records_a_day);
-        let (receipt, commit) = app.storage.append(ids.space, upload, quota, founds).await?;
-        if let Some(commit) = commit.filter(|_| membership) {
-            app.spaces.reach(commit).await;
-        }
-        Ok::<_, ApiError>(receipt)
+        add(&app, ids.space, upload, founds).await
     });
     Ok(Json(work.await.map_err(|_| ApiError::Busy(1))??))
+}
+
+/// Stores checked records and waits until membership records among them are folded.
+pub(super) async fn add(
+    app: &App,
+    space: SpaceId,
+    upload: Upload,
+    founds: Option<i64>,
+) -> Result<Receipt, ApiError> {
+    let membership = upload.records.iter().any(|record| record.membership);
+    let quota = app.quota(app.now(), app.limits.records_a_day);
+    let (receipt, commit) = app.storage.append(space, upload, quota, founds).await?;
+    if let Some(commit) = commit.filter(|_| membership) {
+        app.spaces.reach(commit).await;
+    }
+    Ok(receipt)
 }
 
 /// The fold of a space that this upload founds, if the caller may found it.

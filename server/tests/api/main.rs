@@ -1,6 +1,8 @@
 //! The API over real HTTP: a server on port 0, records signed by real keys.
 
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod life;

@@ -124,9 +124,9 @@ fn is_allowed(method: &str, route: &str, role: Role, object: Object) -> bool {
         || (role, object) == (Role::OtherLead, Object::OtherPairing);
     match (method, route) {
         ("GET", path::HELLO) | ("POST", path::CLINICS | path::SESSION) => true,
-        ("DELETE", path::SESSION) | ("GET" | "PUT", path::SLOTS) | ("POST", path::PAIRINGS) => {
-            is_staff(role)
-        }
+        ("DELETE", path::SESSION)
+        | ("GET" | "PUT", path::SLOTS)
+        | ("POST", path::PAIRINGS | path::PULL | path::PUSH) => is_staff(role),
         ("GET", path::MINE) => is_known(role) && !is_staff(role) && role != Role::Newcomer,
         ("GET", path::CHANGES) => is_known(role) && role != Role::Newcomer,
         ("GET", path::HEADS) => {

@@ -8,7 +8,9 @@ use interlude_client::error::ClientError;
 use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
-use interlude_protocol::id::SpaceId;
+use interlude_protocol::id::{SeriesId, SpaceId};
+use interlude_protocol::wire::batch::{Frame, Pull, PullSpace};
+use interlude_protocol::wire::path;
 use interlude_tests::world::{self, SystemClock, WorldPlatform};
 
 use crate::world::{World, at, fill, zone};
@@ -19,6 +21,10 @@ enum Fate {
     Passed,
     Hidden,
     Lost,
+    /// Pulls are answered with nothing.
+    Empty,
+    /// Pulls are answered with pages that are not of these series.
+    Wrong,
 }
 
 struct Fated {
@@ -29,17 +35,41 @@ struct Fated {
 
 impl Transport for Fated {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
-        let patient = request.url.contains("/v1/spaces/") && !request.url.contains(&self.clinic);
+        let space = request.url.contains("/v1/spaces/") && !request.url.contains(&self.clinic);
+        let pull = request.url.ends_with(path::PULL);
+        let patient = space || pull || request.url.ends_with(path::PUSH);
         let fate = *self.fate.lock().unwrap();
         match fate {
+            Fate::Hidden | Fate::Empty | Fate::Wrong if pull => {
+                Ok(Reply { status: 200, headers: Vec::new(), body: answer(fate, &request.body) })
+            }
+            Fate::Hidden if request.url.ends_with(path::PUSH) => self.http.send(request).await,
             Fate::Hidden if patient => {
                 let body = br#"{"error":"not-found"}"#.to_vec();
                 Ok(Reply { status: 404, headers: Vec::new(), body })
             }
             Fate::Lost if patient => Err(TransportError::Offline),
-            Fate::Passed | Fate::Hidden | Fate::Lost => self.http.send(request).await,
+            _ => self.http.send(request).await,
         }
     }
+}
+
+/// The answer of a server that hides every space of a pull, or answers it wrongly.
+fn answer(fate: Fate, body: &[u8]) -> Vec<u8> {
+    let pull: Pull = serde_json::from_slice(body).unwrap();
+    let mut answer = Vec::new();
+    for PullSpace { space, .. } in pull.spaces {
+        let series = SeriesId([7; 16]);
+        match fate {
+            Fate::Hidden => Frame::Alone(space).encode_to(&mut answer),
+            Fate::Wrong => {
+                Frame::Page { space, series, from: 0, records: vec![1; 300] }
+                    .encode_to(&mut answer);
+            }
+            _ => {}
+        }
+    }
+    answer
 }
 
 type FatedPage = Clinician<WorldPlatform<MemoryStore, Fated>>;
@@ -89,6 +119,25 @@ async fn a_patient_whom_the_server_hides_stays_on_the_list_and_is_fetched_when_i
     assert!(after.up_to_date);
     assert_eq!(after.opened, before.opened + 1);
     assert_eq!(late(&page), (None, None, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_answers_pulls_wrongly_costs_requests_and_no_record() {
+    let world = World::start().await;
+    for name in ["a", "b", "c", "d", "e"] {
+        let phone = world.patient(name).await;
+        let form = phone.app.open_form("phq9", &at("09:00"), &zone()).unwrap();
+        fill(&form, 1);
+        phone.app.submit(&form, &at("09:02"), &zone()).unwrap();
+        phone.app.sync().await.unwrap();
+    }
+    let (page, _) = signed_in(&world).await;
+    let whole = page.sync(|_| {}).await.unwrap();
+    for fate in [Fate::Empty, Fate::Wrong] {
+        let (page, how) = signed_in(&world).await;
+        *how.lock().unwrap() = fate;
+        assert_eq!(page.sync(|_| {}).await.unwrap(), whole);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

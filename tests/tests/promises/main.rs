@@ -12,6 +12,8 @@ mod library;
 #[cfg(test)]
 mod rating;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod traffic;

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures_util::StreamExt as _;
-use futures_util::stream;
 use serde::Serialize;
 
 use super::Clinician;
@@ -19,10 +17,6 @@ use interlude_protocol::id::{Pin, SpaceId};
 use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::wire::MAX_WAIT_SECONDS;
 use interlude_protocol::wire::space::Era;
-
-/// The number of journals synced at the same time. A browser opens six connections to a server, and the long poll
-/// needs one.
-const AT_ONCE: usize = 4;
 
 /// The position of the long poll.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,23 +83,22 @@ impl<P: Platform> Clinician<P> {
     async fn sync_due(&self, progress: impl Fn(Progress)) -> Result<Synced, ClientError> {
         let clinic = self.staff()?.clinic;
         let everything = self.begin().await?;
-        let mut complete = self.syncing().space(clinic.space()).await?.is_complete();
+        let mut complete = self.syncing().one(clinic.space()).await?.is_complete();
         let new = self.open_patients(clinic)?;
         let spaces = self.patients_due(clinic.space(), everything, &new);
         self.state().unreached.extend(new);
         let total = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
         let (mut opened, mut unreadable) = (0_u32, 0_u32);
-        let work = spaces
-            .into_iter()
-            .map(|space| async move { (space, self.syncing().space(space).await) });
-        let mut done = stream::iter(work).buffer_unordered(AT_ONCE);
-        while let Some((space, report)) = done.next().await {
+        progress(Progress { opened, total, unreadable });
+        let done = |space, report| {
             complete &= self.note(space, report)?;
             let counts = self.host.shelf.look(space, Journal::counts);
             unreadable = unreadable.saturating_add(counts.unwrap_or_default().unreadable());
             opened = opened.saturating_add(1);
             progress(Progress { opened, total, unreadable });
-        }
+            Ok(())
+        };
+        self.syncing().many(spaces, done).await?;
         self.introduce().await?;
         self.settle().await?;
         Ok(self.summary(clinic.space(), complete))

@@ -91,7 +91,7 @@ impl<P: Platform> Clinician<P> {
             .store(|store| Journal::open(store, pin, Arc::clone(&me), Bodies::All, None))?;
         opened.adopt_series();
         self.host.shelf.put(opened)?;
-        self.syncing().space(clinic).await?;
+        self.syncing().one(clinic).await?;
         let fp = me.fingerprint();
         let signed_in = self.host.shelf.with(clinic, |journal, _| {
             let fold = journal.fold();

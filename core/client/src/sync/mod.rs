@@ -11,6 +11,8 @@ pub mod server;
 pub mod plan;
 pub mod backoff;
 pub mod run;
+mod upload;
+mod batch;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::SyncError;
 use super::plan::{Kept, Local, Step, plan, search_back};
-use super::server::{Appended, Caller, Server};
+use super::server::{Caller, Server};
 use super::transport::{Clock, Transport};
 use crate::crypto::identity::Identity;
 use crate::crypto::random::Random;
@@ -13,8 +13,7 @@ use crate::journal::{Accepted, Journal, JournalError, Shelf, Store, Tip};
 use interlude_protocol::access::rule::Audience;
 use interlude_protocol::id::{SeriesId, SpaceId};
 use interlude_protocol::record::RecordError;
-use interlude_protocol::record::codec::{Bodies, split};
-use interlude_protocol::wire::error::code;
+use interlude_protocol::record::codec::split;
 
 /// Most damaged records that one sync of a space fetches again.
 const MENDS: usize = 8;
@@ -122,16 +121,26 @@ where
         let me = self.me(space)?;
         let heads = self.server.heads(self.caller(&me), space).await?;
         let tips = heads.into_iter().map(|(series, remote)| (series, remote.tip));
-        let remote: BTreeMap<SeriesId, Tip> = tips.collect();
+        let mut report = self.finish(space, tips.collect(), report).await?;
+        if report.wrote {
+            self.push_own(space, &mut report).await?;
+        }
+        Ok(report)
+    }
+
+    /// Fetches and restores what differs from the server's heads, then writes the keys and the mark that are due.
+    pub(super) async fn finish(
+        &self,
+        space: SpaceId,
+        remote: BTreeMap<SeriesId, Tip>,
+        mut report: Report,
+    ) -> Result<Report, SyncError> {
         self.follow(space, &remote, &mut report).await?;
         self.with(space, |journal, store| journal.acknowledge_all(store, &remote))??;
         self.mend(space).await?;
         let at = u64::try_from(self.server.clock().unix_seconds()).unwrap_or(0);
         report.wrote =
             self.with(space, |journal, store| journal.catch_up(store, self.random, at))??;
-        if report.wrote {
-            self.push_own(space, &mut report).await?;
-        }
         Ok(report)
     }
 
@@ -164,93 +173,6 @@ where
             Step::Push { series, from } => self.heal(space, series, from, report).await,
             Step::Pull { series, from, to } => self.pull(space, series, from, to, report).await,
             Step::Fork { series, from, to } => self.trace(space, series, from, to, report).await,
-        }
-    }
-
-    /// Uploads own records that the server has not acknowledged, without asking for heads. Ignores conflicts and gaps:
-    /// the comparison of heads finds both.
-    async fn push_own(&self, space: SpaceId, report: &mut Report) -> Result<(), SyncError> {
-        let due = self.look(space, |journal| {
-            let me = journal.me().fingerprint();
-            let tips = journal.tips().into_iter();
-            let mine = tips.filter(|(series, _)| journal.author(*series) == Some(me));
-            let waiting = mine.map(|(series, tip)| (series, journal.sent(series), tip.count));
-            waiting.filter(|(_, sent, count)| sent < count).collect::<Vec<_>>()
-        })?;
-        for (series, sent, _) in due {
-            match self.push(space, series, sent).await {
-                Ok(sent) => report.pushed = report.pushed.saturating_add(sent),
-                Err(SyncError::Conflict(_)) => {}
-                Err(SyncError::Refused { code, .. }) if code == code::GAP => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// Uploads the records of a series that the server lacks, whoever wrote them.
-    async fn heal(
-        &self,
-        space: SpaceId,
-        series: SeriesId,
-        from: u64,
-        report: &mut Report,
-    ) -> Result<(), SyncError> {
-        let (mine, sent) = self.look(space, |journal| {
-            let mine = journal.author(series) == Some(journal.me().fingerprint());
-            (mine, journal.sent(series))
-        })?;
-        match self.push(space, series, from).await {
-            Ok(taken) => {
-                let again = if mine { sent.saturating_sub(from).min(taken) } else { taken };
-                report.healed = report.healed.saturating_add(again);
-                report.pushed = report.pushed.saturating_add(taken.saturating_sub(again));
-            }
-            // A member without write access cannot restore records either.
-            Err(SyncError::Refused { .. } | SyncError::Conflict(_) | SyncError::NotFound) => {
-                report.held_back.push((series, HeldBack::Refused));
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-
-    /// Uploads a series page by page and returns the number of records that the server accepted. A receipt counts only if
-    /// it names a local head, which a captive portal cannot know.
-    async fn push(
-        &self,
-        space: SpaceId,
-        series: SeriesId,
-        mut from: u64,
-    ) -> Result<u64, SyncError> {
-        let me = self.me(space)?;
-        let first = from;
-        loop {
-            let page = self.with(space, |journal, store| {
-                // A newer program writes in this space, or this client fetches no sealed bodies.
-                if journal.is_newer() || journal.bodies() == Bodies::Open {
-                    return Ok(Vec::new());
-                }
-                journal.page(store, series, from)
-            })??;
-            if page.is_empty() {
-                return Ok(from.saturating_sub(first));
-            }
-            let sent = self.server.append(self.caller(&me), space, series, from, page).await?;
-            let Appended::Stored(receipt) = sent else {
-                return Err(SyncError::Conflict(Vec::new()));
-            };
-            let held = self.with(space, |journal, store| {
-                if journal.author(series) == Some(me.fingerprint()) {
-                    journal.acknowledge(store, series, receipt)
-                } else {
-                    Ok(journal.tip_at(series, receipt.count) == Some(receipt))
-                }
-            })??;
-            if !held || receipt.count <= from {
-                return Err(SyncError::Answer);
-            }
-            from = receipt.count;
         }
     }
 
@@ -348,7 +270,7 @@ where
         self.server.records(self.caller(&me), space, series, from, bodies).await
     }
 
-    fn accept(
+    pub(super) fn accept(
         &self,
         space: SpaceId,
         series: SeriesId,
@@ -362,19 +284,23 @@ where
         Ok(accepted)
     }
 
-    fn caller<'b>(&self, me: &'b Identity) -> Caller<'b> {
+    pub(super) fn caller<'b>(&self, me: &'b Identity) -> Caller<'b> {
         if self.staff { Caller::Staff } else { Caller::Signed(me) }
     }
 
-    fn me(&self, space: SpaceId) -> Result<Arc<Identity>, SyncError> {
+    pub(super) fn me(&self, space: SpaceId) -> Result<Arc<Identity>, SyncError> {
         self.look(space, |journal| Arc::clone(journal.me()))
     }
 
-    fn look<A>(&self, space: SpaceId, look: impl FnOnce(&Journal) -> A) -> Result<A, SyncError> {
+    pub(super) fn look<A>(
+        &self,
+        space: SpaceId,
+        look: impl FnOnce(&Journal) -> A,
+    ) -> Result<A, SyncError> {
         self.shelf.look(space, look).ok_or(SyncError::NoJournal)
     }
 
-    fn with<A>(
+    pub(super) fn with<A>(
         &self,
         space: SpaceId,
         work: impl FnOnce(&mut Journal, &mut S) -> Result<A, JournalError>,

@@ -14,6 +14,7 @@ use crate::journal::Tip;
 use interlude_protocol::id::{Fingerprint, SeriesId, SpaceId};
 use interlude_protocol::record::codec::Bodies;
 use interlude_protocol::record::limit;
+use interlude_protocol::wire::batch::{Frame, Pull, Pushed};
 use interlude_protocol::wire::error::{ErrorBody, code};
 use interlude_protocol::wire::space::{Changes, HeadLine, Hello, Mine, Receipt};
 use interlude_protocol::wire::{HEADS_PAGE, MAX_WAIT_SECONDS, RECORDS, path};
@@ -282,6 +283,33 @@ impl<T: Transport, C: Clock> Server<T, C> {
             Err(SyncError::Conflict(body)) => Ok(Appended::Other(receipt(&body)?)),
             Err(error) => Err(error),
         }
+    }
+
+    /// Asks for heads and records of many spaces; the answer may end before all of them.
+    ///
+    /// # Errors
+    /// The errors of [`Server::call`]; [`SyncError::Answer`] for unreadable frames.
+    pub async fn pull(&self, caller: Caller<'_>, pull: &Pull) -> Result<Vec<Frame>, SyncError> {
+        let reply = self.call(Call::json(caller, Method::Post, path::PULL, pull)?).await?;
+        Frame::read_all(&reply.body).ok_or(SyncError::Answer)
+    }
+
+    /// Uploads pages of several series, each all or nothing, and returns one answer for each.
+    ///
+    /// # Errors
+    /// The errors of [`Server::call`]; [`SyncError::Answer`] for another number of answers.
+    pub async fn push(
+        &self,
+        caller: Caller<'_>,
+        frames: &[Frame],
+    ) -> Result<Vec<Pushed>, SyncError> {
+        let mut body = Vec::new();
+        for frame in frames {
+            frame.encode_to(&mut body);
+        }
+        let call = Call::empty(caller, Method::Post, path::PUSH);
+        let answers: Vec<Pushed> = self.ask(Call { body: Some((RECORDS, body)), ..call }).await?;
+        if answers.len() == frames.len() { Ok(answers) } else { Err(SyncError::Answer) }
     }
 
     fn request(&self, call: &Call<'_>) -> Request {

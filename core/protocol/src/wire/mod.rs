@@ -7,6 +7,7 @@
 //! records, pages and spaces.
 
 pub mod account;
+pub mod batch;
 pub mod bytes;
 pub mod error;
 pub mod pairing;

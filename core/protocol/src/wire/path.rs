@@ -18,6 +18,10 @@ pub const SLOTS: &str = "/v1/me/slots";
 pub const MINE: &str = "/v1/mine";
 /// The caller's spaces that changed after a commit.
 pub const CHANGES: &str = "/v1/changes";
+/// Heads and records of many spaces.
+pub const PULL: &str = "/v1/pull";
+/// Records of several series.
+pub const PUSH: &str = "/v1/push";
 /// Heads of a space's series.
 pub const HEADS: &str = "/v1/spaces/{space}/heads";
 /// Records of one series.
