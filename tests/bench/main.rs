@@ -10,25 +10,30 @@ mod peer;
 mod process;
 mod pure;
 mod scoring;
+mod sign_in;
 mod sync;
 mod table;
 
 /// A part by its name.
 type Part = (&'static str, fn(&mut table::Table));
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("pure", pure::run),
     ("scoring", scoring::run),
     ("sync", sync::run),
     ("peer", peer::run),
     ("panel", panel::run),
     ("outcomes", outcomes::run),
+    ("sign_in", sign_in::run),
 ];
 
 fn main() {
     let named: Vec<String> = std::env::args().skip(1).collect();
     let known = |name: &String| PARTS.iter().any(|(part, _)| part == name);
-    assert!(named.iter().all(known), "parts are: pure, scoring, sync, peer, panel, outcomes");
+    assert!(
+        named.iter().all(known),
+        "parts are: pure, scoring, sync, peer, panel, outcomes, sign_in"
+    );
     let mut table = table::Table::default();
     load(&mut table, "machine's load before");
     for (name, run) in PARTS {
