@@ -95,6 +95,11 @@ pub async fn answer(
             Reply::RecordInfusion(written(page.record_infusion(&form).await?))
         }
         Call::TreatmentChoices => Reply::TreatmentChoices(page.treatment_choices()?),
+        Call::Team => Reply::Team(page.team_view()?),
+        Call::SetOwner(form) => {
+            page.set_owner(&form).await?;
+            Reply::SetOwner
+        }
         Call::SaveEpisode(form) => {
             page.save_episode(&form).await?;
             Reply::SaveEpisode

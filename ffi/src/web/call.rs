@@ -2,8 +2,8 @@
 
 use interlude_client::clinician::{
     CarePlanForm, EpisodeForm, FormsForm, InfoForm, InfusionForm, NewClinicForm, NewPatient,
-    OutcomeRulesForm, PlannedInfusionForm, ProfileForm, SignForm, TakeBackForm, TakeFileBackForm,
-    UploadForm,
+    OutcomeRulesForm, OwnerForm, PlannedInfusionForm, ProfileForm, SignForm, TakeBackForm,
+    TakeFileBackForm, UploadForm,
 };
 use interlude_client::form::AnswerView;
 use interlude_clinical::cohort::CohortFilter;
@@ -86,6 +86,10 @@ pub enum Call {
     RecordInfusion(InfusionForm),
     /// Returns what a clinician can choose in an episode of care.
     TreatmentChoices,
+    /// Returns the clinicians whom a patient can be handed to.
+    Team,
+    /// Names a patient's clinician.
+    SetOwner(OwnerForm),
     /// Writes a patient's episode of care.
     SaveEpisode(EpisodeForm),
     /// Returns the care plan that is usual for a condition.

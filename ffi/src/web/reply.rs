@@ -2,7 +2,7 @@
 
 use interlude_client::clinician::{
     BroughtFiles, DoseTexts, InfoForm, LibraryView, OutcomeRulesView, PairingProgress, Patients,
-    PlanPreview, Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced,
+    PlanPreview, Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced, TeamView,
     TreatmentChoices, UnsavedRatings, UploadCheck, Uploaded, Watched,
 };
 use interlude_client::error::{ClientError, ErrorCode};
@@ -36,6 +36,8 @@ pub enum Reply {
     CancelInvite,
     RecordInfusion(Written),
     TreatmentChoices(TreatmentChoices),
+    Team(TeamView),
+    SetOwner,
     SaveEpisode,
     UsualPlan(PlanPreview),
     PreviewPlan(PlanPreview),

@@ -334,6 +334,27 @@ export const checks = {
     return problems;
   },
 
+  "my patients are counted and nobody vanishes silently": async (page, origin) => {
+    await enter(page, origin);
+    const count = () => page.getByTestId("panel-count").innerText();
+    const all = await count();
+    await page.getByTestId("filter-mine").click();
+    const names = new Set(await page.getByTestId("panel-clinician").allInnerTexts());
+    const mine = await count();
+    await page.getByTestId("filter-lost-response").click();
+    const both = await page.getByTestId("panel-row").count();
+    const said = await count();
+    await page.getByTestId("filter-everyone").click();
+    await page.getByTestId("filter-all").click();
+    return [
+      ...same("all", all.split(" · ")[0], "24 of 24 patients"),
+      ...same("mine", mine.split(" · ")[0], "17 of 24 patients"),
+      ...same("clinicians", [...names].map((name) => name.trim()), ["Dr Lee"]),
+      ...same("both filters", said.startsWith(`${both} of 24`), true),
+      ...same("back", await page.getByTestId("panel-row").count(), 24),
+    ];
+  },
+
   "the panel is one tab stop; arrows move, Enter opens": async (page, origin) => {
     await enter(page, origin);
     const rows = await readPanel(page);
@@ -370,7 +391,7 @@ export const checks = {
   "Tab goes through the panel page in reading order": async (page, origin) => {
     await enter(page, origin);
     await page.locator(".skip").focus();
-    const order = await tabOrder(page, 25);
+    const order = await tabOrder(page, 27);
     return same("order", order, [
       "Search name or ID",
       "Lock",
@@ -383,6 +404,8 @@ export const checks = {
       "Compact",
       "Print",
       "How the order comes about",
+      "All clinicians",
+      "My patients (17)",
       "All (24)",
       "Safety item (2)",
       "Worse (2)",

@@ -184,6 +184,32 @@ export const scenes = [
     },
   },
   {
+    name: "panel-mine",
+    show: async (page, origin) => {
+      await enter(page, origin);
+      await page.getByTestId("filter-mine").click();
+    },
+  },
+  {
+    name: "owner",
+    sizes: ["D", "N", "Z"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}`);
+      await page.getByTestId("owner-change").locator("summary").click();
+      await page.getByTestId("owner-submit").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "cohort-condition",
+    full: true,
+    sizes: ["D", "N"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, "/cohort");
+      await page.getByLabel("Condition treated").selectOption("trd");
+      await page.getByText("another condition treated").waitFor();
+    },
+  },
+  {
     name: "cohort",
     full: true,
     sizes: ["D", "N", "Z"],
@@ -213,6 +239,7 @@ export const scenes = [
   {
     name: "treatment",
     full: true,
+    sizes: ["D", "N", "Z"],
     show: async (page, origin) => {
       await enter(page, origin, 1, `/p/${DANA}/treatment`);
       await page.getByTestId("episode").waitFor();
@@ -221,6 +248,7 @@ export const scenes = [
   {
     name: "treatment-plan",
     full: true,
+    sizes: ["D", "N", "Z"],
     show: async (page, origin) => {
       await enter(page, origin, 1, `/p/${DANA}/treatment`);
       await page.getByTestId("usual-plan").click();
@@ -230,6 +258,7 @@ export const scenes = [
   {
     name: "clinic-rules",
     full: true,
+    sizes: ["D", "N", "Z"],
     show: async (page, origin) => {
       await enter(page, origin, 1, "/clinic");
       await page.getByTestId("outcome-rules").waitFor();

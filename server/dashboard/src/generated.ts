@@ -191,7 +191,7 @@ export type Call = { "call": "start", "args": {
     /** All fields. */
     info: InfoForm, } } | { "call": "invite", "args": NewPatient } | { "call": "pairing_state" } | { "call": "confirm", "args": {
     /** The digits as typed. */
-    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "save_episode", "args": EpisodeForm } | { "call": "usual_plan", "args": {
+    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "team" } | { "call": "set_owner", "args": OwnerForm } | { "call": "save_episode", "args": EpisodeForm } | { "call": "usual_plan", "args": {
     /** The condition. */
     condition: TreatedCondition, } } | { "call": "preview_plan", "args": {
     /** Its rows. */
@@ -253,6 +253,8 @@ export type Chart = {
   points: Array<Point>,
   /** Infusions by time. */
   infusions: Array<InfusionPoint>,
+  /** The patient's clinician; `None` if that is not known, as on a phone. */
+  owner: OwnerView | null,
   /** Infusions to come, by day. */
   planned: Array<PlannedView>,
   /** The episode of care; `None` if none was entered. */
@@ -290,6 +292,8 @@ export type Chart = {
 export type CohortFilter = {
   /** Id of the instrument. */
   instrument: string,
+  /** What is treated, by the episode of care; `None` for anything. */
+  condition: TreatedCondition | null,
   /** The route of every infusion of the first series; `None` for any. */
   route: Route | null,
   /** Least number of infusions in the first series; `None` for any. */
@@ -544,7 +548,7 @@ export type FormsForm = {
   confirmed: Array<string>, };
 
 /** Whether a patient is counted, or the first reason why not. */
-export type Group = "no-infusion" | "other-route" | "no-baseline" | "fewer-infusions" | "more-infusions" | "still-running" | "no-follow-up" | "counted";
+export type Group = "no-infusion" | "other-condition" | "other-route" | "no-baseline" | "fewer-infusions" | "more-infusions" | "still-running" | "no-follow-up" | "counted";
 
 /** Patients that are not counted, for one reason. */
 export type GroupView = {
@@ -912,6 +916,28 @@ export type OutcomeView = {
   /** Series of infusions with the time in response that followed. */
   series: Array<SeriesView>, };
 
+/** Hands a patient to a clinician. */
+export type OwnerForm = {
+  /** The patient's space in hex. */
+  patient: string,
+  /** The year of birth, retyped for this patient. */
+  year_of_birth: number,
+  /** The clinician's fingerprint in hex. */
+  clinician: string,
+  /** The current time (RFC 3339 with offset). */
+  at: string,
+  /** IANA name of the time zone. */
+  zone: string, };
+
+/** The clinician a patient belongs to. */
+export type OwnerView = {
+  /** The clinician's fingerprint in hex. */
+  id: string,
+  /** The clinician's name, and whether that person has left the clinic. */
+  text: string,
+  /** Whether it is the person who reads. */
+  is_me: boolean, };
+
 /** The progress of an invitation. */
 export type PairingProgress = {
   /** The current step. */
@@ -965,6 +991,8 @@ export type PanelRow = {
   last_infusion: LastInfusion | null,
   /** The next planned infusion in one line; `None` if none is planned. */
   planned_text: string | null,
+  /** The patient's clinician; `None` if that is not known. */
+  owner: OwnerView | null,
   /** The last answer of any form; `None` if there is none. */
   last_answer: LastAnswer | null,
   /** States of all records. */
@@ -1348,7 +1376,7 @@ export type Repeat = {
   times?: number | null, };
 
 /** The answer to the [`Call`](super::call::Call) with the same name. */
-export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanPreview } | { "reply": "preview_plan", "ok": PlanPreview } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
+export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "team", "ok": TeamView } | { "reply": "set_owner" } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanPreview } | { "reply": "preview_plan", "ok": PlanPreview } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
 
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";
@@ -1555,6 +1583,11 @@ export type TakenBack = {
   taken_back_at: string,
   /** The reason, in the author's words. */
   why: string, };
+
+/** The clinicians whom a patient can be handed to. */
+export type TeamView = {
+  /** The leads and clinicians of the clinic, by name. */
+  people: Array<OwnerView>, };
 
 /** Conditions that ketamine clinics treat. */
 export type TreatedCondition = "depression" | "trd" | "bipolar" | "ptsd" | "ocd" | "anxiety" | "postpartum" | "substance-use" | "crps" | "fibromyalgia" | "neuropathic-pain" | "suicidal-ideation" | "other";

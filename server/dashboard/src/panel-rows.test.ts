@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Patients } from "../e2e/fixture/patients";
-import { found, ordered, rowHeight, slice } from "./panel-rows";
+import { found, ofMine, ordered, rowHeight, slice } from "./panel-rows";
 
 const { rows } = new Patients("all").panel();
 const names = (list: typeof rows): (string | null)[] => list.map((row) => row.name);
@@ -11,6 +11,13 @@ it("search finds words of name and ID in any order, without accents or capitals"
   expect(names(found(rows, "4821-k"))).toEqual(["REYES, Dana"]);
   expect(found(rows, "  ")).toHaveLength(24);
   expect(found(rows, "nobody")).toEqual([]);
+});
+
+it("my patients are those whose clinician reads; without the filter nobody is missing", () => {
+  const mine = ofMine(rows, true);
+  expect(mine).toHaveLength(17);
+  expect(new Set(mine.map((row) => row.owner?.text))).toEqual(new Set(["Dr Lee"]));
+  expect(ofMine(rows, false)).toBe(rows);
 });
 
 it("core's order is kept; other orders put missing values last and keep all rows", () => {

@@ -40,6 +40,11 @@ export function withSignal(rows: PanelRow[], signal: Signal | null): PanelRow[] 
   return signal === null ? rows : rows.filter((row) => has(row, signal));
 }
 
+/** The rows of the person who reads; all rows for false. */
+export function ofMine(rows: PanelRow[], mine: boolean): PanelRow[] {
+  return mine ? rows.filter((row) => row.owner?.is_me === true) : rows;
+}
+
 const last = Number.MAX_SAFE_INTEGER;
 
 /** Sorts the rows. "matters" is core's order; the others put missing values last. */

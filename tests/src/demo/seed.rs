@@ -1,7 +1,7 @@
 //! Fills the demo clinic through the real client code and the real HTTP API.
 
 use interlude_client::clinician::{
-    EpisodeForm, InfusionForm, NewPatient, PlannedInfusionForm, SignForm,
+    EpisodeForm, InfusionForm, NewPatient, OwnerForm, PlannedInfusionForm, SignForm,
 };
 use interlude_client::error::ClientError;
 use interlude_client::form::AnswerView;
@@ -112,6 +112,7 @@ async fn treat(
         end_reason: String::new(),
     };
     page.save_episode(&episode).await?;
+    own(page, days, &patient, year_of_birth, start).await?;
     let in_days = match person.story {
         Story::Maintenance => 3,
         Story::Cycling => 9,
@@ -132,6 +133,25 @@ async fn treat(
         dose_mg: Some((person.weight_kg * 0.5).round()),
     };
     page.plan_infusion(&planned).await.map(drop)
+}
+
+/// Names the signed-in clinician as the patient's.
+async fn own(
+    page: &Page,
+    days: &DaysAgo,
+    patient: &str,
+    year_of_birth: i32,
+    start: u32,
+) -> Result<(), ClientError> {
+    let me = page.team_view()?.people.into_iter().find(|it| it.is_me);
+    let owner = OwnerForm {
+        patient: patient.to_owned(),
+        year_of_birth,
+        clinician: me.ok_or(ClientError::SessionEnded)?.id,
+        at: days.at(start, 8, 30)?.as_str().to_owned(),
+        zone: ZONE.to_owned(),
+    };
+    page.set_owner(&owner).await
 }
 
 fn year_of(person: &DemoPatient) -> i32 {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use interlude_client::clinician::{
-    CarePlanForm, EpisodeForm, InfusionForm, OutcomeRulesForm, PlannedInfusionForm, TakeBackForm,
+    CarePlanForm, EpisodeForm, InfusionForm, OutcomeRulesForm, OwnerForm, PlannedInfusionForm,
+    TakeBackForm,
 };
 use interlude_client::error::ClientError;
 use interlude_clinical::entry::care_plan::{Anchor, PlanRow};
@@ -275,4 +276,51 @@ async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothi
     assert_eq!(schedule.items[0].state, "answered");
     assert_eq!(schedule.items[0].opens, today.to_string(), "the date where it was signed");
     assert_eq!(schedule.adherence_text, "Of 1 due: 1 answered in time, 0 late, 0 not answered.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patient_belongs_to_whoever_admitted_them_and_is_handed_on_once() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let chart = |page: &crate::rating::Page| page.chart(space, None, &at("20:00")).unwrap();
+    let before = chart(&page);
+    let admitted = before.owner.clone().unwrap();
+    assert!(admitted.is_me, "the lead admitted the patient");
+    assert_eq!(page.panel(&at("20:00")).unwrap().rows[0].owner, before.owner);
+    let team = page.team_view().unwrap().people;
+    assert_eq!(team, std::slice::from_ref(&admitted), "one person so far");
+
+    let form = || OwnerForm {
+        patient: patient.clone(),
+        year_of_birth: 1984,
+        clinician: admitted.id.clone(),
+        at: at("09:00").as_str().to_owned(),
+        zone: "America/Phoenix".to_owned(),
+    };
+    let future = "2099-01-01T00:00:00Z".to_owned();
+    for (wrong, code) in [
+        (OwnerForm { year_of_birth: 1985, ..form() }, "wrong-year"),
+        (OwnerForm { clinician: "0".repeat(64), ..form() }, "invalid"),
+        (OwnerForm { clinician: "Dr Lee".to_owned(), ..form() }, "invalid"),
+        (OwnerForm { at: future, ..form() }, "invalid-time"),
+        (OwnerForm { patient: world.set_up.clinic.clone(), ..form() }, "unknown-patient"),
+    ] {
+        assert_eq!(page.set_owner(&wrong).await.unwrap_err().code(), code);
+    }
+    assert_eq!(chart(&page).counts, before.counts, "nothing was written");
+
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.set_owner(&form()).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    page.set_owner(&form()).await.unwrap();
+    page.set_owner(&form()).await.unwrap();
+    // A second page of the clinic finds the entry and writes no other.
+    let (other, _) = crate::rating::page(&world).await;
+    other.set_owner(&form()).await.unwrap();
+    let chart = chart(&other);
+    assert_eq!(chart.owner, Some(admitted));
+    assert_eq!(chart.counts.counted, before.counts.counted + 1, "one entry");
 }

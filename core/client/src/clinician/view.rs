@@ -86,6 +86,7 @@ impl<P: Platform> Clinician<P> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
         let rules = &self.rules();
+        let team = &self.team();
         let unreached = self.state().unreached.clone();
         let shown = |space: SpaceId| space != clinic && !unreached.contains(&space);
         Ok(self.host.shelf.look_together(|journals| {
@@ -100,6 +101,7 @@ impl<P: Platform> Clinician<P> {
                     entries,
                     library,
                     rules,
+                    team,
                     words: words(),
                     counts: journal.counts(),
                 })
@@ -130,7 +132,7 @@ impl<P: Platform> Clinician<P> {
     ) -> Result<Chart, ClientError> {
         let clinic = self.staff()?.clinic.space();
         let library = &self.clinic_library();
-        let rules = &self.rules();
+        let (rules, team) = (&self.rules(), &self.team());
         let chart = self.host.shelf.look(patient, |journal| {
             let entries = filed(journal);
             let facts = Facts {
@@ -138,6 +140,7 @@ impl<P: Platform> Clinician<P> {
                 entries: &entries,
                 library,
                 rules,
+                team,
                 words: words(),
                 counts: journal.counts(),
             };

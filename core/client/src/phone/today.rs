@@ -22,7 +22,7 @@ use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::outcome::Rules;
 use interlude_clinical::safety::{CrisisDirective, HelpContext, directive, help_now};
-use interlude_clinical::timeline::Facts;
+use interlude_clinical::timeline::{Facts, Team};
 use interlude_protocol::id::RecordId;
 
 impl<P: Platform> Phone<P> {
@@ -40,7 +40,8 @@ impl<P: Platform> Phone<P> {
         let look = |entries: &[Filed<'_>], counts| {
             let rules = &Rules::told_by(entries);
             let (library, words) = (&library, words());
-            let facts = Facts { patient, entries, library, rules, words, counts };
+            let team = Team::UNKNOWN;
+            let facts = Facts { patient, entries, library, rules, team, words, counts };
             (Known::of(library, entries), own_schedule(&facts, now), counts)
         };
         let (known, schedule, counts) = self.look(&enrolled, look);
@@ -76,7 +77,15 @@ impl<P: Platform> Phone<P> {
             let rules = &Rules::told_by(entries);
             let entries = &without_ratings(entries);
             chart(
-                &Facts { patient, entries, library, rules, words: words(), counts },
+                &Facts {
+                    patient,
+                    entries,
+                    library,
+                    rules,
+                    team: Team::UNKNOWN,
+                    words: words(),
+                    counts,
+                },
                 instrument,
                 now,
             )

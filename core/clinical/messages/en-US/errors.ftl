@@ -32,6 +32,7 @@ error_invalid =
     The { $field ->
         [born] date of birth
         [clinic] clinic
+        [clinician] clinician
         [dose] dose
         [day] day
         [duration] duration

@@ -125,6 +125,7 @@ whole_percent_of = { $percent }{ "\u00A0" }%
 cohort_group =
     { $group ->
         [no-infusion] no infusion
+        [other-condition] another condition treated, or none entered
         [other-route] an infusion by another route
         [no-baseline] no baseline
         [fewer-infusions] fewer infusions in the first series

@@ -22,3 +22,10 @@ safety_event =
 safety_event_of_item = { $item }: { $event }
 # A safety item that applied and has no answer in the latest form, of $date. It is not a No.
 safety_unanswered = { $short } { $item } not answered on { $date }.
+# The patient's clinician. $known is "here", "left", or "unknown" if the directory has no such person or no name.
+owner =
+    { $known ->
+        [here] { $name }
+        [left] { $name }, left the clinic
+       *[unknown] Not in the clinic's directory
+    }

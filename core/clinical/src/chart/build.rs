@@ -68,6 +68,7 @@ pub(super) fn build(
         late_text: None,
         safety_text: safety_text(&timeline),
         safety_unanswered_text: timeline.safety_unanswered_text(),
+        owner: timeline.owner(),
         planned: planned_views(&timeline, now),
         schedule: schedule_view(&timeline, now),
         episode: timeline.episode.map(|it| episode_view(it, timeline.words)),

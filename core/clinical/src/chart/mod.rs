@@ -21,7 +21,7 @@ use crate::entry::infusion::Route;
 use crate::instrument::facts::LicenceClass;
 use crate::instrument::points::Points;
 use crate::moment::Moment;
-use crate::timeline::Facts;
+use crate::timeline::{Facts, OwnerView};
 
 pub use between::{Between, DailyAround};
 pub use item_trend::{ItemTrend, ItemTrendKind, ItemTrendPoint};
@@ -67,6 +67,8 @@ pub struct Chart {
     pub points: Vec<Point>,
     /// Infusions by time.
     pub infusions: Vec<InfusionPoint>,
+    /// The patient's clinician; `None` if that is not known, as on a phone.
+    pub owner: Option<OwnerView>,
     /// Infusions to come, by day.
     pub planned: Vec<PlannedView>,
     /// The episode of care; `None` if none was entered.

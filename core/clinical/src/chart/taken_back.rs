@@ -48,7 +48,8 @@ fn told(timeline: &Timeline<'_>, gone: &Filed<'_>, retraction: &Retraction) -> O
         | Entry::InstrumentFile(_)
         | Entry::Episode(_)
         | Entry::CarePlan(_)
-        | Entry::OutcomeRules(_) => return None,
+        | Entry::OutcomeRules(_)
+        | Entry::Owner(_) => return None,
     };
     Some(TakenBack {
         record: gone.record.to_hex(),

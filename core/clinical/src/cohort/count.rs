@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CohortFilter;
+use crate::entry::treatment::TreatedCondition;
 use crate::moment::Moment;
 use crate::outcome::History;
 use crate::outcome::{Kind, Outcome, Rules, series};
@@ -14,6 +15,8 @@ use crate::outcome::{Kind, Outcome, Rules, series};
 pub enum Group {
     /// No infusion was given.
     NoInfusion,
+    /// Another condition is treated, or none was entered.
+    OtherCondition,
     /// An infusion of the first series was given by another route.
     OtherRoute,
     /// No score lies near enough before the first infusion.
@@ -31,8 +34,9 @@ pub enum Group {
 }
 
 impl Group {
-    pub(super) const EXCLUDED: [Self; 7] = [
+    pub(super) const EXCLUDED: [Self; 8] = [
         Self::NoInfusion,
+        Self::OtherCondition,
         Self::OtherRoute,
         Self::NoBaseline,
         Self::FewerInfusions,
@@ -45,6 +49,7 @@ impl Group {
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::NoInfusion => "no-infusion",
+            Self::OtherCondition => "other-condition",
             Self::OtherRoute => "other-route",
             Self::NoBaseline => "no-baseline",
             Self::FewerInfusions => "fewer-infusions",
@@ -67,6 +72,7 @@ pub(super) struct Member {
 /// The group of a patient; the reasons are checked in the order of [`Group`].
 pub(super) fn group(
     history: &History<'_>,
+    condition: Option<TreatedCondition>,
     filter: &CohortFilter,
     rules: &Rules,
     now: &Moment,
@@ -75,6 +81,9 @@ pub(super) fn group(
     let Some(first) = series(infusions, rules.series_gap_days).first().copied() else {
         return Group::NoInfusion;
     };
+    if filter.condition.is_some() && filter.condition != condition {
+        return Group::OtherCondition;
+    }
     let mut given = infusions.iter().take(first.infusions);
     if filter.route.is_some_and(|route| given.any(|it| it.route != Some(route))) {
         return Group::OtherRoute;

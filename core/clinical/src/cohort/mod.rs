@@ -11,6 +11,7 @@ mod view;
 use serde::{Deserialize, Serialize};
 
 use crate::entry::infusion::Route;
+use crate::entry::treatment::TreatedCondition;
 use crate::outcome::{Rules, Window};
 
 pub use count::Group;
@@ -23,6 +24,8 @@ pub use view::cohort_view;
 pub struct CohortFilter {
     /// Id of the instrument.
     pub instrument: String,
+    /// What is treated, by the episode of care; `None` for anything.
+    pub condition: Option<TreatedCondition>,
     /// The route of every infusion of the first series; `None` for any.
     pub route: Option<Route>,
     /// Least number of infusions in the first series; `None` for any.

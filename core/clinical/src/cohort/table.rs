@@ -1,20 +1,33 @@
 //! A cohort's tables as CSV. Small counts are hidden, so that an exported table points to nobody.
 
 use super::curve::Curve;
-use super::{GroupView, RateView};
+use super::{CohortFilter, GroupView, RateView};
 use crate::words::Words;
 
 /// Counts from 1 to this are hidden.
 const MOST_HIDDEN: u32 = 4;
 
-/// Writes one line for each rate, each group that is not counted, and each row below the curve.
+/// Writes one line for each choice of the filter, each rate, each group that is not counted, and each row below the curve.
 pub(super) fn csv(
+    filter: &CohortFilter,
     rates: &[RateView],
     groups: &[GroupView],
     curve: &Curve,
     words: &Words,
 ) -> String {
     let mut lines = vec!["table,row,count,n,fraction,ci95_low,ci95_high".to_owned()];
+    let number = |it: u16| it.to_string();
+    let chosen = [
+        ("instrument", Some(filter.instrument.clone())),
+        ("condition", filter.condition.map(|it| it.code().to_owned())),
+        ("route", filter.route.map(|it| it.code().to_owned())),
+        ("least infusions", filter.least_infusions.map(number)),
+        ("most infusions", filter.most_infusions.map(number)),
+        ("follow-up days", filter.window_days.map(|(from, to)| format!("{from}-{to}"))),
+    ];
+    for (name, value) in chosen {
+        lines.extend(value.map(|value| format!("filter,{name}: {value},,,,,")));
+    }
     for rate in rates {
         let hidden = is_small(rate.count) || is_small(rate.n - rate.count);
         let part = |value: Option<f64>| match value {

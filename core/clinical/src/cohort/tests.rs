@@ -4,7 +4,7 @@ use super::*;
 use crate::chart::tests::{Journal, at};
 use crate::entry::Filed;
 use crate::library::CATALOGUE;
-use crate::timeline::Facts;
+use crate::timeline::{Facts, Team};
 use crate::words::Words;
 use interlude_protocol::id::SpaceId;
 
@@ -13,6 +13,7 @@ const NOW: &str = "2026-05-12T09:30:00-04:00";
 fn filter() -> CohortFilter {
     CohortFilter {
         instrument: "phq9".to_owned(),
+        condition: None,
         route: None,
         least_infusions: None,
         most_infusions: None,
@@ -42,6 +43,7 @@ fn cohort_of(journals: &[Journal], filter: &CohortFilter) -> CohortView {
         entries,
         library: &CATALOGUE,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         words: Words::en_us(),
         counts: journal.counts,
     });
@@ -92,6 +94,35 @@ fn another_route_is_not_counted() {
     assert_eq!(cohort_of(&journals, &iv).n, 1);
     let im = CohortFilter { route: Some(Route::Im), ..filter() };
     assert_eq!(groups(&cohort_of(&journals, &im)), [(Group::OtherRoute, 1)]);
+}
+
+#[test]
+fn a_condition_selects_by_the_episode_and_the_export_says_so() {
+    let trd = TreatedCondition::Trd;
+    let journal = |condition: Option<TreatedCondition>| {
+        let mut journal = treated(&[0], &[(-1, 20), (14, 9)]);
+        if let Some(condition) = condition {
+            journal.episode(condition, "phq9");
+        }
+        journal
+    };
+    let changed = |mut journal: Journal| {
+        journal.episode(trd, "phq9");
+        journal
+    };
+    let journals = [
+        journal(Some(trd)),
+        journal(Some(TreatedCondition::Ptsd)),
+        journal(None),
+        changed(journal(Some(TreatedCondition::Ptsd))),
+        treated(&[], &[]),
+    ];
+    let asked = CohortFilter { condition: Some(trd), ..filter() };
+    let view = cohort_of(&journals, &asked);
+    assert_eq!((view.patients, view.n), (4, 2), "the newest episode counts");
+    assert_eq!(groups(&view), [(Group::NoInfusion, 1), (Group::OtherCondition, 2)]);
+    assert!(view.csv.contains("\nfilter,condition: trd,,,,,\n"), "{}", view.csv);
+    assert_eq!(cohort_of(&journals, &filter()).n, 4);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub fn cohort_view(
         short: instrument.short.clone(),
         patients: number(with_infusion),
         n: number(outcomes.len()),
-        csv: table::csv(&rates, &groups, &curve, words),
+        csv: table::csv(filter, &rates, &groups, &curve, words),
         rates,
         groups,
         curve,
@@ -81,11 +81,12 @@ fn member(
 ) -> Member {
     let timeline = Timeline::of(facts);
     let history = timeline.history(instrument);
+    let condition = timeline.episode.map(|(_, it)| it.condition);
     let name = person(&timeline, now).name;
     Member {
         name: name.unwrap_or_default(),
         patient: facts.patient.to_hex(),
-        group: group(&history, filter, facts.rules, now),
+        group: group(&history, condition, filter, facts.rules, now),
         outcome: history.outcome,
     }
 }

@@ -23,7 +23,7 @@ use care_plan::CarePlan;
 pub use clinic::{Admit, ClinicInfo, ClinicInfoEntry, Forms, InstrumentFile, OutcomeRules, Policy};
 use infusion::Infusion;
 use interlude_protocol::id::RecordId;
-use treatment::{Episode, PlannedInfusion};
+use treatment::{Episode, Owner, PlannedInfusion};
 
 /// One entry of a journal.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -59,6 +59,8 @@ pub enum Entry {
     CarePlan(CarePlan),
     /// The clinic's definitions of outcomes; in the clinic space and in each shared journal.
     OutcomeRules(OutcomeRules),
+    /// The patient's clinician.
+    Owner(Owner),
 }
 
 redacted!(Entry, Filed<'_>, Profile, Sharing, Note, Retraction, Reading,);
@@ -294,6 +296,7 @@ impl Entry {
             Self::PlannedInfusion(entry) => &entry.at,
             Self::CarePlan(entry) => &entry.at,
             Self::OutcomeRules(entry) => &entry.at,
+            Self::Owner(entry) => &entry.at,
         }
     }
 
@@ -314,6 +317,7 @@ impl Entry {
             Self::PlannedInfusion(entry) => entry.replaces,
             Self::CarePlan(entry) => entry.replaces,
             Self::OutcomeRules(entry) => entry.replaces,
+            Self::Owner(entry) => entry.replaces,
             Self::Retraction(_) | Self::Admit(_) => None,
         }
     }
@@ -335,7 +339,8 @@ impl Entry {
             | Self::Episode(_)
             | Self::PlannedInfusion(_)
             | Self::CarePlan(_)
-            | Self::OutcomeRules(_) => side == Side::Clinic,
+            | Self::OutcomeRules(_)
+            | Self::Owner(_) => side == Side::Clinic,
             Self::Response(_) | Self::Note(_) | Self::Retraction(_) => true,
         }
     }
@@ -359,7 +364,8 @@ impl Entry {
             | Self::Admit(_)
             | Self::Episode(_)
             | Self::PlannedInfusion(_)
-            | Self::CarePlan(_) => false,
+            | Self::CarePlan(_)
+            | Self::Owner(_) => false,
         }
     }
 

@@ -90,6 +90,11 @@ fn every_kind_has_a_vector() {
         "admit",
         "forms",
         "instrument-file",
+        "episode",
+        "planned-infusion",
+        "care-plan",
+        "outcome-rules",
+        "owner",
     ] {
         assert!(all.contains(&format!("{{\"kind\":\"{kind}\"")), "{kind}");
     }

@@ -1,12 +1,12 @@
-//! What a clinic treats and plans: the episode of care and infusions to come.
+//! What a clinic treats and plans: the episode of care, infusions to come, and the patient's clinician.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::moment::{Moment, Zone};
-use interlude_protocol::id::RecordId;
+use interlude_protocol::id::{Fingerprint, RecordId};
 
-redacted!(Episode, EpisodeEnd, PlannedInfusion);
+redacted!(Episode, EpisodeEnd, PlannedInfusion, Owner);
 
 /// An episode of care: what is treated, since when, and how it ended. The newest entry counts.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,4 +147,18 @@ pub struct PlannedInfusion {
     /// Dose in mg; `None` if it is decided later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dose_mg: Option<f64>,
+}
+
+/// Names the patient's clinician; the newest entry counts. Without one it is whoever admitted the patient.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// When it was decided.
+    pub at: Moment,
+    /// Time zone in which it was decided.
+    pub zone: Zone,
+    /// The record that this one corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordId>,
+    /// The clinician's keys, as in the clinic's directory.
+    pub clinician: Fingerprint,
 }

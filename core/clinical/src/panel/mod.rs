@@ -10,7 +10,7 @@ use crate::instrument::points::Points;
 use crate::moment::Moment;
 use crate::outcome::State;
 use crate::score::ScoreStatus;
-use crate::timeline::Facts;
+use crate::timeline::{Facts, OwnerView};
 use crate::words::Words;
 
 /// The overview of all patients whose journals a clinician may read.
@@ -74,6 +74,8 @@ pub struct PanelRow {
     pub last_infusion: Option<LastInfusion>,
     /// The next planned infusion in one line; `None` if none is planned.
     pub planned_text: Option<String>,
+    /// The patient's clinician; `None` if that is not known.
+    pub owner: Option<OwnerView>,
     /// The last answer of any form; `None` if there is none.
     pub last_answer: Option<LastAnswer>,
     /// States of all records.

@@ -102,6 +102,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
             .still_planned(now)
             .next()
             .map(|(_, it)| timeline.words.panel_planned(timeline.words.short_date(it.day, now))),
+        owner: timeline.owner(),
         last_answer: last.map(|at| LastAnswer {
             at: at.as_str().to_owned(),
             days: at.days_ago(now),

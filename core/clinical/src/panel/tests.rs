@@ -7,6 +7,7 @@ use crate::entry::care_plan::{Anchor, PlanRow, Repeat};
 use crate::entry::{Filed, SharingChoice, Side};
 use crate::library::CATALOGUE;
 use crate::outcome::Rules;
+use crate::timeline::Team;
 use crate::words::tests::{assert_from_messages, pseudo};
 use interlude_protocol::id::SpaceId;
 
@@ -24,6 +25,7 @@ fn panel_in(journals: &[&Journal], words: &'static Words) -> Panel {
             entries,
             library: &CATALOGUE,
             rules: Rules::usual(),
+            team: Team::UNKNOWN,
             words,
             counts: journal.counts,
         })
@@ -296,6 +298,7 @@ fn the_json_of_a_row_has_the_expected_fields() {
             "late_text",
             "name",
             "outcome",
+            "owner",
             "patient",
             "planned_text",
             "reasons",

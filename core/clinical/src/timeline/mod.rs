@@ -6,11 +6,12 @@ mod answer;
 mod assessment;
 mod course;
 mod plan;
+mod team;
 
 use crate::entry::care_plan::CarePlan;
 use crate::entry::current::Standing;
 use crate::entry::infusion::Infusion;
-use crate::entry::treatment::{Episode, PlannedInfusion};
+use crate::entry::treatment::{Episode, Owner, PlannedInfusion};
 use crate::entry::{Counts, Entry, Filed, Profile, Retraction, Sharing, SharingChoice};
 use crate::instrument::rule::Context;
 use crate::instrument::{ContentKind, Instrument};
@@ -23,6 +24,7 @@ use interlude_protocol::id::{RecordId, SpaceId};
 
 pub(crate) use answer::{named, quoted, unquoted};
 pub(crate) use assessment::{Assessment, Withdrawal};
+pub use team::{Colleague, OwnerView, Team};
 
 /// The input for a patient's chart and panel row: the opened entries of a journal and the states of its records.
 #[derive(Clone, Copy)]
@@ -35,6 +37,8 @@ pub struct Facts<'a> {
     pub library: &'a Library,
     /// The clinic's definitions of outcomes.
     pub rules: &'a Rules,
+    /// The people of the clinic.
+    pub team: &'a Team,
     /// The language of every sentence.
     pub words: &'static Words,
     /// States of all records, opened or not. Charts and panels move entries that their author's side may
@@ -46,6 +50,8 @@ redacted!(Facts<'_>);
 
 /// A patient's entries in order.
 pub(crate) struct Timeline<'a> {
+    patient: SpaceId,
+    team: &'a Team,
     pub(crate) library: &'a Library,
     pub(crate) rules: &'a Rules,
     pub(crate) words: &'static Words,
@@ -65,6 +71,7 @@ pub(crate) struct Timeline<'a> {
     /// The current profile.
     pub(crate) profile: Option<&'a Profile>,
     sharing: Option<&'a Sharing>,
+    owner: Option<&'a Owner>,
 }
 
 /// One infusion with its number.
@@ -87,6 +94,8 @@ impl<'a> Timeline<'a> {
             withdrawn.iter().find(|w| w.original.record == replaced).map(|w| w.original.entry)
         };
         let mut timeline = Self {
+            patient: facts.patient,
+            team: facts.team,
             library: facts.library,
             rules: facts.rules,
             words: facts.words,
@@ -100,6 +109,7 @@ impl<'a> Timeline<'a> {
             since: current.first().map(|filed| filed.entry.at()),
             profile: None,
             sharing: None,
+            owner: None,
         };
         for filed in &current {
             match filed.entry {
@@ -126,6 +136,7 @@ impl<'a> Timeline<'a> {
                 Entry::Profile(profile) => timeline.profile = Some(profile),
                 Entry::Sharing(sharing) => timeline.sharing = Some(sharing),
                 Entry::Episode(episode) => timeline.episode = Some((filed.record, episode)),
+                Entry::Owner(owner) => timeline.owner = Some(owner),
                 Entry::CarePlan(plan) => timeline.plan = Some((filed.record, plan)),
                 Entry::PlannedInfusion(planned) => timeline.planned.push((filed.record, planned)),
                 Entry::ClinicInfo(_)

@@ -6,6 +6,7 @@ import { useChoices } from "./use-choices";
 
 export const FIRST_FILTER: CohortFilter = {
   instrument: "phq9",
+  condition: null,
   route: null,
   least_infusions: null,
   most_infusions: null,
@@ -31,7 +32,9 @@ const WINDOWS = [
 type Props = { filter: CohortFilter; onFilter: (filter: CohortFilter) => void };
 
 export function CohortFilters({ filter, onFilter }: Props) {
-  const instruments = useChoices()?.instruments ?? [];
+  const choices = useChoices();
+  const instruments = choices?.instruments ?? [];
+  const conditions = choices?.conditions ?? [];
   const course = COURSES.find((it) => it.least === filter.least_infusions && it.most === filter.most_infusions);
   const window = WINDOWS.find((it) => String(it.days) === String(filter.window_days));
   return (
@@ -41,6 +44,18 @@ export function CohortFilters({ filter, onFilter }: Props) {
         value={filter.instrument}
         options={instruments.map((each) => ({ value: each.id, label: each.short }))}
         onChoose={(instrument) => onFilter({ ...filter, instrument })}
+      />
+      <Choice
+        label={t("cohort.condition")}
+        value={filter.condition ?? "all"}
+        options={[
+          { value: "all", label: t("cohort.condition.all") },
+          ...conditions.map((each) => ({ value: each.condition, label: each.label })),
+        ]}
+        onChoose={(value) => {
+          const chosen = conditions.find((each) => each.condition === value)?.condition ?? null;
+          onFilter({ ...filter, condition: chosen });
+        }}
       />
       <Choice
         label={t("cohort.course")}

@@ -1,4 +1,4 @@
-/** A row of the panel: reasons, patient, last score, twelve weeks, last infusion, last answer. */
+/** A row of the panel: reasons, patient, last score, twelve weeks, last infusion, last answer, clinician. */
 import { go } from "../route";
 import { t } from "../text";
 import type { PanelRow, Reason, ReasonCode } from "../types";
@@ -98,6 +98,9 @@ export function Row({ row, index, stop, height, onFocus }: Props) {
       </td>
       <td class="ans" data-label={t("panel.lastAnswer")}>
         {row.last_answer?.text ?? <span class="sub">{t("panel.noAnswer")}</span>}
+      </td>
+      <td class="own" data-label={t("panel.clinician")} data-testid="panel-clinician">
+        {row.owner?.text ?? <span class="sub">{t("panel.noClinician")}</span>}
       </td>
     </tr>
   );

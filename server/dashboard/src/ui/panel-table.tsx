@@ -18,6 +18,7 @@ const columns: Column[] = [
   { key: "out", label: t("panel.outcome") },
   { key: "inf", label: t("panel.lastInfusion"), order: "infusion" },
   { key: "ans", label: t("panel.lastAnswer"), order: "answer" },
+  { key: "own", label: t("panel.clinician") },
 ];
 
 type Props = {

@@ -1,11 +1,11 @@
 /** The panel (W5): all patients that the user may read, in core's order. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
-import { type Density, found, type Order, ordered, SIGNALS, type Signal, signals, withSignal } from "../panel-rows";
+import { type Density, found, ofMine, type Order, ordered, SIGNALS, type Signal, signals, withSignal } from "../panel-rows";
 import { go } from "../route";
 import { opening, panel, search } from "../state";
 import { t, tn } from "../text";
-import type { InfoForm, Panel } from "../types";
+import type { InfoForm, Panel, PanelRow } from "../types";
 import { COUNTRIES } from "../ui/clinic-fields";
 import { PanelTable } from "../ui/panel-table";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
@@ -28,8 +28,9 @@ function Filled({ panel: all }: { panel: Panel }) {
     localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable",
   );
   const [signal, setSignal] = useState<Signal | null>(null);
+  const [mine, setMine] = useState(false);
   const query = search.value;
-  const searched = found(all.rows, query);
+  const searched = ofMine(found(all.rows, query), mine);
   const rows = ordered(withSignal(searched, signal), order);
   const onlyUnreadable = signal === "unreadable";
 
@@ -71,6 +72,7 @@ function Filled({ panel: all }: { panel: Panel }) {
           <li>{t("panel.sort.rest")}</li>
         </ol>
       </details>
+      <Whose rows={all.rows} mine={mine} setMine={setMine} />
       <Filters panel={all} signal={signal} setSignal={setSignal} />
       {all.late_text !== null && (
         <Notice kind="fault" data-testid="panel-late">
@@ -95,6 +97,22 @@ function Filled({ panel: all }: { panel: Panel }) {
         </Notice>
       )}
     </>
+  );
+}
+
+type WhoseProps = { rows: PanelRow[]; mine: boolean; setMine: (mine: boolean) => void };
+
+/** All patients, or those of the person who reads; it combines with the other filters. */
+function Whose({ rows, mine, setMine }: WhoseProps) {
+  return (
+    <div class="filters noprint" role="group" aria-label={t("panel.whose")}>
+      <Button kind="quiet" pressed={!mine} onClick={() => setMine(false)} data-testid="filter-everyone">
+        {t("panel.everyone")}
+      </Button>
+      <Button kind="quiet" pressed={mine} onClick={() => setMine(!mine)} data-testid="filter-mine">
+        {t("panel.mine", { count: ofMine(rows, true).length })}
+      </Button>
+    </div>
   );
 }
 

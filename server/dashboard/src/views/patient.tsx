@@ -12,6 +12,7 @@ import { localMoment, momentText } from "../time";
 import type { Chart } from "../types";
 import { Banner } from "../ui/banner";
 import { OutcomeText, SeriesStrip } from "../ui/outcome";
+import { Owner } from "../ui/owner";
 import { Button, Notice, PageTitle, Shape } from "../ui/parts";
 import { PlannedList } from "../ui/plan-infusion";
 import { UnsavedRatings } from "../ui/unsaved";
@@ -107,6 +108,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
           {chart.episode.text} {chart.episode.goals !== "" && t("treatment.goalsAre", { goals: chart.episode.goals })}
         </p>
       )}
+      <Owner key={chart.owner?.id} chart={chart} />
       <PlannedList chart={chart} />
       <Trend chart={chart} onInstrument={onInstrument} onForm={toForm} />
       {chart.outcome !== null && <SeriesStrip outcome={chart.outcome} />}

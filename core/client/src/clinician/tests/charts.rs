@@ -9,6 +9,7 @@ use super::rating::{NOT_SCORED, VITALS, ones};
 use super::{before, compare, now, zone};
 use interlude_clinical::cohort::{CohortFilter, cohort_view};
 use interlude_clinical::entry::infusion::Route;
+use interlude_clinical::entry::treatment::TreatedCondition;
 use interlude_clinical::entry::{Counts, Entry, Filed, Side};
 use interlude_clinical::library::Library;
 use interlude_clinical::panel::{Panel, RankedRow, arrange};
@@ -90,6 +91,7 @@ fn page_checks_use_the_current_cohort() {
     let patients = people(&library);
     let latest = CohortFilter {
         instrument: "phq9".to_owned(),
+        condition: None,
         route: None,
         least_infusions: None,
         most_infusions: None,
@@ -104,7 +106,8 @@ fn page_checks_use_the_current_cohort() {
             ..latest.clone()
         },
         CohortFilter { instrument: "gad7".to_owned(), ..latest.clone() },
-        CohortFilter { route: Some(Route::Im), ..latest },
+        CohortFilter { route: Some(Route::Im), ..latest.clone() },
+        CohortFilter { condition: Some(TreatedCondition::Trd), ..latest },
     ];
     let filed: Vec<Vec<Filed<'_>>> = patients.iter().map(Patient::filed).collect();
     let facts: Vec<_> =

@@ -1,5 +1,7 @@
 //! A fictional patient with the opened entries of a journal.
 
+use std::sync::OnceLock;
+
 use super::{before, now, zone};
 use chrono::NaiveDate;
 use interlude_clinical::chart::{Chart, chart};
@@ -11,9 +13,14 @@ use interlude_clinical::moment::Moment;
 use interlude_clinical::outcome::Rules;
 use interlude_clinical::response::draft::{Answer, Draft};
 use interlude_clinical::safety::HelpContext;
-use interlude_clinical::timeline::Facts;
+use interlude_clinical::timeline::{Colleague, Facts, Team};
 use interlude_clinical::words::Words;
-use interlude_protocol::id::{RecordId, SpaceId};
+use interlude_protocol::id::{Fingerprint, RecordId, SpaceId};
+
+/// First byte of the keys of each person of the clinic.
+pub(super) const LEE: u8 = 1;
+pub(super) const MORENO: u8 = 2;
+pub(super) const PARK: u8 = 3;
 
 #[derive(Clone)]
 pub(super) struct Patient {
@@ -86,7 +93,7 @@ impl Patient {
 
     pub(super) fn facts<'a>(&self, entries: &'a [Filed<'a>], library: &'a Library) -> Facts<'a> {
         let (patient, counts, words) = (self.space, self.counts, Words::en_us());
-        Facts { patient, entries, library, rules: Rules::usual(), words, counts }
+        Facts { patient, entries, library, rules: Rules::usual(), team: team(), words, counts }
     }
 
     pub(super) fn chart(&self, library: &Library, instrument: Option<&str>) -> Chart {
@@ -120,4 +127,24 @@ pub(super) fn answered(
         drop(draft.answer(&item, Answer::Skip).unwrap());
     }
     draft
+}
+
+/// The clinic's people. Dr Lee reads and admitted everybody.
+pub(super) fn team() -> &'static Team {
+    static TEAM: OnceLock<Team> = OnceLock::new();
+    TEAM.get_or_init(|| {
+        let person = |id: u8, name: &str, is_here| Colleague {
+            id: Fingerprint([id; 32]),
+            name: Some(name.to_owned()),
+            is_here,
+        };
+        let people = vec![
+            person(LEE, "Dr Lee", true),
+            person(MORENO, "Dr Moreno", true),
+            person(PARK, "Dr Park", false),
+        ];
+        let admitted =
+            (0x1000..0x1018_u128).map(|it| (SpaceId(it.to_be_bytes()), Fingerprint([LEE; 32])));
+        Team { people, admitted: admitted.collect(), reader: Some(Fingerprint([LEE; 32])) }
+    })
 }

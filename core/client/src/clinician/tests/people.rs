@@ -1,14 +1,14 @@
 //! A clinic of 24 fictional patients and their answers.
 
-use super::patient::{Patient, answered};
+use super::patient::{MORENO, PARK, Patient, answered};
 use super::{before, now, zone};
 use interlude_clinical::entry::care_plan::CarePlan;
 use interlude_clinical::entry::infusion::Route;
-use interlude_clinical::entry::treatment::{Episode, PlannedInfusion, TreatedCondition};
+use interlude_clinical::entry::treatment::{Episode, Owner, PlannedInfusion, TreatedCondition};
 use interlude_clinical::entry::{Entry, Filed, InstrumentFile, Side};
 use interlude_clinical::library::Library;
 use interlude_clinical::response::draft::Answer;
-use interlude_protocol::id::RecordId;
+use interlude_protocol::id::{Fingerprint, RecordId};
 use serde_json::json;
 
 /// Name, date of birth and patient number at the clinic.
@@ -232,6 +232,15 @@ fn other(library: &Library, place: u64, who: (&str, &str, &str)) -> Patient {
             (patient.counts.damaged, patient.counts.unopened) = (1, 1);
         }
         _ => form(&mut patient, last, total(0), Some(0)),
+    }
+    let owner = match place {
+        7 => Some(PARK),
+        place if place % 4 == 1 => Some(MORENO),
+        _ => None,
+    };
+    if let Some(owner) = owner {
+        let (at, zone, clinician) = (before(50, "10:00"), zone(), Fingerprint([owner; 32]));
+        patient.file(Side::Clinic, Entry::Owner(Owner { at, zone, replaces: None, clinician }));
     }
     patient
 }

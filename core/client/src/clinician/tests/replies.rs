@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{DoseTexts, InviteState, OutcomeRulesForm, OutcomeRulesView, PairingProgress};
+use super::super::{
+    DoseTexts, InviteState, OutcomeRulesForm, OutcomeRulesView, PairingProgress, TeamView,
+};
 use super::compare;
 use interlude_clinical::catalogue;
 use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
@@ -34,6 +36,9 @@ fn page_checks_use_current_progress_and_dose_texts() {
     let choices = crate::clinician::treatment::choices(&super::people::library());
     let rows = interlude_clinical::schedule::usual_rows(TreatedCondition::Trd);
     let plan = crate::clinician::care_plan::preview(rows, &super::people::library());
+    let team = super::patient::team();
+    let here = team.people.iter().filter(|it| it.is_here);
+    let team = TeamView { people: here.map(|it| team.view(it.id, Words::en_us())).collect() };
     let rules = OutcomeRulesView {
         form: OutcomeRulesForm {
             baseline_days: 14,
@@ -49,7 +54,7 @@ fn page_checks_use_current_progress_and_dose_texts() {
         "replies",
         &json!({
             "pairing_state": steps, "dose_text": doses, "treatment_choices": choices,
-            "outcome_rules": rules, "usual_plan": plan,
+            "outcome_rules": rules, "usual_plan": plan, "team": team,
         }),
     );
 }

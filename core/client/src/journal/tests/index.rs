@@ -6,7 +6,7 @@ use interlude_clinical::library::CATALOGUE;
 use interlude_clinical::moment::Moment;
 use interlude_clinical::outcome::Rules;
 use interlude_clinical::panel::panel;
-use interlude_clinical::timeline::Facts;
+use interlude_clinical::timeline::{Facts, Team};
 use interlude_clinical::words::Words;
 
 /// Computes panel and chart of a patient, as the page does after each sync, and returns the count.
@@ -20,6 +20,7 @@ fn drawn(journal: &Journal) -> u32 {
         entries: &entries(),
         library,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         words,
         counts: counts(),
     }];
@@ -29,6 +30,7 @@ fn drawn(journal: &Journal) -> u32 {
         entries: &entries(),
         library,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         words,
         counts: counts(),
     };

@@ -56,6 +56,7 @@ fn answered(library: &Library, id: &str, forms: &[&[Option<i32>]]) -> Chart {
         entries: &journal.filed(),
         library,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         counts,
         words: Words::en_us(),
     };

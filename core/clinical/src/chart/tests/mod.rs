@@ -2,6 +2,7 @@
 
 mod answers;
 mod outcome;
+mod owner;
 mod plan;
 mod schedule;
 pub(crate) mod words;
@@ -24,6 +25,7 @@ use crate::outcome::Rules;
 use crate::response::AnswerValue;
 use crate::response::draft::{Answer, Draft};
 use crate::safety::HelpContext;
+use crate::timeline::Team;
 use crate::words::Words;
 use interlude_protocol::id::RecordId;
 use interlude_protocol::id::SpaceId;
@@ -231,6 +233,7 @@ impl Journal {
             entries: &self.filed(),
             library: &CATALOGUE,
             rules: Rules::usual(),
+            team: Team::UNKNOWN,
             words: Words::en_us(),
             counts: self.counts,
         };
@@ -723,6 +726,7 @@ fn each_form_is_scored_by_the_version_that_was_answered() {
         entries: &journal.filed(),
         library: &library,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         words: Words::en_us(),
         counts: journal.counts,
     };
@@ -803,6 +807,7 @@ fn an_unknown_instrument_is_an_error_and_an_empty_journal_is_not() {
         entries: &[],
         library: &CATALOGUE,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         words: Words::en_us(),
         counts: Counts::default(),
     };
@@ -826,7 +831,7 @@ fn the_json_of_a_chart_has_the_expected_fields() {
     assert_eq!(json["instrument"]["has_total"], true);
     assert_eq!(
         keys(&json),
-        "available checkins counts episode first_day infusions instrument last_day late_text outcome patient person planned points \
+        "available checkins counts episode first_day infusions instrument last_day late_text outcome owner patient person planned points \
          safety_text safety_unanswered_text schedule sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(
@@ -845,7 +850,7 @@ proptest! {
         let filed = journal.filed();
         prop_assert_eq!(filed.len(), 14);
         let shuffled: Vec<_> = order.iter().filter_map(|place| filed.get(*place).copied()).collect();
-        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, rules: Rules::usual(), words: Words::en_us(), counts: journal.counts };
+        let facts = Facts { patient: SpaceId([7; 16]), entries: &shuffled, library: &CATALOGUE, rules: Rules::usual(), team: Team::UNKNOWN, words: Words::en_us(), counts: journal.counts };
         prop_assert!(chart(&facts, None, &at(NOW)).unwrap() == journal.chart(None));
     }
 }

@@ -52,6 +52,7 @@ fn no_sentence_of_a_chart_bypasses_the_message_files() {
         entries: &journal.filed(),
         library: &CATALOGUE,
         rules: Rules::usual(),
+        team: Team::UNKNOWN,
         words: pseudo(),
         counts: journal.counts,
     };

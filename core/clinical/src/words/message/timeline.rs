@@ -10,4 +10,5 @@ messages! {
     safety_event(answer, change, last, withdrawn, why);
     safety_event_of_item(item, event);
     safety_unanswered(short, item, date);
+    owner(name, known);
 }
