@@ -207,6 +207,7 @@ impl From<ClientError> for AppError {
             | ClientError::ClinicianRated
             | ClientError::PatientRated
             | ClientError::NotConfirmed
+            | ClientError::PlanNotConfirmed
             | ClientError::Internal => Self::Internal { text },
         }
     }

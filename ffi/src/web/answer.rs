@@ -104,8 +104,12 @@ pub async fn answer(
             page.save_episode(&form).await?;
             Reply::SaveEpisode
         }
-        Call::UsualPlan { condition } => Reply::UsualPlan(page.usual_plan(condition)?),
-        Call::PreviewPlan { rows } => Reply::PreviewPlan(page.preview_plan(rows)?),
+        Call::UsualPlan { patient, condition, now } => {
+            Reply::UsualPlan(page.usual_plan(&patient, condition, &Moment::parse(&now)?)?)
+        }
+        Call::PreviewPlan { patient, rows, now } => {
+            Reply::PreviewPlan(page.preview_plan(&patient, &rows, &Moment::parse(&now)?)?)
+        }
         Call::SignPlan(form) => {
             page.sign_plan(&form).await?;
             Reply::SignPlan

@@ -94,13 +94,21 @@ pub enum Call {
     SaveEpisode(EpisodeForm),
     /// Returns the care plan that is usual for a condition.
     UsualPlan {
+        /// The patient.
+        patient: String,
         /// The condition.
         condition: TreatedCondition,
+        /// The current time.
+        now: String,
     },
     /// Returns a care plan in words while it is being edited.
     PreviewPlan {
+        /// The patient.
+        patient: String,
         /// Its rows.
         rows: Vec<PlanRow>,
+        /// The current time.
+        now: String,
     },
     /// Signs a patient's care plan.
     SignPlan(CarePlanForm),

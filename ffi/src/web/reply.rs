@@ -2,11 +2,11 @@
 
 use interlude_client::clinician::{
     BroughtFiles, DoseTexts, InfoForm, LibraryView, OutcomeRulesView, PairingProgress, Patients,
-    PlanPreview, Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced, TeamView,
+    Progress, RateableForms, RatingView, SetUp, SignedIn, Start, Synced, TeamView,
     TreatmentChoices, UnsavedRatings, UploadCheck, Uploaded, Watched,
 };
 use interlude_client::error::{ClientError, ErrorCode};
-use interlude_clinical::chart::Chart;
+use interlude_clinical::chart::{Chart, PlanDraft};
 use interlude_clinical::cohort::CohortView;
 use interlude_clinical::library::preview::Preview;
 use interlude_clinical::panel::Panel;
@@ -39,8 +39,8 @@ pub enum Reply {
     Team(TeamView),
     SetOwner,
     SaveEpisode,
-    UsualPlan(PlanPreview),
-    PreviewPlan(PlanPreview),
+    UsualPlan(PlanDraft),
+    PreviewPlan(PlanDraft),
     SignPlan,
     PlanInfusion(Written),
     OutcomeRules(OutcomeRulesView),

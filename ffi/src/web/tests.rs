@@ -123,6 +123,7 @@ fn page_checks_use_the_current_failures() {
         ClientError::NotOffered,
         ClientError::AlreadyClosed,
         ClientError::NotConfirmed,
+        ClientError::PlanNotConfirmed,
         ClientError::RefusedFile { text: "{text}".to_owned() },
         ClientError::Invalid { what: "statement" },
         ClientError::Invalid { what: "token" },

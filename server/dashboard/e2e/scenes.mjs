@@ -256,6 +256,18 @@ export const scenes = [
     },
   },
   {
+    name: "treatment-clash",
+    full: true,
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/treatment`);
+      await page.getByTestId("usual-plan").click();
+      await page.getByTestId("plan-clashes").waitFor();
+      await page.getByTestId("sign-plan").getByLabel("Year of birth").fill("1984");
+      await page.getByTestId("plan-sign").click();
+      await page.getByText("Confirm that the form").waitFor();
+    },
+  },
+  {
     name: "clinic-rules",
     full: true,
     sizes: ["D", "N", "Z"],

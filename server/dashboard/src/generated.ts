@@ -192,10 +192,18 @@ export type Call = { "call": "start", "args": {
     info: InfoForm, } } | { "call": "invite", "args": NewPatient } | { "call": "pairing_state" } | { "call": "confirm", "args": {
     /** The digits as typed. */
     digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "team" } | { "call": "set_owner", "args": OwnerForm } | { "call": "save_episode", "args": EpisodeForm } | { "call": "usual_plan", "args": {
+    /** The patient. */
+    patient: string,
     /** The condition. */
-    condition: TreatedCondition, } } | { "call": "preview_plan", "args": {
+    condition: TreatedCondition,
+    /** The current time. */
+    now: string, } } | { "call": "preview_plan", "args": {
+    /** The patient. */
+    patient: string,
     /** Its rows. */
-    rows: Array<PlanRow>, } } | { "call": "sign_plan", "args": CarePlanForm } | { "call": "plan_infusion", "args": PlannedInfusionForm } | { "call": "outcome_rules" } | { "call": "set_outcome_rules", "args": OutcomeRulesForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
+    rows: Array<PlanRow>,
+    /** The current time. */
+    now: string, } } | { "call": "sign_plan", "args": CarePlanForm } | { "call": "plan_infusion", "args": PlannedInfusionForm } | { "call": "outcome_rules" } | { "call": "set_outcome_rules", "args": OutcomeRulesForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
     /** Dose in mg. */
     dose_mg: number,
     /** Body weight in kg. */
@@ -235,7 +243,13 @@ export type CarePlanForm = {
   /** When it is signed (RFC 3339 with offset); its local date is the first day of the plan. */
   at: string,
   /** What is asked, and when. */
-  rows: Array<PlanRow>, };
+  rows: Array<PlanRow>,
+  /** The clashes of the draft that the clinician has read and confirmed, word for word. */
+  confirmed: Array<string>,
+  /** The current time (RFC 3339 with offset). */
+  at: string,
+  /** IANA name of the time zone. */
+  zone: string, };
 
 /** The chart of one patient on one instrument. */
 export type Chart = {
@@ -513,7 +527,7 @@ export type EpisodeView = {
   text: string, };
 
 /** The name of a [`ClientError`](super::ClientError), in kebab-case. */
-export type ErrorCode = "invalid-invite" | "expired-invite" | "used-invite" | "invite-burnt" | "wrong-clinic" | "wrong-digits" | "offline" | "busy" | "server-refused" | "server-wrong" | "clock" | "session-ended" | "cannot-unlock" | "changed-clinic-key" | "wrong-groups" | "wrong-year" | "unknown-patient" | "unknown-record" | "invalid" | "invalid-dose" | "invalid-weight" | "invalid-duration" | "invalid-route" | "invalid-time" | "invalid-reason" | "invalid-name" | "invalid-login" | "invalid-born" | "invalid-token" | "too-long" | "unknown-instrument" | "unknown-item" | "not-offered" | "incomplete" | "already-closed" | "wrong-stage" | "disk-full" | "damaged-journal" | "newer-journal" | "storage" | "wrong-key" | "guard" | "not-allowed" | "refused-file" | "no-wording" | "clinician-rated" | "patient-rated" | "not-confirmed" | "not-yet" | "internal";
+export type ErrorCode = "invalid-invite" | "expired-invite" | "used-invite" | "invite-burnt" | "wrong-clinic" | "wrong-digits" | "offline" | "busy" | "server-refused" | "server-wrong" | "clock" | "session-ended" | "cannot-unlock" | "changed-clinic-key" | "wrong-groups" | "wrong-year" | "unknown-patient" | "unknown-record" | "invalid" | "invalid-dose" | "invalid-weight" | "invalid-duration" | "invalid-route" | "invalid-time" | "invalid-reason" | "invalid-name" | "invalid-login" | "invalid-born" | "invalid-token" | "too-long" | "unknown-instrument" | "unknown-item" | "not-offered" | "incomplete" | "already-closed" | "wrong-stage" | "disk-full" | "damaged-journal" | "newer-journal" | "storage" | "wrong-key" | "guard" | "not-allowed" | "refused-file" | "no-wording" | "clinician-rated" | "patient-rated" | "not-confirmed" | "plan-not-confirmed" | "not-yet" | "internal";
 
 /** An event while a call runs. */
 export type Event = { "kind": "progress" } & Progress;
@@ -1024,12 +1038,16 @@ export type Person = {
   /** Sex used for scoring; `None` if not stated. */
   sex_for_scoring: Sex | null, };
 
-/** The rows of a plan in words. */
-export type PlanPreview = {
+/** A care plan that is not signed yet. */
+export type PlanDraft = {
   /** The rows. */
   rows: Array<PlanRowView>,
   /** What is wrong with the plan; `None` if it can be signed. */
-  wrong: string | null, };
+  wrong: string | null,
+  /** Forms that would be asked at once or too soon again, with the days. Each must be confirmed. */
+  clashes: Array<string>,
+  /** Windows of the next 90 days, if the plan is signed at this time. */
+  items: Array<DueView>, };
 
 /** One row of a care plan: an instrument and when it is asked. */
 export type PlanRow = {
@@ -1376,7 +1394,7 @@ export type Repeat = {
   times?: number | null, };
 
 /** The answer to the [`Call`](super::call::Call) with the same name. */
-export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "team", "ok": TeamView } | { "reply": "set_owner" } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanPreview } | { "reply": "preview_plan", "ok": PlanPreview } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
+export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "team", "ok": TeamView } | { "reply": "set_owner" } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanDraft } | { "reply": "preview_plan", "ok": PlanDraft } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
 
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";

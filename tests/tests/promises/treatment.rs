@@ -239,6 +239,8 @@ async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothi
         // Shortly after midnight in the east, where the date in UTC is still the day before.
         at: format!("{today}T00:00:01+14:00"),
         rows: rows.to_vec(),
+        confirmed: Vec::new(),
+        zone: "America/Phoenix".to_owned(),
     };
     let unknown = PlanRow { instrument: "phq99".to_owned(), ..row(3) };
     for (wrong, code) in [
@@ -323,4 +325,78 @@ async fn a_patient_belongs_to_whoever_admitted_them_and_is_handed_on_once() {
     let chart = chart(&other);
     assert_eq!(chart.owner, Some(admitted));
     assert_eq!(chart.counts.counted, before.counts.counted + 1, "one entry");
+}
+
+/// The time of the machine, in whole seconds.
+fn utc_now() -> String {
+    interlude_tests::world::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_asks_a_form_too_often_is_signed_only_once_that_is_confirmed() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, _) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let row = |offset_days, window_days| PlanRow {
+        instrument: "phq9".to_owned(),
+        anchor: Anchor::Start,
+        offset_days,
+        window_days,
+        repeat: None,
+    };
+    let rows = [row(0, 1), row(3, 1)];
+    let form = |confirmed: &[String]| CarePlanForm {
+        patient: patient.clone(),
+        year_of_birth: 1984,
+        rows: rows.to_vec(),
+        confirmed: confirmed.to_vec(),
+        at: utc_now(),
+        zone: "America/Phoenix".to_owned(),
+    };
+    let now = interlude_clinical::moment::Moment::parse(&utc_now()).unwrap();
+    let clashes = page.preview_plan(&patient, &rows, &now).unwrap().clashes;
+    assert_eq!(clashes.len(), 1);
+    let says = ": asked again after 3 days, sooner than its shortest interval of 7 days.";
+    assert!(clashes[0].ends_with(says), "{}", clashes[0]);
+    for confirmed in [vec![], vec!["PHQ-9".to_owned()]] {
+        assert_eq!(page.sign_plan(&form(&confirmed)).await, Err(ClientError::PlanNotConfirmed));
+    }
+    assert_eq!(page.chart(space, None, &now).unwrap().schedule, None, "nothing was written");
+    page.sign_plan(&form(&clashes)).await.unwrap();
+    assert_eq!(page.chart(space, None, &now).unwrap().schedule.unwrap().rows.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_begins_on_the_local_date_on_which_it_was_signed() {
+    let world = World::start().await;
+    let phone = answered(&world).await;
+    let (page, _) = page(&world).await;
+    let patient = patient(&page);
+    let row = PlanRow {
+        instrument: "phq9".to_owned(),
+        anchor: Anchor::Start,
+        offset_days: 0,
+        window_days: 0,
+        repeat: None,
+    };
+    // In UTC it is the next day.
+    let at = "2026-05-13T19:30:00-07:00";
+    let form = CarePlanForm {
+        patient: patient.clone(),
+        year_of_birth: 1984,
+        rows: vec![row],
+        confirmed: Vec::new(),
+        at: at.to_owned(),
+        zone: "America/Phoenix".to_owned(),
+    };
+    page.sign_plan(&form).await.unwrap();
+    phone.app.sync().await.unwrap();
+    let now = interlude_clinical::moment::Moment::parse("2026-05-13T20:00:00-07:00").unwrap();
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let schedule = page.chart(space, None, &now).unwrap().schedule.unwrap();
+    assert_eq!(schedule.since_text, "In force since 13 May 2026.");
+    assert_eq!(schedule.items[0].opens, "2026-05-13");
+    assert_eq!(phone.app.today(&now, &zone()).unwrap().due.len(), 1, "asked on that evening");
 }

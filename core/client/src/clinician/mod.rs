@@ -37,7 +37,7 @@ use interlude_clinical::moment::{Moment, Zone};
 use interlude_protocol::id::{Pin, RecordId, SpaceId};
 
 pub use brought::{BroughtFile, BroughtFiles, TakeFileBackForm};
-pub use care_plan::{CarePlanForm, PlanPreview};
+pub use care_plan::CarePlanForm;
 pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
 pub use invite::{InviteState, Invited, NewPatient, PairingProgress};

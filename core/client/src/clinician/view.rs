@@ -130,27 +130,30 @@ impl<P: Platform> Clinician<P> {
         instrument: Option<&str>,
         now: &Moment,
     ) -> Result<Chart, ClientError> {
-        let clinic = self.staff()?.clinic.space();
-        let library = &self.clinic_library();
-        let (rules, team) = (&self.rules(), &self.team());
-        let chart = self.host.shelf.look(patient, |journal| {
-            let entries = filed(journal);
-            let facts = Facts {
-                patient,
-                entries: &entries,
-                library,
-                rules,
-                team,
-                words: words(),
-                counts: journal.counts(),
-            };
-            chart::chart(&facts, instrument, now)
-        });
-        let chart = chart.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)?;
+        let chart = self.with_patient(patient, |facts| chart::chart(facts, instrument, now))?;
         let mut chart = chart?;
         let late = self.late_since(patient, now);
         chart.late_text = late.map(|since| words().late_in_chart(since));
         Ok(chart)
+    }
+
+    /// Calls `read` with the facts of one patient.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownPatient`], also for the clinic's own space; [`ClientError::SessionEnded`] if nobody is signed in.
+    pub(super) fn with_patient<T>(
+        &self,
+        patient: SpaceId,
+        read: impl FnOnce(&Facts<'_>) -> T,
+    ) -> Result<T, ClientError> {
+        let clinic = self.staff()?.clinic.space();
+        let (library, rules, team) = (&self.clinic_library(), &self.rules(), &self.team());
+        let read = self.host.shelf.look(patient, |journal| {
+            let entries = &filed(journal);
+            let counts = journal.counts();
+            read(&Facts { patient, entries, library, rules, team, words: words(), counts })
+        });
+        read.filter(|_| patient != clinic).ok_or(ClientError::UnknownPatient)
     }
 
     /// Returns the names of all patients, to find out whether a person is already listed.

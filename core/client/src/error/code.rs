@@ -56,6 +56,7 @@ pub enum ErrorCode {
     ClinicianRated,
     PatientRated,
     NotConfirmed,
+    PlanNotConfirmed,
     NotYet,
     Internal,
 }
@@ -113,6 +114,7 @@ impl ErrorCode {
             Self::ClinicianRated => "clinician-rated",
             Self::PatientRated => "patient-rated",
             Self::NotConfirmed => "not-confirmed",
+            Self::PlanNotConfirmed => "plan-not-confirmed",
             Self::NotYet => "not-yet",
             Self::Internal => "internal",
         }

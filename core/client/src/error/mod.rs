@@ -153,6 +153,9 @@ pub enum ClientError {
     /// The terms of the form must be confirmed first.
     #[error("the terms were not confirmed")]
     NotConfirmed,
+    /// The plan asks a form too often, and that must be confirmed first.
+    #[error("the plan was not confirmed")]
+    PlanNotConfirmed,
     /// The protocol allows it, but this version does not support it.
     #[error("not supported yet")]
     NotYet,
@@ -211,6 +214,7 @@ impl ClientError {
             Self::ClinicianRated => ErrorCode::ClinicianRated,
             Self::PatientRated => ErrorCode::PatientRated,
             Self::NotConfirmed => ErrorCode::NotConfirmed,
+            Self::PlanNotConfirmed => ErrorCode::PlanNotConfirmed,
             Self::NotYet => ErrorCode::NotYet,
             Self::Internal => ErrorCode::Internal,
         }

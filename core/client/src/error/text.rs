@@ -49,6 +49,7 @@ impl ClientError {
             Self::ClinicianRated => words.error_clinician_rated(),
             Self::PatientRated => words.error_patient_rated(),
             Self::NotConfirmed => words.error_not_confirmed(),
+            Self::PlanNotConfirmed => words.error_plan_not_confirmed(),
             Self::NotYet => words.error_not_yet(),
             Self::Internal => words.error_internal(),
         }

@@ -74,6 +74,7 @@ error_patient_rated = Patients fill this in, not clinicians. Nothing was changed
 error_refused_file = The file was not taken: { $reason }. Nothing was changed.
 error_no_wording = Its wording needs a licence. Upload the wording your clinic holds first. Nothing was changed.
 error_not_confirmed = Confirm the terms of this form first. Nothing was changed.
+error_plan_not_confirmed = This plan asks a form more often than was confirmed. Read the days and confirm them. Nothing was changed.
 
 # The device and this program.
 error_disk_full = Not saved yet. Your phone is full. Your answers are still on this screen. Free some room and try again.

@@ -223,6 +223,39 @@ plan_repeat =
        *[other] , { $times } in all
     }
 plan_days = { $from } to { $to }
+# A day counted from any infusion, which is on day 0. $before is "yes" before it.
+plan_infusion_day =
+    { $before ->
+        [yes] { $days ->
+            [one] { $days } day before
+           *[other] { $days } days before
+        }
+       *[no] day { $days }
+    }
+# Two windows of a care plan that ask the same form. $around is "yes" if they are counted from any infusion.
+plan_two = { $first } and { $second }{ $around ->
+        [yes] , counted from any infusion
+       *[no] { "" }
+    }
+# $days are those of plan_two; $more is how many more windows of the same rows are like these.
+plan_overlap =
+    { $short }, { $days }: asked again before the first time is over{ $more ->
+        [0] .
+        [one] , and { $more } more time.
+       *[other] , and { $more } more times.
+    }
+plan_close =
+    { $short }, { $days }: asked again after { $apart ->
+        [one] { $apart } day
+       *[other] { $apart } days
+    }, sooner than its shortest interval of { $least ->
+        [one] { $least } day
+       *[other] { $least } days
+    }{ $more ->
+        [0] .
+        [one] , and { $more } more time.
+       *[other] , and { $more } more times.
+    }
 # $state is "upcoming", "open", "answered", "late" or "not-answered"; $on is the day of the answer.
 plan_due =
     { $short }, { $days }{ $state ->
@@ -239,6 +272,5 @@ plan_wrong =
         [range] offsets lie within a year, windows within 60 days, and repeats 1 to 365 days apart.
         [direction] only a row before an infusion counts backwards, and it does not repeat.
         [overlap] the next window opens before this one closes.
-        [interval] it repeats sooner than the shortest interval of this form.
        *[twice] the same row is there already.
     }

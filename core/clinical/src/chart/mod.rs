@@ -3,6 +3,7 @@
 mod assessed;
 mod between;
 mod build;
+mod draft;
 mod item_trend;
 mod outcome;
 mod person;
@@ -24,13 +25,14 @@ use crate::moment::Moment;
 use crate::timeline::{Facts, OwnerView};
 
 pub use between::{Between, DailyAround};
+pub use draft::{PlanDraft, plan_draft};
 pub use item_trend::{ItemTrend, ItemTrendKind, ItemTrendPoint};
 pub use outcome::{OutcomeMark, OutcomeView, ReferenceKind, ReferenceLine, SeriesView};
 pub(crate) use person::person;
 pub use person::{Person, SharingView};
 pub use plan::{EpisodeView, PlannedView};
 pub use schedule::{
-    DueView, OwnSchedule, OwnWindow, PlanRowView, ScheduleView, own_schedule, own_windows, row_text,
+    DueView, OwnSchedule, OwnWindow, PlanRowView, ScheduleView, own_schedule, own_windows,
 };
 pub use taken_back::TakenBack;
 

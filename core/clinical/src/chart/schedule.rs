@@ -10,7 +10,7 @@ use crate::timeline::{Facts, Timeline};
 use crate::words::Words;
 
 /// Days ahead that a preview shows.
-const PREVIEW_DAYS: u64 = 90;
+pub(super) const PREVIEW_DAYS: u64 = 90;
 
 /// The care plan of one patient.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,10 +61,6 @@ pub(super) fn schedule_view(timeline: &Timeline<'_>, now: &Moment) -> Option<Sch
     let (record, plan) = timeline.plan?;
     let words = timeline.words;
     let items = timeline.due(now, PREVIEW_DAYS);
-    let row = |row: &PlanRow| PlanRowView {
-        text: row_text(&timeline.short(&row.instrument), row, words),
-        row: row.clone(),
-    };
     let count = |state: &str| items.iter().filter(|it| code(timeline, it) == state).count();
     let (answered, late, not) = (count("answered"), count("late"), count("not-answered"));
     let private = count("private");
@@ -72,7 +68,7 @@ pub(super) fn schedule_view(timeline: &Timeline<'_>, now: &Moment) -> Option<Sch
     Some(ScheduleView {
         record: record.to_hex(),
         since_text: words.plan_since(words.long_date(plan.at.date())),
-        rows: plan.rows.iter().map(row).collect(),
+        rows: plan.rows.iter().map(|row| row_view(timeline, row)).collect(),
         adherence_text: words.plan_adherence(due, answered, late, not, private),
         items: items.iter().map(|it| due_view(timeline, it, now)).collect(),
     })
@@ -120,9 +116,13 @@ pub fn own_windows(facts: &Facts<'_>, now: &Moment, days_ahead: u64) -> Option<V
     Some(left.map(|it| (it.instrument, it.opens, it.closes)).collect())
 }
 
-/// A row of a plan in words.
-#[must_use]
-pub fn row_text(short: &str, row: &PlanRow, words: &Words) -> String {
+/// A row with its words.
+pub(super) fn row_view(timeline: &Timeline<'_>, row: &PlanRow) -> PlanRowView {
+    let text = row_text(&timeline.short(&row.instrument), row, timeline.words);
+    PlanRowView { row: row.clone(), text }
+}
+
+fn row_text(short: &str, row: &PlanRow, words: &Words) -> String {
     let (every, times) = match row.repeat {
         None => (0, 0),
         Some(repeat) => (repeat.every_days, repeat.times.unwrap_or(0)),
@@ -145,7 +145,7 @@ fn code(timeline: &Timeline<'_>, item: &DueItem) -> &'static str {
     }
 }
 
-fn due_view(timeline: &Timeline<'_>, item: &DueItem, now: &Moment) -> DueView {
+pub(super) fn due_view(timeline: &Timeline<'_>, item: &DueItem, now: &Moment) -> DueView {
     let words = timeline.words;
     let date = |day| words.short_date(day, now);
     let days = if item.opens == item.closes {

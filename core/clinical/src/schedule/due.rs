@@ -34,7 +34,16 @@ pub struct DueItem {
     pub state: DueState,
 }
 
-redacted!(Given, DueItem);
+/// First and last day of a window.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// First day.
+    pub opens: NaiveDate,
+    /// Last day.
+    pub closes: NaiveDate,
+}
+
+redacted!(Given, DueItem, Span);
 
 /// What became of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,22 +63,12 @@ pub enum DueState {
 /// A window that closed before the first day of the plan was never asked, and is left out.
 #[must_use]
 pub fn due(rows: &[PlanRow], given: &Given, today: NaiveDate, until: NaiveDate) -> Vec<DueItem> {
-    let mut items: Vec<DueItem> = rows
-        .iter()
-        .flat_map(|row| {
-            let windows = windows(row, given, today, until).into_iter();
-            let asked = windows.filter(|(_, closes)| *closes >= given.start);
-            asked.map(|(opens, closes)| DueItem {
-                instrument: row.instrument.clone(),
-                opens,
-                closes,
-                state: DueState::Upcoming,
-            })
-        })
-        .collect();
-    items.sort_by(|a, b| {
-        (a.opens, a.closes, &a.instrument).cmp(&(b.opens, b.closes, &b.instrument))
-    });
+    let windows = spans(rows, given, today, until).into_iter();
+    let item = |(row, Span { opens, closes }): (usize, Span)| {
+        let instrument = rows.get(row)?.instrument.clone();
+        Some(DueItem { instrument, opens, closes, state: DueState::Upcoming })
+    };
+    let mut items: Vec<DueItem> = windows.filter_map(item).collect();
     // Two rows can ask the same form for the same days.
     items.dedup();
     let mut days: BTreeMap<&str, Days> = BTreeMap::new();
@@ -89,6 +88,27 @@ pub fn due(rows: &[PlanRow], given: &Given, today: NaiveDate, until: NaiveDate) 
         item.state = state;
     }
     items
+}
+
+/// Every window that opens on or before `until` and was asked, with the place of its row; by days and instrument.
+pub(super) fn spans(
+    rows: &[PlanRow],
+    given: &Given,
+    today: NaiveDate,
+    until: NaiveDate,
+) -> Vec<(usize, Span)> {
+    let mut found: Vec<(usize, Span)> = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let windows = windows(row, given, today, until).into_iter();
+        let asked = windows.filter(|(_, closes)| *closes >= given.start);
+        found.extend(asked.map(|(opens, closes)| (place, Span { opens, closes })));
+    }
+    let instrument = |place: usize| rows.get(place).map(|row| &row.instrument);
+    found.sort_by(|(a, one), (b, other)| {
+        let days = (one.opens, one.closes).cmp(&(other.opens, other.closes));
+        days.then_with(|| instrument(*a).cmp(&instrument(*b))).then(a.cmp(b))
+    });
+    found
 }
 
 /// Days of one instrument, each list in order.

@@ -8,10 +8,12 @@
 //! (55,609 with Brotli) to the page; one build with and one without it. Tests alone use it: `docs/proof.md` counts the
 //! changes of offset that they walk.
 
+mod clash;
 mod due;
 mod plan;
 
-pub use due::{DueItem, DueState, Given, due};
+pub use clash::{Clash, clashes};
+pub use due::{DueItem, DueState, Given, Span, due};
 pub use plan::{PlanError, check, usual_rows};
 
 #[cfg(test)]

@@ -16,8 +16,6 @@ pub enum PlanError {
     Direction(usize),
     /// The next window opens before the one before it closes.
     Overlap(usize),
-    /// It repeats sooner than the instrument's shortest interval.
-    Interval(usize),
     /// The same row is there already.
     Twice(usize),
 }
@@ -33,7 +31,6 @@ impl PlanError {
             Self::Range(row) => ("range", row),
             Self::Direction(row) => ("direction", row),
             Self::Overlap(row) => ("overlap", row),
-            Self::Interval(row) => ("interval", row),
             Self::Twice(row) => ("twice", row),
         };
         words.plan_wrong(row + 1, kind)
@@ -47,9 +44,9 @@ impl PlanError {
 pub fn check(rows: &[PlanRow], library: &Library) -> Result<(), PlanError> {
     for (place, row) in rows.iter().enumerate() {
         let instrument = library.instrument(&row.instrument);
-        let Some(instrument) = instrument.filter(|it| can_be_asked(it).is_ok()) else {
+        if instrument.is_none_or(|it| can_be_asked(it).is_err()) {
             return Err(PlanError::Instrument(place));
-        };
+        }
         let repeats = row.repeat.map_or(1, |it| it.every_days);
         let times = row.repeat.and_then(|it| it.times).unwrap_or(1);
         let in_range = (-365..=365).contains(&row.offset_days)
@@ -66,10 +63,6 @@ pub fn check(rows: &[PlanRow], library: &Library) -> Result<(), PlanError> {
         }
         if row.repeat.is_some_and(|it| it.every_days <= row.window_days) {
             return Err(PlanError::Overlap(place));
-        }
-        let shortest = instrument.minimum_interval_days.value;
-        if row.repeat.is_some_and(|it| i32::from(it.every_days) < shortest) {
-            return Err(PlanError::Interval(place));
         }
         if rows.iter().take(place).any(|earlier| earlier == row) {
             return Err(PlanError::Twice(place));

@@ -172,10 +172,81 @@ fn wrong_plans_name_the_row() {
         (row(Anchor::AfterInfusion, -1, 3, None), PlanError::Direction(1)),
         (row(Anchor::BeforeInfusion, 1, 3, None), PlanError::Direction(1)),
         (row(Anchor::Start, 1, 7, Some((7, None))), PlanError::Overlap(1)),
-        (row(Anchor::Start, 1, 3, Some((6, None))), PlanError::Interval(1)),
         (good.clone(), PlanError::Twice(1)),
     ] {
         assert_eq!(check(&[good.clone(), wrong], &CATALOGUE), Err(error));
+    }
+}
+
+/// Clashes of rows in words: rows' days from `today`, whether around any infusion, overlapping, days apart, and more.
+fn clashing(rows: &[PlanRow], given: &Given, today: i64) -> Vec<String> {
+    let found = clashes(rows, given, &CATALOGUE, day(today), day(today + 90));
+    let told = |it: &Clash| {
+        let number = |day: NaiveDate| {
+            let from = it.infusion.unwrap_or(self::day(0));
+            day.signed_duration_since(from).num_days()
+        };
+        let [first, second] = [it.first, it.second].map(|it| (number(it.opens), number(it.closes)));
+        let around = if it.infusion.is_some() { "infusion " } else { "" };
+        let how = if it.overlaps() { "overlap" } else { "close" };
+        format!("{around}{first:?} {second:?} {how} +{}", it.more)
+    };
+    found.iter().map(told).collect()
+}
+
+#[test]
+fn a_form_is_not_asked_twice_at_once_or_sooner_than_its_interval_unseen() {
+    let nothing = given(&[], &[], &[]);
+    let start = |offset, window| row(Anchor::Start, offset, window, None);
+    let after = |offset, window| row(Anchor::AfterInfusion, offset, window, None);
+    let before = |offset| row(Anchor::BeforeInfusion, offset, 0, None);
+    let none: [&str; 0] = [];
+    for (rows, known, expected) in [
+        (vec![start(0, 3), start(7, 3)], &nothing, &none[..]),
+        (vec![start(0, 3), start(6, 3)], &nothing, &["(0, 3) (6, 9) close +0"]),
+        (vec![start(0, 8), start(8, 3)], &nothing, &["(0, 8) (8, 11) overlap +0"]),
+        (vec![start(8, 3), start(0, 8)], &nothing, &["(0, 8) (8, 11) overlap +0"]),
+        // A signature before the first infusion.
+        (vec![after(7, 3), after(9, 3)], &nothing, &["infusion (7, 10) (9, 12) overlap +0"]),
+        (vec![before(-7), before(-2)], &nothing, &["infusion (-7, 0) (-2, 0) overlap +0"]),
+        (
+            vec![after(7, 0), row(Anchor::AfterSeries, 12, 3, None)],
+            &nothing,
+            &["infusion (7, 7) (12, 15) close +0"],
+        ),
+        // One row repeated too often.
+        (vec![row(Anchor::Start, 0, 0, Some((3, Some(4))))], &nothing, &["(0, 0) (3, 3) close +4"]),
+        // Windows that follow from this patient's infusions.
+        (vec![before(-2)], &given(&[], &[10, 13], &[]), &["(8, 10) (11, 13) close +0"]),
+        (vec![start(7, 3), before(-2)], &given(&[], &[10], &[]), &["(7, 10) (8, 10) overlap +0"]),
+        // The same days are asked once.
+        (vec![start(8, 2), before(-2)], &given(&[], &[10], &[]), &none[..]),
+    ] {
+        assert_eq!(clashing(&rows, known, 0), expected, "{rows:?}");
+    }
+}
+
+#[test]
+fn what_is_over_and_other_forms_do_not_clash() {
+    let gad7 = PlanRow { instrument: "gad7".to_owned(), ..row(Anchor::Start, 0, 3, None) };
+    let none: [&str; 0] = [];
+    let two = [row(Anchor::Start, 0, 3, None), gad7];
+    assert_eq!(clashing(&two, &given(&[], &[], &[]), 0), none);
+    let before = [row(Anchor::BeforeInfusion, -2, 2, None)];
+    assert_eq!(clashing(&before, &given(&[10, 13], &[], &[]), 20), none, "both are over");
+    let daily = PlanRow {
+        instrument: "daily_checkin".to_owned(),
+        ..row(Anchor::Start, 0, 0, Some((1, None)))
+    };
+    assert_eq!(clashing(&[daily], &given(&[], &[], &[]), 0), none, "its interval is a day");
+}
+
+#[test]
+fn the_usual_plans_ask_nothing_too_often_before_an_infusion_is_planned() {
+    let none: [&str; 0] = [];
+    for condition in TreatedCondition::ALL {
+        let rows = usual_rows(condition);
+        assert_eq!(clashing(&rows, &given(&[], &[], &[]), 0), none, "{}", condition.code());
     }
 }
 

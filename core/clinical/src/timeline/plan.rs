@@ -16,7 +16,8 @@ impl Timeline<'_> {
         due(&plan.rows, &self.given(plan.at.date()), today, until)
     }
 
-    fn given(&self, start: NaiveDate) -> Given {
+    /// What a plan whose first day is `start` is compared with.
+    pub(crate) fn given(&self, start: NaiveDate) -> Given {
         let own = self.assessments.iter().filter(|it| it.is_own() && it.is_current());
         let submitted = own.filter(|it| it.response.status == FormStatus::Submitted);
         let answered = submitted.map(|it| (it.response.instrument.clone(), it.response.at.date()));

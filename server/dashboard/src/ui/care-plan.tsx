@@ -2,9 +2,9 @@
 import { useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { t } from "../text";
-import { localMoment } from "../time";
-import type { Anchor, Chart, DueView, PlanRow, PlanRowView, TreatmentChoices } from "../types";
-import { type Errors, Form, SelectField, TextField } from "./form";
+import { localMoment, localZone, now } from "../time";
+import type { Anchor, Chart, DueView, PlanDraft, PlanRow, TreatmentChoices } from "../types";
+import { CheckField, type Errors, Form, SelectField, TextField } from "./form";
 import { Button, Notice, Shape, type ShapeName } from "./parts";
 import { isYear, useSigning, YearField } from "./signing";
 
@@ -22,33 +22,46 @@ const SHAPES: Record<string, ShapeName> = {
 const WHOLE = /^\d{1,3}$/;
 
 export function CarePlan({ chart, choices }: { chart: Chart; choices: TreatmentChoices }) {
-  const [rows, setRows] = useState<PlanRowView[]>(chart.schedule?.rows ?? []);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const { errors, failed, busy, sign } = useSigning(chart.patient, t("care.saved"), { "wrong-year": "care-year" });
-  const show = (made: { rows: PlanRowView[]; wrong: string | null }): void => {
-    setRows(made.rows);
-    setWrong(made.wrong);
-  };
-  const edit = (next: PlanRow[]): void => {
-    ask("preview_plan", { rows: next }).then(show, (cause: unknown) => setWrong(textOf(cause)));
-  };
+  const [draft, setDraft] = useState<PlanDraft | null>(null);
+  const [unread, setUnread] = useState<string | null>(null);
+  const fieldOf = { "wrong-year": "care-year", "plan-not-confirmed": "care-confirm" } as const;
+  const { errors, failed, busy, sign } = useSigning(chart.patient, t("care.saved"), fieldOf);
+  const { patient, schedule } = chart;
+  const rows = draft?.rows ?? schedule?.rows ?? [];
   const plain = rows.map((each) => each.row);
+  const clashes = draft?.clashes ?? [];
+  const show = (made: Promise<PlanDraft>): void => {
+    made.then(
+      (shown) => {
+        setUnread(null);
+        setDraft(shown);
+      },
+      (cause: unknown) => setUnread(textOf(cause)),
+    );
+  };
+  const edit = (next: PlanRow[]): void => show(ask("preview_plan", { patient, rows: next, ...now() }));
+  const useUsual = (): void =>
+    show(ask("usual_plan", { patient, condition: chart.episode?.condition ?? "other", ...now() }));
 
   const submit = (values: Record<string, string>): Promise<void> => {
     const year = values["care-year"];
-    if (!isYear(year)) return sign("sign_plan", null, { "care-year": t("infusion.needYear") });
-    const at = localMoment(new Date());
-    return sign("sign_plan", { patient: chart.patient, year_of_birth: Number(year), at, rows: plain });
+    const found: Errors = {
+      ...(clashes.length > 0 && values["care-confirm"] === undefined ? { "care-confirm": t("care.needConfirm") } : {}),
+      ...(isYear(year) ? {} : { "care-year": t("infusion.needYear") }),
+    };
+    if (Object.keys(found).length > 0) return sign("sign_plan", null, found);
+    const signed = { at: localMoment(new Date()), zone: localZone(), year_of_birth: Number(year) };
+    return sign("sign_plan", { patient, rows: plain, confirmed: clashes, ...signed });
   };
 
   return (
     <section class="card narrow" aria-labelledby="care-title" data-testid="care-plan">
       <h2 id="care-title">{t("care.title")}</h2>
-      {chart.schedule === null ? (
+      {schedule === null ? (
         <p class="sub">{t("care.none")}</p>
       ) : (
         <p class="sub">
-          {chart.schedule.since_text} {chart.schedule.adherence_text}
+          {schedule.since_text} {schedule.adherence_text}
         </p>
       )}
       {rows.length > 0 && (
@@ -67,14 +80,15 @@ export function CarePlan({ chart, choices }: { chart: Chart; choices: TreatmentC
           ))}
         </ul>
       )}
-      {wrong !== null && (
-        <Notice kind="attention" role="status" data-testid="plan-wrong">
-          {wrong}
-        </Notice>
-      )}
-      <Usual chart={chart} onShow={show} onFailed={setWrong} />
+      <Wrong text={unread ?? draft?.wrong ?? null} />
+      <p>
+        <Button onClick={useUsual} data-testid="usual-plan">
+          {t("care.usual")}
+        </Button>
+      </p>
       <AddRow choices={choices} onAdd={(row) => edit([...plain, row])} />
       <Form errors={errors} onSubmit={submit} class="stack" data-testid="sign-plan">
+        {clashes.length > 0 && <Clashes key={clashes.join()} texts={clashes} error={errors["care-confirm"]} />}
         <YearField name="care-year" hint={t("infusion.yearHint")} error={errors["care-year"]} />
         <p class="sub">{t("care.patientSees")}</p>
         {failed !== null && (
@@ -86,29 +100,35 @@ export function CarePlan({ chart, choices }: { chart: Chart; choices: TreatmentC
           {busy ? t("infusion.saving") : t("care.sign")}
         </Button>
       </Form>
-      {chart.schedule !== null && <Preview items={chart.schedule.items} />}
+      {draft === null && schedule !== null && <Preview title={t("care.preview")} items={schedule.items} />}
+      {draft !== null && <Preview title={t("care.draftPreview")} items={draft.items} />}
     </section>
   );
 }
 
-type UsualProps = {
-  chart: Chart;
-  onShow: (made: { rows: PlanRowView[]; wrong: string | null }) => void;
-  onFailed: (text: string) => void;
-};
-
-/** Replaces the rows by those that are usual for the condition treated. */
-function Usual({ chart, onShow, onFailed }: UsualProps) {
-  const condition = chart.episode?.condition ?? "other";
-  const use = (): void => {
-    ask("usual_plan", { condition }).then(onShow, (cause: unknown) => onFailed(textOf(cause)));
-  };
+function Wrong({ text }: { text: string | null }) {
+  if (text === null) return null;
   return (
-    <p>
-      <Button onClick={use} data-testid="usual-plan">
-        {t("care.usual")}
-      </Button>
-    </p>
+    <Notice kind="attention" role="status" data-testid="plan-wrong">
+      {text}
+    </Notice>
+  );
+}
+
+/** Forms that the plan asks too often, with the days, and the confirmation that a signature needs. */
+function Clashes({ texts, error }: { texts: string[]; error: string | undefined }) {
+  return (
+    <>
+      <Notice kind="attention" role="status" data-testid="plan-clashes">
+        <p>{t("care.clashes")}</p>
+        <ul class="plain">
+          {texts.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </Notice>
+      <CheckField name="care-confirm" label={t("care.confirm")} error={error} />
+    </>
   );
 }
 
@@ -192,13 +212,13 @@ function AddRow({ choices, onAdd }: { choices: TreatmentChoices; onAdd: (row: Pl
 }
 
 /** What was due in the last 30 days and falls due in the next 90; daily forms are left out. */
-function Preview({ items }: { items: DueView[] }) {
+function Preview({ title, items }: { title: string; items: DueView[] }) {
   const from = localMoment(new Date(Date.now() - 30 * 86_400_000)).slice(0, 10);
   const shown = items.filter((each) => each.closes >= from && each.instrument !== "daily_checkin");
   if (shown.length === 0) return null;
   return (
     <>
-      <h3>{t("care.preview")}</h3>
+      <h3>{title}</h3>
       <ul class="plan-rows" data-testid="plan-preview">
         {shown.map((each) => (
           <li key={each.text}>

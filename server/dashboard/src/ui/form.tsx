@@ -133,6 +133,26 @@ export function RadioField(props: Common & { options: Option[]; value?: string }
   );
 }
 
+/** One checkbox; the form has its name only while it is checked. */
+export function CheckField(props: Common) {
+  const { name, label, error } = props;
+  return (
+    <div class="field">
+      <label class="radio">
+        <input
+          id={ids(name).input}
+          type="checkbox"
+          name={name}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(props)}
+        />
+        <span>{label}</span>
+      </label>
+      <FieldError {...props} />
+    </div>
+  );
+}
+
 type FormProps = {
   children: ComponentChildren;
   errors: Errors;

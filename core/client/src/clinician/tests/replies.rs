@@ -34,8 +34,12 @@ fn page_checks_use_current_progress_and_dose_texts() {
         [(41.0, None), (41.0, Some(82.0)), (61.5, Some(82.0)), (410.0, None), (410.0, Some(82.0))];
     let doses: BTreeMap<String, DoseTexts> = typed.map(dose).into();
     let choices = crate::clinician::treatment::choices(&super::people::library());
+    let library = super::people::library();
+    let dana = super::people::dana(&library);
+    let filed = dana.filed();
+    let facts = dana.facts(&filed, &library);
     let rows = interlude_clinical::schedule::usual_rows(TreatedCondition::Trd);
-    let plan = crate::clinician::care_plan::preview(rows, &super::people::library());
+    let plan = interlude_clinical::chart::plan_draft(&facts, &rows, &super::now());
     let team = super::patient::team();
     let here = team.people.iter().filter(|it| it.is_here);
     let team = TeamView { people: here.map(|it| team.view(it.id, Words::en_us())).collect() };

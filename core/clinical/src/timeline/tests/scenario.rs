@@ -54,6 +54,7 @@ pub(super) fn due_with(entries: &[Filed<'_>], now: &Moment, ahead: u64) -> Vec<D
         entries,
         library: &CATALOGUE,
         rules: Rules::usual(),
+        team: crate::timeline::Team::UNKNOWN,
         words: Words::en_us(),
         counts: Counts::default(),
     };

@@ -36,6 +36,7 @@ messages! {
     error_refused_file(reason);
     error_no_wording();
     error_not_confirmed();
+    error_plan_not_confirmed();
     error_disk_full();
     error_storage();
     error_damaged_journal();

@@ -66,6 +66,10 @@ messages! {
     plan_repeat(every, times);
     plan_wrong(row, kind);
     plan_days(from, to);
+    plan_infusion_day(before, days);
+    plan_two(first, second, around);
+    plan_overlap(short, days, more);
+    plan_close(short, days, apart, least, more);
     plan_due(short, days, state, on);
     dose_decided_later();
     planned_infusion(date, days, dose, route);
