@@ -8,7 +8,7 @@ use interlude_client::clinician::SetUp;
 use interlude_server::config::{Config, Data};
 use interlude_tests::demo::course::{Course, DemoCheckIn, course};
 use interlude_tests::demo::days::DaysAgo;
-use interlude_tests::demo::people::{DemoPatient, PEOPLE, Story};
+use interlude_tests::demo::people::{DemoPatient, PEOPLE};
 use interlude_tests::demo::seed::patient;
 use interlude_tests::world;
 use serde::Deserialize;
@@ -85,7 +85,7 @@ async fn fill(folder: &Path) -> SetUp {
 /// A patient with a full course: one of the demo's stories of six months, and as many check-ins
 /// as make up the number of entries.
 fn invented(place: usize) -> (DemoPatient, Course) {
-    let full = PEOPLE.iter().filter(|it| !matches!(it.story, Story::New | Story::Silent));
+    let full = PEOPLE.iter().filter(|it| it.is_full());
     let person = *full.cycle().nth(place).expect("people");
     let surname = person.name.split(',').next().unwrap_or_default();
     let name = format!("{surname}, No. {place}").leak();

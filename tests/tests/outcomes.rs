@@ -86,7 +86,10 @@ fn compare(chart: &Chart, line: &Value) {
     });
     assert_eq!(json!(onset), line["onset_day"], "{line}");
     let scores = format!("{} score", line["n"]);
-    if line["outcome"] != "no-infusion" {
+    if line["outcome"] == "no-follow-up" {
+        let none = "No PHQ-9 scored since the first infusion.";
+        assert!(line["n"] == 0 && outcome.texts.last().unwrap().ends_with(none), "{line}");
+    } else if line["outcome"] != "no-infusion" {
         assert!(
             outcome.texts.last().unwrap().starts_with(&scores),
             "{scores}: {:?}",
@@ -107,7 +110,8 @@ async fn phone_page_and_command_line_state_the_same_facts_of_every_demo_patient(
         PEOPLE.iter().zip(0..).map(|(it, place)| (it.number, course(it, place))).collect();
     let lines = told(&events(&courses, &days));
     let now = days.now().unwrap();
-    let (mut states, mut compared) = (BTreeSet::new(), 0);
+    let (mut states, mut plans, mut changed, mut compared) =
+        (BTreeSet::new(), BTreeSet::new(), 0, 0);
     for (person, (number, course)) in PEOPLE.iter().zip(&courses) {
         let phone = seed::patient(&page, &days, person, course).await.unwrap();
         let listed = page.patients().unwrap().patients;
@@ -117,13 +121,21 @@ async fn phone_page_and_command_line_state_the_same_facts_of_every_demo_patient(
         let chart = page.chart(space, Some("phq9"), &now).unwrap();
         compare(&chart, &lines[*number]);
         let outcome = chart.outcome.unwrap();
+        assert!(chart.owner.unwrap().is_me);
         phone.sync().await.unwrap();
         assert_eq!(phone.trend(Some("phq9"), &now).unwrap().own_texts, outcome.own_texts);
+        let items = chart.schedule.iter().flat_map(|it| &it.items);
+        plans.insert(items.map(|it| it.state.clone()).collect::<BTreeSet<String>>());
+        changed +=
+            usize::from(phone.today(&now, &DaysAgo::zone().unwrap()).unwrap().plan_text.is_some());
         states.insert(format!("{:?}", outcome.state));
         compared += 1;
     }
     assert_eq!(compared, 24);
     for state in [
+        State::NoInfusion,
+        State::NoBaseline,
+        State::NoFollowUp,
         State::Remission,
         State::Response,
         State::LostResponse,
@@ -136,6 +148,12 @@ async fn phone_page_and_command_line_state_the_same_facts_of_every_demo_patient(
             "no demo patient shows {state:?}: {states:?}"
         );
     }
+    let every = ["answered", "late", "not-answered", "open", "upcoming"];
+    assert!(
+        plans.iter().any(|plan| every.iter().all(|state| plan.contains(*state))),
+        "no demo patient's plan has windows in every state: {plans:?}"
+    );
+    assert_eq!(changed, 1, "one patient reads that the plan changed");
     let panel = page.panel(&now).unwrap();
     let reasons: Vec<ReasonCode> =
         panel.rows.iter().flat_map(|row| row.reasons.iter().map(|it| it.code)).collect();
@@ -147,6 +165,7 @@ async fn phone_page_and_command_line_state_the_same_facts_of_every_demo_patient(
         ReasonCode::NotResponded,
         ReasonCode::Silent,
         ReasonCode::InfusionPlanned,
+        ReasonCode::NotAnswered,
     ] {
         assert!(reasons.contains(&reason), "no demo patient shows {reason:?}");
     }

@@ -72,7 +72,20 @@ const HAMD17: [u8; 17] = [4, 4, 4, 2, 2, 2, 4, 4, 4, 4, 4, 2, 2, 2, 4, 2, 2];
 #[must_use]
 pub fn course(person: &DemoPatient, place: u64) -> Course {
     let mut seeded = Seeded::new(0x1e7e_71de ^ (place << 20));
-    let start = if person.story == Story::New { 12 + seeded.below(4) } else { FIRST_DAY };
+    let start = match person.story {
+        Story::New => 12 + seeded.below(4),
+        Story::Untreated => 10,
+        Story::JustTreated => 9,
+        Story::Responder
+        | Story::Partial
+        | Story::NonResponder
+        | Story::Relapse
+        | Story::Maintenance
+        | Story::Cycling
+        | Story::Worsening
+        | Story::Silent
+        | Story::Transferred => FIRST_DAY,
+    };
     let infusions = infusions(person, start, &mut seeded);
     let last_answer = match person.story {
         Story::Silent => 23 + seeded.below(20),
@@ -82,14 +95,17 @@ pub fn course(person: &DemoPatient, place: u64) -> Course {
         | Story::Relapse
         | Story::Maintenance
         | Story::Worsening
-        | Story::New => seeded.below(2),
-        Story::Cycling => 0,
+        | Story::New
+        | Story::Transferred => seeded.below(2),
+        Story::Cycling | Story::Untreated | Story::JustTreated => 0,
     };
     let ratings =
         if place.is_multiple_of(4) { ratings(person, &infusions, start, place) } else { vec![] };
     let mut course = Course { infusions, forms: Vec::new(), check_ins: Vec::new(), ratings };
-    let days = (last_answer..=start).rev();
-    for day in days {
+    // Who had the first infusion elsewhere answers from the day after on.
+    let elsewhere = course.infusions.first().filter(|_| person.story == Story::Transferred);
+    let first_answer = elsewhere.map_or(start, |it| it.day.saturating_sub(1));
+    for day in (last_answer..=first_answer).rev() {
         let level = level(person, &course.infusions, start, day);
         let since_start = start - day;
         let infused = course.infusions.iter().any(|it| it.day == day);
@@ -112,6 +128,8 @@ fn infusions(person: &DemoPatient, start: u32, seeded: &mut Seeded) -> Vec<Infus
     let first = start.saturating_sub(7);
     let count = match person.story {
         Story::New => 2,
+        Story::Untreated => 0,
+        Story::JustTreated => 1,
         Story::Responder
         | Story::Partial
         | Story::NonResponder
@@ -119,17 +137,26 @@ fn infusions(person: &DemoPatient, start: u32, seeded: &mut Seeded) -> Vec<Infus
         | Story::Maintenance
         | Story::Cycling
         | Story::Worsening
-        | Story::Silent => 4 + seeded.below(3),
+        | Story::Silent
+        | Story::Transferred => 4 + seeded.below(3),
     };
     let mut days: Vec<u32> = (0..count).map(|n| first.saturating_sub(n * 7 / 2)).collect();
     let last = days.last().copied().unwrap_or(first);
     match person.story {
-        Story::Maintenance => days.extend([28, 58, 88].map(|gap| last.saturating_sub(gap))),
+        Story::Maintenance | Story::Transferred => {
+            days.extend([28, 58, 88].map(|gap| last.saturating_sub(gap)));
+        }
         Story::Relapse | Story::Partial => {
             days.extend([60, 64].map(|gap| last.saturating_sub(gap)));
         }
         Story::Cycling => days = CYCLING.to_vec(),
-        Story::Responder | Story::NonResponder | Story::Worsening | Story::Silent | Story::New => {}
+        Story::JustTreated => days = vec![1],
+        Story::Responder
+        | Story::NonResponder
+        | Story::Worsening
+        | Story::Silent
+        | Story::New
+        | Story::Untreated => {}
     }
     days.truncate(8);
     // Half a milligram per kilogram, as whole milligrams.
@@ -163,10 +190,14 @@ fn level(person: &DemoPatient, infusions: &[Infusion], start: u32, day: u32) -> 
     let gain = 1.0 - 0.72_f64.powi(i32::try_from(given).unwrap_or(0));
     let since = f64::from(since_last.unwrap_or(0));
     match person.story {
-        Story::Responder | Story::Silent | Story::New => base * (1.0 - 0.85 * gain),
+        Story::Responder | Story::Silent | Story::New | Story::Untreated | Story::JustTreated => {
+            base * (1.0 - 0.85 * gain)
+        }
         Story::Partial => base * (1.0 - 0.45 * gain),
         Story::NonResponder => base * (1.0 - 0.08 * gain),
-        Story::Maintenance => base * (1.0 - 0.85 * gain + 0.006 * since).clamp(0.12, 1.0),
+        Story::Maintenance | Story::Transferred => {
+            base * (1.0 - 0.85 * gain + 0.006 * since).clamp(0.12, 1.0)
+        }
         Story::Cycling => {
             let lost = since > 20.0 && given < CYCLING.len();
             base * if given == 0 || lost { 0.95 } else { 0.3 }
@@ -229,7 +260,20 @@ mod tests {
         for (place, person) in PEOPLE.iter().enumerate() {
             let course = course(person, place as u64);
             let infusions = course.infusions.len();
-            let least = if person.story == Story::New { 2 } else { 4 };
+            let least = match person.story {
+                Story::Untreated => 0,
+                Story::JustTreated => 1,
+                Story::New => 2,
+                Story::Responder
+                | Story::Partial
+                | Story::NonResponder
+                | Story::Relapse
+                | Story::Maintenance
+                | Story::Cycling
+                | Story::Worsening
+                | Story::Silent
+                | Story::Transferred => 4,
+            };
             assert!((least..=8).contains(&infusions), "{}: {infusions} infusions", person.name);
             assert!(course.infusions.is_sorted_by(|a, b| a.day > b.day), "{}", person.name);
             assert!(!course.forms.is_empty() && !course.check_ins.is_empty());

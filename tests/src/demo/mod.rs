@@ -1,4 +1,4 @@
-//! The demo clinic: 24 invented patients with six months of believable courses.
+//! The demo clinic: 24 invented patients with believable courses of up to six months.
 //!
 //! The courses come from a fixed seed and count back from today, so that two runs on one day agree;
 //! all keys come from the system's randomness.
@@ -10,3 +10,4 @@ pub mod invite;
 pub mod people;
 pub mod random;
 pub mod seed;
+mod treat;

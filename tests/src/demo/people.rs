@@ -21,6 +21,12 @@ pub enum Story {
     Silent,
     /// Started recently.
     New,
+    /// Answers since ten days, and has had no infusion.
+    Untreated,
+    /// Had the first infusion elsewhere, and answered no form before it.
+    Transferred,
+    /// Had the first infusion yesterday, and answered no form since.
+    JustTreated,
 }
 
 /// One invented patient.
@@ -42,6 +48,27 @@ pub struct DemoPatient {
     pub story: Story,
     /// Whether thoughts of death or self-harm come up in the forms.
     pub thoughts: bool,
+}
+
+impl DemoPatient {
+    /// Whether the course has six months of answers, from before the first infusion until now.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self.story {
+            Story::Silent
+            | Story::New
+            | Story::Untreated
+            | Story::Transferred
+            | Story::JustTreated => false,
+            Story::Responder
+            | Story::Partial
+            | Story::NonResponder
+            | Story::Relapse
+            | Story::Maintenance
+            | Story::Cycling
+            | Story::Worsening => true,
+        }
+    }
 }
 
 macro_rules! people {
@@ -75,8 +102,8 @@ pub const PEOPLE: &[DemoPatient] = people! {
     "MORALES, Ana"    "1993-03-05" "9974-J" "she/her"   59.5 18 New          false;
     "NGUYEN, Linh"    "1989-08-08" "4150-W" "she/her"   52.0 19 Responder    false;
     "OLSEN, Kaya"     "1997-01-31" "8801-Q" "they/them" 68.0 23 NonResponder true;
-    "PATEL, Rohan"    "1972-10-10" "3292-X" "he/him"    79.0 17 Maintenance  false;
-    "QUINN, Maeve"    "1980-05-19" "6437-Y" "she/her"   66.0 20 Partial      false;
+    "PATEL, Rohan"    "1972-10-10" "3292-X" "he/him"    79.0 17 Transferred  false;
+    "QUINN, Maeve"    "1980-05-19" "6437-Y" "she/her"   66.0 20 Untreated    false;
     "ROSSI, Elena"    "1968-07-07" "2765-Z" "she/her"   71.5 18 Worsening    true;
-    "SATO, Yui"       "1994-12-15" "5084-U" "she/her"   50.5 21 New          true;
+    "SATO, Yui"       "1994-12-15" "5084-U" "she/her"   50.5 21 JustTreated  true;
 };

@@ -1,17 +1,15 @@
 //! Fills the demo clinic through the real client code and the real HTTP API.
 
-use interlude_client::clinician::{
-    EpisodeForm, InfusionForm, NewPatient, OwnerForm, PlannedInfusionForm, SignForm,
-};
+use interlude_client::clinician::{InfusionForm, NewPatient, SignForm};
 use interlude_client::error::ClientError;
 use interlude_client::form::AnswerView;
 use interlude_client::journal::MemoryStore;
-use interlude_clinical::entry::treatment::TreatedCondition;
 use interlude_clinical::response::draft::Answer;
 
 use super::course::{Course, DemoCheckIn, DemoForm, Rating, course};
 use super::days::{DaysAgo, ZONE};
-use super::people::{DemoPatient, PEOPLE, Story};
+use super::people::{DemoPatient, PEOPLE};
+use super::treat::Patient;
 use crate::world::{self, Page, WorldPhone};
 
 /// Adds all patients. Calls `progress` with their number after each.
@@ -79,79 +77,9 @@ pub async fn patient(
         answer_check_in(&phone, days, check_in)?;
     }
     phone.sync().await?;
-    treat(page, days, patient, person, start).await?;
-    Ok(phone)
-}
-
-/// Records the episode of care, and plans the next infusion of those who stay well with infusions.
-async fn treat(
-    page: &Page,
-    days: &DaysAgo,
-    patient: String,
-    person: &DemoPatient,
-    start: u32,
-) -> Result<(), ClientError> {
     let year_of_birth = year_of(person);
-    let (condition, goals) = match person.story {
-        Story::Responder | Story::New => (TreatedCondition::Depression, "Back to work"),
-        Story::Partial | Story::NonResponder | Story::Worsening => {
-            (TreatedCondition::Trd, "Days without hours in bed")
-        }
-        Story::Relapse | Story::Cycling => (TreatedCondition::Bipolar, "Steady months"),
-        Story::Maintenance => (TreatedCondition::Trd, "Stay well"),
-        Story::Silent => (TreatedCondition::Postpartum, "Enjoy time with the baby"),
-    };
-    let episode = EpisodeForm {
-        patient: patient.clone(),
-        year_of_birth,
-        condition,
-        goals: goals.to_owned(),
-        primary_instrument: condition.proposed_instrument().to_owned(),
-        start: days.date(start).to_string(),
-        end_day: None,
-        end_reason: String::new(),
-    };
-    page.save_episode(&episode).await?;
-    own(page, days, &patient, year_of_birth, start).await?;
-    let in_days = match person.story {
-        Story::Maintenance => 3,
-        Story::Cycling => 9,
-        Story::Silent => 5,
-        Story::Responder
-        | Story::Partial
-        | Story::NonResponder
-        | Story::Relapse
-        | Story::Worsening
-        | Story::New => return Ok(()),
-    };
-    let day = days.date(0).checked_add_days(chrono::Days::new(in_days)).unwrap_or(days.date(0));
-    let planned = PlannedInfusionForm {
-        patient,
-        year_of_birth,
-        day: day.to_string(),
-        route: "iv".to_owned(),
-        dose_mg: Some((person.weight_kg * 0.5).round()),
-    };
-    page.plan_infusion(&planned).await.map(drop)
-}
-
-/// Names the signed-in clinician as the patient's.
-async fn own(
-    page: &Page,
-    days: &DaysAgo,
-    patient: &str,
-    year_of_birth: i32,
-    start: u32,
-) -> Result<(), ClientError> {
-    let me = page.team_view()?.people.into_iter().find(|it| it.is_me);
-    let owner = OwnerForm {
-        patient: patient.to_owned(),
-        year_of_birth,
-        clinician: me.ok_or(ClientError::SessionEnded)?.id,
-        at: days.at(start, 8, 30)?.as_str().to_owned(),
-        zone: ZONE.to_owned(),
-    };
-    page.set_owner(&owner).await
+    Patient { page, days, space: patient, person, year_of_birth }.treat(start).await?;
+    Ok(phone)
 }
 
 fn year_of(person: &DemoPatient) -> i32 {
