@@ -21,6 +21,7 @@ use interlude_client::clinician::{
     CarePlanForm, InfusionForm, InviteState, NewPatient, UploadForm,
 };
 use interlude_client::error::ClientError;
+use interlude_clinical::moment::Moment;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
 use interlude_tests::stdin;
@@ -117,8 +118,10 @@ impl Clinic {
     async fn plan(&self, at: &str, rows: Option<&Value>) -> Result<Value, ClientError> {
         let patient = self.patient().await?;
         let form = json!({ "patient": patient, "year_of_birth": 1984, "at": at, "rows": rows });
-        let form: CarePlanForm =
+        let mut form: CarePlanForm =
             serde_json::from_value(form).map_err(|_| ClientError::Invalid { what: "rows" })?;
+        let draft = self.page.preview_plan(&form.patient, &form.rows, &Moment::parse(at)?)?;
+        form.confirmed = draft.clashes;
         self.page.sign_plan(&form).await?;
         Ok(json!({ "signed": true }))
     }

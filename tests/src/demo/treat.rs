@@ -108,7 +108,6 @@ impl Patient<'_> {
             rows,
             confirmed,
             at: at.as_str().to_owned(),
-            zone: ZONE.to_owned(),
         };
         self.page.sign_plan(&plan).await
     }

@@ -240,7 +240,6 @@ async fn a_signed_plan_decides_what_the_phone_asks_and_a_wrong_one_changes_nothi
         at: format!("{today}T00:00:01+14:00"),
         rows: rows.to_vec(),
         confirmed: Vec::new(),
-        zone: "America/Phoenix".to_owned(),
     };
     let unknown = PlanRow { instrument: "phq99".to_owned(), ..row(3) };
     for (wrong, code) in [
@@ -353,7 +352,6 @@ async fn a_plan_that_asks_a_form_too_often_is_signed_only_once_that_is_confirmed
         rows: rows.to_vec(),
         confirmed: confirmed.to_vec(),
         at: utc_now(),
-        zone: "America/Phoenix".to_owned(),
     };
     let now = interlude_clinical::moment::Moment::parse(&utc_now()).unwrap();
     let clashes = page.preview_plan(&patient, &rows, &now).unwrap().clashes;
@@ -389,7 +387,6 @@ async fn a_plan_begins_on_the_local_date_on_which_it_was_signed() {
         rows: vec![row],
         confirmed: Vec::new(),
         at: at.to_owned(),
-        zone: "America/Phoenix".to_owned(),
     };
     page.sign_plan(&form).await.unwrap();
     phone.app.sync().await.unwrap();

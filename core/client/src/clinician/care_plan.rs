@@ -11,7 +11,7 @@ use interlude_clinical::entry::care_plan::{CarePlan, PlanRow};
 use interlude_clinical::entry::current::standing;
 use interlude_clinical::entry::treatment::TreatedCondition;
 use interlude_clinical::entry::{Entry, Filed};
-use interlude_clinical::moment::{Moment, Zone};
+use interlude_clinical::moment::Moment;
 use interlude_clinical::schedule::{PlanError, check, usual_rows};
 use interlude_protocol::id::RecordId;
 
@@ -28,10 +28,8 @@ pub struct CarePlanForm {
     /// The clashes of the draft that the clinician has read and confirmed, word for word.
     #[serde(default)]
     pub confirmed: Vec<String>,
-    /// The current time (RFC 3339 with offset).
+    /// When it is signed (RFC 3339 with offset); its local date is the first day of the plan.
     pub at: String,
-    /// IANA name of the time zone.
-    pub zone: String,
 }
 
 interlude_clinical::redacted!(CarePlanForm);
@@ -81,7 +79,7 @@ impl<P: Platform> Clinician<P> {
             | PlanError::Overlap(_)
             | PlanError::Twice(_) => ClientError::Invalid { what: "plan" },
         })?;
-        let (at, zone) = (self.happened(&form.at)?, Zone::parse(&form.zone)?);
+        let (at, zone) = (self.happened(&form.at)?, self.zone()?);
         let current = self.host.shelf.look(patient, |journal| current_plan(&filed(journal)));
         let current = current.ok_or(ClientError::UnknownPatient)?;
         if current.as_ref().is_some_and(|(_, rows)| *rows == form.rows) {

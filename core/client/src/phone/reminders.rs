@@ -16,7 +16,7 @@ use interlude_clinical::library::{Library, can_be_asked};
 use interlude_clinical::moment::Moment;
 use interlude_clinical::outcome::Rules;
 use interlude_clinical::reminder::{Asks, ReminderChoices, ReminderKind, Reminders, Shown, Wake};
-use interlude_clinical::timeline::Facts;
+use interlude_clinical::timeline::{Facts, Team};
 
 /// Name of the stored value.
 const REMINDERS: &str = "reminders";
@@ -95,7 +95,8 @@ impl<P: Platform> Phone<P> {
             let rules = &Rules::told_by(entries);
             let (library, words) = (&library, words());
             let own = without_ratings(entries);
-            let facts = Facts { patient, entries: &own, library, rules, words, counts };
+            let team = Team::UNKNOWN;
+            let facts = Facts { patient, entries: &own, library, rules, team, words, counts };
             match own_windows(&facts, now, DAYS_AHEAD) {
                 Some(windows) => windows,
                 None => listed(library, &Known::of(library, entries), now),

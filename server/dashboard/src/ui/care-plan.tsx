@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { ask, textOf } from "../actions";
 import { t } from "../text";
-import { localMoment, localZone, now } from "../time";
+import { localMoment, now } from "../time";
 import type { Anchor, Chart, DueView, PlanDraft, PlanRow, TreatmentChoices } from "../types";
 import { CheckField, type Errors, Form, SelectField, TextField } from "./form";
 import { Button, Notice, Shape, type ShapeName } from "./parts";
@@ -50,7 +50,7 @@ export function CarePlan({ chart, choices }: { chart: Chart; choices: TreatmentC
       ...(isYear(year) ? {} : { "care-year": t("infusion.needYear") }),
     };
     if (Object.keys(found).length > 0) return sign("sign_plan", null, found);
-    const signed = { at: localMoment(new Date()), zone: localZone(), year_of_birth: Number(year) };
+    const signed = { at: localMoment(new Date()), year_of_birth: Number(year) };
     return sign("sign_plan", { patient, rows: plain, confirmed: clashes, ...signed });
   };
 
