@@ -200,6 +200,15 @@ export const scenes = [
     },
   },
   {
+    name: "safety-items",
+    sizes: ["D", "N", "Z"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}`);
+      await page.getByTestId("safety-item-phq9.9").locator("summary").click();
+      await page.getByTestId("safety-items").scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: "cohort-condition",
     full: true,
     sizes: ["D", "N"],

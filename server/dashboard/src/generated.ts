@@ -240,16 +240,12 @@ export type CarePlanForm = {
   patient: string,
   /** The year of birth, retyped for this patient. */
   year_of_birth: number,
-  /** When it is signed (RFC 3339 with offset); its local date is the first day of the plan. */
-  at: string,
   /** What is asked, and when. */
   rows: Array<PlanRow>,
   /** The clashes of the draft that the clinician has read and confirmed, word for word. */
   confirmed: Array<string>,
-  /** The current time (RFC 3339 with offset). */
-  at: string,
-  /** IANA name of the time zone. */
-  zone: string, };
+  /** When it is signed (RFC 3339 with offset); its local date is the first day of the plan. */
+  at: string, };
 
 /** The chart of one patient on one instrument. */
 export type Chart = {
@@ -277,6 +273,8 @@ export type Chart = {
   schedule: ScheduleView | null,
   /** Single questions, one small chart for each. */
   checkins: Array<ItemTrend>,
+  /** Every safety item that was asked, over time. */
+  safety_items: Array<SafetyItemView>,
   /** Retracted infusions and forms, by time. */
   taken_back: Array<TakenBack>,
   /** The chart in one sentence. */
@@ -1409,6 +1407,23 @@ export type RowOutcome = {
   /** The state in words, such as `Lost response`. */
   label: string, };
 
+/** What one form says about a safety item. */
+export type SafetyAnswer = {
+  /** The record in hex. */
+  record: string,
+  /** Local date in words. */
+  date_text: string,
+  /** Days since the infusion before, in words; `None` before the first one. */
+  since_text: string | null,
+  /** The answer in words, or that there is none. An answer that was changed while the form was open says so. */
+  text: string,
+  /** Whether the item has an answer. */
+  is_answered: boolean,
+  /** Whether the rule of the item was met. */
+  is_met: boolean,
+  /** Notice that a clinician filled it in, or that it was corrected or taken back; `None` otherwise. */
+  note: string | null, };
+
 /** A safety item that applied and has no readable answer. */
 export type SafetyGap = {
   /** Id of the item. */
@@ -1417,6 +1432,17 @@ export type SafetyGap = {
   number: string,
   /** The missing answer in words, such as `item 9: not answered`. */
   text: string, };
+
+/** A safety item over time. */
+export type SafetyItemView = {
+  /** Id of the item. */
+  item: string,
+  /** Instrument and item, such as `PHQ-9 item 9`. */
+  label: string,
+  /** How often it was asked and not answered, in words. */
+  n_text: string,
+  /** Answers by time, with those that are missing. */
+  answers: Array<SafetyAnswer>, };
 
 /** A safety item whose rule was met. The worst answer to a reversed item can be 0. */
 export type SafetyPoint = {

@@ -75,3 +75,17 @@ safety_zero = Zero does not mean that there are no such thoughts.
 
 shares = Shares: { $kinds }
 keeps_private = Private: { $kinds }
+
+# One safety item over time.
+safety_item_of = { $short } { $item }
+safety_item_n =
+    { $forms ->
+        [one] { $forms } form
+       *[other] { $forms } forms
+    }{ $missing ->
+        [0] { "" }
+       *[other] , not answered in { $missing }
+    }
+# The day on which it was answered, counted from the infusion before.
+safety_item_since = day { $days }
+safety_item_not_answered = not answered

@@ -5,6 +5,7 @@ use super::outcome::outcome_view;
 use super::person::{person, sharing};
 use super::plan::{episode_view, planned_views};
 use super::safety::safety_text;
+use super::safety_item::safety_items;
 use super::schedule::schedule_view;
 use super::unknown::unknown_text;
 use super::{
@@ -67,6 +68,7 @@ pub(super) fn build(
         unknown_text: unknown_text(&timeline),
         late_text: None,
         safety_text: safety_text(&timeline),
+        safety_items: safety_items(&timeline, now),
         safety_unanswered_text: timeline.safety_unanswered_text(),
         owner: timeline.owner(),
         planned: planned_views(&timeline, now),

@@ -10,6 +10,7 @@ mod person;
 mod plan;
 mod point;
 mod safety;
+mod safety_item;
 mod schedule;
 mod taken_back;
 mod unknown;
@@ -31,6 +32,7 @@ pub use outcome::{OutcomeMark, OutcomeView, ReferenceKind, ReferenceLine, Series
 pub(crate) use person::person;
 pub use person::{Person, SharingView};
 pub use plan::{EpisodeView, PlannedView};
+pub use safety_item::{SafetyAnswer, SafetyItemView};
 pub use schedule::{
     DueView, OwnSchedule, OwnWindow, PlanRowView, ScheduleView, own_schedule, own_windows,
 };
@@ -79,6 +81,8 @@ pub struct Chart {
     pub schedule: Option<ScheduleView>,
     /// Single questions, one small chart for each.
     pub checkins: Vec<ItemTrend>,
+    /// Every safety item that was asked, over time.
+    pub safety_items: Vec<SafetyItemView>,
     /// Retracted infusions and forms, by time.
     pub taken_back: Vec<TakenBack>,
     /// The chart in one sentence.

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Checkins } from "../chart/checkins";
 import { type FormRequest, Forms } from "../chart/forms";
 import { InfusionTable } from "../chart/infusions";
+import { SafetyItems } from "../chart/safety-items";
 import { ItemTable, TakenBackTable, TrendTable } from "../chart/table";
 import { Trend } from "../chart/trend";
 import { go, type Place } from "../route";
@@ -120,6 +121,7 @@ function Page({ chart, onInstrument }: { chart: Chart; onInstrument: (id: string
         <Checkins chart={chart} />
         <ItemTable chart={chart} />
       </div>
+      <SafetyItems chart={chart} />
       <Forms key={chart.instrument.id} chart={chart} request={request} />
       <InfusionTable chart={chart} />
       <TakenBackTable chart={chart} />

@@ -4,6 +4,7 @@ mod answers;
 mod outcome;
 mod owner;
 mod plan;
+mod safety_item;
 mod schedule;
 pub(crate) mod words;
 
@@ -832,7 +833,7 @@ fn the_json_of_a_chart_has_the_expected_fields() {
     assert_eq!(
         keys(&json),
         "available checkins counts episode first_day infusions instrument last_day late_text outcome owner patient person planned points \
-         safety_text safety_unanswered_text schedule sharing summary taken_back unknown_text unreadable unreadable_text",
+         safety_items safety_text safety_unanswered_text schedule sharing summary taken_back unknown_text unreadable unreadable_text",
     );
     assert_eq!(
         keys(&json["points"][0]),

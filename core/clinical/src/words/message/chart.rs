@@ -41,4 +41,8 @@ messages! {
     safety_zero();
     shares(kinds);
     keeps_private(kinds);
+    safety_item_of(short, item);
+    safety_item_n(forms, missing);
+    safety_item_since(days);
+    safety_item_not_answered();
 }
