@@ -6,7 +6,7 @@ use crate::instrument::Instrument;
 use crate::instrument::item::Item;
 use crate::moment::Moment;
 use crate::response::FormStatus;
-use crate::timeline::{Assessment, Timeline, unquoted};
+use crate::timeline::{Assessment, Timeline, quoted};
 use crate::words::number_of;
 
 /// A safety item over time.
@@ -90,7 +90,7 @@ fn answer(
     let submitted = form.response.status == FormStatus::Submitted;
     let text = match (event, given) {
         (Some(event), _) => form.event_words(event, words),
-        (None, Some(value)) => unquoted(Some(item), value, words),
+        (None, Some(value)) => quoted(Some(item), value, words),
         (None, None) if is_open && submitted => words.safety_item_not_answered(),
         (None, None) => return None,
     };

@@ -21,7 +21,7 @@ fn a_safety_item_is_listed_with_days_since_the_infusion_and_what_is_missing() {
     assert_eq!(
         told,
         [
-            ("1 May", None, "Not at all (0)"),
+            ("1 May", None, "\"Not at all\" (0)"),
             ("4 May", Some("day 2"), "\"More than half the days\" (2)"),
             ("9 May", Some("day 7"), "not answered"),
         ]
