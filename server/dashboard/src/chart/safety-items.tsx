@@ -6,7 +6,7 @@ import { Shape } from "../ui/parts";
 export function SafetyItems({ chart }: { chart: Chart }) {
   if (chart.safety_items.length === 0) return null;
   return (
-    <section class="card" aria-labelledby="safety-items-title" data-testid="safety-items">
+    <section class="card noprint" aria-labelledby="safety-items-title" data-testid="safety-items">
       <h2 id="safety-items-title">{t("safetyItems.title")}</h2>
       <p class="sub">{t("safetyItems.note")}</p>
       {chart.safety_items.map((each) => (

@@ -32,9 +32,9 @@ export function Owner({ chart }: { chart: Chart }) {
   };
 
   return (
-    <div class="owner">
+    <div class="owner noprint">
       <p data-testid="owner">{t("owner.is", { name: chart.owner?.text ?? t("owner.unknown") })}</p>
-      <details class="take-back noprint" onToggle={load} data-testid="owner-change">
+      <details class="take-back" onToggle={load} data-testid="owner-change">
         <summary>{t("owner.change")}</summary>
         {team !== null && (
           <Form errors={errors} onSubmit={submit} label={t("owner.change")}>
