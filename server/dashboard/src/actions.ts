@@ -21,6 +21,7 @@ import {
 import { t } from "./text";
 import { localMoment, now } from "./time";
 import type { Args, CallName, CallTuple, Event, FailureCode, InfoForm, Ok } from "./types";
+import { waitMs, waitToAsk } from "./wait";
 
 let session: Session | null = null;
 /** Number of the current unlock; loops of an earlier unlock compare it and end. */
@@ -157,7 +158,7 @@ const isEnded = (cause: unknown): boolean => codeOf(cause) === "session-ended";
 
 /** Waits for changes on the server and syncs, until this unlock ends. */
 async function follow(mine: number): Promise<void> {
-  let wait = 1000;
+  let failures = 0;
   while (mine === unlock) {
     const started = Date.now();
     try {
@@ -165,7 +166,7 @@ async function follow(mine: number): Promise<void> {
       if (mine !== unlock) return;
       if (changed || !complete || link.value.kind === "away") await catchUp();
       link.value = linkNow();
-      wait = 1000;
+      failures = 0;
       if (Date.now() - started < 1000) await pause(1000);
     } catch (cause) {
       if (mine !== unlock) return;
@@ -175,8 +176,9 @@ async function follow(mine: number): Promise<void> {
         const at = before.kind === "working" ? null : before.at;
         link.value = { kind: "away", since: Date.now(), at };
       }
-      await pause(wait);
-      wait = Math.min(wait * 2, 60_000);
+      const asked = cause instanceof CallError ? cause.retryAfter : null;
+      await waitToAsk(waitMs(failures, asked, document.visibilityState === "visible"));
+      failures += 1;
     }
   }
 }
