@@ -15,8 +15,8 @@ use crate::app::App;
 
 /// Pages run our own code only, and connect to this server only.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
-form-action 'none'; require-trusted-types-for 'script'; trusted-types interlude";
+connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
+frame-ancestors 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types interlude";
 
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 

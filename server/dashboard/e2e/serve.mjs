@@ -10,6 +10,7 @@ export const POLICY = [
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "font-src 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "form-action 'none'",
@@ -21,6 +22,7 @@ const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
+  ".woff2": "font/woff2",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };

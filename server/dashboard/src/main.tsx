@@ -3,6 +3,8 @@ import { boot } from "./actions";
 import { App } from "./app";
 import { startPaper } from "./paper";
 import { startRouting } from "./route";
+import { font } from "./typeface";
+import "@fontsource-variable/inter/wght.css";
 import "uplot/dist/uPlot.min.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -19,10 +21,14 @@ import "./styles/library.css";
 import "./styles/rate.css";
 import "./styles/print.css";
 
+const TYPEFACE_MS = 2_000;
+
 const root = document.getElementById("app");
 if (root !== null) {
   startRouting();
   startPaper();
-  render(<App />, root);
+  // Charts measure their words when they are drawn, so the typeface comes first; without it, the system's is used.
+  const wait = new Promise((done) => setTimeout(done, TYPEFACE_MS));
+  void Promise.race([document.fonts.load(font(12)), wait]).then(() => render(<App />, root));
   void boot();
 }

@@ -7,8 +7,8 @@ use crate::http::Reply;
 use crate::world::{As, START, World};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
-form-action 'none'; require-trusted-types-for 'script'; trusted-types interlude";
+connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
+frame-ancestors 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types interlude";
 
 #[track_caller]
 fn is_guarded(reply: &Reply) {

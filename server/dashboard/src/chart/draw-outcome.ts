@@ -1,6 +1,7 @@
 /** Draws the outcome over the chart: lines at baseline, response and remission, and texts beside marked forms. */
 import type uPlot from "uplot";
 import type { Drawing } from "./draw";
+import { font } from "../typeface";
 import { wallSeconds } from "./model";
 
 const DASHES: Record<string, number[]> = { baseline: [6, 4], response: [2, 3], remission: [8, 3, 2, 3] };
@@ -13,7 +14,7 @@ export function drawLines(u: uPlot, { chart, palette }: Drawing): void {
   const px = ratio(u);
   const { left, width } = u.bbox;
   ctx.save();
-  ctx.font = `${11 * px}px system-ui, sans-serif`;
+  ctx.font = font(11 * px);
   ctx.textAlign = "left";
   ctx.textBaseline = "bottom";
   ctx.strokeStyle = palette.text2;
@@ -37,7 +38,7 @@ export function drawMarks(u: uPlot, { chart, palette, narrow }: Drawing): void {
   const px = ratio(u);
   const { left, top, width } = u.bbox;
   ctx.save();
-  ctx.font = `${12 * px}px system-ui, sans-serif`;
+  ctx.font = font(12 * px);
   ctx.textBaseline = "middle";
   ctx.lineWidth = px;
   for (const mark of chart.outcome?.marks ?? []) {

@@ -1,6 +1,7 @@
 /** Draws bands, infusion lane, foot lane and cursor on the chart's canvas. */
 import type uPlot from "uplot";
 import { t } from "../text";
+import { font } from "../typeface";
 import type { Chart, Point } from "../types";
 import { doseLabel, laneTexts, type Stop, wallSeconds } from "./model";
 import type { Palette } from "./palette";
@@ -20,7 +21,7 @@ export type Drawing = {
 
 /** Canvas pixels per CSS pixel. */
 const ratio = (u: uPlot): number => (u.width === 0 ? 1 : u.ctx.canvas.width / u.width);
-const font = (u: uPlot, size = 12): string => `${size * ratio(u)}px system-ui, sans-serif`;
+const fontOf = (u: uPlot, size = 12): string => font(size * ratio(u));
 
 /** Draws the severity bands as background, with a thin line at each cut-off. */
 export function drawBands(u: uPlot, { chart, palette }: Drawing): void {
@@ -46,7 +47,7 @@ export function drawBandNames(u: uPlot, { chart, palette, narrow }: Drawing): vo
   const px = ratio(u);
   const edge = u.bbox.left + u.bbox.width;
   ctx.save();
-  ctx.font = font(u);
+  ctx.font = fontOf(u);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   chart.instrument.bands.forEach((band, index) => {
@@ -77,7 +78,7 @@ export function drawInfusions(u: uPlot, { chart, palette }: Drawing): void {
     }))
     .filter((mark) => mark.left >= left && mark.left <= left + width);
   ctx.save();
-  ctx.font = font(u);
+  ctx.font = fontOf(u);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.fillStyle = palette.mark;

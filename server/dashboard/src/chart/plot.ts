@@ -1,6 +1,7 @@
 /** Wraps uPlot: its options, its drawing hooks, and the operations on a plot. */
 import uPlot from "uplot";
 import { onPaper } from "../paper";
+import { font } from "../typeface";
 import type { Chart } from "../types";
 import {
   drawBandNames,
@@ -50,7 +51,7 @@ export function makePlot(host: HTMLElement, chart: Chart, stops: Stop[], events:
     const { palette, narrow } = drawing;
     const axis = {
       stroke: palette.text2,
-      font: "12px system-ui, sans-serif",
+      font: font(12),
       ticks: { show: false },
     };
     return {
