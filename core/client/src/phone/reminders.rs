@@ -108,7 +108,9 @@ impl<P: Platform> Phone<P> {
             let Some(instrument) = asked else { continue };
             let kind = match instrument.content_kind {
                 ContentKind::CheckIns => ReminderKind::CheckIn,
-                _ => ReminderKind::Forms,
+                ContentKind::Forms | ContentKind::Notes | ContentKind::SafetyPlan => {
+                    ReminderKind::Forms
+                }
             };
             asks.add(kind, opens.max(now.date()), closes);
         }

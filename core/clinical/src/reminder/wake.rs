@@ -102,14 +102,17 @@ impl Reminders {
     ) -> Fate {
         let minutes = local.signed_duration_since(planned.at).num_minutes();
         // In an hour that daylight saving skips, only the alarm knows that it is in time.
-        let minutes = match wake {
-            Wake::Alarm { late_minutes } => minutes.min(late_minutes.into()),
-            _ => minutes,
+        let minutes = if let Wake::Alarm { late_minutes } = wake {
+            minutes.min(late_minutes.into())
+        } else {
+            minutes
         };
         let late = (minutes > LATE_AFTER_MINUTES).then_some(match wake {
             Wake::Boot => Cause::PhoneOff,
             Wake::ClockMoved => Cause::ClockMoved,
-            _ => Cause::Asleep,
+            Wake::Opened | Wake::Tapped | Wake::Alarm { .. } | Wake::Updated | Wake::Later => {
+                Cause::Asleep
+            }
         });
         if planned.at.date() != local.date() {
             // Its day is over; what is still asked has a reminder of its own today.
