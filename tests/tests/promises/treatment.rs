@@ -201,6 +201,7 @@ async fn a_lead_defines_outcomes_for_page_and_phone() {
 
     page.set_outcome_rules(form("<=5")).await.unwrap();
     page.set_outcome_rules(form("<=6")).await.unwrap();
+    page.set_outcome_rules(form("<=6")).await.unwrap();
     assert_eq!((rules().versions, rules().form), (2, form("<=6")));
     let says = "Remission: PHQ-9 6 or less, whatever the baseline.";
     assert!(rules().texts.iter().any(|text| text == says), "{:?}", rules().texts);

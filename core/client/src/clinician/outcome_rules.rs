@@ -76,7 +76,8 @@ impl<P: Platform> Clinician<P> {
         Ok(OutcomeRulesView { form, texts: texts.unwrap_or_default(), versions })
     }
 
-    /// Sets the definitions of outcomes, in the clinic's journal and in every shared journal. Earlier ones are kept.
+    /// Sets the definitions of outcomes, in the clinic's journal and in every shared journal. Earlier ones are kept. If
+    /// nothing changed, as in a retry, no other version is written.
     ///
     /// # Errors
     /// [`ClientError::Invalid`] if a definition is out of range; [`ClientError::UnknownInstrument`];
@@ -87,7 +88,8 @@ impl<P: Platform> Clinician<P> {
         if form.remission.keys().any(|id| library.instrument(id).is_none()) {
             return Err(ClientError::UnknownInstrument);
         }
-        let replaces = self.host.shelf.look(clinic, said).and_then(|said| Some(said.rules?.0));
+        let current = self.host.shelf.look(clinic, said).and_then(|said| said.rules);
+        let replaces = current.as_ref().map(|(record, _)| *record);
         let rules = OutcomeRules {
             at: self.utc()?,
             zone: self.zone()?,
@@ -99,7 +101,15 @@ impl<P: Platform> Clinician<P> {
             remission: form.remission,
         };
         Rules::from_entry(&rules).map_err(|_| ClientError::Invalid { what: "rules" })?;
-        self.write_once(clinic, Entry::OutcomeRules(rules)).await?;
+        let unchanged = current.is_some_and(|(_, before)| {
+            let OutcomeRules { at, zone, replaces, .. } = before.clone();
+            before == OutcomeRules { at, zone, replaces, ..rules.clone() }
+        });
+        if unchanged {
+            self.write(clinic, Vec::new()).await?;
+        } else {
+            self.write_once(clinic, Entry::OutcomeRules(rules)).await?;
+        }
         self.settle().await
     }
 

@@ -155,6 +155,7 @@ published =
        *[other] , remission { $remission }
     }
 hidden_count = fewer than { $least }
+hidden_other = hidden
 
 # The episode of care and planned infusions.
 treated_condition =

@@ -103,7 +103,7 @@ fn around<'a>(
     let (mut before, mut after) = (Vec::new(), vec![Vec::new(); 4]);
     for (at, value) in answers {
         let days = at.days_since(infusion);
-        let later = usize::try_from(days).ok().filter(|_| at.time() >= infusion.time());
+        let later = usize::try_from(days).ok().filter(|_| at.time() > infusion.time());
         if (-DAYS..0).contains(&days) {
             before.push(value);
         } else if let Some(day) = later.and_then(|day| after.get_mut(day)) {

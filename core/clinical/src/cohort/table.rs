@@ -34,28 +34,39 @@ pub(super) fn csv(
             Some(value) if !hidden => format!("{value:.4}"),
             _ => String::new(),
         };
-        let count =
-            if hidden { words.hidden_count(MOST_HIDDEN + 1) } else { rate.count.to_string() };
+        let count = shown(rate.count, hidden, words);
         let (fraction, low) = (part(rate.fraction), part(rate.ci95.map(|it| it.0)));
         let high = part(rate.ci95.map(|it| it.1));
         lines.push(format!("rate,{},{count},{},{fraction},{low},{high}", rate.code, rate.n));
     }
-    let shown = |count: u32| {
-        if is_small(count) { words.hidden_count(MOST_HIDDEN + 1) } else { count.to_string() }
-    };
     for group in groups {
-        lines.push(format!("not counted,{},{},,,,", group.group.code(), shown(group.count)));
+        lines.push(format!(
+            "not counted,{},{},,,,",
+            group.group.code(),
+            shown(group.count, false, words)
+        ));
     }
     for row in &curve.rows {
         let week = row.week;
-        for (name, count) in
-            [("at risk", row.at_risk), ("lost", row.lost), ("censored", row.censored)]
-        {
-            lines.push(format!("{name},week {week},{},{},,,", shown(count), curve.n));
+        let counts = [("at risk", row.at_risk), ("lost", row.lost), ("censored", row.censored)];
+        // The three add up to n, so that two would tell the third.
+        let hidden = counts.iter().any(|(_, count)| is_small(*count));
+        for (name, count) in counts {
+            let count = shown(count, hidden, words);
+            lines.push(format!("{name},week {week},{count},{},,,", curve.n));
         }
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// A count as it may be exported; `hidden` if it would tell a small one.
+fn shown(count: u32, hidden: bool, words: &Words) -> String {
+    match (is_small(count), hidden) {
+        (true, _) => words.hidden_count(MOST_HIDDEN + 1),
+        (false, true) => words.hidden_other(),
+        (false, false) => count.to_string(),
+    }
 }
 
 fn is_small(count: u32) -> bool {

@@ -143,8 +143,19 @@ fn an_export_hides_small_counts_and_their_complement() {
     journals.extend(vec![treated(&[0], &[(-1, 20), (14, 19)]); 2]);
     journals.push(treated(&[], &[]));
     let csv = cohort_of(&journals, &filter()).csv;
-    assert!(csv.contains("\nrate,response,fewer than 5,14,,,\n"), "{csv}");
+    assert!(csv.contains("\nrate,response,hidden,14,,,\n"), "{csv}");
     assert!(csv.contains("\nnot counted,no-infusion,fewer than 5,,,,\n"), "{csv}");
+}
+
+#[test]
+fn an_export_hides_a_row_of_the_curve_whose_sum_would_tell_a_small_count() {
+    let mut journals = vec![treated(&[0], &[(-1, 20), (7, 9), (30, 9)]); 9];
+    journals.extend(vec![treated(&[0], &[(-1, 20), (7, 9), (20, 15)]); 2]);
+    let csv = cohort_of(&journals, &filter()).csv;
+    assert!(csv.contains("\nat risk,week 2,11,11,,,\nlost,week 2,0,11,,,\n"), "{csv}");
+    for (name, count) in [("at risk", "hidden"), ("lost", "fewer than 5"), ("censored", "hidden")] {
+        assert!(csv.contains(&format!("\n{name},week 4,{count},11,,,\n")), "{csv}");
+    }
 }
 
 #[test]

@@ -238,9 +238,9 @@ impl<'a> Timeline<'a> {
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 
-    /// The last infusion at or before a moment.
+    /// The last infusion before a moment. A form of the same moment was filled in before the infusion.
     pub(crate) fn infusion_before(&self, at: &Moment) -> Option<&TimelineInfusion<'a>> {
-        self.infusions.iter().rev().find(|given| given.infusion.at.time() <= at.time())
+        self.infusions.iter().rev().find(|given| given.infusion.at.time() < at.time())
     }
 
     /// Planned infusions from the day of `now` on, without those that were given on their day.

@@ -57,6 +57,7 @@ messages! {
     curve_median(day, n);
     published(short, n, of, when, remission);
     hidden_count(least);
+    hidden_other();
     treated_condition(condition);
     episode_since(condition, start);
     episode_ended(condition, start, end, reason);
