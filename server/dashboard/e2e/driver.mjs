@@ -102,6 +102,41 @@ export async function recordInfusion(page, given) {
   await id(page, "patient").waitFor({ timeout: 60_000 });
 }
 
+/**
+ * Signs a care plan of new rows for the open patient. `rows`: instrument, anchor, days and window of each.
+ * Returns to the patient's page.
+ */
+export async function signPlan(page, { year, rows }) {
+  await id(page, "go-treatment").click();
+  const plan = id(page, "care-plan");
+  await plan.waitFor();
+  await plan.locator("details.add-row > summary").click();
+  for (const [place, row] of rows.entries()) {
+    const named = Object.entries(row).map(([name, value]) => [`row-${name}`, String(value)]);
+    await fill(id(page, "add-row"), Object.fromEntries(named));
+    await id(page, "add-row").locator("[type=submit]").click();
+    await id(page, "plan-rows").locator("li").nth(place).waitFor();
+  }
+  await fill(id(page, "sign-plan"), { "care-year": year });
+  await id(page, "plan-sign").click();
+  await id(page, "patient").waitFor({ timeout: 60_000 });
+}
+
+/** Reads what falls due for the open patient by the care plan. */
+export async function readPlan(page) {
+  await id(page, "go-treatment").click();
+  await id(page, "care-plan").waitFor();
+  const due = await id(page, "plan-preview").locator("li").allInnerTexts();
+  return due.map((text) => text.trim());
+}
+
+/** Reads the outcome of the open patient: its state and its sentences. */
+export async function readOutcome(page) {
+  const outcome = id(page, "outcome");
+  const texts = await outcome.locator(":scope > p:not(.report-only)").allInnerTexts();
+  return { state: await outcome.getAttribute("data-state"), text: texts.join(" ") };
+}
+
 /** Corrects the open patient's details; `given`: known_year and the fields to change. Returns the sex then stated. */
 export async function correctDetails(page, given) {
   const form = id(page, "profile");

@@ -18,10 +18,13 @@ import {
   rate,
   ratingItem,
   readChart,
+  readOutcome,
   readPanel,
+  readPlan,
   recordInfusion,
   setUpClinic,
   signIn,
+  signPlan,
   signRating,
   typeDigits,
   waitEnrolled,
@@ -85,6 +88,30 @@ const acts = {
     await recordInfusion(page, given);
     await page.locator("[data-testid=infusions] tbody tr").first().waitFor();
     return { ...(await readChart(page)), mark: await infusionMark() };
+  },
+  async sign_plan({ name, year, rows }) {
+    await openPatient(page, name);
+    await signPlan(page, { year, rows });
+    return { signed: true };
+  },
+  async plan({ name }) {
+    await openPatient(page, name);
+    return { due: await readPlan(page) };
+  },
+  async give({ name, given }) {
+    await openPatient(page, name);
+    await recordInfusion(page, given);
+    return { given: true };
+  },
+  /** Reads the outcome once it is in this state, so that the newest answer was fetched and opened. */
+  async outcome({ name, state }) {
+    let outcome = null;
+    for (let second = 0; second < 90 && outcome?.state !== state; second += 1) {
+      await openPatient(page, name);
+      outcome = await readOutcome(page);
+      if (outcome.state !== state) await page.waitForTimeout(1000);
+    }
+    return outcome;
   },
   async correct({ name, given }) {
     await openPatient(page, name);

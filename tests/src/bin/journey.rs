@@ -16,6 +16,7 @@ use interlude_tests::journey::phone::{Phone, RustPhone};
 use interlude_tests::journey::seen::Seen;
 use interlude_tests::journey::story::{self, Parts};
 use interlude_tests::journey::tap::Tap;
+use interlude_tests::journey::treatment;
 use interlude_tests::journey::wire::Wire;
 use tokio::process::Command;
 
@@ -61,6 +62,9 @@ async fn run(seen: &mut Seen) -> Result<(), JourneyError> {
         kept: &kept,
     };
     story::tell(parts, seen).await?;
+    let treated = folder.path().join("treated");
+    std::fs::create_dir_all(&treated)?;
+    treatment::tell(&mut browser, &treated, seen).await?;
     seen.claim("the page in Chromium complained of nothing", browser.quit().await?);
     seen.claim("the phone ends well", phone.quit().await?);
     running.shutdown().await;

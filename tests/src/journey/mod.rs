@@ -8,6 +8,7 @@ pub mod phone;
 pub mod seen;
 pub mod story;
 pub mod tap;
+pub mod treatment;
 pub mod wire;
 
 /// Why the journey stopped.

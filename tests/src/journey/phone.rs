@@ -87,7 +87,12 @@ impl RustPhone {
         match text("do") {
             "join" => self.join(text("invite")).await,
             "enrol" => self.enrol(message.get("share")).await,
-            "answer_phq9" => self.answer(message.get("answers")),
+            "answer_phq9" => self.answer(message.get("answers"), message.get("days_ago")),
+            "due" => {
+                let today = self.phone.today(&now()?, &self.zone)?;
+                let forms = today.due.into_iter().map(|it| it.instrument);
+                Ok(vec![json!({"due": forms.collect::<Vec<_>>()})])
+            }
             "note" => {
                 let saved = self.phone.note(text("text"), &now()?, &self.zone)?;
                 Ok(vec![json!({"saved": saved.text})])
@@ -133,8 +138,18 @@ impl RustPhone {
         Err(JourneyError::Silent { who: "clinic", act: "enrol".to_owned() })
     }
 
-    fn answer(&self, answers: Option<&Value>) -> Result<Vec<Value>, JourneyError> {
-        let form = self.phone.open_form("phq9", &now()?, &self.zone)?;
+    /// Answers a PHQ-9 now, or at noon some days ago.
+    fn answer(
+        &self,
+        answers: Option<&Value>,
+        days_ago: Option<&Value>,
+    ) -> Result<Vec<Value>, JourneyError> {
+        let days = days_ago.and_then(Value::as_u64).and_then(|it| u32::try_from(it).ok());
+        let at = match days {
+            Some(days) => today()?.at(days, 12, 0)?,
+            None => now()?,
+        };
+        let form = self.phone.open_form("phq9", &at, &self.zone)?;
         let mut said = Vec::new();
         for (number, answer) in (1..).zip(answers.and_then(Value::as_array).into_iter().flatten()) {
             let answer = answer.as_i64().and_then(|it| i32::try_from(it).ok());
@@ -151,7 +166,7 @@ impl RustPhone {
         }
         let help = self.phone.crisis(None, true);
         said.push(json!({"help_reachable": help.primary.is_some()}));
-        let saved = self.phone.submit(&form, &now()?, &self.zone)?;
+        let saved = self.phone.submit(&form, &at, &self.zone)?;
         said.push(json!({"saved": saved.text}));
         Ok(said)
     }
@@ -168,12 +183,16 @@ impl RustPhone {
         let instrument = &chart.instrument.short;
         Ok(vec![json!({"trend": {
             "instrument": instrument, "points": points, "infusions": infusions, "lines": [],
+            "own": chart.own_texts,
         }})])
     }
 }
 
 fn now() -> Result<Moment, JourneyError> {
-    let days = DaysAgo::before(world::now());
+    Ok(today()?.now()?)
+}
+
+fn today() -> Result<DaysAgo, JourneyError> {
     let invalid = || JourneyError::Wrong("the clock of this machine".to_owned());
-    Ok(days.ok_or_else(invalid)?.now()?)
+    DaysAgo::before(world::now()).ok_or_else(invalid)
 }
