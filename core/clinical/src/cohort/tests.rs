@@ -135,6 +135,11 @@ fn fewer_than_ten_have_counts_only() {
     let view = cohort_of(&ten, &filter());
     assert_eq!(view.rates[0].text, "10 of 10 · 100\u{a0}% (95\u{a0}% CI 72\u{a0}% to 100\u{a0}%)");
     assert!(view.curve.steps.iter().all(|it| !it.few));
+    let few = |n: usize| {
+        let lost = vec![treated(&[0], &[(-1, 20), (7, 9), (20, 15)]); n];
+        cohort_of(&lost, &filter()).curve.steps.last().unwrap().few
+    };
+    assert_eq!((few(9), few(10)), (true, false), "the curve is grey below ten at risk");
 }
 
 #[test]
@@ -161,7 +166,7 @@ fn an_export_hides_a_row_of_the_curve_whose_sum_would_tell_a_small_count() {
 #[test]
 fn the_curve_counts_everyone_at_each_week() {
     let journals = [
-        treated(&[0], &[(-1, 20), (7, 9), (20, 15)]),
+        treated(&[0], &[(-1, 20), (7, 9), (14, 15)]),
         treated(&[0], &[(-1, 20), (7, 9), (30, 9)]),
         treated(&[0], &[(-1, 20), (7, 19)]),
     ];
@@ -171,7 +176,7 @@ fn the_curve_counts_everyone_at_each_week() {
         curve.rows.iter().map(|it| (it.week, it.at_risk, it.lost, it.censored)).collect();
     assert_eq!(rows, [(0, 2, 0, 0), (2, 2, 0, 0), (4, 1, 1, 0)]);
     assert_eq!(curve.censored, [30.0]);
-    assert_eq!(curve.text, "Half had lost the response by day 20 (Kaplan–Meier, 2 patients).");
+    assert_eq!(curve.text, "Half had lost the response by day 14 (Kaplan–Meier, 2 patients).");
 }
 
 #[test]

@@ -454,3 +454,12 @@ fn what_a_patient_keeps_private_is_no_reason() {
     journal.share(SharingChoice::Own);
     assert_eq!(codes(&row_of(&journal)), [ReasonCode::None]);
 }
+
+#[test]
+fn a_response_that_was_regained_is_not_lost() {
+    let regained = row_of(&treated(&[40], &[(41, 20), (30, 9), (20, 12), (10, 9), (1, 9)]));
+    assert_eq!(codes(&regained), [ReasonCode::None]);
+    let during = row_of(&treated(&[40, 30], &[(41, 20), (36, 9), (31, 12), (10, 12), (1, 12)]));
+    assert_eq!(codes(&during), [ReasonCode::LostResponse]);
+    assert!(during.reasons[0].text.contains("11 Apr"), "{}", during.reasons[0].text);
+}

@@ -184,3 +184,18 @@ fn items_not_assessed_have_no_value_and_a_note_if_they_count_as_zero() {
     assert_eq!(told(3, 3), (Some(Points::whole(16)), vec![None, None], vec![note]));
     assert_eq!(told(3, 2), (Some(Points::whole(18)), vec![None, Some(2.0)], Vec::new()));
 }
+
+#[test]
+fn a_form_sooner_than_the_shortest_interval_is_told_as_shortened() {
+    let mut journal = Journal::default();
+    for time in ["2026-04-01", "2026-04-08", "2026-04-14", "2026-04-21"] {
+        journal.phq9(&format!("{time}T08:00:00-04:00"), 12, Some(0));
+    }
+    // A stopped form answers nothing; it is in sight for its item 9.
+    journal.stopped("2026-04-26T08:00:00-04:00", &[1]);
+    journal.phq9("2026-04-28T08:00:00-04:00", 12, Some(0));
+    let chart = journal.chart(Some("phq9"));
+    let points = chart.points.iter().filter(|it| it.total.is_some());
+    let shortened: Vec<bool> = points.map(|it| it.shortened_text.is_some()).collect();
+    assert_eq!(shortened, [false, false, true, false, false], "6 days after the 8th alone");
+}

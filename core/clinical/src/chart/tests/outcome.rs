@@ -201,3 +201,27 @@ fn a_corrected_infusion_gives_the_outcome_of_the_corrected_history() {
 fn an_instrument_without_a_total_has_no_outcome() {
     assert_eq!(reyes().chart(Some("daily_checkin")).outcome, None);
 }
+
+#[test]
+fn of_equally_good_scores_the_earlier_is_the_best() {
+    let it = outcome(&course(&[2], &[(1, 20), (5, 9), (9, 9), (12, 16)]));
+    assert!(it.texts[0].contains("best 9 (−55\u{a0}%) on 5 Apr 2026"), "{}", it.texts[0]);
+}
+
+#[test]
+fn a_response_that_was_lost_during_a_series_or_regained_is_told_by_the_latest_score() {
+    let during = outcome(&course(&[2, 8], &[(1, 20), (4, 9), (7, 16), (9, 16)]));
+    assert_eq!(during.state, State::LostResponse);
+    let regained = outcome(&course(&[2], &[(1, 20), (5, 9), (9, 16), (12, 8)]));
+    assert_eq!(regained.state, State::Response);
+}
+
+#[test]
+fn a_corrected_form_counts_once_also_if_it_stays_in_sight() {
+    let mut journal = course(&[2], &[(1, 20)]);
+    let first = journal.phq9("2026-04-09T08:00:00-04:00", 15, Some(3));
+    journal.phq9_replacing("2026-04-09T08:00:00-04:00", 9, Some(0), Some(first));
+    let texts = outcome(&journal).texts;
+    assert_eq!(texts.last().unwrap(), "1 score since the first infusion.");
+    assert!(texts[0].contains("now 9 (−55\u{a0}%)"), "{}", texts[0]);
+}

@@ -67,3 +67,12 @@ fn what_a_patient_keeps_private_is_not_called_unanswered() {
         "Of 1 due: 0 answered in time, 0 late, 0 not answered, 1 not shared."
     );
 }
+
+#[test]
+fn an_answer_after_the_window_is_late_and_not_in_time() {
+    let mut journal = reyes();
+    journal.care_plan("2026-04-27T10:00:00-04:00", vec![row(Anchor::Start, 0, 2, None)]);
+    let schedule = journal.chart(None).schedule.unwrap();
+    assert_eq!(schedule.items[0].text, "PHQ-9, 27 Apr to 29 Apr: answered late, 5 May");
+    assert_eq!(schedule.adherence_text, "Of 1 due: 0 answered in time, 1 late, 0 not answered.");
+}

@@ -1,7 +1,8 @@
 //! Baseline, follow-up and what is compared: McInnes 2022, and the contract of outcomes.
 
 use super::{by, of, points};
-use crate::outcome::{Kind, Remission, Rules, Window};
+use crate::catalogue;
+use crate::outcome::{Kind, Remission, Rules, Scale, Window};
 
 #[test]
 fn half_of_the_baseline_is_a_response_and_a_point_less_is_partial() {
@@ -120,4 +121,22 @@ fn onset_is_the_first_response_and_sustained_the_one_after_which_none_is_lost() 
     assert_eq!((it.onset_day, it.sustained_from_day), (Some(2), Some(8)));
     let lost = of("phq9", &[0], &[(0, 20), (2, 10), (5, 12)]);
     assert_eq!((lost.onset_day, lost.sustained_from_day), (Some(2), None));
+}
+
+#[test]
+fn deterioration_is_told_before_remission() {
+    let rules = Rules { remission: Some(Remission::AtMost(points(10))), ..Rules::default() };
+    let it = by("phq9", &rules, &[0], &[(0, 2), (7, 8)]);
+    assert_eq!((it.deterioration, it.remission), (Some(true), Some(true)));
+    assert_eq!(it.outcome, Some(Kind::Deterioration));
+}
+
+#[test]
+fn an_important_change_whose_source_was_not_read_is_none() {
+    let mut unread = catalogue::instrument("phq9").unwrap().clone();
+    let read = Scale::of(&unread, &Rules::default());
+    assert_eq!(read.is_deterioration(points(10), points(15)), Some(true));
+    unread.change.minimal_important.as_mut().unwrap().verified = false;
+    let scale = Scale::of(&unread, &Rules::default());
+    assert_eq!(scale.is_deterioration(points(10), points(15)), None);
 }
