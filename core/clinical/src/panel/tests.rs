@@ -1,12 +1,16 @@
 //! The order of the rows, their reasons, and that no patient is omitted.
 
 use super::*;
+use crate::catalogue::instrument;
 use crate::chart::tests::words::{data_of, talkative};
 use crate::chart::tests::{Journal, NOW, at, reyes};
 use crate::entry::care_plan::{Anchor, PlanRow, Repeat};
-use crate::entry::{Filed, SharingChoice, Side};
+use crate::entry::{Entry, Filed, SharingChoice, Side};
 use crate::library::CATALOGUE;
+use crate::moment::Zone;
 use crate::outcome::Rules;
+use crate::response::draft::{Answer, Draft};
+use crate::safety::HelpContext;
 use crate::timeline::Team;
 use crate::words::tests::{assert_from_messages, pseudo};
 use interlude_protocol::id::SpaceId;
@@ -397,6 +401,7 @@ fn the_newest_loss_comes_first() {
     let panel = panel_of(&[&early, &late]);
     let order: Vec<_> = panel.rows.iter().map(|row| row.patient.as_str()).collect();
     assert_eq!(order, [SpaceId([2; 16]).to_hex(), SpaceId([1; 16]).to_hex()]);
+    assert!(panel.rows[1].reasons[0].text.ends_with("since 30 Apr"), "the first that was none");
 }
 
 #[test]
@@ -462,4 +467,66 @@ fn a_response_that_was_regained_is_not_lost() {
     let during = row_of(&treated(&[40, 30], &[(41, 20), (36, 9), (31, 12), (10, 12), (1, 12)]));
     assert_eq!(codes(&during), [ReasonCode::LostResponse]);
     assert!(during.reasons[0].text.contains("11 Apr"), "{}", during.reasons[0].text);
+}
+
+#[test]
+fn earlier_losses_need_two_and_count_their_longest_day_until_this_response_is_lost() {
+    let first = [(122, 20), (112, 9), (102, 15)];
+    let second = [(55, 9), (40, 16)];
+    let with = |now: &[(i64, i32)]| {
+        let scores = [&first[..], &second, now].concat();
+        codes(&row_of(&treated(&[121, 61, 21], &scores)))
+    };
+    assert_eq!(with(&[(14, 9), (1, 9)]), [ReasonCode::EarlierLosses], "lost on days 19 and 21");
+    assert_eq!(with(&[(14, 9), (5, 15), (1, 15)]), [ReasonCode::LostResponse]);
+    assert_eq!(with(&[(14, 9), (7, 15), (1, 9)]), [ReasonCode::None], "lost and regained");
+    let once = [&[(62, 20)], &second[..], &[(14, 9), (1, 9)]].concat();
+    assert_eq!(codes(&row_of(&treated(&[61, 21], &once))), [ReasonCode::None]);
+}
+
+#[test]
+fn where_more_is_better_fewer_points_are_worse() {
+    let who5 = |first: i32, then: i32| {
+        let mut journal = quiet("A");
+        for (day, value) in [("2026-05-05", first), ("2026-05-12", then)] {
+            let time = at(&format!("{day}T08:00:00-04:00"));
+            let who5 = instrument("who5").unwrap();
+            let mut draft = Draft::open(who5, time.clone(), HelpContext::default());
+            for item in &who5.items {
+                drop(draft.answer(&item.id, Answer::Choice(value)).unwrap());
+            }
+            let zone = Zone::parse("America/New_York").unwrap();
+            let response = draft.submit(time, zone).unwrap();
+            journal.file(Side::Patient, Entry::Response(response));
+        }
+        codes(&row_of(&journal))
+    };
+    assert_eq!(who5(4, 3), [ReasonCode::Worse]);
+    assert_eq!(who5(3, 4), [ReasonCode::None]);
+}
+
+#[test]
+fn a_form_of_the_plan_is_a_reason_for_14_days_unless_it_was_answered_late() {
+    let planned = |instrument: &str, signed: &str| {
+        let row = PlanRow {
+            instrument: instrument.to_owned(),
+            anchor: Anchor::Start,
+            offset_days: 0,
+            window_days: 2,
+            repeat: None,
+        };
+        let mut journal = treated(&[], &[(20, 9), (4, 9)]);
+        journal.care_plan(&format!("{signed}T10:00:00-04:00"), vec![row]);
+        codes(&row_of(&journal))
+    };
+    assert_eq!(planned("gad7", "2026-04-26"), [ReasonCode::NotAnswered], "closed 14 days ago");
+    assert_eq!(planned("gad7", "2026-04-25"), [ReasonCode::None]);
+    assert_eq!(planned("phq9", "2026-05-04"), [ReasonCode::None], "answered on 8 May");
+}
+
+#[test]
+fn one_unreadable_record_is_a_reason() {
+    let mut journal = quiet("A");
+    journal.counts.unopened = 1;
+    assert_eq!(codes(&row_of(&journal)), [ReasonCode::Unreadable]);
 }

@@ -76,3 +76,16 @@ fn an_answer_after_the_window_is_late_and_not_in_time() {
     assert_eq!(schedule.items[0].text, "PHQ-9, 27 Apr to 29 Apr: answered late, 5 May");
     assert_eq!(schedule.adherence_text, "Of 1 due: 0 answered in time, 1 late, 0 not answered.");
 }
+
+#[test]
+fn neither_a_stopped_form_nor_a_rating_answers_what_the_patient_is_asked() {
+    let mut journal = Journal::default();
+    let once = row(Anchor::Start, 0, 2, None);
+    let rated = PlanRow { instrument: "hamd17".to_owned(), ..once };
+    journal.care_plan("2026-05-01T10:00:00-04:00", vec![once, rated]);
+    journal.stopped("2026-05-02T08:00:00-04:00", &[1]);
+    journal.hamd17(Side::Clinic, "2026-05-02T09:00:00-04:00", 0);
+    let schedule = journal.chart(None).schedule.unwrap();
+    let states: Vec<&str> = schedule.items.iter().map(|it| it.state.as_str()).collect();
+    assert_eq!(states, ["not-answered", "not-answered"]);
+}
