@@ -986,6 +986,8 @@ export type PanelRow = {
   born_text: string | null,
   /** The clinic's own number. */
   clinic_number: string | null,
+  /** Telephone number, to search by. */
+  telephone: string | null,
   /** Reasons for the row's position, which the first one determines. Never empty. */
   reasons: Array<Reason>,
   /** The last form; `None` if there is none. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Patients } from "../e2e/fixture/patients";
-import { found, ofMine, ordered, rowHeight, slice } from "./panel-rows";
+import { CORE_ORDER, found, ofMine, type OrderKey, ordered, rowHeight, slice, turned } from "./panel-rows";
 
 const { rows } = new Patients("all").panel();
 const names = (list: typeof rows): (string | null)[] => list.map((row) => row.name);
@@ -20,13 +20,42 @@ it("my patients are those whose clinician reads; without the filter nobody is mi
   expect(ofMine(rows, false)).toBe(rows);
 });
 
-it("core's order is kept; other orders put missing values last and keep all rows", () => {
-  expect(ordered(rows, "matters")).toBe(rows);
-  expect(names(ordered(rows, "name"))[0]).toBe("ABARA, Chidi");
-  const byScore = ordered(rows, "score");
-  expect(byScore.at(-1)?.score?.total).toBeNull();
-  expect(new Set(byScore)).toEqual(new Set(rows));
+it("search finds dates of birth as they are written, and numbers without regard to dashes", () => {
+  for (const query of ["1984-03-14", "14 Mar 1984", "3/14/1984", "14.03.1984", "4821K", "4821 k"]) {
+    expect(names(found(rows, query)), query).toEqual(["REYES, Dana"]);
+  }
+  const [reyes] = rows;
+  const called = { ...reyes, telephone: "+1 (602) 555-0142" } as (typeof rows)[number];
+  for (const query of ["602-555-0142", "5550142", "(602) 555"]) expect(found([called], query), query).toHaveLength(1);
+  expect(found([called], "14/14/1984")).toEqual([]);
+  expect(found([called], "999")).toEqual([]);
+});
+
+it("core's order is kept; other orders go both ways, put missing values last and keep all rows", () => {
+  expect(ordered(rows, CORE_ORDER)).toBe(rows);
+  expect(names(ordered(rows, { by: "name", reversed: false }))[0]).toBe("ABARA, Chidi");
+  for (const by of ["name", "score", "infusion", "answer"] as OrderKey[]) {
+    const [there, back] = [false, true].map((reversed) => ordered(rows, { by, reversed }));
+    expect(new Set(there)).toEqual(new Set(rows));
+    expect(new Set(back)).toEqual(new Set(rows));
+  }
+  const scores = (reversed: boolean): (number | null | undefined)[] =>
+    ordered(rows, { by: "score", reversed }).map((row) => row.score?.total);
+  for (const reversed of [false, true]) {
+    const [list, total] = [scores(reversed), (n: unknown): n is number => typeof n === "number"];
+    const known = list.filter(total);
+    expect(known).toEqual([...known].sort((a, b) => (reversed ? a - b : b - a)));
+    expect(list.slice(known.length).some(total)).toBe(false);
+  }
   expect(names(rows)[0]).toBe("REYES, Dana");
+});
+
+it("choosing the same order again turns it, and core's order has one way", () => {
+  const once = turned(CORE_ORDER, "name");
+  expect(once).toEqual({ by: "name", reversed: false });
+  expect(turned(once, "name")).toEqual({ by: "name", reversed: true });
+  expect(turned(once, "score")).toEqual({ by: "score", reversed: false });
+  expect(turned(CORE_ORDER, "matters")).toEqual(CORE_ORDER);
 });
 
 it("the height of a row follows its reasons", () => {

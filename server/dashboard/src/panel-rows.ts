@@ -2,12 +2,49 @@
 import { search } from "./search";
 import type { PanelRow, ReasonCode } from "./types";
 
-export type Order = "matters" | "name" | "score" | "infusion" | "answer";
+export type OrderKey = "matters" | "name" | "score" | "infusion" | "answer";
+/** What rows are sorted by; `reversed`: the other way than at first. Core's order has one way only. */
+export type Order = { by: OrderKey; reversed: boolean };
+export const CORE_ORDER: Order = { by: "matters", reversed: false };
+
+/** The order after a choice of `by`: the same one again turns it. */
+export function turned(order: Order, by: OrderKey): Order {
+  return { by, reversed: by !== "matters" && order.by === by && !order.reversed };
+}
+
 export type Density = "comfortable" | "compact";
 
-/** The rows whose name or clinic number contain every word of `query`. */
+const digits = (text: string): string => text.replace(/\D/g, "");
+
+/** Dates of birth are found as they are written: 1984-03-14, 14 Mar 1984, 3/14/1984 and 14.3.1984. */
+function bornOn(born: string, query: string): boolean {
+  const written = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(query);
+  if (written === null) return false;
+  const [first, second, year] = [Number(written[1]), Number(written[2]), written[3]];
+  const [month, day] = [Number(born.slice(5, 7)), Number(born.slice(8, 10))];
+  if (born.slice(0, 4) !== year) return false;
+  return (first === month && second === day) || (first === day && second === month);
+}
+
+/** Fewest digits by which a number is found without its dashes and spaces. */
+const FEWEST_DIGITS = 4;
+
+function hasNumber(row: PanelRow, query: string): boolean {
+  const typed = digits(query);
+  if (typed.length < FEWEST_DIGITS || /[^\d\s()+./-]/.test(query)) return false;
+  return [row.clinic_number, row.telephone].some((each) => each !== null && digits(each).includes(typed));
+}
+
+/** The rows found by words of name, clinic number or date of birth, or by digits of number or telephone. */
 export function found(rows: PanelRow[], query: string): PanelRow[] {
-  return search(rows, query, (row) => `${row.name ?? ""} ${row.clinic_number ?? ""}`);
+  const typed = query.trim();
+  const compact = (text: string | null): string => (text ?? "").replace(/[-\s]/g, "");
+  const text = (row: PanelRow): string =>
+    [row.name, row.clinic_number, compact(row.clinic_number), row.born, row.born_text].join(" ");
+  const byWords = new Set(search(rows, typed, text));
+  return rows.filter(
+    (row) => byWords.has(row) || hasNumber(row, typed) || (row.born !== null && bornOn(row.born, typed)),
+  );
 }
 
 /** A reason to filter by. */
@@ -45,21 +82,25 @@ export function ofMine(rows: PanelRow[], mine: boolean): PanelRow[] {
   return mine ? rows.filter((row) => row.owner?.is_me === true) : rows;
 }
 
-const last = Number.MAX_SAFE_INTEGER;
+/** Which way a column is sorted first: the highest score and the newest infusion and answer come first. */
+const KEYS: Record<Exclude<OrderKey, "matters">, (row: PanelRow) => number | string | null> = {
+  name: (row) => row.name,
+  score: (row) => (row.score?.total == null ? null : -row.score.total),
+  infusion: (row) => row.last_infusion?.days ?? null,
+  answer: (row) => row.last_answer?.days ?? null,
+};
 
-/** Sorts the rows. "matters" is core's order; the others put missing values last. */
-export function ordered(rows: PanelRow[], order: Order): PanelRow[] {
-  if (order === "matters") return rows;
-  const copy = [...rows];
-  if (order === "name") {
-    return copy.sort((a, b) => (a.name ?? "\uffff").localeCompare(b.name ?? "\uffff", "en-US"));
-  }
-  const by: Record<Exclude<Order, "matters" | "name">, (row: PanelRow) => number> = {
-    score: (row) => (row.score?.total === null || !row.score ? last : -row.score.total),
-    infusion: (row) => row.last_infusion?.days ?? last,
-    answer: (row) => row.last_answer?.days ?? last,
-  };
-  return copy.sort((a, b) => by[order](a) - by[order](b));
+/** Sorts the rows. "matters" is core's order; the others put missing values last, whichever way. */
+export function ordered(rows: PanelRow[], { by, reversed }: Order): PanelRow[] {
+  if (by === "matters") return rows;
+  const key = KEYS[by];
+  return [...rows].sort((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    const way =
+      typeof left === "string" ? left.localeCompare(String(right), "en-US") : left - Number(right);
+    return reversed ? -way : way;
+  });
 }
 
 /** Minimum height of a row in CSS pixels; wrapped reasons make it higher. */

@@ -11,6 +11,8 @@ use interlude_client::sync::transport::{Reply, Request, Transport, TransportErro
 use interlude_clinical::instrument::item::ItemKind;
 use interlude_clinical::response::draft::Answer;
 use interlude_protocol::id::SpaceId;
+use interlude_protocol::wire::batch::Frame;
+use interlude_protocol::wire::path;
 use interlude_tests::world::{self, SystemClock, WorldPlatform};
 use serde_json::{Value, json};
 
@@ -25,9 +27,15 @@ struct Withheld {
 
 impl Transport for Withheld {
     async fn send(&self, request: Request) -> Result<Reply, TransportError> {
-        if self.now.load(Ordering::SeqCst) && request.url.contains(&self.patient) {
+        let now = self.now.load(Ordering::SeqCst);
+        if now && request.url.contains(&self.patient) {
             let body = br#"{"error":"malformed"}"#.to_vec();
             return Ok(Reply { status: 422, headers: Vec::new(), body });
+        }
+        if now && request.url.ends_with(path::PULL) {
+            let mut body = Vec::new();
+            Frame::Alone(SpaceId::from_hex(&self.patient).unwrap()).encode_to(&mut body);
+            return Ok(Reply { status: 200, headers: Vec::new(), body });
         }
         self.http.send(request).await
     }

@@ -59,6 +59,8 @@ pub struct PanelRow {
     pub born_text: Option<String>,
     /// The clinic's own number.
     pub clinic_number: Option<String>,
+    /// Telephone number, to search by.
+    pub telephone: Option<String>,
     /// Reasons for the row's position, which the first one determines. Never empty.
     pub reasons: Vec<Reason>,
     /// The last form; `None` if there is none.

@@ -80,6 +80,7 @@ pub(super) fn row(facts: &Facts<'_>, now: &Moment) -> Ranked {
         born: person.born,
         born_text: person.born_text,
         clinic_number: person.clinic_number,
+        telephone: person.telephone,
         reasons,
         score: scored.as_ref().and_then(|(it, scores)| {
             let score = last_score(it, scores, timeline.words)?;

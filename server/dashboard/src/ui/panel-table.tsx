@@ -2,13 +2,13 @@
 import type { TargetedEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { followPaper, onPaper } from "../paper";
-import { type Density, type Order, rowHeight, slice } from "../panel-rows";
+import { type Density, type Order, type OrderKey, rowHeight, slice } from "../panel-rows";
 import { address, addressOf, go } from "../route";
 import { t } from "../text";
 import type { PanelRow } from "../types";
 import { Row } from "./panel-row";
 
-type Column = { key: string; label: string; order?: Order };
+type Column = { key: string; label: string; order?: OrderKey };
 
 const columns: Column[] = [
   { key: "why", label: t("panel.why"), order: "matters" },
@@ -25,7 +25,7 @@ type Props = {
   rows: PanelRow[];
   order: Order;
   density: Density;
-  onOrder: (order: Order) => void;
+  onOrder: (by: OrderKey) => void;
 };
 
 /** The rows in the viewport; all rows when printing. */
@@ -124,12 +124,14 @@ function Space({ height }: { height: number }) {
 function Heading({ column, order, onOrder }: { column: Column } & Pick<Props, "order" | "onOrder">) {
   const by = column.order;
   if (by === undefined) return <th class={column.key}>{column.label}</th>;
-  const current = by === order;
+  const current = by === order.by;
+  // Scores begin with the highest.
+  const down = (by === "score") !== order.reversed;
   return (
-    <th class={column.key} aria-sort={current ? (by === "score" ? "descending" : "ascending") : undefined}>
+    <th class={column.key} aria-sort={current ? (down ? "descending" : "ascending") : undefined}>
       <button type="button" class="sort" onClick={() => onOrder(by)}>
         {column.label}
-        {current && <span aria-hidden="true"> ↓</span>}
+        {current && <span aria-hidden="true">{order.reversed ? " ↑" : " ↓"}</span>}
       </button>
     </th>
   );

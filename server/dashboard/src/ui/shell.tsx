@@ -3,6 +3,7 @@ import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { lock, openRecords, signOut } from "../actions";
+import { found } from "../panel-rows";
 import { address, go } from "../route";
 import { announcement, clock, link, notice, opening, openingFailed, panel, progress, search, signedIn, turnNotice } from "../state";
 import { t } from "../text";
@@ -44,7 +45,10 @@ function LinkState() {
 function Search() {
   const find = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (address.value.place.view !== "panel") go({ view: "panel" });
+    const hits = search.value.trim() === "" ? [] : found(panel.value?.rows ?? [], search.value);
+    const [only] = hits;
+    if (only !== undefined && hits.length === 1) go({ view: "patient", patient: only.patient });
+    else if (address.value.place.view !== "panel") go({ view: "panel" });
   };
   return (
     <form role="search" class="search" onSubmit={find}>

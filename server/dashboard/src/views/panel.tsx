@@ -1,7 +1,20 @@
 /** The panel (W5): all patients that the user may read, in core's order. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
-import { type Density, found, ofMine, type Order, ordered, SIGNALS, type Signal, signals, withSignal } from "../panel-rows";
+import {
+  CORE_ORDER,
+  type Density,
+  found,
+  ofMine,
+  type Order,
+  type OrderKey,
+  ordered,
+  SIGNALS,
+  type Signal,
+  signals,
+  turned,
+  withSignal,
+} from "../panel-rows";
 import { go } from "../route";
 import { opening, panel, search } from "../state";
 import { t, tn } from "../text";
@@ -13,6 +26,13 @@ import { UnsavedRatings } from "../ui/unsaved";
 
 const DENSITY = "panel-rows";
 
+const ORDERS: OrderKey[] = ["matters", "name", "score", "infusion", "answer"];
+
+function orderText({ by, reversed }: Order): string {
+  if (by === "matters") return t("panel.orderMatters");
+  return reversed ? t(`panel.reversed.${by}`) : t(`panel.order.${by}`);
+}
+
 export function PanelPage() {
   const rows = panel.value;
   const none = rows?.rows.length === 0;
@@ -23,7 +43,7 @@ export function PanelPage() {
 }
 
 function Filled({ panel: all }: { panel: Panel }) {
-  const [order, setOrder] = useState<Order>("matters");
+  const [order, setOrder] = useState<Order>(CORE_ORDER);
   const [density, setDensity] = useState<Density>(
     localStorage.getItem(DENSITY) === "compact" ? "compact" : "comfortable",
   );
@@ -47,13 +67,34 @@ function Filled({ panel: all }: { panel: Panel }) {
         <p class="page-count" role="status" data-testid="panel-count">
           {tn("panel.count", all.patients, { shown: rows.length })}
           {" · "}
-          {order === "matters" ? t("panel.orderMatters") : t(`panel.order.${order}`)}
+          {orderText(order)}
         </p>
         <div class="page-tools noprint">
-          {order !== "matters" && (
-            <Button kind="quiet" onClick={() => setOrder("matters")}>
+          {order.by !== "matters" && (
+            <Button kind="quiet" onClick={() => setOrder(CORE_ORDER)}>
               {t("panel.backToMatters")}
             </Button>
+          )}
+          <label class="narrow-only">
+            {t("panel.sortBy")}{" "}
+            <select
+              value={order.by}
+              data-testid="panel-order"
+              onChange={(event) => setOrder({ by: event.currentTarget.value as OrderKey, reversed: false })}
+            >
+              {ORDERS.map((by) => (
+                <option key={by} value={by}>
+                  {t(`panel.by.${by}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {order.by !== "matters" && (
+            <span class="narrow-only">
+              <Button kind="quiet" pressed={order.reversed} onClick={() => setOrder(turned(order, order.by))}>
+                {t("panel.reverse")}
+              </Button>
+            </span>
           )}
           <Button kind="quiet" pressed={density === "compact"} onClick={changeDensity}>
             {t("panel.compact")}
@@ -85,7 +126,7 @@ function Filled({ panel: all }: { panel: Panel }) {
         <p data-testid="panel-none">{tn("panel.noneFound", all.patients)}</p>
       ) : (
         <div class="panel-box">
-          <PanelTable rows={rows} order={order} density={density} onOrder={setOrder} />
+          <PanelTable rows={rows} order={order} density={density} onOrder={(by) => setOrder(turned(order, by))} />
         </div>
       )}
       {all.unreadable_text !== null && (
