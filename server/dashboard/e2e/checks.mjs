@@ -388,12 +388,35 @@ export const checks = {
     ];
   },
 
+  "Enter in the search opens the only patient who is found": async (page, origin) => {
+    await enter(page, origin);
+    await page.locator("#search").fill("3/14/1984");
+    const count = await page.getByTestId("panel-count").innerText();
+    await page.locator("#search").press("Enter");
+    await page.getByTestId("patient").waitFor();
+    const name = await page.getByTestId("banner").innerText();
+    return [...same("count", count.startsWith("1 of 24 patients"), true), ...same("patient", name.includes("REYES, Dana"), true)];
+  },
+
+  "a column sorts both ways, and says which": async (page, origin) => {
+    await enter(page, origin);
+    const heading = page.locator("th.score");
+    const seen = [];
+    for (let time = 0; time < 2; time += 1) {
+      await heading.getByRole("button").click();
+      const first = await page.getByTestId("panel-row").first().locator("td.score").innerText();
+      seen.push([await heading.getAttribute("aria-sort"), Number.parseInt(first, 10)]);
+    }
+    const [[down, high], [up, low]] = seen;
+    return [...same("aria-sort", [down, up], ["descending", "ascending"]), ...same("turned", high > low, true)];
+  },
+
   "Tab goes through the panel page in reading order": async (page, origin) => {
     await enter(page, origin);
     await page.locator(".skip").focus();
     const order = await tabOrder(page, 27);
     return same("order", order, [
-      "Search name or ID",
+      "Name, ID, birth date or phone",
       "Lock",
       "Dr Lee",
       "Panel24",

@@ -309,6 +309,7 @@ fn the_json_of_a_row_has_the_expected_fields() {
             "safety_unanswered_text",
             "score",
             "spark",
+            "telephone",
             "unreadable",
         ],
     );
