@@ -25,6 +25,8 @@ enum Fate {
     Empty,
     /// Pulls are answered with pages that are not of these series.
     Wrong,
+    /// Pulls are answered about another space.
+    Other,
 }
 
 struct Fated {
@@ -40,7 +42,7 @@ impl Transport for Fated {
         let patient = space || pull || request.url.ends_with(path::PUSH);
         let fate = *self.fate.lock().unwrap();
         match fate {
-            Fate::Hidden | Fate::Empty | Fate::Wrong if pull => {
+            Fate::Hidden | Fate::Empty | Fate::Wrong | Fate::Other if pull => {
                 Ok(Reply { status: 200, headers: Vec::new(), body: answer(fate, &request.body) })
             }
             Fate::Hidden if request.url.ends_with(path::PUSH) => self.http.send(request).await,
@@ -49,7 +51,7 @@ impl Transport for Fated {
                 Ok(Reply { status: 404, headers: Vec::new(), body })
             }
             Fate::Lost if patient => Err(TransportError::Offline),
-            Fate::Passed | Fate::Hidden | Fate::Lost | Fate::Empty | Fate::Wrong => {
+            Fate::Passed | Fate::Hidden | Fate::Lost | Fate::Empty | Fate::Wrong | Fate::Other => {
                 self.http.send(request).await
             }
         }
@@ -68,6 +70,7 @@ fn answer(fate: Fate, body: &[u8]) -> Vec<u8> {
                 Frame::Page { space, series, from: 0, records: vec![1; 300] }
                     .encode_to(&mut answer);
             }
+            Fate::Other => Frame::End(SpaceId([9; 16])).encode_to(&mut answer),
             Fate::Passed | Fate::Lost | Fate::Empty => {}
         }
     }
@@ -135,7 +138,7 @@ async fn a_server_that_answers_pulls_wrongly_costs_requests_and_no_record() {
     }
     let (page, _) = signed_in(&world).await;
     let whole = page.sync(|_| {}).await.unwrap();
-    for fate in [Fate::Empty, Fate::Wrong] {
+    for fate in [Fate::Empty, Fate::Wrong, Fate::Other] {
         let (page, how) = signed_in(&world).await;
         *how.lock().unwrap() = fate;
         assert_eq!(page.sync(|_| {}).await.unwrap(), whole);

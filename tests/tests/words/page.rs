@@ -11,7 +11,7 @@ use interlude_client::sync::transport::{Reply, Request, Transport, TransportErro
 use interlude_clinical::instrument::item::ItemKind;
 use interlude_clinical::response::draft::Answer;
 use interlude_protocol::id::SpaceId;
-use interlude_protocol::wire::batch::Frame;
+use interlude_protocol::wire::batch::{Frame, Pull};
 use interlude_protocol::wire::path;
 use interlude_tests::world::{self, SystemClock, WorldPlatform};
 use serde_json::{Value, json};
@@ -32,9 +32,14 @@ impl Transport for Withheld {
             let body = br#"{"error":"malformed"}"#.to_vec();
             return Ok(Reply { status: 422, headers: Vec::new(), body });
         }
-        if now && request.url.ends_with(path::PULL) {
+        let patient = SpaceId::from_hex(&self.patient).unwrap();
+        let asked = |pull: &Pull| pull.spaces.iter().any(|it| it.space == patient);
+        if now
+            && request.url.ends_with(path::PULL)
+            && asked(&serde_json::from_slice(&request.body).unwrap())
+        {
             let mut body = Vec::new();
-            Frame::Alone(SpaceId::from_hex(&self.patient).unwrap()).encode_to(&mut body);
+            Frame::Alone(patient).encode_to(&mut body);
             return Ok(Reply { status: 200, headers: Vec::new(), body });
         }
         self.http.send(request).await

@@ -90,9 +90,10 @@ where
     async fn round(&self, lane: Vec<SpaceId>) -> Result<Round, SyncError> {
         let spaces = lane.iter().map(|space| self.asked(*space)).collect::<Result<_, _>>()?;
         let mut heads = BTreeMap::new();
-        let (mut ended, mut alone) = (Vec::new(), Vec::new());
+        let (mut ended, mut alone) = (BTreeSet::new(), BTreeSet::new());
         let (mut moved, mut received) = (false, BTreeMap::<SpaceId, Report>::new());
         for frame in self.server.pull(Caller::Staff, &Pull { spaces }).await? {
+            // A frame about another space than those asked for is worth nothing.
             match frame {
                 Frame::Heads(space, lines) => {
                     let tips = lines.into_iter();
@@ -105,23 +106,23 @@ where
                     // A page that fails a check is asked for again below, and judged there.
                     moved |= self.accept(space, series, from, &records, report)?.taken > 0;
                 }
-                Frame::End(space) => ended.push(space),
-                Frame::Alone(space) => alone.push(space),
-                Frame::Page { .. } => return Err(SyncError::Answer),
+                Frame::End(space) if lane.contains(&space) => drop(ended.insert(space)),
+                Frame::Alone(space) if lane.contains(&space) => drop(alone.insert(space)),
+                Frame::Page { .. } | Frame::End(_) | Frame::Alone(_) => {}
             }
         }
         // Without any progress, the first space is asked for by itself, so that no answer can keep a sync going forever.
         if !moved && ended.is_empty() && alone.is_empty() {
-            alone.extend(lane.first());
+            alone.extend(lane.first().copied());
         }
         let mut done = Vec::new();
-        for space in ended.into_iter().filter(|space| lane.contains(space)) {
-            let report = received.remove(&space).unwrap_or_default();
-            let heads = heads.remove(&space).unwrap_or_default();
-            done.push((space, self.finish(space, heads, report).await));
+        for space in &ended {
+            let report = received.remove(space).unwrap_or_default();
+            let heads = heads.remove(space).unwrap_or_default();
+            done.push((*space, self.finish(*space, heads, report).await));
         }
-        for space in alone.into_iter().filter(|space| lane.contains(space)) {
-            done.push((space, self.space(space).await));
+        for space in alone.difference(&ended) {
+            done.push((*space, self.space(*space).await));
         }
         let over: BTreeSet<SpaceId> = done.iter().map(|(space, _)| *space).collect();
         let rest = lane.into_iter().filter(|space| !over.contains(space)).collect();
