@@ -208,6 +208,7 @@ impl From<ClientError> for AppError {
             | ClientError::PatientRated
             | ClientError::NotConfirmed
             | ClientError::PlanNotConfirmed
+            | ClientError::InfusionNotConfirmed
             | ClientError::Internal => Self::Internal { text },
         }
     }

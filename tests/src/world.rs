@@ -5,7 +5,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use interlude_client::clinician::{
-    Clinician, InfoForm, InviteState, NewClinicForm, NewPatient, SetUp,
+    Clinician, InfoForm, InfusionForm, InviteState, NewClinicForm, NewPatient, SetUp,
 };
 use interlude_client::crypto::random::System;
 use interlude_client::error::ClientError;
@@ -33,6 +33,20 @@ impl Clock for SystemClock {
 #[expect(clippy::disallowed_methods, reason = "the host's clock enters here")]
 pub fn now() -> chrono::DateTime<chrono::Utc> {
     chrono::Utc::now()
+}
+
+/// Confirms what core asks about an infusion, so that one of any day can be recorded.
+///
+/// # Errors
+/// As [`Clinician::check_infusion`].
+pub fn confirmed<P: Platform>(
+    page: &Clinician<P>,
+    form: &InfusionForm,
+) -> Result<InfusionForm, ClientError> {
+    let asked = page.check_infusion(form)?.asked;
+    let reason = if asked.is_empty() { "" } else { "Taken over from the earlier record" };
+    let confirmed = asked.into_iter().map(|it| it.text).collect();
+    Ok(InfusionForm { confirmed, reason: reason.to_owned(), ..form.clone() })
 }
 
 /// A key store without a key, for data that stays in this program's memory.

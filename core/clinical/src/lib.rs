@@ -22,6 +22,7 @@ pub mod outcome;
 pub mod schedule;
 pub mod reminder;
 pub mod timeline;
+pub mod doubt;
 pub mod chart;
 pub mod cohort;
 pub mod panel;

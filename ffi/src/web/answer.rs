@@ -91,6 +91,7 @@ pub async fn answer(
             page.cancel_invite().await?;
             Reply::CancelInvite
         }
+        Call::CheckInfusion(form) => Reply::CheckInfusion(page.check_infusion(&form)?),
         Call::RecordInfusion(form) => {
             Reply::RecordInfusion(written(page.record_infusion(&form).await?))
         }
@@ -124,8 +125,8 @@ pub async fn answer(
             page.correct_profile(&form).await?;
             Reply::CorrectProfile
         }
-        Call::DoseText { dose_mg, weight_kg } => {
-            Reply::DoseText(page.dose_text(dose_mg, weight_kg))
+        Call::DoseText { dose_mg, weight, weight_unit } => {
+            Reply::DoseText(page.dose_text(dose_mg, weight, weight_unit))
         }
         Call::Rateable => Reply::Rateable(page.rateable()?),
         Call::OpenRating { patient, instrument, at } => {

@@ -8,6 +8,7 @@ use interlude_client::clinician::{
 use interlude_client::form::AnswerView;
 use interlude_clinical::cohort::CohortFilter;
 use interlude_clinical::entry::care_plan::PlanRow;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_clinical::entry::treatment::TreatedCondition;
 use serde::Deserialize;
 
@@ -82,6 +83,8 @@ pub enum Call {
     },
     /// Ends the invitation.
     CancelInvite,
+    /// Returns what must be confirmed before an infusion is recorded.
+    CheckInfusion(InfusionForm),
     /// Records an infusion.
     RecordInfusion(InfusionForm),
     /// Returns what a clinician can choose in an episode of care.
@@ -120,12 +123,14 @@ pub enum Call {
     SetOutcomeRules(OutcomeRulesForm),
     /// Corrects a patient's details.
     CorrectProfile(ProfileForm),
-    /// Returns the texts beside a dose that is being typed.
+    /// Returns the texts beside a dose and a weight that are being typed.
     DoseText {
         /// Dose in mg.
-        dose_mg: f64,
-        /// Body weight in kg.
-        weight_kg: Option<f64>,
+        dose_mg: Option<f64>,
+        /// Body weight in `weight_unit`.
+        weight: Option<f64>,
+        /// The unit of `weight`.
+        weight_unit: WeightUnit,
     },
     /// Returns the forms that clinicians fill in.
     Rateable,

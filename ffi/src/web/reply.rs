@@ -8,6 +8,7 @@ use interlude_client::clinician::{
 use interlude_client::error::{ClientError, ErrorCode};
 use interlude_clinical::chart::{Chart, PlanDraft};
 use interlude_clinical::cohort::CohortView;
+use interlude_clinical::doubt::InfusionDoubts;
 use interlude_clinical::library::preview::Preview;
 use interlude_clinical::panel::Panel;
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -34,6 +35,7 @@ pub enum Reply {
     PairingState(PairingProgress),
     Confirm,
     CancelInvite,
+    CheckInfusion(InfusionDoubts),
     RecordInfusion(Written),
     TreatmentChoices(TreatmentChoices),
     Team(TeamView),

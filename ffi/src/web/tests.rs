@@ -56,7 +56,7 @@ fn a_reply_has_the_name_of_its_call() {
     let ok = json!({"state": "set-up", "clinic": null, "clinic_key": null, "build": env!("CARGO_PKG_VERSION")});
     assert_eq!(started, json!({"ok": {"reply": "start", "ok": ok}}));
     assert_eq!(ask(r#"{"call":"lock"}"#), json!({"ok": {"reply": "lock"}}));
-    let dose = ask(r#"{"args":{"weight_kg":82,"dose_mg":41},"call":"dose_text"}"#);
+    let dose = ask(r#"{"args":{"weight":82,"weight_unit":"kg","dose_mg":41},"call":"dose_text"}"#);
     assert_eq!(dose["ok"]["ok"]["per_kg_text"], "0.5\u{a0}mg/kg");
 }
 
@@ -124,8 +124,11 @@ fn page_checks_use_the_current_failures() {
         ClientError::AlreadyClosed,
         ClientError::NotConfirmed,
         ClientError::PlanNotConfirmed,
+        ClientError::InfusionNotConfirmed,
         ClientError::RefusedFile { text: "{text}".to_owned() },
         ClientError::Invalid { what: "statement" },
+        ClientError::Invalid { what: "dose" },
+        ClientError::Invalid { what: "weight" },
         ClientError::Invalid { what: "token" },
         ClientError::Invalid { what: "time" },
         ClientError::Invalid { what: "reason" },

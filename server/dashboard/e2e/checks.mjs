@@ -558,13 +558,141 @@ export const checks = {
     await page.getByTestId("panel").waitFor();
     const gone = await page.getByText("Saved. The infusion").isHidden();
     await page.goBack();
-    await recordInfusion(page, { ...given, year: "1984", day: "2026-05-12" });
+    await recordInfusion(page, { ...given, year: "1984", day: "2026-05-12", why: "Two doses" });
     await page.getByText("Infusions (7)").waitFor();
     return [
       ...same("notice on the patient's page", saved, true),
       ...same("gone on the next page", gone, true),
       ...same("mg per kg", perKg, "= 0.5\u00a0mg/kg"),
       ...same("error", error, failures["wrong-year"].text),
+    ];
+  },
+
+  "an unusual infusion is asked about with its facts, and signed with a reason only": async (page, origin) => {
+    await patient(page, origin);
+    await page.getByTestId("start-infusion").click();
+    const form = page.getByTestId("infusion");
+    const submit = page.getByTestId("infusion-submit");
+    const texts = async () => (await page.getByTestId("doubts").locator("li").allInnerTexts()).map((each) => each.replaceAll("\u00a0", " "));
+    for (const [name, value] of Object.entries({ year: "1984", dose: "41", weight: "180", minutes: "40", time: "09:05" })) {
+      await form.locator(`[name=${name}]`).fill(value);
+    }
+    await form.locator("[name=route]").selectOption("iv");
+    await submit.click();
+    await page.getByTestId("doubts").waitFor();
+    const asked = await texts();
+    const focused = await form.locator("[name=reason]").evaluate((each) => each === document.activeElement);
+    await submit.click();
+    const without = (await page.locator("#e-reason").innerText()).trim();
+    // Another value raises other doubts, so the reason for the first ones does not count for them.
+    await form.locator("[name=reason]").fill("Weighed twice");
+    await form.locator("[name=weight]").fill("82");
+    await form.locator("[name=dose]").fill("410");
+    await submit.click();
+    await page.getByTestId("doubts").getByText("5\u00a0mg/kg").waitFor();
+    const other = await texts();
+    const still = await form.isVisible();
+    await form.locator("[name=dose]").fill("41");
+    await form.locator("[name=weight]").fill("180");
+    await form.getByLabel("lb", { exact: true }).check();
+    await page.getByText("180 lb").waitFor();
+    const converted = (await page.getByTestId("converted").innerText()).replaceAll("\u00a0", " ");
+    return [
+      ...same("asked", asked, [
+        "180 kg is 120 % more than the weight on 18 Apr 2026, 82 kg.",
+        "41 mg = 0.23 mg/kg is outside your clinic's range 0.25–2 mg/kg. Check the point.",
+      ]),
+      ...same("the reason has the focus", focused, true),
+      ...same("without a reason", without, "Write why this is right, or correct it above."),
+      ...same("asked again", other, ["410 mg = 5 mg/kg is outside your clinic's range 0.25–2 mg/kg. Check the point."]),
+      ...same("not signed", still, true),
+      ...same("converted", converted, "180 lb = 81.6 kg"),
+    ];
+  },
+
+  "times that cannot be are refused beside their field": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}/infusion`);
+    const form = page.getByTestId("infusion");
+    await form.locator("[name=year]").fill("1984");
+    await page.getByTestId("same-as-last").click();
+    await form.locator("[name=dose]").fill("41");
+    await form.locator("[name=time]").fill("8.29pm");
+    const read = await page.getByTestId("time-read").innerText();
+    await page.getByTestId("infusion-submit").click();
+    const future = (await page.locator("#e-time").innerText()).trim();
+    await form.locator("[name=time]").fill("9:05");
+    await form.locator("[name=on_year]").fill("1983");
+    await page.getByTestId("infusion-submit").click();
+    const early = (await page.locator("#e-on_day").innerText()).trim();
+    return [
+      ...same("read as", read, "= 8:29 pm"),
+      ...same("future", future, "This time is still to come. Enter when the infusion began."),
+      ...same("before birth", early, "This date is before the patient was born, on 14 Mar 1984. Enter the date of the infusion."),
+    ];
+  },
+
+  "same as last time fills in weight, dose, route and minutes, and signs nothing": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}/infusion`);
+    const form = page.getByTestId("infusion");
+    await form.locator("[name=weight]").fill("99");
+    await page.getByTestId("same-as-last").click();
+    const names = ["year", "weight", "dose", "route", "minutes"];
+    const filled = await Promise.all(names.map((name) => form.locator(`[name=${name}]`).inputValue()));
+    const last = PHQ9.infusions.at(-1);
+    await page.getByTestId("infusion-submit").click();
+    const year = await page.locator("#e-year").innerText();
+    return [
+      ...same("filled", filled, ["", String(last.weight_kg), String(last.dose_mg), last.route, String(last.duration_minutes)]),
+      ...same("the year is still asked", year.includes("four digits"), true),
+    ];
+  },
+
+  "bad input in every field of an infusion gets a sentence beside the field and changes nothing": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}/infusion`);
+    const form = page.getByTestId("infusion");
+    const names = ["year", "on_day", "on_year", "time", "weight", "dose", "minutes"];
+    const long = "9".repeat(1_000_000);
+    const bad = ["abc", "-5", "+5", "1e1", "٤١", "‮14", "4\u00a01", "8,2", "<b>", ".5", "5.0", "NaN", long];
+    const problems = [];
+    await page.getByTestId("same-as-last").click();
+    await form.locator("[name=year]").fill("1984");
+    for (const name of names) {
+      const field = form.locator(`[name=${name}]`);
+      const before = await field.inputValue();
+      for (const text of bad) {
+        await field.evaluate((each, value) => {
+          each.value = value;
+          each.dispatchEvent(new Event("input", { bubbles: true }));
+        }, text);
+        await page.getByTestId("infusion-submit").click();
+        const at = name.startsWith("on_") ? "on_day" : name;
+        const error = page.locator(`#e-${at}`);
+        const what = `${name} ${JSON.stringify(text.slice(0, 12))}`;
+        const said = await error.innerText({ timeout: 5_000 }).catch(() => "nothing");
+        if (!said.includes("Enter")) problems.push(`${what}: ${said}`);
+        if ((await field.inputValue()) !== text) problems.push(`${what}: was changed`);
+        if (!(await form.isVisible())) problems.push(`${what}: was saved`);
+      }
+      await field.fill(before);
+    }
+    return problems;
+  },
+
+  "where the clinic has another time zone, both are named, and the language decides the hours": async (page, origin) => {
+    await enter(page, origin, 1, `/p/${DANA}/infusion`);
+    const none = await page.getByTestId("zones").count();
+    const twelve = await page.locator("[name=time]").inputValue();
+    const context = await page.context().browser().newContext({ timezoneId: "Europe/Berlin", locale: "de-DE" });
+    const abroad = await context.newPage();
+    await abroad.clock.install({ time: new Date("2026-05-12T09:30:00-04:00") });
+    await enter(abroad, origin, 1, `/p/${DANA}/infusion`);
+    const zones = await abroad.getByTestId("zones").innerText();
+    const full = await abroad.locator("[name=time]").inputValue();
+    await context.close();
+    return [
+      ...same("at home", none, 0),
+      ...same("abroad", zones, "This time is in this computer’s time zone, Europe/Berlin. The clinic’s is America/New_York."),
+      ...same("hours", [twelve, full], ["9:30 am", "15:30"]),
     ];
   },
 

@@ -89,16 +89,20 @@ export async function waitEnrolled(page) {
 
 /**
  * Records an infusion on the open patient page. `given`: year, dose, weight, route ("iv"),
- * minutes, and day ("2026-05-15") and time ("10:05") unless it starts now.
+ * minutes, and day ("2026-05-15") and time ("10:05") unless it starts now; why, if core asks for a reason.
  */
 export async function recordInfusion(page, given) {
   await id(page, "start-infusion").click();
   const form = id(page, "infusion");
   await form.waitFor();
-  const { day, ...rest } = given;
+  const { day, why, ...rest } = given;
   const [on_year, on_month, on_day] = day?.split("-") ?? [];
   await fill(form, { ...rest, on_year, on_month, on_day });
   await id(page, "infusion-submit").click();
+  if (why !== undefined) {
+    await form.locator("[name=reason]").fill(why);
+    await id(page, "infusion-submit").click();
+  }
   await id(page, "patient").waitFor({ timeout: 60_000 });
 }
 

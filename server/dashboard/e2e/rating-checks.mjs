@@ -233,7 +233,7 @@ export const ratingChecks = {
     await signRating(page, "1984");
     const { last } = await readChart(page);
     return [
-      ...same("starts with now", opened, "09:30"),
+      ...same("starts with now", opened, "9:30 am"),
       ...same("ahead", ahead, "The time is missing, not possible or still to come. What you typed is kept. Correct it and try again."),
       ...same("dated", last.answered, "11 May 2026, 09:30"),
     ];

@@ -533,6 +533,36 @@ export const scenes = [
     },
   },
   {
+    name: "infusion-doubts",
+    full: true,
+    sizes: ["D", "N", "Z"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/infusion`);
+      await page.getByTestId("same-as-last").click();
+      await page.locator("[name=year]").fill("1984");
+      await page.locator("[name=on_year]").fill("2025");
+      await page.locator("[name=time]").fill("9:05");
+      await page.locator("[name=weight]").fill("180");
+      await page.locator("[name=dose]").fill("410");
+      await page.getByTestId("infusion-submit").click();
+      await page.getByTestId("doubts").waitFor();
+    },
+  },
+  {
+    name: "infusion-pounds",
+    full: true,
+    sizes: ["D", "N", "Z"],
+    show: async (page, origin) => {
+      await enter(page, origin, 1, `/p/${DANA}/infusion`);
+      await page.locator("[name=weight]").fill("180");
+      await page.getByLabel("lb", { exact: true }).check();
+      await page.locator("[name=dose]").fill("41");
+      await page.locator("[name=time]").fill("2029");
+      await page.getByText("180 lb").waitFor();
+      await page.getByTestId("infusion-submit").click();
+    },
+  },
+  {
     name: "infusion-outofrange",
     full: true,
     sizes: ["D"],

@@ -191,7 +191,7 @@ export type Call = { "call": "start", "args": {
     /** All fields. */
     info: InfoForm, } } | { "call": "invite", "args": NewPatient } | { "call": "pairing_state" } | { "call": "confirm", "args": {
     /** The digits as typed. */
-    digits: string, } } | { "call": "cancel_invite" } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "team" } | { "call": "set_owner", "args": OwnerForm } | { "call": "save_episode", "args": EpisodeForm } | { "call": "usual_plan", "args": {
+    digits: string, } } | { "call": "cancel_invite" } | { "call": "check_infusion", "args": InfusionForm } | { "call": "record_infusion", "args": InfusionForm } | { "call": "treatment_choices" } | { "call": "team" } | { "call": "set_owner", "args": OwnerForm } | { "call": "save_episode", "args": EpisodeForm } | { "call": "usual_plan", "args": {
     /** The patient. */
     patient: string,
     /** The condition. */
@@ -205,9 +205,11 @@ export type Call = { "call": "start", "args": {
     /** The current time. */
     now: string, } } | { "call": "sign_plan", "args": CarePlanForm } | { "call": "plan_infusion", "args": PlannedInfusionForm } | { "call": "outcome_rules" } | { "call": "set_outcome_rules", "args": OutcomeRulesForm } | { "call": "correct_profile", "args": ProfileForm } | { "call": "dose_text", "args": {
     /** Dose in mg. */
-    dose_mg: number,
-    /** Body weight in kg. */
-    weight_kg: number | null, } } | { "call": "rateable" } | { "call": "open_rating", "args": {
+    dose_mg: number | null,
+    /** Body weight in `weight_unit`. */
+    weight: number | null,
+    /** The unit of `weight`. */
+    weight_unit: WeightUnit, } } | { "call": "rateable" } | { "call": "open_rating", "args": {
     /** The patient. */
     patient: string,
     /** Id of the form. */
@@ -471,7 +473,19 @@ export type DoseTexts = {
   /** `0.5 mg/kg`; `None` without a weight. */
   per_kg_text: string | null,
   /** A warning if the dose is outside the clinic's range. */
-  warning: string | null, };
+  warning: string | null,
+  /** A weight in pounds, converted: `180 lb = 81.6 kg`; `None` for kilograms. */
+  weight_text: string | null, };
+
+/** One doubt with its sentence. */
+export type Doubt = {
+  /** What is doubtful. */
+  kind: DoubtKind,
+  /** The facts, in a sentence. */
+  text: string, };
+
+/** What is doubtful about an infusion. */
+export type DoubtKind = "future" | "before-birth" | "old" | "close" | "weight" | "dose";
 
 /** One window. */
 export type DueView = {
@@ -525,7 +539,7 @@ export type EpisodeView = {
   text: string, };
 
 /** The name of a [`ClientError`](super::ClientError), in kebab-case. */
-export type ErrorCode = "invalid-invite" | "expired-invite" | "used-invite" | "invite-burnt" | "wrong-clinic" | "wrong-digits" | "offline" | "busy" | "server-refused" | "server-wrong" | "clock" | "session-ended" | "cannot-unlock" | "changed-clinic-key" | "wrong-groups" | "wrong-year" | "unknown-patient" | "unknown-record" | "invalid" | "invalid-dose" | "invalid-weight" | "invalid-duration" | "invalid-route" | "invalid-time" | "invalid-reason" | "invalid-name" | "invalid-login" | "invalid-born" | "invalid-token" | "too-long" | "unknown-instrument" | "unknown-item" | "not-offered" | "incomplete" | "already-closed" | "wrong-stage" | "disk-full" | "damaged-journal" | "newer-journal" | "storage" | "wrong-key" | "guard" | "not-allowed" | "refused-file" | "no-wording" | "clinician-rated" | "patient-rated" | "not-confirmed" | "plan-not-confirmed" | "not-yet" | "internal";
+export type ErrorCode = "invalid-invite" | "expired-invite" | "used-invite" | "invite-burnt" | "wrong-clinic" | "wrong-digits" | "offline" | "busy" | "server-refused" | "server-wrong" | "clock" | "session-ended" | "cannot-unlock" | "changed-clinic-key" | "wrong-groups" | "wrong-year" | "unknown-patient" | "unknown-record" | "invalid" | "invalid-dose" | "invalid-weight" | "invalid-duration" | "invalid-route" | "invalid-time" | "invalid-reason" | "invalid-name" | "invalid-login" | "invalid-born" | "invalid-token" | "too-long" | "unknown-instrument" | "unknown-item" | "not-offered" | "incomplete" | "already-closed" | "wrong-stage" | "disk-full" | "damaged-journal" | "newer-journal" | "storage" | "wrong-key" | "guard" | "not-allowed" | "refused-file" | "no-wording" | "clinician-rated" | "patient-rated" | "not-confirmed" | "plan-not-confirmed" | "infusion-not-confirmed" | "not-yet" | "internal";
 
 /** An event while a call runs. */
 export type Event = { "kind": "progress" } & Progress;
@@ -588,6 +602,13 @@ export type InfoForm = {
   /** The number of hours within which the clinic reads answers. */
   read_within_hours: number, };
 
+/** What core says about an infusion before it is signed. */
+export type InfusionDoubts = {
+  /** Why it cannot be signed; `None` if it can. */
+  refused: Doubt | null,
+  /** What must be confirmed with a reason before it is signed. */
+  asked: Array<Doubt>, };
+
 /** An infusion, as typed. */
 export type InfusionForm = {
   /** The patient's space in hex. */
@@ -602,12 +623,18 @@ export type InfusionForm = {
   route: string,
   /** Dose in mg. */
   dose_mg: number,
-  /** Body weight in kg. */
-  weight_kg: number | null,
+  /** Body weight in `weight_unit`; `None` if it was not measured. */
+  weight: number | null,
+  /** The unit of `weight`. */
+  weight_unit: WeightUnit,
   /** Duration in minutes. */
   duration_minutes: number,
   /** The record in hex of the infusion that this one corrects; `None` for another infusion. */
-  replaces: string | null, };
+  replaces: string | null,
+  /** What was asked about and is right, word for word as [`Clinician::check_infusion`] said it. */
+  confirmed: Array<string>,
+  /** Why it is right; empty if nothing was asked. */
+  reason: string, };
 
 /** An infusion in a chart. */
 export type InfusionPoint = {
@@ -637,6 +664,8 @@ export type InfusionPoint = {
   label: string,
   /** Label before the correction; `None` if it was not corrected. */
   original_text: string | null,
+  /** Why it is right although it was asked about; `None` if nothing was asked. */
+  reason: string | null,
   /** Scores and daily answers from this infusion to the next. */
   between: Between, };
 
@@ -1394,7 +1423,7 @@ export type Repeat = {
   times?: number | null, };
 
 /** The answer to the [`Call`](super::call::Call) with the same name. */
-export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "team", "ok": TeamView } | { "reply": "set_owner" } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanDraft } | { "reply": "preview_plan", "ok": PlanDraft } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
+export type Reply = { "reply": "start", "ok": Started } | { "reply": "set_up", "ok": SetUp } | { "reply": "confirm_kit" } | { "reply": "sign_in", "ok": SignedIn } | { "reply": "sync", "ok": Synced } | { "reply": "watch", "ok": Watched } | { "reply": "panel", "ok": Panel } | { "reply": "cohort", "ok": CohortView } | { "reply": "chart", "ok": Chart } | { "reply": "clinic_info", "ok": InfoForm } | { "reply": "set_clinic_info" } | { "reply": "invite", "ok": Invite } | { "reply": "pairing_state", "ok": PairingProgress } | { "reply": "confirm" } | { "reply": "cancel_invite" } | { "reply": "check_infusion", "ok": InfusionDoubts } | { "reply": "record_infusion", "ok": Written } | { "reply": "treatment_choices", "ok": TreatmentChoices } | { "reply": "team", "ok": TeamView } | { "reply": "set_owner" } | { "reply": "save_episode" } | { "reply": "usual_plan", "ok": PlanDraft } | { "reply": "preview_plan", "ok": PlanDraft } | { "reply": "sign_plan" } | { "reply": "plan_infusion", "ok": Written } | { "reply": "outcome_rules", "ok": OutcomeRulesView } | { "reply": "set_outcome_rules" } | { "reply": "correct_profile" } | { "reply": "dose_text", "ok": DoseTexts } | { "reply": "rateable", "ok": RateableForms } | { "reply": "open_rating", "ok": RatingView } | { "reply": "rate", "ok": RatingView } | { "reply": "rating", "ok": RatingView } | { "reply": "sign_rating", "ok": Written } | { "reply": "discard_rating" } | { "reply": "unsaved_ratings", "ok": UnsavedRatings } | { "reply": "take_back" } | { "reply": "patients", "ok": Patients } | { "reply": "library", "ok": LibraryView } | { "reply": "library_item", "ok": Preview } | { "reply": "set_forms" } | { "reply": "check_upload", "ok": UploadCheck } | { "reply": "upload_instrument", "ok": Uploaded } | { "reply": "brought_files", "ok": BroughtFiles } | { "reply": "take_file_back" } | { "reply": "lock" } | { "reply": "sign_out" };
 
 /** Who answers an instrument. */
 export type Respondent = "patient" | "clinician";
@@ -1706,6 +1735,9 @@ export type Uploaded = {
 export type Watched = {
   /** Whether there is something to sync. */
   changed: boolean, };
+
+/** The unit in which a weight is typed. It is stored in kg. */
+export type WeightUnit = "kg" | "lb";
 
 /** Where the wording of an instrument comes from. */
 export type WordingOrigin = "included" | "uploaded" | "missing";

@@ -21,6 +21,7 @@ use interlude_client::clinician::{
     CarePlanForm, InfusionForm, InviteState, NewPatient, UploadForm,
 };
 use interlude_client::error::ClientError;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_clinical::moment::Moment;
 use interlude_server::Server;
 use interlude_server::config::{Config, Data};
@@ -144,9 +145,13 @@ impl Clinic {
             zone: "America/New_York".to_owned(),
             route: "iv".to_owned(),
             dose_mg: 41.0,
-            weight_kg: Some(82.0),
+            weight: Some(82.0),
+            weight_unit: WeightUnit::Kg,
             duration_minutes: 40,
+            confirmed: Vec::new(),
+            reason: String::new(),
         };
+        let form = world::confirmed(&self.page, &form)?;
         self.page.record_infusion(&form).await?;
         Ok(json!({ "recorded": true }))
     }

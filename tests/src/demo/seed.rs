@@ -4,6 +4,7 @@ use interlude_client::clinician::{InfusionForm, NewPatient, SignForm};
 use interlude_client::error::ClientError;
 use interlude_client::form::AnswerView;
 use interlude_client::journal::MemoryStore;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_clinical::response::draft::Answer;
 
 use super::course::{Course, DemoCheckIn, DemoForm, Rating, course};
@@ -62,10 +63,13 @@ pub async fn patient(
             zone: ZONE.to_owned(),
             route: "iv".to_owned(),
             dose_mg: infusion.dose_mg,
-            weight_kg: Some(person.weight_kg),
+            weight: Some(person.weight_kg),
+            weight_unit: WeightUnit::Kg,
             duration_minutes: u16::try_from(infusion.minutes).unwrap_or(0),
+            confirmed: Vec::new(),
+            reason: String::new(),
         };
-        page.record_infusion(&form).await?;
+        page.record_infusion(&world::confirmed(page, &form)?).await?;
     }
     for rating in &course.ratings {
         rate(page, days, &patient, year_of(person), rating).await?;

@@ -13,6 +13,7 @@ use interlude_client::error::ClientError;
 use interlude_client::phone::view::{Stage, StatusKind};
 use interlude_clinical::instrument::points::Points;
 use interlude_protocol::id::SpaceId;
+use interlude_tests::world::confirmed;
 use world::{When, World, at, choices, fill, zone};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,7 +73,8 @@ async fn page_and_phone_show_the_same_total_and_the_infusion_on_both_sides() {
     let row = &panel.rows[0];
     assert_eq!(row.name.as_deref(), Some("Dana Reyes"));
     assert_eq!(row.score.as_ref().unwrap().total, Some(Points::whole(9)));
-    page.record_infusion(&page::infusion(row.patient.clone())).await.unwrap();
+    let given = confirmed(&page, &page::infusion(row.patient.clone())).unwrap();
+    page.record_infusion(&given).await.unwrap();
     phone.app.sync().await.unwrap();
     let patient = SpaceId::from_hex(&row.patient).unwrap();
     let chart = page.chart(patient, Some("phq9"), &at("12:00")).unwrap();

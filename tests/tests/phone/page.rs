@@ -5,6 +5,7 @@ use interlude_client::clinician::{
 };
 use interlude_client::crypto::random::System;
 use interlude_client::journal::MemoryStore;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_protocol::id::SpaceId;
 use interlude_tests::world::{SystemClock, WorldPlatform};
 
@@ -71,7 +72,10 @@ pub(crate) fn infusion(patient: String) -> InfusionForm {
         zone: zone().as_str().to_owned(),
         route: "iv".to_owned(),
         dose_mg: 41.0,
-        weight_kg: Some(82.0),
+        weight: Some(82.0),
+        weight_unit: WeightUnit::Kg,
         duration_minutes: 40,
+        confirmed: Vec::new(),
+        reason: String::new(),
     }
 }

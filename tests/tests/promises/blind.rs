@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use interlude_client::clinician::{InfoForm, InfusionForm, NewPatient};
 use interlude_client::crypto::pairing::Invite;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_clinical::instrument::points::Points;
 use interlude_clinical::response::draft::Answer;
 use interlude_tests::world as shared;
+use interlude_tests::world::confirmed;
 
 use crate::search::Haystack;
 use crate::world::{World, at, fill, zone};
@@ -135,9 +137,13 @@ async fn nothing_sealed_appears_in_files_traffic_or_logs() {
         zone: "America/Phoenix".to_owned(),
         route: "iv".to_owned(),
         dose_mg: 73.25,
-        weight_kg: Some(91.375),
+        weight: Some(91.375),
+        weight_unit: WeightUnit::Kg,
         duration_minutes: 47,
+        confirmed: Vec::new(),
+        reason: String::new(),
     };
+    let infusion = confirmed(&world.page, &infusion).unwrap();
     world.page.record_infusion(&infusion).await.unwrap();
     assert!(phone.app.sync().await.unwrap().up_to_date);
 

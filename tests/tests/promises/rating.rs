@@ -12,7 +12,9 @@ use interlude_client::journal::MemoryStore;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
 use interlude_clinical::chart::Point;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_protocol::id::SpaceId;
+use interlude_tests::world::confirmed;
 use interlude_tests::world::{self, SystemClock, WorldPlatform};
 
 use crate::world::{Device, World, at, fill, zone};
@@ -100,8 +102,11 @@ pub(crate) fn infusion(patient: &str) -> InfusionForm {
         zone: zone().as_str().to_owned(),
         route: "iv".to_owned(),
         dose_mg: 41.0,
-        weight_kg: None,
+        weight: None,
+        weight_unit: WeightUnit::Kg,
         duration_minutes: 40,
+        confirmed: Vec::new(),
+        reason: String::new(),
     }
 }
 
@@ -252,7 +257,8 @@ async fn what_the_clinic_wrote_by_mistake_is_taken_back_once_and_nothing_else_ca
     let (page, how) = page(&world).await;
     let patient = patient(&page);
     let space = SpaceId::from_hex(&patient).unwrap();
-    let given = page.record_infusion(&infusion(&patient)).await.unwrap().to_hex();
+    let given = confirmed(&page, &infusion(&patient)).unwrap();
+    let given = page.record_infusion(&given).await.unwrap().to_hex();
     let rated = page.sign_rating(&sign(&rated(&page, &patient), 1984)).await.unwrap().to_hex();
     let own = page.chart(space, Some("phq9"), &at("20:00")).unwrap().points[0].record.clone();
 

@@ -11,6 +11,7 @@ use interlude_client::error::ClientError;
 use interlude_clinical::entry::care_plan::{Anchor, PlanRow};
 use interlude_clinical::entry::treatment::TreatedCondition;
 use interlude_protocol::id::SpaceId;
+use interlude_tests::world::confirmed;
 
 use crate::rating::{AWAY, WHOLE, answered, infusion, page, patient};
 use crate::world::{World, at, fill, zone};
@@ -22,7 +23,8 @@ async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
     let (page, how) = page(&world).await;
     let patient = patient(&page);
     let space = SpaceId::from_hex(&patient).unwrap();
-    let given = page.record_infusion(&infusion(&patient)).await.unwrap().to_hex();
+    let given = confirmed(&page, &infusion(&patient)).unwrap();
+    let given = page.record_infusion(&given).await.unwrap().to_hex();
     let own = page.chart(space, Some("phq9"), &at("20:00")).unwrap().points[0].record.clone();
     let corrected = |dose_mg, record: &str| InfusionForm {
         dose_mg,
@@ -41,12 +43,13 @@ async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
     let before = page.chart(space, None, &at("20:00")).unwrap();
     assert_eq!((before.infusions.len(), before.infusions[0].dose_mg), (1, 41.0), "unchanged");
 
+    let fifty = confirmed(&page, &corrected(50.0, &given)).unwrap();
     how.store(AWAY, Ordering::SeqCst);
-    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await.unwrap_err().code(), "offline");
+    assert_eq!(page.record_infusion(&fifty).await.unwrap_err().code(), "offline");
     how.store(WHOLE, Ordering::SeqCst);
-    let by = page.record_infusion(&corrected(50.0, &given)).await.unwrap();
-    assert_eq!(page.record_infusion(&corrected(50.0, &given)).await, Ok(by), "a retry");
-    let late = page.record_infusion(&corrected(60.0, &given)).await;
+    let by = page.record_infusion(&fifty).await.unwrap();
+    assert_eq!(page.record_infusion(&fifty).await, Ok(by), "a retry");
+    let late = page.record_infusion(&InfusionForm { dose_mg: 60.0, ..fifty }).await;
     assert_eq!(late.unwrap_err().code(), "unknown-record", "another correction came first");
 
     let (other, _) = self::page(&world).await;
@@ -55,6 +58,71 @@ async fn an_infusion_is_corrected_once_and_the_first_version_is_kept() {
     let original = before.infusions[0].label.as_str();
     assert_eq!(chart.infusions[0].original_text.as_deref(), Some(original));
     assert_eq!(chart.counts.counted, before.counts.counted + 1, "both are kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unusual_infusion_is_signed_only_with_what_was_asked_and_a_reason() {
+    let world = World::start().await;
+    drop(answered(&world).await);
+    let (page, how) = page(&world).await;
+    let patient = patient(&page);
+    let space = SpaceId::from_hex(&patient).unwrap();
+    let usual = InfusionForm { weight: Some(82.0), ..infusion(&patient) };
+    let usual = confirmed(&page, &usual).unwrap();
+    page.record_infusion(&usual).await.unwrap();
+    let before = page.chart(space, None, &at("20:00")).unwrap();
+    // Ten minutes later, with the weight in the wrong unit.
+    let slip = InfusionForm {
+        at: at("10:10").as_str().to_owned(),
+        weight: Some(180.0),
+        confirmed: Vec::new(),
+        reason: String::new(),
+        ..usual
+    };
+    let asked: Vec<String> =
+        page.check_infusion(&slip).unwrap().asked.into_iter().map(|it| it.text).collect();
+    let has = |text: &str| asked.iter().any(|it| it.contains(text));
+    assert!(has("10\u{a0}min before this one") && has("120\u{a0}% more"), "{asked:?}");
+    let with = |confirmed: &[String], reason: &str| InfusionForm {
+        confirmed: confirmed.to_vec(),
+        reason: reason.to_owned(),
+        ..slip.clone()
+    };
+    let other = asked.iter().map(|it| it.replace("120", "20")).collect::<Vec<_>>();
+    for (form, code) in [
+        (slip.clone(), "infusion-not-confirmed"),
+        (with(&[], "Weighed twice"), "infusion-not-confirmed"),
+        (with(&asked[1..], "Weighed twice"), "infusion-not-confirmed"),
+        (with(&other, "Weighed twice"), "infusion-not-confirmed"),
+        (with(&asked, " \u{a0}\u{202e} "), "invalid-reason"),
+        (with(&asked, &"x".repeat(501)), "invalid-reason"),
+        (
+            InfusionForm { at: "1984-03-13T10:00:00-07:00".to_owned(), ..with(&asked, "So") },
+            "invalid-time",
+        ),
+        (
+            InfusionForm { at: "2126-03-13T10:00:00-07:00".to_owned(), ..with(&asked, "So") },
+            "invalid-time",
+        ),
+        (InfusionForm { weight: Some(260.0), ..with(&asked, "So") }, "infusion-not-confirmed"),
+        (InfusionForm { weight: Some(1e6), ..with(&asked, "So") }, "invalid-weight"),
+    ] {
+        assert_eq!(page.record_infusion(&form).await.unwrap_err().code(), code);
+    }
+    assert_eq!(page.chart(space, None, &at("20:00")).unwrap(), before, "nothing was written");
+
+    let right = with(&asked, " Weighed twice ");
+    how.store(AWAY, Ordering::SeqCst);
+    assert_eq!(page.record_infusion(&right).await.unwrap_err().code(), "offline");
+    how.store(WHOLE, Ordering::SeqCst);
+    let texts = page.check_infusion(&right).unwrap().asked;
+    assert_eq!(texts.len(), asked.len(), "a failed try is no other infusion");
+    let record = page.record_infusion(&right).await.unwrap().to_hex();
+    let (other, _) = self::page(&world).await;
+    let chart = other.chart(space, None, &at("20:00")).unwrap();
+    assert_eq!(chart.infusions.len(), 2);
+    let unusual = chart.infusions.iter().find(|it| it.record == record).unwrap();
+    assert_eq!(unusual.reason.as_deref(), Some("Weighed twice"));
 }
 
 fn episode(patient: &str) -> EpisodeForm {

@@ -8,11 +8,13 @@ use interlude_client::crypto::random::System;
 use interlude_client::form::AnswerView;
 use interlude_client::sync::http::Http;
 use interlude_client::sync::transport::{Reply, Request, Transport, TransportError};
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_clinical::instrument::item::ItemKind;
 use interlude_clinical::response::draft::Answer;
 use interlude_protocol::id::SpaceId;
 use interlude_protocol::wire::batch::{Frame, Pull};
 use interlude_protocol::wire::path;
+use interlude_tests::world::confirmed;
 use interlude_tests::world::{self, SystemClock, WorldPlatform};
 use serde_json::{Value, json};
 
@@ -97,8 +99,10 @@ async fn texts_about_a_patient_are_messages() {
     let (page, data) = (&clinic.page, data());
     let patient = clinic.listed();
     let space = SpaceId::from_hex(&patient).unwrap();
-    data.check(&page.dose_text(410.0, Some(82.0)));
-    let record = page.record_infusion(&infusion(&patient)).await.unwrap();
+    data.check(&page.dose_text(Some(410.0), Some(180.0), WeightUnit::Lb));
+    data.check(&page.check_infusion(&infusion(&patient)).unwrap());
+    let given = confirmed(page, &infusion(&patient)).unwrap();
+    let record = page.record_infusion(&given).await.unwrap();
     let (at_time, zone_name) = (at("11:00").as_str().to_owned(), zone().as_str().to_owned());
 
     let mut view = page.open_rating(&patient, "hamd17", at("10:00")).unwrap();
@@ -162,7 +166,8 @@ async fn texts_about_missing_records_are_messages() {
         page.sync(|_| {}).await.unwrap();
         now.store(true, Ordering::SeqCst);
         // An unsent record makes the patient due.
-        drop(page.record_infusion(&infusion(&patient)).await);
+        let given = confirmed(&page, &infusion(&patient)).unwrap();
+        assert!(page.record_infusion(&given).await.is_err());
         drop(page.sync(|_| {}).await);
         let panel = page.panel(&at("12:00")).unwrap();
         assert!(panel.rows.iter().all(|row| row.late_text.is_some()));

@@ -3,6 +3,7 @@
 use interlude_client::phone::trend::{Trend, TrendPoint};
 use interlude_client::phone::view::StatusKind;
 use interlude_clinical::response::draft::Answer;
+use interlude_tests::world::confirmed;
 use serde_json::{Value, json};
 
 use crate::world::{Clinic, at, data, fill, infusion, zone};
@@ -33,7 +34,8 @@ async fn texts_of_the_phone_are_messages() {
         today.status.kind
     };
     assert_eq!(status(), StatusKind::None);
-    page.record_infusion(&infusion(&clinic.listed())).await.unwrap();
+    let given = confirmed(page, &infusion(&clinic.listed())).unwrap();
+    page.record_infusion(&given).await.unwrap();
     data.check(&phone.sync().await.unwrap());
     assert!(phone.today(&at("12:00"), &zone()).unwrap().infusion_text.is_some());
 

@@ -5,6 +5,7 @@ use interlude_client::form::FormItemKind;
 use interlude_client::journal::MemoryStore;
 use interlude_client::language;
 use interlude_client::phone::CheckIn;
+use interlude_clinical::entry::infusion::WeightUnit;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::response::draft::Answer;
 use interlude_server::config::{Config, Data as Folder};
@@ -73,8 +74,11 @@ pub(crate) fn infusion(patient: &str) -> InfusionForm {
         zone: zone().as_str().to_owned(),
         route: "iv".to_owned(),
         dose_mg: 41.0,
-        weight_kg: Some(82.0),
+        weight: Some(82.0),
+        weight_unit: WeightUnit::Kg,
         duration_minutes: 40,
+        confirmed: Vec::new(),
+        reason: String::new(),
     }
 }
 
@@ -102,5 +106,6 @@ pub(crate) fn data() -> Data {
         "Mon–Fri, 9 am to 5 pm",
         "licence 17",
         "entered in error",
+        "Taken over from the earlier record",
     ])
 }

@@ -7,6 +7,7 @@ mod brought;
 mod care_plan;
 mod follow;
 mod found;
+mod infusion;
 mod invite;
 mod library;
 mod memory;
@@ -40,6 +41,7 @@ pub use brought::{BroughtFile, BroughtFiles, TakeFileBackForm};
 pub use care_plan::CarePlanForm;
 pub use follow::{Progress, Synced, Watched};
 pub use found::{Kit, NewClinicForm, SetUp};
+pub use infusion::InfusionForm;
 pub use invite::{InviteState, Invited, NewPatient, PairingProgress};
 pub use library::{FormsForm, LibraryView, UploadCheck, UploadForm, Uploaded};
 pub use outcome_rules::{OutcomeRulesForm, OutcomeRulesView};
@@ -53,7 +55,7 @@ pub use treatment::{
 };
 pub use unsaved::{UnsavedRating, UnsavedRatings};
 pub use view::{DoseTexts, Listed, Patients};
-pub use write::{InfusionForm, ProfileForm};
+pub use write::ProfileForm;
 
 /// One clinician's page.
 pub struct Clinician<P: Platform> {

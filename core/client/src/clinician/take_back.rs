@@ -60,10 +60,11 @@ impl<P: Platform> Clinician<P> {
 /// Trims and checks a reason.
 ///
 /// # Errors
-/// [`ClientError::Invalid`] if it is empty or too long.
+/// [`ClientError::Invalid`] if it has no letter or digit, or is too long.
 pub(super) fn reason(why: &str) -> Result<&str, ClientError> {
     let why = why.trim();
-    if why.is_empty() || why.chars().count() > MOST_CHARACTERS {
+    // Spaces and marks of direction alone say nothing.
+    if !why.chars().any(char::is_alphanumeric) || why.chars().count() > MOST_CHARACTERS {
         return Err(ClientError::Invalid { what: "reason" });
     }
     Ok(why)

@@ -11,12 +11,13 @@ use crate::language::words;
 use interlude_clinical::chart::{self, Chart};
 use interlude_clinical::cohort::{CohortFilter, CohortView, cohort_view};
 use interlude_clinical::entry::current::{self, standing};
-use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
+use interlude_clinical::entry::infusion::{WeightUnit, dose_warning, per_kg_text};
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
 use interlude_clinical::library::Library;
 use interlude_clinical::moment::{Moment, Zone};
 use interlude_clinical::panel::{self, Panel};
 use interlude_clinical::timeline::Facts;
+use interlude_clinical::words::Words;
 use interlude_protocol::id::SpaceId;
 
 /// One patient in a list.
@@ -51,6 +52,24 @@ pub struct DoseTexts {
     pub per_kg_text: Option<String>,
     /// A warning if the dose is outside the clinic's range.
     pub warning: Option<String>,
+    /// A weight in pounds, converted: `180 lb = 81.6 kg`; `None` for kilograms.
+    pub weight_text: Option<String>,
+}
+
+impl DoseTexts {
+    pub(super) fn of(
+        dose_mg: Option<f64>,
+        weight: Option<(f64, WeightUnit)>,
+        range: Option<(f64, f64)>,
+        words: &Words,
+    ) -> Self {
+        let kg = weight.map(|(typed, unit)| unit.kg(typed));
+        Self {
+            per_kg_text: dose_mg.and_then(|mg| per_kg_text(mg, kg, words)),
+            warning: dose_mg.and_then(|mg| dose_warning(mg, kg, range, words)),
+            weight_text: weight.and_then(|(typed, unit)| unit.text(typed, words)),
+        }
+    }
 }
 
 impl<P: Platform> Clinician<P> {
@@ -191,15 +210,16 @@ impl<P: Platform> Clinician<P> {
         })
     }
 
-    /// The texts beside a dose while it is typed.
+    /// The texts beside dose and weight while they are typed.
     #[must_use]
-    pub fn dose_text(&self, dose_mg: f64, weight_kg: Option<f64>) -> DoseTexts {
+    pub fn dose_text(
+        &self,
+        dose_mg: Option<f64>,
+        weight: Option<f64>,
+        weight_unit: WeightUnit,
+    ) -> DoseTexts {
         let range = self.policy().and_then(|policy| policy.dose_mg_per_kg);
-        let words = words();
-        DoseTexts {
-            per_kg_text: per_kg_text(dose_mg, weight_kg, words),
-            warning: dose_warning(dose_mg, weight_kg, range, words),
-        }
+        DoseTexts::of(dose_mg, weight.map(|it| (it, weight_unit)), range, words())
     }
 
     /// Returns the clinic's current policy; `None` while the clinic's space is not open.

@@ -2,41 +2,14 @@
 
 use serde::Deserialize;
 
-use super::view::filed;
 use super::{Clinician, InfoForm, NewPatient};
 use crate::crypto::random::generate;
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Opened, RecordState, Writing};
-use interlude_clinical::entry::current::{profile, standing};
-use interlude_clinical::entry::infusion::{Infusion, Route};
+use interlude_clinical::entry::current::profile;
 use interlude_clinical::entry::{Entry, Filed, Policy, Profile};
-use interlude_clinical::moment::Zone;
 use interlude_protocol::id::{RecordId, SpaceId};
-
-/// An infusion, as typed.
-#[derive(Clone, PartialEq, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct InfusionForm {
-    /// The patient's space in hex.
-    pub patient: String,
-    /// The year of birth, retyped for this patient.
-    pub year_of_birth: i32,
-    /// When it began (RFC 3339 with offset).
-    pub at: String,
-    /// IANA name of the time zone.
-    pub zone: String,
-    /// `iv`, `im`, `in`, `sc`, `po` or `sl`.
-    pub route: String,
-    /// Dose in mg.
-    pub dose_mg: f64,
-    /// Body weight in kg.
-    pub weight_kg: Option<f64>,
-    /// Duration in minutes.
-    pub duration_minutes: u16,
-    /// The record in hex of the infusion that this one corrects; `None` for another infusion.
-    pub replaces: Option<String>,
-}
 
 /// A corrected profile of a patient.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -50,45 +23,9 @@ pub struct ProfileForm {
     pub person: NewPatient,
 }
 
-interlude_clinical::redacted!(InfusionForm, ProfileForm);
+interlude_clinical::redacted!(ProfileForm);
 
 impl<P: Platform> Clinician<P> {
-    /// Writes an infusion, or the correction of one, into the patient's shared journal and returns its record.
-    ///
-    /// A corrected infusion is kept and shown beside its correction. A retry with the same form makes no second record.
-    ///
-    /// # Errors
-    /// [`ClientError::Invalid`] names a wrong field; [`ClientError::UnknownRecord`] if the infusion to correct is not
-    /// current; [`ClientError::NotAllowed`] if it is no infusion; [`ClientError::UnknownPatient`];
-    /// [`ClientError::WrongYear`]; a network or server error.
-    pub async fn record_infusion(&self, form: &InfusionForm) -> Result<RecordId, ClientError> {
-        let patient = self.retyped(&form.patient, form.year_of_birth)?;
-        let route = Route::from_code(&form.route).ok_or(ClientError::Invalid { what: "route" })?;
-        let infusion = Infusion {
-            at: self.happened(&form.at)?,
-            zone: Zone::parse(&form.zone)?,
-            replaces: form.replaces.as_deref().map(record_of).transpose()?,
-            route,
-            dose_mg: form.dose_mg,
-            weight_kg: form.weight_kg,
-            duration_minutes: form.duration_minutes,
-        };
-        infusion.check()?;
-        let corrected =
-            |of| self.host.shelf.look(patient, |journal| correction_of(&filed(journal), of));
-        if let Some(of) = infusion.replaces {
-            let before = corrected(of).ok_or(ClientError::UnknownPatient)??;
-            if let Some((record, before)) = before {
-                if before != infusion {
-                    return Err(ClientError::UnknownRecord);
-                }
-                self.write(patient, Vec::new()).await?;
-                return Ok(record);
-            }
-        }
-        self.write_once(patient, Entry::Infusion(infusion)).await
-    }
-
     /// Corrects a patient's profile: writes an entry that replaces the current one, which is kept.
     ///
     /// Scores are computed when shown, so earlier answers are scored by the corrected sex. If nothing changed, as in a
@@ -182,44 +119,20 @@ impl<P: Platform> Clinician<P> {
         Ok(record)
     }
 
+    /// Returns the record of `entry` while it is being written, as after a failed try.
+    pub(super) fn being_written(&self, entry: &Entry) -> Option<RecordId> {
+        let state = self.state();
+        state.writing.as_ref().filter(|(known, _)| known == entry).map(|(_, record)| *record)
+    }
+
     /// Returns the id for the record of `entry`, the same one while the entry is being written.
     fn name_of(&self, entry: &Entry) -> RecordId {
-        let mut state = self.state();
-        if let Some((known, record)) = &state.writing
-            && known == entry
-        {
-            return *record;
+        if let Some(record) = self.being_written(entry) {
+            return record;
         }
         let record = RecordId(generate(&self.host.random));
-        state.writing = Some((entry.clone(), record));
+        self.state().writing = Some((entry.clone(), record));
         record
-    }
-}
-
-fn record_of(hex: &str) -> Result<RecordId, ClientError> {
-    RecordId::from_hex(hex).map_err(|_| ClientError::UnknownRecord)
-}
-
-/// Returns the correction of the infusion in `record`; `None` while it is current.
-///
-/// # Errors
-/// [`ClientError::UnknownRecord`] if there is no such record or it was taken back; [`ClientError::NotAllowed`] if it is
-/// another kind of entry.
-fn correction_of(
-    entries: &[Filed<'_>],
-    record: RecordId,
-) -> Result<Option<(RecordId, Infusion)>, ClientError> {
-    let standing = standing(entries);
-    if let Some(current) = standing.current.iter().find(|it| it.record == record) {
-        let given = matches!(current.entry, Entry::Infusion(_));
-        return if given { Ok(None) } else { Err(ClientError::NotAllowed) };
-    }
-    let gone = standing.withdrawn.iter().find(|it| it.original.record == record);
-    let by = gone.and_then(|it| it.by).ok_or(ClientError::UnknownRecord)?;
-    let correction = entries.iter().find(|it| it.record == by);
-    match correction.map(|it| it.entry) {
-        Some(Entry::Infusion(infusion)) => Ok(Some((by, infusion.clone()))),
-        _ => Err(ClientError::UnknownRecord),
     }
 }
 

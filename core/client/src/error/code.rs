@@ -57,6 +57,7 @@ pub enum ErrorCode {
     PatientRated,
     NotConfirmed,
     PlanNotConfirmed,
+    InfusionNotConfirmed,
     NotYet,
     Internal,
 }
@@ -115,6 +116,7 @@ impl ErrorCode {
             Self::PatientRated => "patient-rated",
             Self::NotConfirmed => "not-confirmed",
             Self::PlanNotConfirmed => "plan-not-confirmed",
+            Self::InfusionNotConfirmed => "infusion-not-confirmed",
             Self::NotYet => "not-yet",
             Self::Internal => "internal",
         }

@@ -156,6 +156,9 @@ pub enum ClientError {
     /// The plan asks a form too often, and that must be confirmed first.
     #[error("the plan was not confirmed")]
     PlanNotConfirmed,
+    /// Something about the infusion is unusual, and that must be confirmed first.
+    #[error("the infusion was not confirmed")]
+    InfusionNotConfirmed,
     /// The protocol allows it, but this version does not support it.
     #[error("not supported yet")]
     NotYet,
@@ -215,6 +218,7 @@ impl ClientError {
             Self::PatientRated => ErrorCode::PatientRated,
             Self::NotConfirmed => ErrorCode::NotConfirmed,
             Self::PlanNotConfirmed => ErrorCode::PlanNotConfirmed,
+            Self::InfusionNotConfirmed => ErrorCode::InfusionNotConfirmed,
             Self::NotYet => ErrorCode::NotYet,
             Self::Internal => ErrorCode::Internal,
         }

@@ -28,6 +28,10 @@ impl ClientError {
             Self::UnknownPatient => words.error_unknown_patient(),
             Self::UnknownRecord => words.error_unknown_record(),
             Self::Invalid { what: "time" } => words.error_invalid_time(),
+            Self::Invalid { what: "dose" } => words.error_invalid_dose(),
+            Self::Invalid { what: "weight" } => words.error_invalid_weight(),
+            Self::Invalid { what: "duration" } => words.error_invalid_duration(),
+            Self::Invalid { what: "reason" } => words.error_invalid_reason(),
             Self::Invalid { what } => words.error_invalid(*what),
             Self::Reminder(error) => error.text(words),
             Self::TooLong { most: Some(most) } => words.error_too_long_by(*most),
@@ -50,6 +54,7 @@ impl ClientError {
             Self::PatientRated => words.error_patient_rated(),
             Self::NotConfirmed => words.error_not_confirmed(),
             Self::PlanNotConfirmed => words.error_plan_not_confirmed(),
+            Self::InfusionNotConfirmed => words.error_infusion_not_confirmed(),
             Self::NotYet => words.error_not_yet(),
             Self::Internal => words.error_internal(),
         }

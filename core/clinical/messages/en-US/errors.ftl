@@ -33,15 +33,12 @@ error_invalid =
         [born] date of birth
         [clinic] clinic
         [clinician] clinician
-        [dose] dose
         [day] day
-        [duration] duration
         [end] last day
         [filter] choice
         [login] login
         [name] name
         [plan] plan
-        [reason] reason
         [route] route
         [rules] definition of outcomes
         [sharing] sharing
@@ -49,10 +46,13 @@ error_invalid =
         [statement] statement
         [text] text
         [token] set-up token
-        [weight] weight
        *[other] value
     } is missing or not possible. What you typed is kept. Correct it and try again.
 error_invalid_time = The time is missing, not possible or still to come. What you typed is kept. Correct it and try again.
+error_invalid_dose = Enter a dose above 0 and up to 2,000 mg, such as 41 or 0.5. What you typed is kept.
+error_invalid_weight = Enter a weight from 20 to 400 kg. What you typed is kept.
+error_invalid_duration = Enter from 0 to 1,440 minutes. What you typed is kept.
+error_invalid_reason = Write a reason in 1 to 500 characters. What you typed is kept.
 error_too_long = This text is too long. What you typed is kept. Shorten it and try again.
 # $most counts the characters that fit.
 error_too_long_by =
@@ -75,6 +75,7 @@ error_refused_file = The file was not taken: { $reason }. Nothing was changed.
 error_no_wording = Its wording needs a licence. Upload the wording your clinic holds first. Nothing was changed.
 error_not_confirmed = Confirm the terms of this form first. Nothing was changed.
 error_plan_not_confirmed = This plan asks a form more often than was confirmed. Read the days and confirm them. Nothing was changed.
+error_infusion_not_confirmed = Something about this infusion is unusual and was not confirmed. Read what is asked and confirm it. Nothing was changed.
 
 # The device and this program.
 error_disk_full = Not saved yet. Your phone is full. Your answers are still on this screen. Free some room and try again.

@@ -150,6 +150,7 @@ fn infusion_point(given: &TimelineInfusion<'_>, between: Between, words: &Words)
         duration_minutes: infusion.duration_minutes,
         label: infusion.label(words),
         original_text: given.original.map(|original| original.label(words)),
+        reason: infusion.reason.clone(),
         between,
     }
 }

@@ -357,6 +357,8 @@ pub struct InfusionPoint {
     pub label: String,
     /// Label before the correction; `None` if it was not corrected.
     pub original_text: Option<String>,
+    /// Why it is right although it was asked about; `None` if nothing was asked.
+    pub reason: Option<String>,
     /// Scores and daily answers from this infusion to the next.
     pub between: Between,
 }

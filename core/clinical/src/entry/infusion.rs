@@ -25,9 +25,50 @@ pub struct Infusion {
     pub weight_kg: Option<f64>,
     /// Duration in minutes.
     pub duration_minutes: u16,
+    /// Why it is right although core asked about it (`doubt`); `None` if nothing was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 redacted!(Infusion);
+
+/// The unit in which a weight is typed. It is stored in kg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum WeightUnit {
+    /// Kilograms.
+    Kg,
+    /// Pounds of 0.453 592 37 kg.
+    Lb,
+}
+
+impl WeightUnit {
+    /// The weight in kg. Pounds are rounded to 0.1 kg, so that what is stored is what was shown.
+    ///
+    /// ```
+    /// use interlude_clinical::entry::infusion::WeightUnit::{Kg, Lb};
+    /// assert_eq!((Lb.kg(180.0), Kg.kg(81.65)), (81.6, 81.65));
+    /// ```
+    #[must_use]
+    pub fn kg(self, typed: f64) -> f64 {
+        match self {
+            Self::Kg => typed,
+            Self::Lb => (typed * 0.453_592_37 * 10.0).round() / 10.0,
+        }
+    }
+
+    /// The conversion, such as `180 lb = 81.6 kg`; `None` for kilograms.
+    #[must_use]
+    pub fn text(self, typed: f64, words: &Words) -> Option<String> {
+        match self {
+            Self::Kg => None,
+            Self::Lb => {
+                Some(words.weight_from_lb(words.decimal(typed), words.decimal(self.kg(typed))))
+            }
+        }
+    }
+}
 
 /// Routes of administration of ketamine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

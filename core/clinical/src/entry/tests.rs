@@ -145,6 +145,7 @@ fn infusion(at: &str, dose_mg: f64, replaces: Option<u8>) -> Entry {
         dose_mg,
         weight_kg: Some(82.0),
         duration_minutes: 40,
+        reason: None,
     })
 }
 

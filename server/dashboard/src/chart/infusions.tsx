@@ -76,6 +76,12 @@ function Table({ chart, infusions }: { chart: Chart; infusions: InfusionPoint[] 
             <td title={corrected(infusion)}>
               {infusion.label}
               {infusion.original_text !== null && <span class="sub"> {corrected(infusion)}</span>}
+              {infusion.reason !== null && (
+                <span class="sub">
+                  {" "}
+                  {t("infusions.reason")} <bdi>{infusion.reason}</bdi>
+                </span>
+              )}
             </td>
             <td>
               {infusion.per_kg_text ?? NONE}

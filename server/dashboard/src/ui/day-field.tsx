@@ -27,7 +27,6 @@ export function DayField({ prefix, label, value, error }: Props) {
           name={`${prefix}day`}
           label={t("day.day")}
           inputMode="numeric"
-          maxLength={2}
           width="short"
           value={day === "" ? "" : String(Number(day))}
           error={error}
@@ -43,7 +42,6 @@ export function DayField({ prefix, label, value, error }: Props) {
           name={`${prefix}year`}
           label={t("day.year")}
           inputMode="numeric"
-          maxLength={4}
           width="short"
           value={year}
         />

@@ -18,7 +18,6 @@ export function YearField({ name, hint, error }: { name: string; hint: string; e
       label={t("infusion.year")}
       hint={hint}
       inputMode="numeric"
-      maxLength={4}
       width="short"
       error={error}
     />
@@ -31,17 +30,14 @@ export function useSigning(patient: string, saved: string, fieldOf: Partial<Reco
   const [failed, setFailed] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  /** Makes the call, or shows errors if `args` is null. */
-  const sign = async <K extends CallName>(call: K, args: Args<K> | null, found: Errors = {}): Promise<void> => {
-    setErrors(found);
+  /** Runs `act`, and shows the errors that it returns or throws. */
+  const attempt = async (act: () => Promise<Errors>): Promise<void> => {
+    setErrors({});
     setFailed(null);
-    if (args === null || busy) return;
+    if (busy) return;
     setBusy(true);
     try {
-      await ask<K>(...([call, args] as unknown as CallTuple<K>));
-      notice.value = { text: saved, forNext: true };
-      go({ view: "patient", patient });
-      await catchUp().catch(() => undefined);
+      setErrors(await act());
     } catch (cause) {
       const field = fieldOf[codeOf(cause)];
       if (field === undefined) setFailed(textOf(cause));
@@ -50,5 +46,18 @@ export function useSigning(patient: string, saved: string, fieldOf: Partial<Reco
       setBusy(false);
     }
   };
-  return { errors, failed, busy, sign };
+
+  /** Makes the call, then shows the patient's page. */
+  const save = async <K extends CallName>(call: K, args: Args<K>): Promise<Errors> => {
+    await ask<K>(...([call, args] as unknown as CallTuple<K>));
+    notice.value = { text: saved, forNext: true };
+    go({ view: "patient", patient });
+    await catchUp().catch(() => undefined);
+    return {};
+  };
+
+  /** Saves, or shows errors if `args` is null. */
+  const sign = <K extends CallName>(call: K, args: Args<K> | null, found: Errors = {}): Promise<void> =>
+    attempt(() => (args === null ? Promise.resolve(found) : save(call, args)));
+  return { errors, failed, busy, sign, attempt, save };
 }

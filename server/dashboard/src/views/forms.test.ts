@@ -20,13 +20,21 @@ const GIVEN = {
 it("an infusion's fields become the arguments of the call", () => {
   const read = readInfusion(GIVEN);
   expect(read).toMatchObject({
-    ok: { year_of_birth: 1984, route: "iv", dose_mg: 41, weight_kg: 82, duration_minutes: 40 },
+    ok: { year_of_birth: 1984, route: "iv", dose_mg: 41, weight: 82, weight_unit: "kg", duration_minutes: 40 },
   });
-  expect(readInfusion({ ...GIVEN, weight: "" })).toMatchObject({ ok: { weight_kg: null } });
+  expect(readInfusion({ ...GIVEN, weight: "" })).toMatchObject({ ok: { weight: null } });
+  const pounds = readInfusion({ ...GIVEN, weight: "180", weight_unit: "lb", time: "8:29 pm" });
+  expect(pounds).toMatchObject({ ok: { weight: 180, weight_unit: "lb", at: expect.stringContaining("T20:29:00") } });
 });
 
 it.each([".5", "5.0", "0.50", "05", "1e3", "-4", "41 mg", "", "4,1"])("a dose of “%s” is refused", (dose) => {
   expect(readInfusion({ ...GIVEN, dose })).toHaveProperty("errors.dose");
+});
+
+it("a number too long for any field is refused, not sent", () => {
+  const long = "9".repeat(1_000_000);
+  const read = readInfusion({ ...GIVEN, year: long, on_year: long, dose: long, weight: long, minutes: long });
+  expect("errors" in read && Object.keys(read.errors).sort()).toEqual(["dose", "minutes", "on_day", "weight", "year"]);
 });
 
 it.each(["5", "0.5", "41", "61.5", "100"])("a dose of “%s” is accepted", (dose) => {
@@ -35,7 +43,7 @@ it.each(["5", "0.5", "41", "61.5", "100"])("a dose of “%s” is accepted", (do
 
 it("every missing value has an error at its field", () => {
   const read = readInfusion({});
-  expect("errors" in read && Object.keys(read.errors).sort()).toEqual(["dose", "minutes", "on_day", "route", "year"]);
+  expect("errors" in read && Object.keys(read.errors).sort()).toEqual(["dose", "minutes", "on_day", "route", "time", "year"]);
   expect(Object.keys(readPerson({}).errors).sort()).toEqual(["day", "name"]);
   const typed = { name: "X", day: "14", month: "03", year: "1984" };
   expect(readPerson(typed).person?.sex_for_scoring).toBeNull();

@@ -1,19 +1,20 @@
-/** Records an infusion (W10): year of birth, time, dose and route. Core computes mg per kg. */
+/** Records an infusion (W10): year of birth, time, weight, dose and route. Core says what must be confirmed. */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../actions";
 import { AMOUNT, ROUTES } from "../dose";
 import type { Place } from "../route";
 import { t } from "../text";
 import { dayText, localMoment, localZone } from "../time";
-import type { Args, Chart, FailureCode, InfusionPoint, Ok } from "../types";
+import type { Args, Chart, FailureCode, InfusionPoint, Ok, WeightUnit } from "../types";
 import { Banner } from "../ui/banner";
+import { Doubts } from "../ui/doubts";
 import { type Errors, Form, SelectField, TextField } from "../ui/form";
 import { Button, Notice, PageLink, PageTitle, Shape } from "../ui/parts";
 import { isYear, useSigning, YearField } from "../ui/signing";
 import { useChart } from "../ui/use-chart";
+import { WeightField } from "../ui/weight-field";
 import { readWhen, WhenFields } from "../ui/when-fields";
 import { Nowhere } from "./nowhere";
-
 
 /** The field of each error code. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = {
@@ -23,9 +24,10 @@ const FIELD_OF: Partial<Record<FailureCode, string>> = {
   "invalid-duration": "minutes",
   "invalid-route": "route",
   "invalid-time": "time",
+  "invalid-reason": "reason",
 };
 
-type Read = { ok: Omit<Args<"record_infusion">, "patient" | "replaces"> } | { errors: Errors };
+type Read = { ok: Omit<Args<"record_infusion">, "patient" | "replaces" | "confirmed" | "reason"> } | { errors: Errors };
 
 /** Reads the fields: returns the arguments of the call, or the errors to show. Core checks ranges. */
 export function readInfusion(values: Record<string, string>): Read {
@@ -44,7 +46,8 @@ export function readInfusion(values: Record<string, string>): Read {
       zone: localZone(),
       route,
       dose_mg: Number(values.dose),
-      weight_kg: values.weight ? Number(values.weight) : null,
+      weight: values.weight ? Number(values.weight) : null,
+      weight_unit: values.weight_unit === "lb" ? "lb" : "kg",
       duration_minutes: Number(values.minutes),
     },
   };
@@ -68,23 +71,21 @@ export function InfusionRecord({ place }: { place: Place }) {
   );
 }
 
-/** Core's texts for the dose that is being typed. */
-function useDoseText(dose: string, weight: string): Ok<"dose_text"> | null {
+/** Core's texts for dose and weight while they are typed. */
+function useDoseText(dose: string, weight: string, unit: WeightUnit): Ok<"dose_text"> | null {
   const [text, setText] = useState<Ok<"dose_text"> | null>(null);
   useEffect(() => {
-    if (!AMOUNT.test(dose) || (weight !== "" && !AMOUNT.test(weight))) {
-      setText(null);
-      return;
-    }
+    const [dose_mg, kg] = [dose, weight].map((each) => (AMOUNT.test(each) ? Number(each) : null));
     let active = true;
-    ask("dose_text", { dose_mg: Number(dose), weight_kg: weight === "" ? null : Number(weight) }).then(
+    const wrong = weight !== "" && kg === null;
+    ask("dose_text", { dose_mg: wrong ? null : (dose_mg ?? null), weight: kg ?? null, weight_unit: unit }).then(
       (answer) => active && setText(answer),
       () => active && setText(null),
     );
     return () => {
       active = false;
     };
-  }, [dose, weight]);
+  }, [dose, weight, unit]);
   return text;
 }
 
@@ -94,23 +95,61 @@ function lastWeight(infusions: InfusionPoint[]): string {
   return t("infusion.lastWeight", { weight: String(last.weight_kg), day: dayText(last.day) });
 }
 
+function sameText({ label, weight_kg, day }: InfusionPoint): string {
+  const values = { label, day: dayText(day) };
+  if (weight_kg === null) return t("infusion.sameText", values);
+  return t("infusion.sameWeighed", { ...values, weight: String(weight_kg) });
+}
+
+/** What is typed beside the time, as in an infusion; empty without one. */
+function amounts(infusion: InfusionPoint | null) {
+  const text = (value: number | null | undefined): string => (value == null ? "" : String(value));
+  return {
+    weight: text(infusion?.weight_kg),
+    dose: text(infusion?.dose_mg),
+    route: infusion?.route ?? "",
+    minutes: text(infusion?.duration_minutes),
+  };
+}
+
 /** `infusion`: the one to correct. */
 function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | null }) {
   // The values at first: new records must not change a form that is being filled in.
   const [before] = useState(infusion);
   const saved = before === null ? t("infusion.saved") : t("infusion.corrected");
-  const { errors, failed, busy, sign } = useSigning(chart.patient, saved, FIELD_OF);
-  const [dose, setDose] = useState(before === null ? "" : String(before.dose_mg));
-  const [weight, setWeight] = useState(before?.weight_kg == null ? "" : String(before.weight_kg));
-  const text = useDoseText(dose.trim(), weight.trim());
+  const { errors, failed, busy, attempt, save } = useSigning(chart.patient, saved, FIELD_OF);
+  const [start, setStart] = useState(() => ({ ...amounts(before), filled: 0 }));
+  const [dose, setDose] = useState(start.dose);
+  const [weight, setWeight] = useState(start.weight);
+  const [unit, setUnit] = useState<WeightUnit>("kg");
+  const [asked, setAsked] = useState<string[]>([]);
+  const text = useDoseText(dose.trim(), weight.trim(), unit);
   const [opened] = useState(() => before?.at ?? localMoment(new Date()));
   const hint = lastWeight(chart.infusions);
+  const last = before === null ? chart.infusions.at(-1) : undefined;
 
-  const submit = (values: Record<string, string>): Promise<void> => {
-    const read = readInfusion(values);
-    if ("errors" in read) return sign("record_infusion", null, read.errors);
-    return sign("record_infusion", { patient: chart.patient, ...read.ok, replaces: before?.record ?? null });
+  const fillAs = (infusion: InfusionPoint): void => {
+    const same = amounts(infusion);
+    setStart({ ...same, filled: start.filled + 1 });
+    setDose(same.dose);
+    setWeight(same.weight);
+    setUnit("kg");
   };
+
+  const submit = (values: Record<string, string>): Promise<void> =>
+    attempt(async () => {
+      const read = readInfusion(values);
+      if ("errors" in read) return read.errors;
+      const reason = asked.length > 0 ? (values.reason ?? "") : "";
+      const typed = { patient: chart.patient, ...read.ok, replaces: before?.record ?? null };
+      const doubts = await ask("check_infusion", { ...typed, confirmed: asked, reason });
+      if (doubts.refused !== null) return { [doubts.refused.kind === "before-birth" ? "on_day" : "time"]: doubts.refused.text };
+      const texts = doubts.asked.map((each) => each.text);
+      setAsked(texts);
+      const isRead = texts.every((each) => asked.includes(each));
+      if (texts.length > 0 && (!isRead || reason === "")) return { reason: t("infusion.needReason") };
+      return save("record_infusion", { ...typed, confirmed: texts, reason: texts.length > 0 ? reason : "" });
+    });
 
   return (
     <>
@@ -122,17 +161,23 @@ function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | nu
       <Form class="card narrow" errors={errors} onSubmit={submit} data-testid="infusion">
         <YearField name="year" hint={t("infusion.yearHint")} error={errors.year} />
         <WhenFields day={t("infusion.day")} time={t("infusion.start")} opened={opened} errors={errors} />
-        <div class="pair">
-          <TextField
-            name="weight"
-            label={t("infusion.weight")}
+        {last !== undefined && (
+          <div class="same">
+            <Button onClick={() => fillAs(last)} data-testid="same-as-last">
+              {t("infusion.same")}
+            </Button>
+            <span class="sub">{sameText(last)}</span>
+          </div>
+        )}
+        <div class="pair" key={`amounts-${start.filled}`}>
+          <WeightField
+            value={start.weight}
+            unit={unit}
             hint={hint}
-            inputMode="decimal"
-            width="short"
-            value={weight}
-            onInput={setWeight}
+            converted={text?.weight_text ?? null}
             error={errors.weight}
-            after={<span>kg</span>}
+            onInput={setWeight}
+            onUnit={setUnit}
           />
           <TextField
             name="dose"
@@ -140,7 +185,7 @@ function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | nu
             hint={t("infusion.doseHint")}
             inputMode="decimal"
             width="short"
-            value={dose}
+            value={start.dose}
             onInput={setDose}
             error={errors.dose}
             after={
@@ -153,18 +198,18 @@ function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | nu
             }
           />
         </div>
-        {text !== null && text.warning !== null && (
+        {text !== null && text.warning !== null && !asked.includes(text.warning) && (
           <div class="notice attention" role="status">
             <Shape name="triangle" />
             <div class="notice-body">{text.warning}</div>
           </div>
         )}
-        <div class="pair">
+        <div class="pair" key={`course-${start.filled}`}>
           <SelectField
             name="route"
             label={t("infusion.route")}
             width="mid"
-            value={before?.route ?? ""}
+            value={start.route}
             error={errors.route}
             options={[
               { value: "", label: t("infusion.choose") },
@@ -176,11 +221,12 @@ function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | nu
             label={t("infusion.over")}
             inputMode="numeric"
             width="short"
-            value={before === null ? "" : String(before.duration_minutes)}
+            value={start.minutes}
             error={errors.minutes}
             after={<span>{t("infusion.minutes")}</span>}
           />
         </div>
+        <Doubts texts={asked} error={errors.reason} />
         <p class="sub">{t("infusion.patientReads")}</p>
         {failed !== null && (
           <Notice kind="fault" role="alert">
@@ -189,7 +235,7 @@ function Sheet({ chart, infusion }: { chart: Chart; infusion: InfusionPoint | nu
         )}
         <div class="acts">
           <Button kind="main" type="submit" busy={busy} data-testid="infusion-submit">
-            {busy ? t("infusion.saving") : t("infusion.submit")}
+            {busy ? t("infusion.saving") : asked.length > 0 ? t("infusion.confirm") : t("infusion.submit")}
           </Button>
           <PageLink to={{ view: "patient", patient: chart.patient }}>{t("infusion.cancel")}</PageLink>
         </div>

@@ -105,8 +105,16 @@ impl Patient {
 /// An infusion over 40 minutes for a patient of 82 kg.
 pub(super) fn infusion(at: Moment, dose_mg: f64) -> Infusion {
     let weight_kg = Some(82.0);
-    let route = Route::Iv;
-    Infusion { at, zone: zone(), replaces: None, route, dose_mg, weight_kg, duration_minutes: 40 }
+    Infusion {
+        at,
+        zone: zone(),
+        replaces: None,
+        route: Route::Iv,
+        dose_mg,
+        weight_kg,
+        duration_minutes: 40,
+        reason: None,
+    }
 }
 
 /// Fills in a form without submitting it. `answers` fill the first items in order; the other items are skipped.

@@ -7,8 +7,11 @@ use super::super::{
 };
 use super::compare;
 use interlude_clinical::catalogue;
-use interlude_clinical::entry::infusion::{dose_warning, per_kg_text};
+use interlude_clinical::doubt::{InfusionDoubts, infusion_doubts};
+use interlude_clinical::entry::infusion::WeightUnit::{self, Kg, Lb};
 use interlude_clinical::entry::treatment::TreatedCondition;
+use interlude_clinical::library::Library;
+use interlude_clinical::moment::Moment;
 use interlude_clinical::outcome::Rules;
 use interlude_clinical::words::Words;
 use serde_json::json;
@@ -23,21 +26,24 @@ fn page_checks_use_current_progress_and_dose_texts() {
     let steps = [Waiting, Claimed, Enrolled, Burnt].map(PairingProgress::from);
     let name = |step: &PairingProgress| json!(step.state).as_str().unwrap().to_owned();
     let steps: BTreeMap<String, &PairingProgress> = steps.iter().map(|it| (name(it), it)).collect();
-    let dose = |(dose, weight): (f64, Option<f64>)| {
-        let words = Words::en_us();
-        let per_kg_text = per_kg_text(dose, weight, words);
-        let warning = dose_warning(dose, weight, Some(RANGE), words);
-        let kg = weight.map_or_else(|| "no".to_owned(), |kg| kg.to_string());
-        (format!("{dose} mg, {kg} kg"), DoseTexts { per_kg_text, warning })
+    let dose = |(dose, weight): (Option<f64>, Option<(f64, WeightUnit)>)| {
+        let typed = weight.map_or_else(
+            || "no weight".to_owned(),
+            |(it, unit)| format!("{it} {}", json!(unit).as_str().unwrap()),
+        );
+        let mg = dose.map_or_else(|| "no".to_owned(), |mg| mg.to_string());
+        (format!("{mg} mg, {typed}"), DoseTexts::of(dose, weight, Some(RANGE), Words::en_us()))
     };
-    let typed =
-        [(41.0, None), (41.0, Some(82.0)), (61.5, Some(82.0)), (410.0, None), (410.0, Some(82.0))];
-    let doses: BTreeMap<String, DoseTexts> = typed.map(dose).into();
+    let weights = [None, Some((82.0, Kg)), Some((180.0, Kg)), Some((180.0, Lb)), Some((120.0, Kg))];
+    let typed = [None, Some(41.0), Some(61.5), Some(410.0)];
+    let typed = typed.into_iter().flat_map(|mg| weights.map(|it| (mg, it)));
+    let doses: BTreeMap<String, DoseTexts> = typed.map(dose).collect();
     let choices = crate::clinician::treatment::choices(&super::people::library());
     let library = super::people::library();
     let dana = super::people::dana(&library);
     let filed = dana.filed();
     let facts = dana.facts(&filed, &library);
+    let doubts = typed_infusions(&library);
     let rows = interlude_clinical::schedule::usual_rows(TreatedCondition::Trd);
     let plan = interlude_clinical::chart::plan_draft(&facts, &rows, &super::now());
     let team = super::patient::team();
@@ -58,7 +64,39 @@ fn page_checks_use_current_progress_and_dose_texts() {
         "replies",
         &json!({
             "pairing_state": steps, "dose_text": doses, "treatment_choices": choices,
-            "outcome_rules": rules, "usual_plan": plan, "team": team,
+            "outcome_rules": rules, "usual_plan": plan, "team": team, "check_infusion": doubts,
         }),
     );
+}
+
+/// What is asked about infusions of Dana, by number of infusions recorded before, time, dose and weight.
+fn typed_infusions(library: &Library) -> BTreeMap<String, InfusionDoubts> {
+    let first = super::people::dana(library);
+    let mut again = first.clone();
+    again.infusion(super::before(0, "09:05"), 41.0);
+    let ahead = Moment::parse("2026-05-12T20:29:00-04:00").unwrap();
+    let early = Moment::parse("1983-05-12T09:05:00-04:00").unwrap();
+    let today = || super::before(0, "09:05");
+    let weighed = |(given, at, mg, (weight, unit)): (usize, Moment, f64, (f64, WeightUnit))| {
+        let patient = if given == 0 { &first } else { &again };
+        let mut typed = super::patient::infusion(at, mg);
+        typed.weight_kg = Some(unit.kg(weight));
+        let filed = patient.filed();
+        let facts = patient.facts(&filed, library);
+        let doubts = infusion_doubts(&facts, &typed, &[], Some(RANGE), &super::now());
+        let unit = json!(unit).as_str().unwrap().to_owned();
+        (format!("{given}: {}, {mg} mg, {weight} {unit}", typed.at.as_str()), doubts)
+    };
+    let typed = [
+        (0, today(), 41.0, (82.0, Kg)),
+        (0, today(), 41.0, (180.0, Lb)),
+        (0, today(), 41.0, (180.0, Kg)),
+        (0, today(), 410.0, (82.0, Kg)),
+        (0, super::before(365, "09:05"), 410.0, (180.0, Kg)),
+        (0, ahead, 41.0, (82.0, Kg)),
+        (0, early, 41.0, (82.0, Kg)),
+        (1, today(), 41.0, (82.0, Kg)),
+        (1, today(), 410.0, (180.0, Kg)),
+    ];
+    typed.map(weighed).into()
 }

@@ -101,6 +101,7 @@ impl Journal {
             dose_mg,
             weight_kg: Some(82.0),
             duration_minutes: 40,
+            reason: None,
         };
         self.file(Side::Clinic, Entry::Infusion(infusion))
     }

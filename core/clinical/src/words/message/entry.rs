@@ -8,5 +8,11 @@ messages! {
     dose(mg);
     dose_per_kg(mg_per_kg);
     dose_outside_range(mg, mg_per_kg, from, to);
+    weight_from_lb(lb, kg);
+    doubt_future();
+    doubt_before_birth(born);
+    doubt_old(date, days);
+    doubt_close(start, given, side, minutes);
+    doubt_weight(kg, percent, more, before_kg, date);
     infusion(mg, route, minutes);
 }

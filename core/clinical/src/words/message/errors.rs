@@ -24,6 +24,10 @@ messages! {
     error_malformed();
     error_invalid(field);
     error_invalid_time();
+    error_invalid_dose();
+    error_invalid_weight();
+    error_invalid_duration();
+    error_invalid_reason();
     error_too_long();
     error_too_long_by(most);
     error_unknown_instrument();
@@ -37,6 +41,7 @@ messages! {
     error_no_wording();
     error_not_confirmed();
     error_plan_not_confirmed();
+    error_infusion_not_confirmed();
     error_disk_full();
     error_storage();
     error_damaged_journal();
