@@ -220,7 +220,7 @@ fn a_response_that_was_lost_during_a_series_or_regained_is_told_by_the_latest_sc
 fn a_corrected_form_counts_once_also_if_it_stays_in_sight() {
     let mut journal = course(&[2], &[(1, 20)]);
     let first = journal.phq9("2026-04-09T08:00:00-04:00", 15, Some(3));
-    journal.phq9_replacing("2026-04-09T08:00:00-04:00", 9, Some(0), Some(first));
+    journal.phq9_replacing("2026-04-09T08:30:00-04:00", 9, Some(0), Some(first));
     let texts = outcome(&journal).texts;
     assert_eq!(texts.last().unwrap(), "1 score since the first infusion.");
     assert!(texts[0].contains("now 9 (−55\u{a0}%)"), "{}", texts[0]);
