@@ -126,19 +126,26 @@ type Scored<'a> = (&'a Assessment<'a>, Option<Score<'a>>);
 
 /// Submitted forms of an instrument with their scores, by time.
 fn scores<'a>(timeline: &'a Timeline<'a>, instrument: &'a Instrument) -> Vec<Scored<'a>> {
-    let forms = timeline
-        .forms_of(instrument)
-        .filter(|form| form.is_current() && form.response.status == FormStatus::Submitted);
+    let forms = submitted(timeline, instrument);
     forms.map(|form| (form, form.score(timeline.context()))).collect()
+}
+
+fn submitted<'a>(
+    timeline: &'a Timeline<'a>,
+    instrument: &'a Instrument,
+) -> impl DoubleEndedIterator<Item = &'a Assessment<'a>> {
+    let forms = timeline.forms_of(instrument);
+    forms.filter(|form| form.is_current() && form.response.status == FormStatus::Submitted)
 }
 
 /// A form with its total.
 type Total<'a> = (&'a Assessment<'a>, Points);
 
 /// The last total and the previous one; `None` also if their versions differ, because they may not be comparable.
-fn last_two<'a>(scores: &[Scored<'a>]) -> Option<(Total<'a>, Total<'a>)> {
-    let total = |(form, score): &Scored<'a>| Some((*form, score.as_ref()?.total?));
-    let mut totals = scores.iter().rev().filter_map(total);
+fn last_two<'a>(
+    newest_first: impl Iterator<Item = (&'a Assessment<'a>, Option<Points>)>,
+) -> Option<(Total<'a>, Total<'a>)> {
+    let mut totals = newest_first.filter_map(|(form, total)| Some((form, total?)));
     let (last, before) = (totals.next()?, totals.next()?);
     (last.0.response.version == before.0.response.version).then_some((last, before))
 }
@@ -147,7 +154,9 @@ fn last_score(instrument: &Instrument, scores: &[Scored<'_>], words: &Words) -> 
     let (form, score) = scores.last()?;
     let total = score.as_ref().and_then(|score| score.total);
     let band = score.as_ref().and_then(|score| score.band);
-    let change = total.and(last_two(scores)).map(|((_, now), (_, then))| now - then);
+    let newest_first =
+        scores.iter().rev().map(|(form, it)| (*form, it.as_ref().and_then(|it| it.total)));
+    let change = total.and(last_two(newest_first)).map(|((_, now), (_, then))| now - then);
     Some(LastScore {
         instrument: instrument.id.clone(),
         short: instrument.short.clone(),
@@ -248,8 +257,11 @@ fn worse(timeline: &Timeline<'_>, now: &Moment) -> Option<Weighed> {
     let weighed = timeline.library.instruments().filter_map(|instrument| {
         let least = instrument.change.minimal_important.as_ref()?.verified_value()?;
         let enough = Points::whole(least);
-        let scores = scores(timeline, instrument);
-        let ((_, last), (before, then)) = last_two(&scores)?;
+        // Of all instruments, only the last two forms are scored.
+        let newest_first = submitted(timeline, instrument).rev();
+        let totals = newest_first
+            .map(|form| (form, form.score(timeline.context()).and_then(|score| score.total)));
+        let ((_, last), (before, then)) = last_two(totals)?;
         let change = last - then;
         let worsening = match instrument.direction? {
             Direction::LowerIsBetter => change,

@@ -106,10 +106,9 @@ pub(super) fn not_answered(timeline: &Timeline<'_>, now: &Moment) -> Option<Weig
         known.is_some_and(|it| it.content_kind == ContentKind::CheckIns)
     };
     let lately = |closes| days_between(closes, now.date()) <= NOT_ANSWERED_DAYS;
-    let missed = timeline.due(now, 0).into_iter().filter(|it| {
-        let is_expected = !daily(&it.instrument) && !timeline.keeps_private(&it.instrument);
-        it.state == DueState::NotAnswered(None) && lately(it.closes) && is_expected
-    });
+    let is_expected = |id: &str| !daily(id) && !timeline.keeps_private(id);
+    let due = timeline.due_of(now, 0, is_expected).into_iter();
+    let missed = due.filter(|it| it.state == DueState::NotAnswered(None) && lately(it.closes));
     let missed: Vec<_> = missed.collect();
     let last = missed.last()?;
     let words = timeline.words;

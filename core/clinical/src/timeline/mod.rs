@@ -195,7 +195,7 @@ impl<'a> Timeline<'a> {
     pub(crate) fn forms_of(
         &self,
         instrument: &Instrument,
-    ) -> impl Iterator<Item = &Assessment<'a>> {
+    ) -> impl DoubleEndedIterator<Item = &Assessment<'a>> {
         let id = instrument.id.clone();
         self.assessments.iter().filter(move |form| form.response.instrument == id)
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Timeline;
+use crate::entry::care_plan::PlanRow;
 use crate::moment::Moment;
 use crate::response::FormStatus;
 use crate::schedule::{DueItem, Given, due};
@@ -10,10 +11,22 @@ use crate::schedule::{DueItem, Given, due};
 impl Timeline<'_> {
     /// The windows of the care plan that open up to so many days after `now`; empty without a plan.
     pub(crate) fn due(&self, now: &Moment, days_ahead: u64) -> Vec<DueItem> {
+        self.due_of(now, days_ahead, |_| true)
+    }
+
+    /// The same for the instruments that are `wanted`, by id.
+    pub(crate) fn due_of(
+        &self,
+        now: &Moment,
+        days_ahead: u64,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Vec<DueItem> {
         let Some((_, plan)) = self.plan else { return Vec::new() };
         let today = now.date();
         let until = today.checked_add_days(chrono::Days::new(days_ahead)).unwrap_or(today);
-        due(&plan.rows, &self.given(plan.at.date()), today, until)
+        let rows: Vec<PlanRow> =
+            plan.rows.iter().filter(|it| wanted(&it.instrument)).cloned().collect();
+        due(&rows, &self.given(plan.at.date()), today, until)
     }
 
     /// What a plan whose first day is `start` is compared with.
