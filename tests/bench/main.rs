@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run stops and says where")]
 
 mod bare;
+mod large;
 mod outcomes;
 mod panel;
 mod peer;
@@ -17,12 +18,13 @@ mod table;
 /// A part by its name.
 type Part = (&'static str, fn(&mut table::Table));
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("pure", pure::run),
     ("scoring", scoring::run),
     ("sync", sync::run),
     ("peer", peer::run),
     ("panel", panel::run),
+    ("large", large::run),
     ("outcomes", outcomes::run),
     ("sign_in", sign_in::run),
 ];
@@ -32,7 +34,7 @@ fn main() {
     let known = |name: &String| PARTS.iter().any(|(part, _)| part == name);
     assert!(
         named.iter().all(known),
-        "parts are: pure, scoring, sync, peer, panel, outcomes, sign_in"
+        "parts are: pure, scoring, sync, peer, panel, large, outcomes, sign_in"
     );
     let mut table = table::Table::default();
     load(&mut table, "machine's load before");

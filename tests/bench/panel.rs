@@ -4,15 +4,18 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use interlude_client::clinician::SetUp;
+use interlude_client::clinician::{CarePlanForm, SetUp};
+use interlude_client::error::ClientError;
+use interlude_clinical::entry::treatment::TreatedCondition;
+use interlude_clinical::schedule::usual_rows;
 use interlude_server::config::{Config, Data};
 use interlude_tests::demo::course::{Course, DemoCheckIn, course};
 use interlude_tests::demo::days::DaysAgo;
 use interlude_tests::demo::people::{DemoPatient, PEOPLE};
 use interlude_tests::demo::seed::patient;
-use interlude_tests::world;
+use interlude_tests::world::{self, Page};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::process::Server;
 use crate::table::Table;
@@ -46,16 +49,18 @@ pub(crate) fn run(table: &mut Table) {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let set_up = runtime.expect("a runtime").block_on(fill(folder.path()));
+    let set_up = runtime.expect("a runtime").block_on(fill(folder.path(), PATIENTS, ENTRIES));
     let mut server = Server::start(folder.path());
-    let runs = browse(&dashboard, &server.origin, &set_up);
+    let more = json!({"runs": RUNS});
+    let runs = browse(&dashboard, "panel", &server.origin, &set_up, &more);
+    let runs: Vec<Run> = serde_json::from_slice(&runs).expect("its figures");
     tell(table, &runs);
     table.add("server memory, panel of 200 patients", 1, server.process.memory(), "");
     server.process.stop();
 }
 
 /// What keeps the page from being measured.
-fn missing(dashboard: &Path) -> Option<&'static str> {
+pub(crate) fn missing(dashboard: &Path) -> Option<&'static str> {
     let chromium = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
     if !PathBuf::from(chromium).exists() {
         return Some("Chromium not found (/usr/bin/chromium, or name it by CHROMIUM)");
@@ -65,7 +70,8 @@ fn missing(dashboard: &Path) -> Option<&'static str> {
     (!built || !installed).then_some("the dashboard is not built (cargo xtask dashboard)")
 }
 
-async fn fill(folder: &Path) -> SetUp {
+/// A clinic of made-up patients, with so many entries each and a care plan from their first day.
+pub(crate) async fn fill(folder: &Path, patients: usize, entries: usize) -> SetUp {
     let mut config = Config::new(Data::Directory(folder.to_owned()));
     config.limits.pairings_a_day = u64::MAX >> 1;
     config.limits.records_a_day = u64::MAX >> 1;
@@ -74,9 +80,10 @@ async fn fill(folder: &Path) -> SetUp {
     let token = running.setup_token.clone().unwrap_or_default();
     let set_up = world::found(&page, &token).await.expect("a clinic");
     let days = DaysAgo::before(world::now()).expect("a day");
-    for place in 0..PATIENTS {
-        let (person, course) = invented(place);
+    for place in 0..patients {
+        let (person, course) = invented(place, entries);
         patient(&page, &days, &person, &course).await.expect("a patient");
+        plan(&page, &days, &person, &course).await.expect("a plan");
     }
     running.shutdown().await;
     set_up
@@ -84,32 +91,66 @@ async fn fill(folder: &Path) -> SetUp {
 
 /// A patient with a full course: one of the demo's stories of six months, and as many check-ins
 /// as make up the number of entries.
-fn invented(place: usize) -> (DemoPatient, Course) {
+fn invented(place: usize, entries: usize) -> (DemoPatient, Course) {
     let full = PEOPLE.iter().filter(|it| it.is_full());
     let person = *full.cycle().nth(place).expect("people");
     let surname = person.name.split(',').next().unwrap_or_default();
     let name = format!("{surname}, No. {place}").leak();
     let person = DemoPatient { name, number: format!("{place}-B").leak(), ..person };
     let mut course = course(&person, u64::try_from(place).expect("a place"));
-    let more = ENTRIES
-        .saturating_sub(course.forms.len() + course.check_ins.len() + course.infusions.len());
+    let others = course.forms.len() + course.infusions.len();
+    let kept = entries.saturating_sub(others).min(course.check_ins.len());
+    course.check_ins.drain(..course.check_ins.len() - kept);
+    let more = entries.saturating_sub(others + kept);
     let twice: Vec<DemoCheckIn> = course.check_ins.iter().rev().take(more).cloned().collect();
     course.check_ins.extend(twice);
     (person, course)
 }
 
-fn browse(dashboard: &Path, origin: &str, set_up: &SetUp) -> Vec<Run> {
-    let clinic = json!({
+/// Signs the usual plan on the first day of the course.
+async fn plan(
+    page: &Page,
+    days: &DaysAgo,
+    person: &DemoPatient,
+    course: &Course,
+) -> Result<(), ClientError> {
+    let listed = page.patients()?.patients.into_iter();
+    let mut same = listed.rev().filter(|it| it.clinic_number.as_deref() == Some(person.number));
+    let patient = same.next().ok_or(ClientError::UnknownPatient)?.patient;
+    let at = days.at(course.forms.first().map_or(0, |it| it.day), 9, 0)?;
+    let rows = usual_rows(TreatedCondition::Depression);
+    let form = CarePlanForm {
+        confirmed: page.preview_plan(&patient, &rows, &at)?.clashes,
+        patient,
+        year_of_birth: person.born.get(..4).and_then(|it| it.parse().ok()).unwrap_or(0),
+        rows,
+        at: at.as_str().to_owned(),
+    };
+    page.sign_plan(&form).await
+}
+
+/// Runs a script of the dashboard's checks and returns what it prints.
+pub(crate) fn browse(
+    dashboard: &Path,
+    script: &str,
+    origin: &str,
+    set_up: &SetUp,
+    more: &Value,
+) -> Vec<u8> {
+    let mut clinic = json!({
         "address": format!("{origin}/c/{}", set_up.clinic),
         "login": "lee",
         "passphrase": set_up.passphrase,
-        "runs": RUNS,
     });
+    if let (Some(clinic), Some(more)) = (clinic.as_object_mut(), more.as_object()) {
+        clinic.extend(more.clone());
+    }
     let mut node = Command::new("node");
-    node.arg("e2e/panel.mjs").current_dir(dashboard).env("INTERLUDE_PANEL", clinic.to_string());
+    node.arg(format!("e2e/{script}.mjs")).current_dir(dashboard);
+    node.env(format!("INTERLUDE_{}", script.to_uppercase()), clinic.to_string());
     let done = node.stderr(Stdio::inherit()).output().expect("node");
     assert!(done.status.success(), "the page could not be measured");
-    serde_json::from_slice(&done.stdout).expect("its figures")
+    done.stdout
 }
 
 fn tell(table: &mut Table, runs: &[Run]) {
@@ -142,11 +183,11 @@ fn tell(table: &mut Table, runs: &[Run]) {
     table.add("page: panel folded + drawn, records open", n, figure, &note);
 }
 
-fn ms(milliseconds: f64) -> String {
+pub(crate) fn ms(milliseconds: f64) -> String {
     format!("{milliseconds:.0} ms")
 }
 
-fn median(mut all: Vec<f64>) -> f64 {
+pub(crate) fn median(mut all: Vec<f64>) -> f64 {
     all.sort_unstable_by(f64::total_cmp);
     all.get(all.len() / 2).copied().unwrap_or(f64::NAN)
 }

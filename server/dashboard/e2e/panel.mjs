@@ -5,42 +5,11 @@
 // frame begins.
 import { complaints, launch } from "./browser.mjs";
 import { signIn } from "./driver.mjs";
+import { watch } from "./watch.mjs";
 
 const { runs, ...clinic } = JSON.parse(process.env.INTERLUDE_PANEL);
 const AGAIN = 11;
 const ROW = "[data-testid=panel-row]";
-
-/** Runs in the page first: records when the Worker answers and when rows appear. */
-function watch(row) {
-  const seen = { worker: null, answers: [], first: null };
-  window.seen = seen;
-  window.Worker = class extends Worker {
-    constructor(...given) {
-      super(...given);
-      seen.worker = this;
-      const calls = new Map();
-      this.send = this.postMessage.bind(this);
-      this.postMessage = (message) => {
-        calls.set(message.id, { call: message.call.call, from: performance.now() });
-        this.send(message);
-      };
-      this.addEventListener("message", ({ data }) => {
-        const known = calls.get(data.id);
-        if (known) seen.answers.push({ ...known, to: performance.now(), ok: data.ok?.ok });
-      });
-    }
-  };
-  window.painted = () =>
-    new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
-  addEventListener("click", (event) => {
-    if (event.target.closest("[data-testid=sign-in-submit]")) seen.pressed = performance.now();
-  }, true);
-  new MutationObserver(async () => {
-    if (seen.first !== null || document.querySelector(row) === null) return;
-    seen.first = 0;
-    seen.first = await window.painted();
-  }).observe(document, { childList: true, subtree: true });
-}
 
 /** Measures from pressing Sign in to the first rows, and to the complete list. */
 async function cold(page) {
