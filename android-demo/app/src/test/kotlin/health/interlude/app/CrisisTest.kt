@@ -87,7 +87,9 @@ class CrisisTest {
         device.tap("Text 988")
         assertEquals(Intent.ACTION_SENDTO to "smsto:988", device.lastIntent().let { it.action to it.dataString })
         val info = device.activity.packageManager.getPackageInfo(device.activity.packageName, PackageManager.GET_PERMISSIONS)
-        assertEquals(listOf("android.permission.INTERNET"), info.requestedPermissions?.toList())
+        // The network, and what reminders need; nothing for calls, messages, contacts or exact alarms.
+        val needed = listOf("INTERNET", "POST_NOTIFICATIONS", "RECEIVE_BOOT_COMPLETED").map { "android.permission.$it" }
+        assertEquals(needed, info.requestedPermissions?.toList())
     }
 
     @Test

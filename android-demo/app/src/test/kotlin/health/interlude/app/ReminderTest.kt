@@ -184,15 +184,15 @@ class ReminderTest {
         device.settle()
         assertTrue(device.says("Notifications are off for this app, so no reminder can be shown."))
         device.shoot("reminders-denied-S-light")
-        device.tap("Send a test now")
-        assertTrue(device.says("The test was not shown: notifications are off for this app."))
+        device.tap("Show one now")
+        assertTrue(device.says("It was not shown: notifications are off for this app."))
         leave()
         fire()
         assertEquals(0, shown().size)
         assertEquals("Not shown: notifications are off for this app", log().single().second)
         notes.setNotificationsEnabled(true)
-        device.tap("Send a test now")
-        assertTrue(device.says("The test is shown now."))
+        device.tap("Show one now")
+        assertTrue(device.says("It is shown now."))
     }
 
     @Test
