@@ -109,7 +109,7 @@ fn of(clinic: &Journal, journals: &BTreeMap<SpaceId, Journal>) -> Team {
         }
     }
     for (space, journal) in journals {
-        // The clinic's list can be damaged. Whoever wrote first for the patient stands in.
+        // If the record of an admission is damaged, the clinic's first author in the patient's journal counts.
         if *space != clinic.pin().space() && !admitted.contains_key(space) {
             admitted.extend(first_of_clinic(journal.entries()).map(|it| (*space, it)));
         }

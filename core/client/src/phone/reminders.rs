@@ -3,20 +3,17 @@
 use chrono::{Days, NaiveDate};
 
 use super::Phone;
-use super::due::{Known, without_ratings};
+use super::due::Known;
 use super::view::{AlarmsToSet, RemindersView};
 use crate::error::ClientError;
 use crate::host::Platform;
 use crate::journal::{Change, Store as _};
 use crate::language::words;
 use interlude_clinical::chart::own_windows;
-use interlude_clinical::entry::Filed;
 use interlude_clinical::instrument::ContentKind;
 use interlude_clinical::library::{Library, can_be_asked};
 use interlude_clinical::moment::Moment;
-use interlude_clinical::outcome::Rules;
-use interlude_clinical::reminder::{Asks, ReminderChoices, ReminderKind, Reminders, Shown, Wake};
-use interlude_clinical::timeline::{Facts, Team};
+use interlude_clinical::reminder::{Asks, ReminderChoices, ReminderKind, Reminders, Wake};
 
 /// Name of the stored value.
 const REMINDERS: &str = "reminders";
@@ -75,7 +72,7 @@ impl<P: Platform> Phone<P> {
         let asks = self.asks(now)?;
         let before = self.load_reminders()?;
         let mut reminders = before.clone();
-        let woken = reminders.wake(wake, now, Shown(can_show), &asks);
+        let woken = reminders.wake(wake, now, can_show, &asks);
         if reminders != before {
             self.keep_reminders(&reminders)?;
         }
@@ -89,21 +86,13 @@ impl<P: Platform> Phone<P> {
     /// What is asked and not answered, from today on.
     fn asks(&self, now: &Moment) -> Result<Asks, ClientError> {
         let enrolled = self.enrolled()?;
-        let patient = enrolled.shared.space();
         let library = self.library(&enrolled);
-        let made = self.look(&enrolled, |entries: &[Filed<'_>], counts| {
-            let rules = &Rules::told_by(entries);
-            let (library, words) = (&library, words());
-            let own = without_ratings(entries);
-            let team = Team::UNKNOWN;
-            let facts = Facts { patient, entries: &own, library, rules, team, words, counts };
-            match own_windows(&facts, now, DAYS_AHEAD) {
-                Some(windows) => windows,
-                None => listed(library, &Known::of(library, entries), now),
-            }
+        let windows = self.with_facts(&enrolled, &library, |facts| {
+            own_windows(facts, now, DAYS_AHEAD)
+                .unwrap_or_else(|| listed(&library, &Known::of(&library, facts.entries), now))
         });
         let mut asks = Asks::default();
-        for (id, opens, closes) in made {
+        for (id, opens, closes) in windows {
             let asked = library.instrument(&id).filter(|it| can_be_asked(it).is_ok());
             let Some(instrument) = asked else { continue };
             let kind = match instrument.content_kind {

@@ -36,15 +36,10 @@ impl<P: Platform> Phone<P> {
         self.refresh_help();
         let damaged = self.damaged_drafts(&enrolled)?;
         let library = self.library(&enrolled);
-        let patient = enrolled.shared.space();
-        let look = |entries: &[Filed<'_>], counts| {
-            let rules = &Rules::told_by(entries);
-            let (library, words) = (&library, words());
-            let team = Team::UNKNOWN;
-            let facts = Facts { patient, entries, library, rules, team, words, counts };
-            (Known::of(library, entries), own_schedule(&facts, now), counts)
+        let look = |facts: &Facts<'_>| {
+            (Known::of(facts.library, facts.entries), own_schedule(facts, now), facts.counts)
         };
-        let (known, schedule, counts) = self.look(&enrolled, look);
+        let (known, schedule, counts) = self.with_facts(&enrolled, &library, look);
         let unreadable = usize::try_from(counts.unreadable()).unwrap_or(usize::MAX);
         let unreadable = unreadable.saturating_add(damaged);
         let days = known.infusion.as_ref().map(|at| at.days_ago(now));
@@ -71,24 +66,8 @@ impl<P: Platform> Phone<P> {
     /// [`ClientError::WrongStage`] before enrolment, [`ClientError::UnknownInstrument`] for an unknown id.
     pub fn trend(&self, instrument: Option<&str>, now: &Moment) -> Result<Trend, ClientError> {
         let enrolled = self.enrolled()?;
-        let patient = enrolled.shared.space();
-        let library = &self.library(&enrolled);
-        let made = self.look(&enrolled, |entries, counts| {
-            let rules = &Rules::told_by(entries);
-            let entries = &without_ratings(entries);
-            chart(
-                &Facts {
-                    patient,
-                    entries,
-                    library,
-                    rules,
-                    team: Team::UNKNOWN,
-                    words: words(),
-                    counts,
-                },
-                instrument,
-                now,
-            )
+        let made = self.with_facts(&enrolled, &self.library(&enrolled), |facts| {
+            chart(&Facts { entries: &without_ratings(facts.entries), ..*facts }, instrument, now)
         });
         Ok(Trend::of(made?))
     }
@@ -212,11 +191,12 @@ impl<P: Platform> Phone<P> {
         newest.flatten().unwrap_or_default()
     }
 
-    /// Calls `look` with the entries of both journals.
-    pub(super) fn look<A>(
+    /// Calls `read` with the facts of both journals. The phone does not know the clinic's team.
+    pub(super) fn with_facts<A>(
         &self,
         enrolled: &Enrolled<P>,
-        look: impl FnOnce(&[Filed<'_>], Counts) -> A,
+        library: &Library,
+        read: impl FnOnce(&Facts<'_>) -> A,
     ) -> A {
         let mut entries: Vec<(RecordId, Side, Entry)> = Vec::new();
         let mut counts = Counts::default();
@@ -227,11 +207,19 @@ impl<P: Platform> Phone<P> {
                 entries.extend(filed.iter().map(|it| (it.record, it.by, it.entry.clone())));
             });
         }
-        let filed: Vec<Filed<'_>> = entries
+        let entries: Vec<Filed<'_>> = entries
             .iter()
             .map(|(record, by, entry)| Filed { record: *record, by: *by, entry })
             .collect();
-        look(&filed, counts)
+        read(&Facts {
+            patient: enrolled.shared.space(),
+            entries: &entries,
+            library,
+            rules: &Rules::told_by(&entries),
+            team: Team::UNKNOWN,
+            words: words(),
+            counts,
+        })
     }
 
     fn status(&self, enrolled: &Enrolled<P>, now: &Moment) -> StatusLine {

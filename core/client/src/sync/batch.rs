@@ -86,7 +86,7 @@ where
         report
     }
 
-    /// Sends one pull for `lane` and finishes the spaces that it brought in full.
+    /// Sends one pull for the spaces of `lane`, and finishes those that arrived in full.
     async fn round(&self, lane: Vec<SpaceId>) -> Result<Round, SyncError> {
         let spaces = lane.iter().map(|space| self.asked(*space)).collect::<Result<_, _>>()?;
         let mut heads = BTreeMap::new();

@@ -8,7 +8,7 @@ use interlude_protocol::id::SeriesId;
 /// One transfer that a series needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// Send the records that the server lacks, whoever wrote them.
+    /// Send the records that the server lacks, by any author.
     Push {
         /// The series.
         series: SeriesId,

@@ -64,7 +64,7 @@ where
         .map_err(SyncError::from)
     }
 
-    /// Uploads the records of a series that the server lacks, whoever wrote them.
+    /// Uploads the records of a series that the server lacks, by any author.
     pub(super) async fn heal(
         &self,
         space: SpaceId,

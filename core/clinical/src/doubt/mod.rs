@@ -60,7 +60,7 @@ redacted!(Doubt, InfusionDoubts);
 
 /// Compares an infusion with the patient's records.
 ///
-/// `own` are records that it does not stand beside: the one that it corrects, and itself if it was appended before.
+/// `own` are records to leave out: the infusion that it corrects, and its own record if an earlier try wrote it.
 /// `range_mg_per_kg` is the clinic's range of doses; without it, or without a weight, no dose is asked about.
 #[must_use]
 pub fn infusion_doubts(

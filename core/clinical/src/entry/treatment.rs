@@ -149,7 +149,8 @@ pub struct PlannedInfusion {
     pub dose_mg: Option<f64>,
 }
 
-/// Names the patient's clinician; the newest entry counts. Without one it is whoever admitted the patient.
+/// Names the patient's clinician; the newest entry counts. Without an entry, it is the person who
+/// admitted the patient.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owner {
     /// When it was decided.

@@ -10,7 +10,7 @@ mod wake;
 
 pub use plan::Asks;
 pub use text::LogLine;
-pub use wake::{Shown, Wake, Woken};
+pub use wake::{Wake, Woken};
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::{Deserialize, Serialize};

@@ -48,14 +48,14 @@ fn only(reminders: &Reminders) -> String {
 #[test]
 fn a_reminder_is_shown_at_its_time_and_opened_by_a_tap() {
     let mut reminders = on();
-    let woken = reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
     assert!(!woken.show);
     assert_eq!(woken.alarms.first(), Some(&local("12T19:00")));
     assert_eq!(woken.alarms.len(), 20);
-    let woken = reminders.wake(ALARM, &at("12T19:01"), Shown(true), &check_ins());
+    let woken = reminders.wake(ALARM, &at("12T19:01"), true, &check_ins());
     assert!(woken.show && !woken.hide);
     assert_eq!(woken.alarms.first(), Some(&local("13T19:00")));
-    reminders.wake(Wake::Tapped, &at("12T19:40"), Shown(true), &check_ins());
+    reminders.wake(Wake::Tapped, &at("12T19:40"), true, &check_ins());
     let fate = "Shown at 19:01 · opened 19:40".to_owned();
     assert_eq!(log(&reminders), [("Tue 12 May, 19:00".to_owned(), fate)]);
     let next = reminders.next_text(Words::en_us());
@@ -65,13 +65,13 @@ fn a_reminder_is_shown_at_its_time_and_opened_by_a_tap() {
 #[test]
 fn an_answer_removes_the_reminder_and_the_notification() {
     let mut reminders = on();
-    reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
+    reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
     let tomorrow = asked(ReminderKind::CheckIn, 13, 31);
-    let woken = reminders.wake(Wake::Opened, &at("12T10:00"), Shown(true), &tomorrow);
+    let woken = reminders.wake(Wake::Opened, &at("12T10:00"), true, &tomorrow);
     assert!(woken.hide);
     assert_eq!(woken.alarms.first(), Some(&local("13T19:00")));
     assert_eq!(only(&reminders), "Not shown: nothing was left to do");
-    let woken = reminders.wake(ALARM, &at("12T19:00"), Shown(true), &tomorrow);
+    let woken = reminders.wake(ALARM, &at("12T19:00"), true, &tomorrow);
     assert!(!woken.show);
     assert_eq!(reminders.log.len(), 1);
 }
@@ -81,12 +81,12 @@ fn the_notification_stays_while_one_of_its_kinds_is_asked() {
     let mut reminders = on();
     let mut both = check_ins();
     both.add(ReminderKind::Forms, day(12), day(14));
-    reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &both);
-    let woken = reminders.wake(ALARM, &at("12T19:00"), Shown(true), &both);
+    reminders.wake(Wake::Opened, &at("12T09:00"), true, &both);
+    let woken = reminders.wake(ALARM, &at("12T19:00"), true, &both);
     assert!(woken.show);
     let forms = asked(ReminderKind::Forms, 12, 14);
-    assert!(!reminders.wake(Wake::Opened, &at("12T19:30"), Shown(true), &forms).hide);
-    assert!(reminders.wake(Wake::Opened, &at("12T19:40"), Shown(true), &Asks::default()).hide);
+    assert!(!reminders.wake(Wake::Opened, &at("12T19:30"), true, &forms).hide);
+    assert!(reminders.wake(Wake::Opened, &at("12T19:40"), true, &Asks::default()).hide);
 }
 
 #[test]
@@ -120,8 +120,8 @@ fn what_prevented_a_reminder_is_told() {
         ),
     ] {
         let mut reminders = on();
-        reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
-        let woken = reminders.wake(wake, &at(time), Shown(can_show), &check_ins());
+        reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
+        let woken = reminders.wake(wake, &at(time), can_show, &check_ins());
         assert_eq!((only(&reminders).as_str(), woken.show), (fate, shown), "{wake:?} at {time}");
     }
 }
@@ -129,16 +129,16 @@ fn what_prevented_a_reminder_is_told() {
 #[test]
 fn later_reminds_once_more_and_not_in_quiet_hours() {
     let mut reminders = on();
-    reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
-    reminders.wake(ALARM, &at("12T19:00"), Shown(true), &check_ins());
-    let woken = reminders.wake(Wake::Later, &at("12T19:10"), Shown(true), &check_ins());
+    reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
+    reminders.wake(ALARM, &at("12T19:00"), true, &check_ins());
+    let woken = reminders.wake(Wake::Later, &at("12T19:10"), true, &check_ins());
     assert!(woken.hide);
     assert_eq!(woken.alarms.first(), Some(&local("12T20:10")));
     // Opening the app keeps it.
-    let woken = reminders.wake(Wake::Opened, &at("12T19:20"), Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::Opened, &at("12T19:20"), true, &check_ins());
     assert_eq!(woken.alarms.first(), Some(&local("12T20:10")));
-    assert!(reminders.wake(ALARM, &at("12T20:10"), Shown(true), &check_ins()).show);
-    let woken = reminders.wake(Wake::Later, &at("12T21:30"), Shown(true), &check_ins());
+    assert!(reminders.wake(ALARM, &at("12T20:10"), true, &check_ins()).show);
+    let woken = reminders.wake(Wake::Later, &at("12T21:30"), true, &check_ins());
     assert_eq!(woken.alarms.first(), Some(&local("13T19:00")));
 }
 
@@ -146,34 +146,34 @@ fn later_reminds_once_more_and_not_in_quiet_hours() {
 fn the_second_reminder_comes_after_two_hours_unless_answered_or_in_quiet_hours() {
     let mut reminders = on();
     reminders.choices.again = true;
-    let woken = reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
     assert_eq!(woken.alarms[..2], [local("12T19:00"), local("12T21:00")]);
-    reminders.wake(ALARM, &at("12T19:00"), Shown(true), &check_ins());
-    assert!(reminders.wake(ALARM, &at("12T21:00"), Shown(true), &check_ins()).show);
+    reminders.wake(ALARM, &at("12T19:00"), true, &check_ins());
+    assert!(reminders.wake(ALARM, &at("12T21:00"), true, &check_ins()).show);
     reminders.choices.check_in.at_minute = 20 * 60 + 30;
-    let woken = reminders.wake(Wake::Opened, &at("13T09:00"), Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::Opened, &at("13T09:00"), true, &check_ins());
     assert_eq!(woken.alarms[..2], [local("13T20:30"), local("14T20:30")]);
 }
 
 #[test]
 fn a_time_of_day_that_comes_twice_reminds_once() {
     let mut reminders = on();
-    reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
-    assert!(reminders.wake(ALARM, &at("12T19:00"), Shown(true), &check_ins()).show);
+    reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
+    assert!(reminders.wake(ALARM, &at("12T19:00"), true, &check_ins()).show);
     // Three hours west, it is 16:05.
     let west = Moment::parse("2026-05-12T16:05:00-07:00").unwrap();
-    let woken = reminders.wake(Wake::ClockMoved, &west, Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::ClockMoved, &west, true, &check_ins());
     assert_eq!(woken.alarms.first(), Some(&local("13T19:00")));
 }
 
 #[test]
 fn what_a_wrong_clock_did_ahead_of_time_is_forgotten() {
     let mut reminders = on();
-    reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
+    reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
     let wrong = Moment::parse("2036-05-12T09:00:00-04:00").unwrap();
-    reminders.wake(Wake::ClockMoved, &wrong, Shown(true), &check_ins());
+    reminders.wake(Wake::ClockMoved, &wrong, true, &check_ins());
     assert!(reminders.planned.is_empty());
-    let woken = reminders.wake(Wake::ClockMoved, &at("12T09:05"), Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::ClockMoved, &at("12T09:05"), true, &check_ins());
     assert_eq!(woken.alarms.len(), 20);
     assert!(reminders.log.is_empty());
 }
@@ -182,7 +182,7 @@ fn what_a_wrong_clock_did_ahead_of_time_is_forgotten() {
 fn only_chosen_weekdays_remind() {
     let mut reminders = on();
     reminders.choices.check_in.weekdays = vec![1, 5];
-    let woken = reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
+    let woken = reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
     assert_eq!(woken.alarms[..2], [local("15T19:00"), local("18T19:00")]);
 }
 
@@ -211,7 +211,7 @@ fn choices_that_could_never_work_are_refused() {
 #[test]
 fn nothing_in_debug_tells_what_is_asked() {
     let mut reminders = on();
-    reminders.wake(Wake::Opened, &at("12T09:00"), Shown(true), &check_ins());
+    reminders.wake(Wake::Opened, &at("12T09:00"), true, &check_ins());
     assert_eq!(format!("{reminders:?} {:?}", check_ins()), "Reminders(..) Asks(..)");
 }
 
@@ -244,7 +244,7 @@ proptest! {
                 5 => Wake::ClockMoved,
                 _ => Wake::Later,
             };
-            let woken = reminders.wake(wake, &now, Shown(can_show), &asks);
+            let woken = reminders.wake(wake, &now, can_show, &asks);
             prop_assert!(woken.alarms.len() <= MOST_PENDING);
             prop_assert!(!woken.alarms.is_empty());
             let local = now.time().naive_local();

@@ -33,10 +33,6 @@ pub enum Wake {
     Later,
 }
 
-/// Whether the host can show a notification now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown(pub bool);
-
 /// What the host does.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Woken {
@@ -54,7 +50,7 @@ impl Reminders {
     /// Decides what becomes of the reminders whose time has come, and plans the next ones.
     ///
     /// `asks` is what is asked and not answered. `can_show` says whether the host may show a notification.
-    pub fn wake(&mut self, wake: Wake, now: &Moment, can_show: Shown, asks: &Asks) -> Woken {
+    pub fn wake(&mut self, wake: Wake, now: &Moment, can_show: bool, asks: &Asks) -> Woken {
         let local = now.time().naive_local();
         self.forget(now);
         self.note_tap(wake, now);
@@ -97,7 +93,7 @@ impl Reminders {
         planned: &Planned,
         wake: Wake,
         local: NaiveDateTime,
-        can_show: Shown,
+        can_show: bool,
         asks: &Asks,
     ) -> Fate {
         let minutes = local.signed_duration_since(planned.at).num_minutes();
@@ -121,7 +117,7 @@ impl Reminders {
         if !asks.on(planned.kind, local.date()) {
             return Fate::NotShown(Cause::AlreadyDone);
         }
-        if !can_show.0 {
+        if !can_show {
             return Fate::NotShown(Cause::NotificationsOff);
         }
         if matches!(wake, Wake::Opened | Wake::Tapped | Wake::Later) {
@@ -174,8 +170,8 @@ impl Reminders {
     fn is_done(&self, asks: &Asks, local: NaiveDateTime) -> bool {
         let mut shown = self.log.iter().filter(|it| matches!(it.fate, Fate::Shown { .. }));
         let Some(last) = shown.clone().next_back() else { return true };
-        let kinds = |kind: ReminderKind| asks.on(kind, local.date());
-        !shown.any(|it| it.at == last.at && kinds(it.planned.kind))
+        let is_asked = |kind: ReminderKind| asks.on(kind, local.date());
+        !shown.any(|it| it.at == last.at && is_asked(it.planned.kind))
     }
 }
 

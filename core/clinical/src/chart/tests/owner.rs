@@ -1,4 +1,4 @@
-//! Whose patient it is: whoever admitted the patient, until an entry names another.
+//! The patient's clinician: the person who admitted the patient, until an entry names another.
 
 use super::*;
 use crate::entry::treatment::Owner;
@@ -47,7 +47,7 @@ fn told(journal: &Journal) -> (String, bool) {
 }
 
 #[test]
-fn at_first_it_is_whoever_admitted_the_patient() {
+fn at_first_it_is_the_person_who_admitted_the_patient() {
     let journal = Journal::default();
     assert_eq!(told(&journal), ("Dr Lee".to_owned(), true));
     assert_eq!(owner(&journal, Team::UNKNOWN), None, "a phone knows no directory");
@@ -61,7 +61,7 @@ fn the_newest_entry_names_the_owner_in_whatever_order_entries_arrive() {
     assert_eq!(told(&journal), ("Dr Park, left the clinic".to_owned(), false));
     let first = journal.file(Side::Clinic, named("11T11:00", 1, None));
     assert_eq!(told(&journal), ("Dr Lee".to_owned(), true));
-    // Two clinicians change the same entry at the same time: the later one stands.
+    // Two clinicians change the same entry at the same time: the later entry counts.
     journal.file(Side::Clinic, named("12T08:00", 2, Some(first)));
     journal.file(Side::Clinic, named("12T07:00", 3, Some(first)));
     assert_eq!(told(&journal), ("Dr Moreno".to_owned(), false));
